@@ -1,0 +1,11 @@
+package dev.resendmcp.api;
+
+import java.util.List;
+
+/** All modules of the API, in the order in which their tools are listed. A new interface adds one line here. */
+public final class Catalogue {
+    /** The interfaces, one a module. */
+    public static final List<Class<?>> MODULES = List.of(Emails.class, ReceivedEmails.class, Domains.class);
+
+    private Catalogue() {}
+}

@@ -1,0 +1,235 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+
+/** Domains that mail is sent from or received at, and claims on domains that another account holds. */
+@Path("domains")
+@Consumes("application/json")
+@Produces("application/json")
+public interface Domains {
+
+    @POST
+    @Tool(
+            name = "create_domain",
+            title = "Create domain",
+            effect = CREATE,
+            description = "Adds a domain. Returns it with the DNS records to publish; then call verify_domain."
+                    + " If another account holds the domain, use create_domain_claim.")
+    JsonNode create(@Valid @NotNull NewDomain domain);
+
+    @GET
+    @Tool(
+            name = "list_domains",
+            title = "List domains",
+            effect = READ,
+            description = "Lists the account's domains with status and region; DNS records come with get_domain.")
+    JsonNode list(@Valid @BeanParam Page page);
+
+    @GET
+    @Path("{domain_id}")
+    @Tool(
+            name = "get_domain",
+            title = "Get domain",
+            effect = READ,
+            description = "Returns one domain with its status, settings and each DNS record's status.")
+    JsonNode get(@PathParam("domain_id") @Id @JsonPropertyDescription("Domain id.") String domainId);
+
+    @PATCH
+    @Path("{domain_id}")
+    @Tool(
+            name = "update_domain",
+            title = "Update domain",
+            effect = UPDATE,
+            description = "Changes tracking, TLS mode or capabilities of a domain; what you leave out stays.")
+    JsonNode update(
+            @PathParam("domain_id") @Id @JsonPropertyDescription("Domain id.") String domainId,
+            @Valid @NotNull DomainChange change);
+
+    @DELETE
+    @Path("{domain_id}")
+    @Tool(
+            name = "delete_domain",
+            title = "Delete domain",
+            effect = REMOVE,
+            description = "Removes a domain for good; nothing can be sent from it afterwards.")
+    JsonNode delete(@PathParam("domain_id") @Id @JsonPropertyDescription("Domain id.") String domainId);
+
+    @POST
+    @Path("{domain_id}/verify")
+    @Tool(
+            name = "verify_domain",
+            title = "Verify domain",
+            effect = UPDATE,
+            description = "Starts a check of the domain's DNS records. It runs in the background:"
+                    + " read the outcome with get_domain.")
+    JsonNode verify(@PathParam("domain_id") @Id @JsonPropertyDescription("Domain id.") String domainId);
+
+    @POST
+    @Path("claim")
+    @Tool(
+            name = "create_domain_claim",
+            title = "Claim domain",
+            effect = UPDATE,
+            description = "Starts to take over a domain that is registered in another account. Returns the claim with"
+                    + " a TXT record to publish; then call verify_domain_claim with the claim's domain_id.")
+    JsonNode createClaim(@Valid @NotNull DomainClaim claim);
+
+    @GET
+    @Path("{domain_id}/claim")
+    @Tool(
+            name = "get_domain_claim",
+            title = "Get domain claim",
+            effect = READ,
+            description =
+                    "Returns the state of a claim: pending, verified, completed, blocked and why, and its record.")
+    JsonNode getClaim(@PathParam("domain_id") @Id @JsonPropertyDescription("domain_id of the claim.") String domainId);
+
+    @POST
+    @Path("{domain_id}/claim/verify")
+    @Tool(
+            name = "verify_domain_claim",
+            title = "Verify domain claim",
+            effect = UPDATE,
+            description = "Checks the TXT record of a claim again and returns the claim.")
+    JsonNode verifyClaim(
+            @PathParam("domain_id") @Id @JsonPropertyDescription("domain_id of the claim.") String domainId);
+
+    /** Body of {@code POST /domains}. */
+    record NewDomain(
+            @NotBlank @SingleLine @JsonPropertyDescription("Such as mail.example.org.")
+            String name,
+
+            @JsonPropertyDescription("Where mail is sent from; default us-east-1, fixed afterwards.")
+            Region region,
+
+            @Subdomain @JsonPropertyDescription("Subdomain of the Return-Path address; default send.")
+            String customReturnPath,
+
+            @JsonPropertyDescription("Count opens.") Boolean openTracking,
+
+            @JsonPropertyDescription("Count clicks in HTML.")
+            Boolean clickTracking,
+
+            @JsonPropertyDescription("enforced: do not deliver without TLS; default opportunistic.")
+            Tls tls,
+
+            @Valid Capabilities capabilities,
+
+            @Subdomain @JsonPropertyDescription("Subdomain of tracking links.")
+            String trackingSubdomain) {}
+
+    /** Body of {@code PATCH /domains/{domain_id}}. */
+    record DomainChange(
+            @JsonPropertyDescription("Count opens.") Boolean openTracking,
+
+            @JsonPropertyDescription("Count clicks in HTML.")
+            Boolean clickTracking,
+
+            @JsonPropertyDescription("enforced: do not deliver without TLS.")
+            Tls tls,
+
+            @Valid Capabilities capabilities,
+
+            @Subdomain @JsonPropertyDescription("Subdomain of tracking links.")
+            String trackingSubdomain) {
+
+        @JsonIgnore
+        @AssertTrue(
+                message = "give at least one of open_tracking, click_tracking, tls, capabilities, tracking_subdomain")
+        boolean isChange() {
+            return openTracking != null
+                    || clickTracking != null
+                    || tls != null
+                    || capabilities != null
+                    || trackingSubdomain != null;
+        }
+    }
+
+    /** Body of {@code POST /domains/claim}. */
+    record DomainClaim(
+            @NotBlank @SingleLine @JsonPropertyDescription("The domain to take over.")
+            String name,
+
+            @JsonPropertyDescription("Where mail will be sent from; default us-east-1.")
+            Region region,
+
+            @Subdomain @JsonPropertyDescription("Subdomain of the Return-Path address; default send.")
+            String customReturnPath,
+
+            @JsonPropertyDescription("Count opens.") Boolean openTracking,
+
+            @JsonPropertyDescription("Count clicks in HTML.")
+            Boolean clickTracking,
+
+            @Subdomain @JsonPropertyDescription("Subdomain of tracking links.")
+            String trackingSubdomain) {}
+
+    /** What a domain is used for. */
+    record Capabilities(Switch sending, Switch receiving) {
+
+        @JsonIgnore
+        @AssertTrue(message = "at least one of sending and receiving must be enabled")
+        boolean isUseful() {
+            return sending != Switch.DISABLED || receiving != Switch.DISABLED;
+        }
+    }
+
+    /** Places that Resend sends from. */
+    enum Region {
+        US_EAST_1,
+        EU_WEST_1,
+        SA_EAST_1,
+        AP_NORTHEAST_1;
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return WireWords.hyphenated(this);
+        }
+    }
+
+    /** Whether delivery may fall back to an unencrypted connection. */
+    enum Tls {
+        OPPORTUNISTIC,
+        ENFORCED;
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return WireWords.of(this);
+        }
+    }
+
+    /** State of a capability. */
+    enum Switch {
+        ENABLED,
+        DISABLED;
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return WireWords.of(this);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.SEND;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+
+/** Mail that the account sends: now, later or in batches, and what became of it. */
+@Path("emails")
+@Consumes("application/json")
+@Produces("application/json")
+public interface Emails {
+
+    @POST
+    @Tool(
+            name = "send_email",
+            title = "Send email",
+            effect = SEND,
+            description =
+                    "Sends one email, now or at scheduled_at, with html, text or a published template. For 2 to 100"
+                            + " different emails use send_batch_emails. Returns the email's id; see its fate with get_email.")
+    JsonNode send(
+            @HeaderParam("Idempotency-Key")
+                    @IdempotencyKey
+                    @JsonPropertyDescription("Repeats with the same key and content within 24 hours send nothing.")
+                    String idempotencyKey,
+            @Valid @NotNull Message.Email email);
+
+    @POST
+    @Path("batch")
+    @Tool(
+            name = "send_batch_emails",
+            title = "Send batch of emails",
+            effect = SEND,
+            description = "Sends 1 to 100 different emails in one request; no attachments. Returns the ids in order."
+                    + " For one email use send_email.")
+    JsonNode sendBatch(
+            @HeaderParam("Idempotency-Key")
+                    @IdempotencyKey
+                    @JsonPropertyDescription("Repeats with the same key and content within 24 hours send nothing.")
+                    String idempotencyKey,
+            @HeaderParam("x-batch-validation")
+                    @JsonProperty("batch_validation")
+                    @JsonPropertyDescription(
+                            "strict (default): one bad email rejects all. permissive: good ones go out,"
+                                    + " bad ones come back in errors.")
+                    BatchValidation batchValidation,
+            @Valid @NotNull Message.Batch batch);
+
+    @GET
+    @Tool(
+            name = "list_emails",
+            title = "List sent emails",
+            effect = READ,
+            description = "Lists emails you sent, newest first, with last_event but without bodies; read one with"
+                    + " get_email. For mail that came in use list_received_emails.")
+    JsonNode list(@Valid @BeanParam Page page);
+
+    @GET
+    @Path("{email_id}")
+    @Tool(
+            name = "get_email",
+            title = "Get sent email",
+            effect = READ,
+            description = "Returns one email you sent with its bodies and last_event, such as delivered or bounced.")
+    JsonNode get(@PathParam("email_id") @Id @JsonPropertyDescription("Email id.") String emailId);
+
+    @PATCH
+    @Path("{email_id}")
+    @Tool(
+            name = "update_email",
+            title = "Reschedule email",
+            effect = UPDATE,
+            description = "Moves a scheduled email to another time; nothing else can be changed."
+                    + " To stop it use cancel_email.")
+    JsonNode update(
+            @PathParam("email_id") @Id @JsonPropertyDescription("Email id.") String emailId,
+            @Valid @NotNull NewSchedule schedule);
+
+    @POST
+    @Path("{email_id}/cancel")
+    @Tool(
+            name = "cancel_email",
+            title = "Cancel scheduled email",
+            effect = REMOVE,
+            description = "Stops a scheduled email for good. An email that has left cannot be cancelled.")
+    JsonNode cancel(@PathParam("email_id") @Id @JsonPropertyDescription("Email id.") String emailId);
+
+    @POST
+    @Path("{email_id}/share")
+    @Tool(
+            name = "share_email",
+            title = "Share email",
+            effect = CREATE,
+            description = "Makes a public link to one sent email: whoever has it can read the email until it expires.")
+    JsonNode share(
+            @PathParam("email_id") @Id @JsonPropertyDescription("Email id.") String emailId, @Valid SharedLink link);
+
+    @GET
+    @Path("metrics")
+    @Tool(
+            name = "get_email_metrics",
+            title = "Get email metrics",
+            effect = READ,
+            description =
+                    "Counts and rates of sent mail over a date range: totals, and rows by period, domain, email or"
+                            + " broadcast when dimensions ask for them.")
+    JsonNode metrics(@Valid @BeanParam EmailMetrics query);
+
+    @GET
+    @Path("{email_id}/attachments")
+    @Tool(
+            name = "list_email_attachments",
+            title = "List sent attachments",
+            effect = READ,
+            description =
+                    "Lists the attachments of a sent email with name, type, size and a download URL that expires.")
+    JsonNode listAttachments(
+            @PathParam("email_id") @Id @JsonPropertyDescription("Email id.") String emailId,
+            @Valid @BeanParam Page page);
+
+    @GET
+    @Path("{email_id}/attachments/{attachment_id}")
+    @Tool(
+            name = "get_email_attachment",
+            title = "Get sent attachment",
+            effect = READ,
+            description = "Returns one attachment of a sent email: name, type, size and a fresh download URL.")
+    JsonNode getAttachment(
+            @PathParam("email_id") @Id @JsonPropertyDescription("Email id.") String emailId,
+            @PathParam("attachment_id") @Id @JsonPropertyDescription("Attachment id.") String attachmentId);
+
+    /** Body of {@code PATCH /emails/{email_id}}. */
+    record NewSchedule(
+            @NotBlank @JsonPropertyDescription("ISO 8601 or words such as \"in 2 hours\"; at most 30 days ahead.")
+            String scheduledAt) {}
+
+    /** Body of {@code POST /emails/{email_id}/share}. */
+    record SharedLink(
+            @SingleLine @JsonPropertyDescription("Such as \"10m\", \"2 hours\", \"1 day\"; default and most 48 hours.")
+            String expiresIn) {}
+
+    /** What a batch does with an email that is not valid. Header {@code x-batch-validation}. */
+    enum BatchValidation {
+        STRICT,
+        PERMISSIVE;
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return WireWords.of(this);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.resendmcp.client;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.regex.Pattern;
+
+/** An API key of Resend. Prints masked everywhere; only the HTTP client sees its value. */
+public final class ApiKey {
+    private static final Pattern FORM = Pattern.compile("re_[A-Za-z0-9_-]{5,250}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("re_x+");
+
+    private final String value;
+
+    private ApiKey(String value) {
+        this.value = value;
+    }
+
+    /**
+     * Reads a key.
+     *
+     * @throws IllegalArgumentException when the text is not of the form of a key; the message does not repeat it
+     */
+    @JsonCreator
+    public static ApiKey of(String text) {
+        if (PLACEHOLDER.matcher(text).matches()) {
+            throw new IllegalArgumentException("still holds the placeholder; put your own key there");
+        }
+        if (!FORM.matcher(text).matches()) {
+            throw new IllegalArgumentException("does not look like a Resend API key, which begins with re_");
+        }
+        return new ApiKey(text);
+    }
+
+    /** Value of the header {@code Authorization}. */
+    String bearer() {
+        return "Bearer " + value;
+    }
+
+    @Override
+    public String toString() {
+        return "re_****";
+    }
+}

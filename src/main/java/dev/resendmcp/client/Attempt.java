@@ -1,0 +1,56 @@
+package dev.resendmcp.client;
+
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * One request to be made, as far as failures and metrics must know it.
+ *
+ * @param route path template with a leading slash; no values, so that it may become a label
+ * @param method HTTP method
+ * @param idempotencyKey key under which Resend carries the request out at most once, if it has one
+ */
+record Attempt(String route, String method, Optional<String> idempotencyKey) {
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    static Attempt of(Method method, Object[] arguments) {
+        Optional<String> key = idempotencyKeyIndex(method).map(index -> (String) arguments[index]);
+        return new Attempt(route(method), verb(method), key);
+    }
+
+    /** Position of the parameter that carries the idempotency key, if the endpoint takes one. */
+    static Optional<Integer> idempotencyKeyIndex(Method method) {
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            HeaderParam header = method.getParameters()[i].getAnnotation(HeaderParam.class);
+            if (header != null && header.value().equals(IDEMPOTENCY_KEY)) {
+                return Optional.of(i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether Resend does nothing more when it gets the request again. */
+    boolean repeatable() {
+        return method.equals("GET") || idempotencyKey.isPresent();
+    }
+
+    private static String route(Method method) {
+        String base = method.getDeclaringClass().getAnnotation(Path.class).value();
+        Path own = method.getAnnotation(Path.class);
+        return "/" + base + (own == null ? "" : "/" + own.value());
+    }
+
+    private static String verb(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .map(Annotation::annotationType)
+                .filter(type -> type.isAnnotationPresent(HttpMethod.class))
+                .map(type -> type.getAnnotation(HttpMethod.class).value())
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.resendmcp.client;
+
+/** What Resend's answers have shown of the API key. */
+public enum KeyVerdict {
+    /** No answer has shown anything yet. */
+    UNKNOWN,
+    /** The key is accepted. */
+    ACCEPTED,
+    /** The key is accepted for sending only. */
+    SENDING_ONLY,
+    /** The key is missing, unknown, inactive or suspended. */
+    REFUSED;
+
+    /** The verdict after an error answer. */
+    KeyVerdict after(int status, String errorName) {
+        return switch (errorName) {
+            // The same name means "for sending only" with 401 and "not active" with 403.
+            case "restricted_api_key" -> status == 401 ? SENDING_ONLY : REFUSED;
+            case "missing_api_key", "invalid_api_key", "suspended_api_key" -> REFUSED;
+            default -> this;
+        };
+    }
+
+    /** The verdict after a success. */
+    KeyVerdict afterSuccess() {
+        return this == SENDING_ONLY ? this : ACCEPTED;
+    }
+}

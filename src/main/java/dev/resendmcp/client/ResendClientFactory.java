@@ -1,0 +1,97 @@
+package dev.resendmcp.client;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.resendmcp.api.WireFormat;
+import io.dropwizard.client.HttpClientBuilder;
+import io.dropwizard.client.JerseyClientBuilder;
+import io.dropwizard.core.setup.Environment;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import org.glassfish.jersey.client.ClientProperties;
+
+/** Builds the client and ties it and its rate limiter to the lifecycle of the service. */
+public final class ResendClientFactory {
+    private static final int DEEPEST_ANSWER = 100;
+
+    private final ResendSettings settings;
+    private final String userAgent;
+
+    /**
+     * @param settings with an API key
+     * @param userAgent name and version; Resend refuses requests without
+     */
+    public ResendClientFactory(ResendSettings settings, String userAgent) {
+        this.settings = settings;
+        this.userAgent = userAgent;
+    }
+
+    /** The one limiter of the account, shared by everything that calls Resend. */
+    public RateLimiter limiter(Environment environment) {
+        RateLimiter limiter = new RateLimiter(settings.rateLimit(), timer(environment, "rate-limiter"));
+        environment.lifecycle().manage(limiter);
+        return limiter;
+    }
+
+    /** A client whose every attempt passes the limiter. */
+    public ResendClient client(Environment environment, RateLimiter limiter, UpstreamListener listener) {
+        ObjectMapper mapper = answerMapper(settings.maxAnswerSize().toBytes());
+        Client jersey = jersey(environment, mapper);
+        Clock clock = Clock.systemUTC();
+        return new ResendClient(
+                jersey.target(settings.baseUrl().uri()),
+                limiter,
+                settings.maxWait().toJavaDuration(),
+                new Failures(mapper, new RetryAfter(clock)),
+                listener,
+                clock);
+    }
+
+    private Client jersey(Environment environment, ObjectMapper mapper) {
+        ExchangeGuard guard = new ExchangeGuard(
+                timer(environment, "exchange-guard"),
+                settings.requestTimeout().toJavaDuration(),
+                settings.maxAnswerSize().toBytes());
+        settings.http().setUserAgent(Optional.of(userAgent));
+        JerseyClientBuilder builder = new JerseyClientBuilder(environment);
+        builder.setApacheHttpClientBuilder(new HttpClientBuilder(environment) {
+            @Override
+            protected org.apache.hc.client5.http.impl.classic.HttpClientBuilder customizeBuilder(
+                    org.apache.hc.client5.http.impl.classic.HttpClientBuilder http) {
+                return http.addExecInterceptorFirst("exchange-guard", guard);
+            }
+        });
+        String bearer = settings.apiKey().bearer();
+        return builder.using(settings.http())
+                .using(mapper)
+                .withProperty(ClientProperties.FOLLOW_REDIRECTS, false)
+                .withProvider((ClientRequestFilter)
+                        request -> request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, bearer))
+                .build("resend");
+    }
+
+    private static ScheduledExecutorService timer(Environment environment, String name) {
+        return environment
+                .lifecycle()
+                .scheduledExecutorService(name + "-%d", true)
+                .threads(1)
+                .removeOnCancelPolicy(true)
+                .build();
+    }
+
+    private static ObjectMapper answerMapper(long largest) {
+        ObjectMapper mapper = WireFormat.mapper();
+        JsonFactory factory = mapper.getFactory();
+        factory.setStreamReadConstraints(StreamReadConstraints.builder()
+                .maxNestingDepth(DEEPEST_ANSWER)
+                .maxStringLength((int) Math.min(largest, Integer.MAX_VALUE))
+                .maxDocumentLength(largest)
+                .build());
+        return mapper;
+    }
+}

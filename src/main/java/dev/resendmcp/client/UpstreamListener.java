@@ -1,0 +1,22 @@
+package dev.resendmcp.client;
+
+import java.time.Duration;
+
+/** Hears of every attempt to call Resend. Implementations are fast and throw nothing. */
+public interface UpstreamListener {
+    /**
+     * A request was made.
+     *
+     * @param route path template, such as {@code /emails/{email_id}}
+     * @param method HTTP method
+     * @param status HTTP status of the answer, 200 for any success; 0 when there was none
+     * @param took from sending to the last byte of the answer, or to the failure
+     */
+    void requested(String route, String method, int status, Duration took);
+
+    /** A caller got its permit after this wait. */
+    void waited(Duration wait);
+
+    /** A caller got no permit in time. */
+    void rejected();
+}

@@ -1,0 +1,116 @@
+package dev.resendmcp.tools;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.resendmcp.api.WireFormat;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.AssertTrue;
+import java.lang.reflect.Method;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Checks arguments twice: against the published schema (types, names, bounds), then, bound to Java, against what a schema
+ * cannot say. Sentences name the argument and the rule, never the value.
+ */
+final class ArgumentCheck {
+    private static final int MOST_SENTENCES = 10;
+    private static final int LONGEST_SENTENCE = 300;
+
+    private final Schema schema;
+    private final List<ToolParameter> parameters;
+    private final Validator validator;
+
+    private ArgumentCheck(Schema schema, List<ToolParameter> parameters, Validator validator) {
+        this.schema = schema;
+        this.parameters = parameters;
+        this.validator = validator;
+    }
+
+    /** Makes checks that share one schema registry, which never fetches anything. */
+    static final class Factory {
+        private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+        private final Validator validator;
+
+        Factory(Validator validator) {
+            this.validator = validator;
+        }
+
+        ArgumentCheck create(ObjectNode schema, List<ToolParameter> parameters) {
+            return new ArgumentCheck(registry.getSchema(schema.deepCopy()), parameters, validator);
+        }
+    }
+
+    /** Throws {@link InvalidArgumentsException} when the arguments do not match the published schema. */
+    void schema(ObjectNode given) {
+        refuse(schema.validate(given).stream().map(ArgumentCheck::sentence));
+    }
+
+    /** Throws {@link InvalidArgumentsException} when the bound values break a constraint. */
+    void constraints(Object implementation, Method method, Object[] values) {
+        Set<ConstraintViolation<Object>> violations =
+                validator.forExecutables().validateParameters(implementation, method, values);
+        refuse(violations.stream().map(this::sentence));
+    }
+
+    private static void refuse(Stream<String> sentences) {
+        List<String> all = sentences.distinct().sorted().toList();
+        if (!all.isEmpty()) {
+            String rest = all.size() > MOST_SENTENCES ? "; and " + (all.size() - MOST_SENTENCES) + " more" : "";
+            throw new InvalidArgumentsException(
+                    all.stream().limit(MOST_SENTENCES).collect(Collectors.joining("; ")) + rest);
+        }
+    }
+
+    private static String sentence(Error error) {
+        String where = error.getInstanceLocation()
+                .toString()
+                .replaceAll("^\\$\\.?|^/", "")
+                .replace('/', '.');
+        return cap((where.isEmpty() ? "" : where + ": ") + error.getMessage());
+    }
+
+    private String sentence(ConstraintViolation<?> violation) {
+        // A rule over several fields names them itself; its own node in the path is the name of a Java method.
+        boolean manyFields = violation.getConstraintDescriptor().getAnnotation() instanceof AssertTrue;
+        StringBuilder where = new StringBuilder();
+        for (Iterator<Path.Node> nodes = violation.getPropertyPath().iterator(); nodes.hasNext(); ) {
+            Path.Node node = nodes.next();
+            append(where, node, !manyFields || nodes.hasNext());
+        }
+        return cap((where.isEmpty() ? "" : where + ": ") + violation.getMessage());
+    }
+
+    private void append(StringBuilder where, Path.Node node, boolean withName) {
+        if (node.getKind() == ElementKind.METHOD) {
+            return;
+        }
+        if (node.getKind() == ElementKind.PARAMETER) {
+            ToolParameter parameter =
+                    parameters.get(node.as(Path.ParameterNode.class).getParameterIndex());
+            where.append(parameter.isSpread() ? "" : parameter.name());
+            return;
+        }
+        if (node.getIndex() != null) {
+            where.append('[').append(node.getIndex()).append(']');
+        } else if (node.getKey() != null) {
+            where.append('[').append(node.getKey()).append(']');
+        }
+        if (withName && node.getKind() == ElementKind.PROPERTY) {
+            where.append(where.isEmpty() ? "" : ".").append(WireFormat.name(node.getName()));
+        }
+    }
+
+    private static String cap(String sentence) {
+        return sentence.length() <= LONGEST_SENTENCE ? sentence : sentence.substring(0, LONGEST_SENTENCE) + "…";
+    }
+}

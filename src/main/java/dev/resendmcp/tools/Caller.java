@@ -1,0 +1,11 @@
+package dev.resendmcp.tools;
+
+/**
+ * Who calls.
+ *
+ * @param id a name that may appear in logs: never a credential
+ */
+public record Caller(String id) {
+    /** The one caller of a service that asks for no credentials, which only listens on the loopback interface. */
+    public static final Caller LOCAL = new Caller("local");
+}
