@@ -25,8 +25,9 @@ final class Redaction implements ValueMasker {
     private static final String KEY = "(?:(?<![A-Za-z0-9])|(?<=\\\\[a-z])|(?<=%[0-9A-Fa-f]{2}))re_[A-Za-z0-9_-]{3,}";
     private static final String BEARER = "(?i:bearer(?:[\\s+:=]|%20)+)[^\\s\"'<>,;]+";
     private static final String WEBHOOK_SECRET = "whsec_[A-Za-z0-9+/=_-]+";
-    // Lengths are bounded so that a long text without an address costs linear time.
-    private static final String LOCAL_PART = "(?:(?!%40)[^\\s@<>()\\[\\],;:\"\\\\]){1,64}+|\"[^\"\\n]{1,64}\"";
+    // Lengths are bounded so that a long text without an address costs linear time. A slash ends the local part,
+    // although mail allows it, so that paths stay readable.
+    private static final String LOCAL_PART = "(?:(?!%40)[^\\s@<>()\\[\\],;:/\"\\\\]){1,64}+|\"[^\"\\n]{1,64}\"";
     private static final String HOST =
             "(?:[\\p{L}\\p{N}-]{1,63}\\.){1,8}[\\p{L}][\\p{L}\\p{N}-]{1,62}|\\[[0-9A-Fa-f.:]{2,45}\\]";
     private static final String ADDRESS = "(?:" + LOCAL_PART + ")(?:@|%40)(?:" + HOST + ")";
