@@ -21,21 +21,25 @@ final class Redaction implements ValueMasker {
     private static final String MASK = "****";
 
     // A key may follow an escaped line break or an encoded character, as in "\nre_" or "%20re_", but no letter:
-    // "fire_alarm".
-    private static final String KEY = "(?:(?<![A-Za-z0-9])|(?<=\\\\[a-z])|(?<=%[0-9A-Fa-f]{2}))re_[A-Za-z0-9_-]{3,}";
-    private static final String BEARER = "(?i:bearer(?:[\\s+:=]|%20)+)[^\\s\"'<>,;]+";
+    // "fire_".
+    private static final String KEY =
+            "re_(?:(?<![A-Za-z0-9]re_)|(?<=\\\\[a-z]re_)|(?<=%[0-9A-Fa-f]{2}re_))[A-Za-z0-9_-]{3,}";
+    private static final String BEARER = "(?i:bearer(?:[\\s+:=]|%20)++)[^\\s\"'<>,;]+";
     private static final String WEBHOOK_SECRET = "whsec_[A-Za-z0-9+/=_-]+";
-    // Lengths are bounded so that a long text without an address costs linear time. A slash ends the local part,
-    // although mail allows it, so that paths stay readable.
-    private static final String LOCAL_PART = "(?:(?!%40)[^\\s@<>()\\[\\],;:/\"\\\\]){1,64}+|\"[^\"\\n]{1,64}\"";
+    // A slash ends the local part of an address, although mail allows it, so that paths stay readable.
+    private static final String LOCAL = "[^\\s@<>()\\[\\],;:/\"\\\\]";
+    // Tried once a word, not at each of its letters, and without going back: the cost grows with the length only.
+    private static final String LOCAL_PART =
+            "(?:(?<!" + LOCAL + ")|(?<=%40))(?:(?!%40)" + LOCAL + ")++|\"[^\"\\n]{1,64}\"";
     private static final String HOST =
             "(?:[\\p{L}\\p{N}-]{1,63}\\.){1,8}[\\p{L}][\\p{L}\\p{N}-]{1,62}|\\[[0-9A-Fa-f.:]{2,45}\\]";
     private static final String ADDRESS = "(?:" + LOCAL_PART + ")(?:@|%40)(?:" + HOST + ")";
     // Half of a surrogate pair alone is not text; strict readers of JSON refuse it.
     private static final String STRAY_SURROGATE = "\\p{Cs}";
 
-    private static final Pattern UNFIT =
-            Pattern.compile(String.join("|", KEY, BEARER, WEBHOOK_SECRET, ADDRESS, STRAY_SURROGATE));
+    private static final String SECRET = String.join("|", KEY, BEARER, WEBHOOK_SECRET, STRAY_SURROGATE);
+    private static final Pattern SECRETS = Pattern.compile(SECRET);
+    private static final Pattern SECRETS_AND_ADDRESSES = Pattern.compile(SECRET + "|" + ADDRESS);
 
     /** Called for every value on its way into a log line; null leaves the value as it is. */
     @Override
@@ -48,7 +52,7 @@ final class Redaction implements ValueMasker {
         int cut = cut(text);
         String window = text.substring(0, Math.min(text.length(), cut + LOOK_AHEAD));
         StringBuilder kept = new StringBuilder(Math.min(window.length(), cut) + 40);
-        Matcher unfit = UNFIT.matcher(window);
+        Matcher unfit = unfit(window).matcher(window);
         int position = 0;
         while (position < cut && unfit.find() && unfit.start() < cut) {
             kept.append(window, position, unfit.start());
@@ -68,6 +72,11 @@ final class Redaction implements ValueMasker {
                         .append(" characters)")
                         .toString()
                 : kept.toString();
+    }
+
+    /** Most texts have no address; looking for one is most of the cost. */
+    private static Pattern unfit(String text) {
+        return text.indexOf('@') >= 0 || text.contains("%40") ? SECRETS_AND_ADDRESSES : SECRETS;
     }
 
     private static int cut(String text) {

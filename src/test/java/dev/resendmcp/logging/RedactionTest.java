@@ -60,6 +60,16 @@ class RedactionTest {
     }
 
     @Test
+    void addressAfterAnotherSignIsMasked() {
+        assertThat(redaction.clean("a@b@example.com c%40d%40example.com")).doesNotContain("example");
+    }
+
+    @Test
+    void addressWithAnOverlongLocalPartIsMasked() {
+        assertThat(redaction.clean("x".repeat(500) + "@example.com")).isEqualTo("****");
+    }
+
+    @Test
     void textOfTheCapIsKeptWhole() {
         assertThat(redaction.clean("x".repeat(CAP))).hasSize(CAP);
     }
@@ -87,7 +97,7 @@ class RedactionTest {
     @Test
     void hostileTextCostsLittleTime() {
         Assertions.assertTimeout(Duration.ofSeconds(5), () -> {
-            for (String part : new String[] {"a", "a.", "\"", "re_", "%40", "@a.", "bearer "}) {
+            for (String part : new String[] {"a", "a.", "\"", "re_", "%40", "%41", "@a.", "a@", "bearer ", "\u00e9"}) {
                 redaction.clean(part.repeat(1 << 20));
             }
         });
