@@ -12,8 +12,8 @@ public final class LogGuard {
     private LogGuard() {}
 
     /**
-     * Installs the guard, once, for the life of the process. It comes back each time logging is configured anew,
-     * so it may be called at any moment; the earlier, the better.
+     * Installs the guard, if it is not there yet. It comes back by itself each time logging is configured anew, so
+     * this may be called at any moment; the earlier, the better. Only stopping the logger context removes it.
      */
     public static void install() {
         LoggerContext context = LoggingUtil.getLoggerContext();

@@ -20,8 +20,7 @@ final class Redaction implements ValueMasker {
 
     private static final String MASK = "****";
 
-    // A key may follow an escaped line break or an encoded character, as in "\nre_" or "%20re_", but no letter:
-    // "fire_".
+    // A key may follow an escaped line break or an encoded character, "\nre_" or "%20re_", but no letter: "fire_".
     private static final String KEY =
             "re_(?:(?<![A-Za-z0-9]re_)|(?<=\\\\[a-z]re_)|(?<=%[0-9A-Fa-f]{2}re_))[A-Za-z0-9_-]{3,}";
     private static final String BEARER = "(?i:bearer(?:[\\s+:=]|%20)++)[^\\s\"'<>,;]+";
@@ -39,7 +38,7 @@ final class Redaction implements ValueMasker {
 
     private static final String SECRET = String.join("|", KEY, BEARER, WEBHOOK_SECRET, STRAY_SURROGATE);
     private static final Pattern SECRETS = Pattern.compile(SECRET);
-    private static final Pattern SECRETS_AND_ADDRESSES = Pattern.compile(SECRET + "|" + ADDRESS);
+    private static final Pattern SECRETS_AND_ADDRESSES = Pattern.compile(ADDRESS + "|" + SECRET);
 
     /** Called for every value on its way into a log line; null leaves the value as it is. */
     @Override
@@ -55,23 +54,18 @@ final class Redaction implements ValueMasker {
         Matcher unfit = unfit(window).matcher(window);
         int position = 0;
         while (position < cut && unfit.find() && unfit.start() < cut) {
-            kept.append(window, position, unfit.start());
-            kept.append(
-                    Character.isSurrogate(window.charAt(unfit.start()))
-                                    && unfit.group().length() == 1
-                            ? "\uFFFD"
-                            : MASK);
+            // Of all that is unfit only half a surrogate pair is a single character.
+            String replacement = unfit.end() - unfit.start() == 1 ? "\uFFFD" : MASK;
+            kept.append(window, position, unfit.start()).append(replacement);
             position = unfit.end();
         }
         if (position < cut) {
             kept.append(window, position, cut);
         }
-        return cut < text.length()
-                ? kept.append("... (")
-                        .append(text.length())
-                        .append(" characters)")
-                        .toString()
-                : kept.toString();
+        if (cut < text.length()) {
+            kept.append("... (").append(text.length()).append(" characters)");
+        }
+        return kept.toString();
     }
 
     /** Most texts have no address; looking for one is most of the cost. */

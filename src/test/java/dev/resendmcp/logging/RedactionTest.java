@@ -24,6 +24,7 @@ class RedactionTest {
                 "BEARER  x",
                 "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw==",
                 "alice@example.com",
+                "re_123@example.com",
                 "alice+tag@mail.example.co.uk",
                 "alice%2Btag%40example.com",
                 "\"alice b\"@example.com",
