@@ -1,0 +1,59 @@
+package dev.resendmcp.logging;
+
+import com.codahale.metrics.MetricRegistry;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.dropwizard.logging.common.DefaultLoggingFactory;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code logging: {type: service}}: the framework's logging, plus a switch {@code debug} that an environment
+ * variable can fill in, plus the {@link LogGuard}. With {@code debug} on, this product's own loggers are at DEBUG,
+ * whatever {@code loggers} says of them; all others stay as they are.
+ */
+@JsonTypeName("service")
+public final class ServiceLoggingFactory extends DefaultLoggingFactory {
+
+    private static final String OURS = "dev.resendmcp";
+
+    private boolean debug;
+
+    /** Whether this product's own loggers are at DEBUG. */
+    @JsonProperty
+    public boolean isDebug() {
+        return debug;
+    }
+
+    /**
+     * Turns own debug output on or off.
+     *
+     * @param value {@code true} or {@code 1}; {@code false}, {@code 0}, empty or null
+     * @throws IllegalArgumentException for any other value
+     */
+    @JsonProperty
+    public void setDebug(String value) {
+        String word = value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
+        debug = switch (word) {
+            case "true", "1" -> true;
+            case "false", "0", "" -> false;
+            default ->
+                throw new IllegalArgumentException(
+                        "logging.debug (environment variable DEBUG) must be true, 1, false or 0");
+        };
+    }
+
+    @Override
+    public void configure(MetricRegistry metrics, String name) {
+        if (debug) {
+            Map<String, JsonNode> loggers = new HashMap<>(getLoggers());
+            loggers.put(OURS, TextNode.valueOf("DEBUG"));
+            setLoggers(loggers);
+        }
+        LogGuard.install();
+        super.configure(metrics, name);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.resendmcp.metrics;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The closed sets that label values come from. What is not in the set becomes {@link #OTHER}. */
+final class LabelValues {
+
+    static final String OTHER = "_OTHER";
+
+    private static final Set<String> MCP_METHODS = Set.of(
+            "initialize",
+            "ping",
+            "server/discover",
+            "tools/list",
+            "tools/call",
+            "prompts/list",
+            "prompts/get",
+            "resources/list",
+            "resources/read",
+            "resources/templates/list",
+            "resources/subscribe",
+            "resources/unsubscribe",
+            "subscriptions/listen",
+            "completion/complete",
+            "logging/setLevel",
+            "notifications/initialized",
+            "notifications/cancelled",
+            "notifications/progress",
+            "notifications/roots/list_changed");
+
+    // Error names of Resend's API, then our own.
+    private static final Set<String> ERROR_TYPES = Set.of(
+            "invalid_idempotency_key",
+            "validation_error",
+            "missing_api_key",
+            "restricted_api_key",
+            "invalid_api_key",
+            "suspended_api_key",
+            "invalid_permission",
+            "email_above_quota",
+            "not_found",
+            "method_not_allowed",
+            "invalid_idempotent_request",
+            "concurrent_idempotent_requests",
+            "resource_locked",
+            "invalid_attachment",
+            "invalid_parameter",
+            "invalid_from_address",
+            "invalid_access",
+            "invalid_region",
+            "missing_required_field",
+            "missing_required_parameter",
+            "rate_limit_exceeded",
+            "daily_quota_exceeded",
+            "monthly_quota_exceeded",
+            "security_error",
+            "application_error",
+            "internal_server_error",
+            "service_unavailable",
+            "gateway_timeout",
+            "invalid_arguments",
+            "rate_limit_wait_exceeded",
+            "upstream_timeout",
+            "upstream_unreachable",
+            "upstream_invalid_answer",
+            "server_busy",
+            "internal_error");
+
+    // JSON-RPC reserves these few, and one hundred for servers.
+    private static final Pattern JSON_RPC_ERROR = Pattern.compile("-32(700|60[0-3]|0\\d\\d)");
+
+    private static final Set<String> TRANSPORTS = Set.of("tcp", "pipe");
+    private static final Set<String> HTTP_METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    static final Set<String> AUTH_REASONS = Set.of("missing_token", "invalid_token", "origin", "host");
+
+    // Words and {placeholders}; identifiers, addresses and keys have other characters.
+    private static final Pattern ROUTE = Pattern.compile("/?[a-z_-]+(/([a-z_-]+|\\{[a-zA-Z_]+}))*");
+    private static final int MAX_ROUTE_LENGTH = 100;
+
+    private LabelValues() {}
+
+    static String mcpMethod(String method) {
+        return oneOf(MCP_METHODS, method);
+    }
+
+    /** Nothing for a call that went well. */
+    static String errorType(String errorType) {
+        if (errorType == null || errorType.isEmpty()) {
+            return "";
+        }
+        return JSON_RPC_ERROR.matcher(errorType).matches() ? errorType : oneOf(ERROR_TYPES, errorType);
+    }
+
+    static String transport(String transport) {
+        return oneOf(TRANSPORTS, transport);
+    }
+
+    static String httpMethod(String method) {
+        return oneOf(HTTP_METHODS, method);
+    }
+
+    static String authReason(String reason) {
+        return oneOf(AUTH_REASONS, reason);
+    }
+
+    static String route(String route) {
+        boolean template = route != null
+                && route.length() <= MAX_ROUTE_LENGTH
+                && ROUTE.matcher(route).matches();
+        return template ? route : OTHER;
+    }
+
+    /** From 429 to 4xx; what is no HTTP status means that no answer came. */
+    static String statusClass(int status) {
+        return status >= 100 && status < 600 ? status / 100 + "xx" : "none";
+    }
+
+    static String oneOf(Set<String> known, String value) {
+        return value != null && known.contains(value) ? value : OTHER;
+    }
+}

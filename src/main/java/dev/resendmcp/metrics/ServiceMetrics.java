@@ -1,0 +1,167 @@
+package dev.resendmcp.metrics;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Unit;
+import jakarta.servlet.http.HttpServlet;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.IntSupplier;
+
+/**
+ * All series of this service, in a registry of its own. Durations are seconds. No method fails because of a value
+ * it is given: what is outside a closed set is counted as {@code _OTHER}. Safe for use by many threads.
+ */
+public final class ServiceMetrics {
+
+    // From a cached answer to the longest wait for Resend, in seconds.
+    private static final double[] BUCKETS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Set<String> tools;
+    private final Set<String> protocols;
+    private final Histogram operations;
+    private final Histogram upstreamRequests;
+    private final Histogram limiterWaits;
+    private final Counter limiterRejections;
+    private final Counter authFailures;
+
+    /**
+     * Registers all series but those of {@link #limiter}.
+     *
+     * @param build what is running; its protocols are the known protocol versions
+     * @param tools names of all tools there are
+     */
+    public ServiceMetrics(BuildInfo build, Set<String> tools) {
+        this.tools = Set.copyOf(tools);
+        this.protocols = Set.copyOf(build.protocols());
+        operations = histogram(
+                "mcp_server_operation_duration_seconds",
+                "Time from receiving an MCP message to its answer.",
+                "mcp_method_name",
+                "gen_ai_tool_name",
+                "error_type",
+                "mcp_protocol_version",
+                "network_transport");
+        upstreamRequests = histogram(
+                "resend_http_client_request_duration_seconds",
+                "Time of one HTTP request to Resend, without waiting for the limiter.",
+                "route",
+                "method",
+                "status_class");
+        limiterWaits = histogram("resend_limiter_wait_seconds", "Time a call waited for its turn at Resend.");
+        limiterRejections = Counter.builder()
+                .name("resend_limiter_rejected_total")
+                .help("Calls turned away because the wait would have been too long.")
+                .register(registry);
+        authFailures = Counter.builder()
+                .name("auth_failures_total")
+                .help("Requests refused before they reached a tool.")
+                .labelNames("reason")
+                .register(registry);
+        // Present at zero, so that the first failure already shows as an increase.
+        LabelValues.AUTH_REASONS.forEach(authFailures::initLabelValues);
+        Info.builder()
+                .name("build_info")
+                .help("What is running; always 1.")
+                .labelNames("version", "commit", "protocols")
+                .register(registry)
+                .setLabelValues(build.version(), build.commit(), String.join(",", build.protocols()));
+        JvmMetrics.builder().register(registry);
+    }
+
+    /**
+     * Reports the state of the limiter, read at each scrape.
+     *
+     * @param queueDepth calls that wait for their turn
+     * @param limit requests per second that Resend allows us now
+     * @throws IllegalArgumentException if called a second time
+     */
+    public void limiter(IntSupplier queueDepth, IntSupplier limit) {
+        gauge("resend_limiter_queue_depth", "Calls that wait for their turn at Resend.", queueDepth);
+        gauge("resend_ratelimit_limit", "Requests per second that Resend allows.", limit);
+    }
+
+    /**
+     * An MCP message was answered.
+     *
+     * @param method such as tools/call
+     * @param tool name of the tool; empty or null if the method is about none
+     * @param errorType error name or JSON-RPC code; empty or null if all went well
+     * @param protocolVersion MCP revision, such as 2025-11-25
+     * @param transport {@code tcp} for HTTP, {@code pipe} for stdio
+     * @param took time from receiving to answering
+     */
+    public void operation(
+            String method, String tool, String errorType, String protocolVersion, String transport, Duration took) {
+        operations
+                .labelValues(
+                        LabelValues.mcpMethod(method),
+                        tool != null && tools.contains(tool) ? tool : "",
+                        LabelValues.errorType(errorType),
+                        LabelValues.oneOf(protocols, protocolVersion),
+                        LabelValues.transport(transport))
+                .observe(seconds(took));
+    }
+
+    /**
+     * A request to Resend ended.
+     *
+     * @param route template of the path, such as emails/{id}; never a path with values in it
+     * @param method HTTP verb
+     * @param status HTTP status, or 0 if no answer came
+     * @param took time from sending to the end
+     */
+    public void upstreamRequest(String route, String method, int status, Duration took) {
+        upstreamRequests
+                .labelValues(LabelValues.route(route), LabelValues.httpMethod(method), LabelValues.statusClass(status))
+                .observe(seconds(took));
+    }
+
+    /** A call had its turn after this wait, which may be zero. */
+    public void limiterWaited(Duration wait) {
+        limiterWaits.observe(seconds(wait));
+    }
+
+    /** A call was turned away because the wait would have been too long. */
+    public void limiterRejected() {
+        limiterRejections.inc();
+    }
+
+    /** A request was refused: {@code missing_token}, {@code invalid_token}, {@code origin} or {@code host}. */
+    public void authFailure(String reason) {
+        authFailures.labelValues(LabelValues.authReason(reason)).inc();
+    }
+
+    /** Answers scrapes; belongs on the admin port, at /prometheus. */
+    public HttpServlet servlet() {
+        return new PrometheusMetricsServlet(registry);
+    }
+
+    private Histogram histogram(String name, String help, String... labels) {
+        return Histogram.builder()
+                .name(name)
+                .help(help)
+                .unit(Unit.SECONDS)
+                .labelNames(labels)
+                .classicUpperBounds(BUCKETS)
+                .register(registry);
+    }
+
+    private void gauge(String name, String help, IntSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsInt()))
+                .register(registry);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}
