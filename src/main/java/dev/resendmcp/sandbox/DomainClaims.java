@@ -11,6 +11,9 @@ final class DomainClaims implements ApiModule {
     private static final Kind KIND = Kind.of("domain_claims", "domain_claim").under(Domains.KIND);
     private static final Duration HOLDS = Duration.ofDays(7);
 
+    private static final List<String> OPTIONS =
+            List.of("region", "custom_return_path", "open_tracking", "click_tracking", "tracking_subdomain");
+
     @Override
     public List<Route> routes() {
         return List.of(
@@ -34,7 +37,8 @@ final class DomainClaims implements ApiModule {
                 .find(Domains.BY_NAME, Store.ACCOUNT, name)
                 .flatMap(known -> claim(call.store(), known.get("id").textValue()))
                 .filter(claim -> claim.get("status").textValue().equals("pending"));
-        if (pending.isPresent() && isIdentical(call, pending.get())) {
+        Domains.fill(domain);
+        if (pending.isPresent() && isIdentical(call, pending.get(), domain)) {
             return Answer.ok(pending.get().deepCopy());
         }
         Domains.complete(call, domain);
@@ -44,13 +48,11 @@ final class DomainClaims implements ApiModule {
         return Answer.created(claim.deepCopy());
     }
 
-    private static boolean isIdentical(Call call, ObjectNode claim) {
+    private static boolean isIdentical(Call call, ObjectNode claim, ObjectNode wanted) {
         ObjectNode domain = call.store()
                 .find(Domains.KIND, Store.ACCOUNT, claim.get("domain_id").textValue())
                 .orElseThrow();
-        return call.fields().properties().stream()
-                .allMatch(field ->
-                        field.getKey().equals("name") || field.getValue().equals(domain.get(field.getKey())));
+        return OPTIONS.stream().allMatch(option -> wanted.path(option).equals(domain.path(option)));
     }
 
     private static ObjectNode claimOf(Call call, ObjectNode domain) {

@@ -95,7 +95,8 @@ final class Domains implements ApiModule {
         DomainRecords.write(domain);
     }
 
-    private static void fill(ObjectNode domain) {
+    /** Gives the options that are open their defaults, and writes the records. */
+    static void fill(ObjectNode domain) {
         ObjectNode defaults = JsonNodeFactory.instance
                 .objectNode()
                 .put("region", "us-east-1")
