@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Sending and receiving domains. No DNS is asked: whoever asks for verification gets it at the next look. */
 final class Domains implements ApiModule {
@@ -19,38 +20,32 @@ final class Domains implements ApiModule {
 
     @Override
     public List<Route> routes() {
-        Field switched = Field.object(
+        Action create =
+                Rest.create(Domains::complete, domain -> domain.deepCopy().without("object"));
+        Action update = Rest.update((call, domain) -> DomainRecords.write(domain));
+        return List.of(
+                Route.post("/domains", KIND, create)
+                        .body(options(Field.text("name").required(), region(), Field.text("custom_return_path"))),
+                Route.get("/domains", KIND, Rest::list).query(Fields.page()),
+                Route.get("/domains/{domain_id}", KIND, Domains::get),
+                Route.patch("/domains/{domain_id}", KIND, update).body(options()),
+                Route.delete("/domains/{domain_id}", KIND, Rest::delete),
+                Route.post("/domains/{domain_id}/verify", KIND, Domains::verify));
+    }
+
+    /** These fields, and those that can be changed at any time. */
+    private static Field[] options(Field... fixed) {
+        Field capabilities = Field.object(
                 "capabilities",
                 Field.word("sending", "enabled", "disabled"),
                 Field.word("receiving", "enabled", "disabled"));
-        Field tls = Field.word("tls", "opportunistic", "enforced");
-        return List.of(
-                Route.post(
-                                "/domains",
-                                KIND,
-                                Rest.create(
-                                        Domains::complete,
-                                        domain -> domain.deepCopy().without("object")))
-                        .body(
-                                Field.text("name").required(),
-                                region(),
-                                Field.text("custom_return_path"),
-                                Field.flag("open_tracking"),
-                                Field.flag("click_tracking"),
-                                tls,
-                                switched,
-                                Field.text("tracking_subdomain")),
-                Route.get("/domains", KIND, Rest::list).query(Fields.page()),
-                Route.get("/domains/{domain_id}", KIND, Domains::get),
-                Route.patch("/domains/{domain_id}", KIND, Rest.update((call, domain) -> DomainRecords.write(domain)))
-                        .body(
-                                Field.flag("open_tracking"),
-                                Field.flag("click_tracking"),
-                                tls,
-                                switched,
-                                Field.text("tracking_subdomain")),
-                Route.delete("/domains/{domain_id}", KIND, Rest::delete),
-                Route.post("/domains/{domain_id}/verify", KIND, Domains::verify));
+        Stream<Field> changeable = Stream.of(
+                Field.flag("open_tracking"),
+                Field.flag("click_tracking"),
+                Field.word("tls", "opportunistic", "enforced"),
+                capabilities,
+                Field.text("tracking_subdomain"));
+        return Stream.concat(Stream.of(fixed), changeable).toArray(Field[]::new);
     }
 
     @Override

@@ -48,6 +48,12 @@ public record RecordedRequest(
         return query == null ? path : path + "?" + query;
     }
 
+    /** Without headers, so that no key gets into a log or a test report. */
+    @Override
+    public String toString() {
+        return "%s %s -> %d %s".formatted(method, target(), status, body.length > 1000 ? "..." : bodyText());
+    }
+
     RecordedRequest answered(int with) {
         return new RecordedRequest(nanoTime, method, path, query, headers, body, with);
     }

@@ -97,7 +97,8 @@ public final class ResendSimulator implements AutoCloseable {
 
     /**
      * Every request that arrived, refused ones included, in order of arrival. A request is listed before its answer is
-     * written. Of very many (100,000, or 128 MB of bodies) only the newest are kept.
+     * written. Of very many (100,000, or 128 MB of bodies) only the newest are kept. Not listed is what is no HTTP
+     * request at all, such as one whose path has a broken escape or %00; the server answers it 400.
      */
     public List<RecordedRequest> requests() {
         return log.inOrder();

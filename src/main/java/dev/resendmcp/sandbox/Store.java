@@ -37,7 +37,7 @@ final class Store {
         }
         return shelf.values().stream()
                 .filter(item -> kind.otherNames().stream()
-                        .anyMatch(field -> item.path(field).asText().equals(name)))
+                        .anyMatch(field -> name.equals(item.path(field).textValue())))
                 .findFirst();
     }
 

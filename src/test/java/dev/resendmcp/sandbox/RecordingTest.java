@@ -40,6 +40,21 @@ class RecordingTest {
     }
 
     @Test
+    void aPrintedRequestShowsNoKey() {
+        sandbox.post("/nowhere?a=1", "{}");
+        assertThat(sandbox.simulator.lastRequest()).hasToString("POST /nowhere?a=1 -> 404 {}");
+    }
+
+    @Test
+    void whatWasRecordedCannotBeChanged() {
+        sandbox.post("/nowhere", "{}");
+        RecordedRequest request = sandbox.simulator.lastRequest();
+        request.body()[0] = 'x';
+        assertThat(request.bodyText()).isEqualTo("{}");
+        assertThatThrownBy(() -> request.headers().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
     void refusedRequestsAreRecordedInOrder() {
         sandbox.get("/domains");
         sandbox.get("/nowhere");
