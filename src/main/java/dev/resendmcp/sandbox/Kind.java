@@ -1,0 +1,36 @@
+package dev.resendmcp.sandbox;
+
+import java.util.Set;
+
+/**
+ * A kind of item the API keeps.
+ *
+ * @param name of the collection, such as {@code emails}; unique
+ * @param object what the API calls one item in answers, such as {@code email}
+ * @param parent the kind whose items own the items of this one; null at top level
+ * @param otherNames fields that name an item in a path as well as its id does, such as an alias
+ * @param pageSize how many items a list has when no limit is given; 0 for all
+ * @param listed the fields an item has in lists; empty for all but {@code object}
+ */
+record Kind(String name, String object, Kind parent, Set<String> otherNames, int pageSize, Set<String> listed) {
+
+    static Kind of(String name, String object) {
+        return new Kind(name, object, null, Set.of(), 0, Set.of());
+    }
+
+    Kind under(Kind owner) {
+        return new Kind(name, object, owner, otherNames, pageSize, listed);
+    }
+
+    Kind alsoNamedBy(String... fields) {
+        return new Kind(name, object, parent, Set.of(fields), pageSize, listed);
+    }
+
+    Kind pagesOf(int items) {
+        return new Kind(name, object, parent, otherNames, items, listed);
+    }
+
+    Kind listing(String... fields) {
+        return new Kind(name, object, parent, otherNames, pageSize, Set.of(fields));
+    }
+}
