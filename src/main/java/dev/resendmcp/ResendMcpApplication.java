@@ -1,11 +1,155 @@
 package dev.resendmcp;
 
-/** Entry point of the service. */
-public final class ResendMcpApplication {
-    private ResendMcpApplication() {}
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.resendmcp.access.BearerTokens;
+import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.cli.HealthCommand;
+import dev.resendmcp.cli.SandboxCommand;
+import dev.resendmcp.cli.ServeCommand;
+import dev.resendmcp.cli.SettingsCheckCommand;
+import dev.resendmcp.cli.Variables;
+import dev.resendmcp.client.RateLimiter;
+import dev.resendmcp.client.ResendClient;
+import dev.resendmcp.client.ResendClientFactory;
+import dev.resendmcp.client.UpstreamListener;
+import dev.resendmcp.health.RateLimiterQueue;
+import dev.resendmcp.health.ResendApiKey;
+import dev.resendmcp.health.ResendReachable;
+import dev.resendmcp.logging.LogGuard;
+import dev.resendmcp.mcp.CallExecutor;
+import dev.resendmcp.mcp.McpEngine;
+import dev.resendmcp.mcp.McpListener;
+import dev.resendmcp.mcp.McpServlet;
+import dev.resendmcp.metrics.BuildInfo;
+import dev.resendmcp.metrics.ServiceMetrics;
+import dev.resendmcp.tools.ToolRegistry;
+import dev.resendmcp.tools.Tools;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import jakarta.servlet.ServletRegistration;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import org.eclipse.jetty.util.VirtualThreads;
 
-    /** Starts the command named by the first argument. */
-    public static void main(String[] args) {
-        System.out.println("resend-full-mcp");
+/** The service: wiring only, top to bottom. */
+public final class ResendMcpApplication extends Application<ResendMcpConfiguration> {
+    private static final String NAME = "resend-full-mcp";
+
+    private final Variables variables;
+
+    /** @param variables what {@code ${NAME}} in the configuration file stands for */
+    public ResendMcpApplication(Variables variables) {
+        this.variables = variables;
+    }
+
+    /** Runs the command named by the first argument: server, sandbox, check or health. */
+    public static void main(String[] args) throws Exception {
+        new ResendMcpApplication(Variables.ofProcess()).run(args);
+    }
+
+    @Override
+    public String getName() {
+        return NAME;
+    }
+
+    @Override
+    public void initialize(Bootstrap<ResendMcpConfiguration> bootstrap) {
+        bootstrap.setConfigurationSourceProvider(
+                new SubstitutingSourceProvider(bootstrap.getConfigurationSourceProvider(), variables.substitutor()));
+    }
+
+    @Override
+    protected void addDefaultCommands(Bootstrap<ResendMcpConfiguration> bootstrap) {
+        bootstrap.addCommand(new ServeCommand(this));
+        bootstrap.addCommand(new SandboxCommand(this));
+        bootstrap.addCommand(new SettingsCheckCommand(this));
+        bootstrap.addCommand(new HealthCommand(variables));
+    }
+
+    @Override
+    public void run(ResendMcpConfiguration configuration, Environment environment) {
+        LogGuard.install();
+        Release release = Release.ofThisJar();
+        environment.jersey().disable();
+
+        ResendClientFactory clients = new ResendClientFactory(configuration.resend(), NAME + "/" + release.version());
+        RateLimiter limiter = clients.limiter(environment);
+        BuildInfo build = new BuildInfo(release.version(), release.commit(), McpEngine.PROTOCOLS);
+        ServiceMetrics metrics = new ServiceMetrics(build, Catalogue.toolNames());
+        metrics.limiter(limiter::queueDepth, limiter::limit);
+        ResendClient client = clients.client(environment, limiter, upstreamListener(metrics));
+
+        Tools tools = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
+        ObjectMapper json = JsonMapper.builder()
+                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .build();
+        McpEngine engine = new McpEngine(tools, NAME, release.version(), json);
+        BearerTokens tokens = configuration.access().tokens();
+        CallExecutor calls = new CallExecutor(
+                threads(environment, configuration), configuration.mcp().maxConcurrentCalls());
+        McpServlet servlet =
+                new McpServlet(engine, configuration.mcp(), tokens::caller, calls, mcpListener(metrics), json);
+        ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
+        mcp.addMapping("/*");
+        mcp.setAsyncSupported(true);
+
+        environment.healthChecks().register("resend-reachable", new ResendReachable(client, Clock.systemUTC()));
+        environment.healthChecks().register("resend-api-key", new ResendApiKey(client));
+        Duration maxWait = configuration.resend().maxWait().toJavaDuration();
+        environment.healthChecks().register("rate-limiter", new RateLimiterQueue(limiter, maxWait));
+        environment.admin().addServlet("prometheus", metrics.servlet()).addMapping("/prometheus");
+    }
+
+    private static UpstreamListener upstreamListener(ServiceMetrics metrics) {
+        return new UpstreamListener() {
+            @Override
+            public void requested(String route, String method, int status, Duration took) {
+                metrics.upstreamRequest(route, method, status, took);
+            }
+
+            @Override
+            public void waited(Duration wait) {
+                metrics.limiterWaited(wait);
+            }
+
+            @Override
+            public void rejected() {
+                metrics.limiterRejected();
+            }
+        };
+    }
+
+    private static McpListener mcpListener(ServiceMetrics metrics) {
+        return new McpListener() {
+            @Override
+            public void completed(String method, String tool, String errorType, String version, Duration took) {
+                metrics.operation(method, tool, errorType, version, "tcp", took);
+            }
+
+            @Override
+            public void refused(String reason) {
+                metrics.authFailure(reason);
+            }
+        };
+    }
+
+    /** A thread for every call that waits: virtual where the JVM has them, else as many as calls are allowed. */
+    private static Executor threads(Environment environment, ResendMcpConfiguration configuration) {
+        Executor virtual = VirtualThreads.getDefaultVirtualThreadsExecutor();
+        return virtual != null
+                ? virtual
+                : environment
+                        .lifecycle()
+                        .executorService("tool-call-%d")
+                        .minThreads(0)
+                        .maxThreads(configuration.mcp().maxConcurrentCalls())
+                        .workQueue(new SynchronousQueue<>())
+                        .build();
     }
 }

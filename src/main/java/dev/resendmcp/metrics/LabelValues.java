@@ -64,7 +64,9 @@ final class LabelValues {
             "upstream_timeout",
             "upstream_unreachable",
             "upstream_invalid_answer",
+            "unexpected_answer",
             "server_busy",
+            "server_stopping",
             "internal_error");
 
     // JSON-RPC reserves these few, and one hundred for servers.

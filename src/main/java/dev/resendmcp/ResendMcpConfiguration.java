@@ -1,0 +1,60 @@
+package dev.resendmcp;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.resendmcp.access.AccessSettings;
+import dev.resendmcp.client.ResendSettings;
+import dev.resendmcp.mcp.McpSettings;
+import io.dropwizard.core.Configuration;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+
+/** All settings. Sections {@code server}, {@code logging}, {@code health} and {@code metrics} are Dropwizard's own. */
+public final class ResendMcpConfiguration extends Configuration {
+    @Valid
+    @NotNull
+    private ResendSettings resend = new ResendSettings(null, null, null, null, null, null, null);
+
+    @Valid
+    @NotNull
+    private McpSettings mcp = new McpSettings(null, null, null, null);
+
+    @Valid
+    @NotNull
+    private AccessSettings access = new AccessSettings(null);
+
+    /** How Resend is reached. */
+    @JsonProperty("resend")
+    public ResendSettings resend() {
+        return resend;
+    }
+
+    /** Replaces how Resend is reached. */
+    @JsonProperty("resend")
+    public void resend(ResendSettings settings) {
+        resend = settings;
+    }
+
+    /** How MCP is served. */
+    @JsonProperty("mcp")
+    public McpSettings mcp() {
+        return mcp;
+    }
+
+    /** Replaces how MCP is served. */
+    @JsonProperty("mcp")
+    public void mcp(McpSettings settings) {
+        mcp = settings;
+    }
+
+    /** Who is let in. */
+    @JsonProperty("access")
+    public AccessSettings access() {
+        return access;
+    }
+
+    /** Replaces who is let in. */
+    @JsonProperty("access")
+    public void access(AccessSettings settings) {
+        access = settings;
+    }
+}

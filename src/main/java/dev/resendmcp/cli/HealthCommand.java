@@ -1,0 +1,53 @@
+package dev.resendmcp.cli;
+
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.cli.Command;
+import io.dropwizard.core.setup.Bootstrap;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+
+/** {@code health}: asks a running service on this machine whether it is ready; for container health checks. */
+public final class HealthCommand extends Command {
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+
+    private final Variables variables;
+
+    /** @param variables where the service's port is looked up */
+    public HealthCommand(Variables variables) {
+        super("health", "Asks the service on this machine whether it is ready (uses MCP_PORT)");
+        this.variables = variables;
+    }
+
+    @Override
+    public void configure(Subparser subparser) {
+        // No arguments: what the service reads, this command reads too.
+    }
+
+    @Override
+    public void run(Bootstrap<?> bootstrap, Namespace namespace) throws Exception {
+        String port = variables.get("MCP_PORT").orElse("8080");
+        URI ready = URI.create("http://127.0.0.1:" + port + "/health-check?type=ready");
+        try {
+            HttpClient client = HttpClient.newBuilder().connectTimeout(LONGEST).build();
+            int status = client.send(
+                            HttpRequest.newBuilder(ready).timeout(LONGEST).build(), BodyHandlers.discarding())
+                    .statusCode();
+            if (status != 200) {
+                throw new SettingException("Not ready: port " + port + " answers with HTTP status " + status + ".");
+            }
+        } catch (IOException e) {
+            throw new SettingException("Not ready: nothing answers on port " + port + " (MCP_PORT).");
+        }
+    }
+
+    @Override
+    public void onError(Cli cli, Namespace namespace, Throwable failure) {
+        cli.getStdErr().println(failure.getMessage());
+    }
+}

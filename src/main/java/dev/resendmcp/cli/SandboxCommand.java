@@ -1,0 +1,61 @@
+package dev.resendmcp.cli;
+
+import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.client.ApiKey;
+import dev.resendmcp.client.ResendAddress;
+import dev.resendmcp.sandbox.ResendSimulator;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.health.DefaultHealthFactory;
+import io.dropwizard.lifecycle.Managed;
+import net.sourceforge.argparse4j.inf.Namespace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code sandbox}: the same service in front of a simulated Resend inside this process. No account, no mail. */
+public final class SandboxCommand extends ServeCommand {
+    private static final Logger log = LoggerFactory.getLogger(SandboxCommand.class);
+    /** What Resend grants an account that asked for nothing else. */
+    private static final int USUAL_LIMIT = 10;
+
+    private ResendSimulator simulator;
+
+    /** @param application what to serve */
+    public SandboxCommand(Application<ResendMcpConfiguration> application) {
+        super(application, "sandbox", "Serves MCP over HTTP in front of a simulated Resend; needs no account");
+    }
+
+    @Override
+    protected void run(
+            Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
+            throws Exception {
+        simulator =
+                new ResendSimulator(Math.max(USUAL_LIMIT, configuration.resend().rateLimit())).start();
+        configuration.resend(configuration
+                .resend()
+                .at(ResendAddress.of(simulator.baseUri().toString()), ApiKey.of(ResendSimulator.FULL_ACCESS_KEY)));
+        // Nobody balances load between sandboxes: end at once.
+        configuration
+                .getHealthFactory()
+                .filter(DefaultHealthFactory.class::isInstance)
+                .map(DefaultHealthFactory.class::cast)
+                .ifPresent(health -> health.setDelayedShutdownHandlerEnabled(false));
+        super.run(bootstrap, namespace, configuration);
+    }
+
+    @Override
+    protected void run(Environment environment, Namespace namespace, ResendMcpConfiguration configuration)
+            throws Exception {
+        environment.lifecycle().manage(new Managed() {
+            @Override
+            public void stop() {
+                simulator.close();
+            }
+        });
+        log.info(
+                "Sandbox: Resend is simulated inside this process, no mail leaves it; send from an address at {}",
+                ResendSimulator.DOMAIN_NAME);
+        super.run(environment, namespace, configuration);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.resendmcp.cli;
+
+import dev.resendmcp.ResendMcpConfiguration;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.cli.ServerCommand;
+import io.dropwizard.core.setup.Bootstrap;
+import net.sourceforge.argparse4j.inf.Namespace;
+
+/** {@code server}: serves MCP over HTTP in front of the real Resend. */
+public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
+
+    /** @param application what to serve */
+    public ServeCommand(Application<ResendMcpConfiguration> application) {
+        this(application, "server", "Serves MCP over HTTP in front of Resend");
+    }
+
+    ServeCommand(Application<ResendMcpConfiguration> application, String name, String description) {
+        super(application, name, description);
+    }
+
+    @Override
+    protected void run(
+            Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
+            throws Exception {
+        StartRules.requireApiKey(configuration);
+        StartRules.requireDoorkeeper(configuration);
+        StartRules.useVirtualThreads(configuration);
+        super.run(bootstrap, namespace, configuration);
+    }
+
+    @Override
+    public void onError(Cli cli, Namespace namespace, Throwable failure) {
+        cli.getStdErr().println(new StartFailure(namespace.getString("file")).sentence(failure));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.resendmcp.cli;
+
+import dev.resendmcp.ResendMcpConfiguration;
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.eclipse.jetty.util.VirtualThreads;
+
+/** What must hold before the service starts, beyond what constraints on single settings can say. */
+final class StartRules {
+    private StartRules() {}
+
+    /** Throws {@link SettingException} when there is no API key. */
+    static void requireApiKey(ResendMcpConfiguration configuration) {
+        if (configuration.resend().apiKey() == null) {
+            throw new SettingException(
+                    "RESEND_API_KEY is not set: give it your Resend API key, here or in the file .env;"
+                            + " or start the command sandbox, which needs none.");
+        }
+    }
+
+    /** Throws {@link SettingException} when strangers could reach the tools. */
+    static void requireDoorkeeper(ResendMcpConfiguration configuration) {
+        boolean open = server(configuration).getApplicationConnectors().stream()
+                .filter(HttpConnectorFactory.class::isInstance)
+                .map(HttpConnectorFactory.class::cast)
+                .anyMatch(connector -> !isLoopback(connector.getBindHost()));
+        if (open && !configuration.access().tokens().required()) {
+            throw new SettingException(
+                    "MCP_AUTH_TOKENS is not set, and MCP_HOST lets other machines in: set tokens of at least"
+                            + " 32 characters, or listen on 127.0.0.1.");
+        }
+    }
+
+    /** Requests run on virtual threads where the JVM has them (21 and later). */
+    static void useVirtualThreads(ResendMcpConfiguration configuration) {
+        server(configuration).setEnableVirtualThreads(VirtualThreads.areSupported());
+    }
+
+    private static DefaultServerFactory server(ResendMcpConfiguration configuration) {
+        if (configuration.getServerFactory() instanceof DefaultServerFactory server) {
+            return server;
+        }
+        throw new SettingException("server.type must be default: the admin port must be one of its own.");
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return host != null && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new SettingException("MCP_HOST is not an address of this machine; give one such as 127.0.0.1.");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.resendmcp.cli;
+
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.commons.text.StringSubstitutor;
+
+/** What {@code ${NAME:-default}} in the configuration file stands for. */
+public final class Variables {
+    private final Function<String, String> lookup;
+
+    private Variables(Function<String, String> lookup) {
+        this.lookup = lookup;
+    }
+
+    /** The environment of this process, then the file {@code .env} in the working directory. */
+    public static Variables ofProcess() {
+        return new Variables(new Function<>() {
+            private Dotenv dotenv;
+
+            @Override
+            public String apply(String name) {
+                if (dotenv == null) {
+                    dotenv = load();
+                }
+                return dotenv.get(name);
+            }
+        });
+    }
+
+    /** Exactly these. */
+    public static Variables of(Map<String, String> values) {
+        return new Variables(values::get);
+    }
+
+    /** Value of a variable; empty when it is not set, or set to nothing. */
+    Optional<String> get(String name) {
+        return Optional.ofNullable(lookup.apply(name)).filter(value -> !value.isBlank());
+    }
+
+    /** Fills in a configuration file. A variable that is set to nothing counts as not set. */
+    public StringSubstitutor substitutor() {
+        return new StringSubstitutor(name -> get(name).orElse(null));
+    }
+
+    private static Dotenv load() {
+        try {
+            return Dotenv.configure().ignoreIfMissing().load();
+        } catch (DotenvException e) {
+            throw new SettingException("The file .env cannot be read: each line must be NAME=value or a # comment.");
+        }
+    }
+}

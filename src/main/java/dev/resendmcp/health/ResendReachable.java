@@ -1,0 +1,63 @@
+package dev.resendmcp.health;
+
+import com.codahale.metrics.health.HealthCheck;
+import com.codahale.metrics.health.annotation.Async;
+import dev.resendmcp.api.Domains;
+import dev.resendmcp.api.Page;
+import dev.resendmcp.api.ResendException;
+import dev.resendmcp.client.ResendClient;
+import dev.resendmcp.client.UpstreamState;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether Resend answers. A recent answer to any call is proof enough; only when there was none is one small request made,
+ * on a schedule and never because somebody asked for the health of the service.
+ */
+@Async(period = 30, unit = TimeUnit.SECONDS)
+public final class ResendReachable extends HealthCheck {
+    private static final Duration RECENT = Duration.ofSeconds(60);
+
+    private final ResendClient client;
+    private final Domains domains;
+    private final Clock clock;
+
+    /**
+     * @param client whose calls are the proof
+     * @param clock tells how old the last answer is
+     */
+    public ResendReachable(ResendClient client, Clock clock) {
+        this.client = client;
+        this.domains = client.api(Domains.class);
+        this.clock = clock;
+    }
+
+    @Override
+    protected Result check() {
+        if (!answeredRecently(client.state())) {
+            probe();
+        }
+        UpstreamState state = client.state();
+        return answeredRecently(state)
+                ? Result.healthy("Resend answers")
+                : Result.unhealthy(
+                        "Resend does not answer: " + state.lastFailure().orElse("no call was made"));
+    }
+
+    private boolean answeredRecently(UpstreamState state) {
+        return state.lastAnswer()
+                .filter(answer -> Duration.between(answer, clock.instant()).compareTo(RECENT) < 0)
+                .isPresent();
+    }
+
+    private void probe() {
+        Page one = new Page();
+        one.limit = 1;
+        try {
+            domains.list(one);
+        } catch (ResendException e) {
+            // The client has taken note; a refused key or a rate limit is an answer too.
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.resendmcp.mcp;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+
+/** Reads what a client posted, strictly and within bounds. */
+final class BodyReader {
+    private static final int DEEPEST = 64;
+
+    private final ObjectMapper mapper;
+    private final int largest;
+
+    BodyReader(long largest) {
+        this.largest = (int) Math.min(largest, Integer.MAX_VALUE - 8);
+        this.mapper = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .build();
+        mapper.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(DEEPEST)
+                        .maxStringLength(this.largest)
+                        .build());
+    }
+
+    /** A body that is not served. */
+    static final class UnreadableBodyException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient RpcError error;
+
+        UnreadableBodyException(RpcError error) {
+            super(error.message());
+            this.error = error;
+        }
+
+        RpcError error() {
+            return error;
+        }
+    }
+
+    /** The parsed body; its size limit holds after decompression. */
+    JsonNode read(HttpServletRequest request) throws UnreadableBodyException, IOException {
+        String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
+        if (!type.split(";", 2)[0].strip().equals("application/json")) {
+            throw new UnreadableBodyException(
+                    new RpcError(415, RpcError.INVALID_REQUEST, "Content-Type must be application/json"));
+        }
+        if (request.getContentLengthLong() > largest) {
+            throw tooLarge();
+        }
+        return parse(bytes(request));
+    }
+
+    private byte[] bytes(HttpServletRequest request) throws UnreadableBodyException, IOException {
+        try (InputStream body = request.getInputStream()) {
+            byte[] bytes = body.readNBytes(largest);
+            if (body.read() >= 0) {
+                throw tooLarge();
+            }
+            return bytes;
+        }
+    }
+
+    private JsonNode parse(byte[] bytes) throws UnreadableBodyException {
+        try (JsonParser parser = mapper.createParser(bytes)) {
+            JsonNode body = mapper.readValue(parser, JsonNode.class);
+            if (body == null || body.isMissingNode()) {
+                throw new UnreadableBodyException(new RpcError(400, RpcError.PARSE_ERROR, "The body is empty"));
+            }
+            return body;
+        } catch (IOException e) {
+            throw new UnreadableBodyException(new RpcError(400, RpcError.PARSE_ERROR, "The body is not valid JSON"));
+        }
+    }
+
+    private UnreadableBodyException tooLarge() {
+        String limit = "The body is larger than " + largest + " bytes (mcp.maxBodySize)";
+        return new UnreadableBodyException(new RpcError(413, RpcError.INVALID_REQUEST, limit));
+    }
+}

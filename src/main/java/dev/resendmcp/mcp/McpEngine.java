@@ -1,0 +1,146 @@
+package dev.resendmcp.mcp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolDefinition;
+import dev.resendmcp.tools.ToolResult;
+import dev.resendmcp.tools.Tools;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.server.McpStatelessServerHandler;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
+import io.modelcontextprotocol.spec.McpStatelessServerTransport;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers MCP requests: the SDK's stateless engine around our tools. Holds no session; everything that belongs to a request
+ * rides in its {@link McpExchange}.
+ */
+public final class McpEngine {
+    /** Revisions of the protocol that are served. */
+    public static final List<String> PROTOCOLS = ProtocolVersions.LEGACY;
+
+    private final Tools tools;
+    private final ObjectMapper mapper;
+    private final Set<String> toolNames;
+    private final McpStatelessServerHandler handler;
+
+    /**
+     * @param tools what is offered
+     * @param name server name on the wire
+     * @param version of this service
+     * @param mapper plain JSON, without naming strategy
+     */
+    public McpEngine(Tools tools, String name, String version, ObjectMapper mapper) {
+        this.tools = tools;
+        this.mapper = mapper;
+        List<ToolDefinition> definitions = tools.list(Caller.LOCAL);
+        this.toolNames = definitions.stream().map(ToolDefinition::name).collect(Collectors.toUnmodifiableSet());
+        this.handler = build(definitions, name, version);
+    }
+
+    private McpStatelessServerHandler build(List<ToolDefinition> definitions, String name, String version) {
+        CapturingTransport transport = new CapturingTransport();
+        McpJsonMapper json = new JacksonMcpJsonMapper(mapper);
+        McpServer.sync(transport)
+                .serverInfo(name, version)
+                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .tools(definitions.stream().map(this::specification).toList())
+                .jsonMapper(json)
+                // The registry checks arguments itself and answers in our one error form.
+                .validateToolInputs(false)
+                .immediateExecution(true)
+                .build();
+        return transport.handler();
+    }
+
+    /** Whether a tool of this name is offered. */
+    boolean knows(String tool) {
+        return toolNames.contains(tool);
+    }
+
+    /** Answers a request on the calling thread, which waits as long as the answer takes. */
+    JSONRPCResponse answer(McpExchange exchange, JSONRPCRequest request) {
+        McpTransportContext context = exchange.context();
+        return Objects.requireNonNull(handler.handleRequest(context, request)
+                .contextWrite(values -> values.put(McpTransportContext.KEY, context))
+                .block());
+    }
+
+    private SyncToolSpecification specification(ToolDefinition definition) {
+        ToolDefinition.Hints hints = definition.hints();
+        Tool tool = Tool.builder(definition.name(), definition.inputSchema())
+                .title(definition.title())
+                .description(definition.description())
+                .annotations(ToolAnnotations.builder()
+                        .readOnlyHint(hints.readOnly())
+                        .destructiveHint(hints.destructive())
+                        .idempotentHint(hints.idempotent())
+                        .openWorldHint(hints.openWorld())
+                        .build())
+                .build();
+        return new SyncToolSpecification(tool, this::call);
+    }
+
+    private CallToolResult call(McpTransportContext context, CallToolRequest request) {
+        McpExchange exchange = McpExchange.of(context);
+        Map<String, Object> arguments = Objects.requireNonNullElse(request.arguments(), Map.of());
+        ToolResult result = tools.call(exchange.caller(), request.name(), arguments);
+        result.error().ifPresent(exchange::failed);
+        return result(result);
+    }
+
+    /** The answer of Resend whole, as structured content and as the same JSON in text. */
+    CallToolResult result(ToolResult result) {
+        try {
+            TextContent text = TextContent.builder(mapper.writeValueAsString(result.content()))
+                    .build();
+            return CallToolResult.builder(List.of(text))
+                    .structuredContent(result.content())
+                    .isError(result.error().isPresent())
+                    .build();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes the handler that the SDK builds; the servlet is the real transport. */
+    private static final class CapturingTransport implements McpStatelessServerTransport {
+        private McpStatelessServerHandler captured;
+
+        @Override
+        public void setMcpHandler(McpStatelessServerHandler handler) {
+            captured = handler;
+        }
+
+        McpStatelessServerHandler handler() {
+            return Objects.requireNonNull(captured);
+        }
+
+        @Override
+        public List<String> protocolVersions() {
+            return ProtocolVersions.LEGACY;
+        }
+
+        @Override
+        public Mono<Void> closeGracefully() {
+            return Mono.empty();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.resendmcp.mcp;
+
+import java.time.Duration;
+
+/** Hears of every operation and every refusal. Implementations are fast and throw nothing. */
+public interface McpListener {
+    /**
+     * An MCP request was answered.
+     *
+     * @param method MCP method as the client named it
+     * @param tool name of the tool that was called, empty otherwise
+     * @param errorType name of the tool error or number of the JSON-RPC error; empty after a success
+     * @param protocolVersion revision of the protocol the client speaks, empty when it did not say
+     * @param took from the parsed request to the answer
+     */
+    void completed(String method, String tool, String errorType, String protocolVersion, Duration took);
+
+    /** A request was refused at the door: {@code missing_token}, {@code invalid_token}, {@code origin} or {@code host}. */
+    void refused(String reason);
+}

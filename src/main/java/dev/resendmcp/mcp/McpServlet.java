@@ -1,0 +1,171 @@
+package dev.resendmcp.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.resendmcp.mcp.BodyReader.UnreadableBodyException;
+import dev.resendmcp.mcp.EraClassifier.Legacy;
+import dev.resendmcp.mcp.EraClassifier.Message;
+import dev.resendmcp.mcp.EraClassifier.Modern;
+import dev.resendmcp.mcp.EraClassifier.Reject;
+import dev.resendmcp.tools.Caller;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * MCP over HTTP at {@code /mcp} and {@code /}: one JSON message in, one JSON answer out, no sessions. Everything that goes
+ * wrong is answered in JSON-RPC; nothing of Java ever shows.
+ */
+public final class McpServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger log = LoggerFactory.getLogger(McpServlet.class);
+    private static final Set<String> PATHS = Set.of("/", "/mcp");
+
+    private final transient RequestGuard guard;
+    private final transient BodyReader bodies;
+    private final transient EraClassifier classifier = new EraClassifier();
+    private final transient LegacyRequests requests;
+    private final transient CallExecutor executor;
+    private final transient McpListener listener;
+    private final transient ObjectMapper mapper;
+
+    /**
+     * @param engine answers
+     * @param settings allow-lists and bounds
+     * @param callers gives the caller for a bearer token, if it is a good one
+     * @param executor runs tool calls
+     * @param listener hears of operations and refusals
+     * @param mapper plain JSON, without naming strategy
+     */
+    public McpServlet(
+            McpEngine engine,
+            McpSettings settings,
+            Function<Optional<String>, Optional<Caller>> callers,
+            CallExecutor executor,
+            McpListener listener,
+            ObjectMapper mapper) {
+        this.guard = new RequestGuard(settings, callers);
+        this.bodies = new BodyReader(settings.maxBodySize().toBytes());
+        this.requests = new LegacyRequests(engine, listener);
+        this.executor = executor;
+        this.listener = listener;
+        this.mapper = mapper;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String requestId = UUID.randomUUID().toString();
+        response.setHeader("X-Request-Id", requestId);
+        MDC.put("request_id", requestId);
+        try {
+            serve(request, response, requestId);
+        } catch (RuntimeException e) {
+            log.error("Request failed inside the service", e);
+            refuse(response, new RpcError(500, RpcError.INTERNAL_ERROR, "Internal error"), Map.of());
+        } finally {
+            MDC.clear();
+        }
+    }
+
+    private void serve(HttpServletRequest request, HttpServletResponse response, String requestId) throws IOException {
+        if (!PATHS.contains(request.getRequestURI())) {
+            refuse(response, new RpcError(404, RpcError.INVALID_REQUEST, "MCP is served at /mcp"), Map.of());
+            return;
+        }
+        Optional<RequestGuard.Refusal> refusal = guard.refuse(request);
+        if (refusal.isPresent()) {
+            refuse(response, refusal.get());
+            return;
+        }
+        Optional<Caller> caller = guard.caller(request);
+        if (caller.isEmpty()) {
+            refuse(response, guard.unauthorized(request));
+            return;
+        }
+        if (!request.getMethod().equals("POST")) {
+            RpcError error = new RpcError(405, RpcError.INVALID_REQUEST, "Send MCP messages with POST");
+            refuse(response, error, Map.of("Allow", "POST"));
+            return;
+        }
+        try {
+            JsonNode body = bodies.read(request);
+            dispatch(request, response, new Posted(requestId, caller.get(), body));
+        } catch (UnreadableBodyException e) {
+            refuse(response, e.error(), Map.of());
+        }
+    }
+
+    /** A message that came through the door. */
+    private record Posted(String requestId, Caller caller, JsonNode body) {}
+
+    private void dispatch(HttpServletRequest request, HttpServletResponse response, Posted posted) throws IOException {
+        Optional<String> version = Optional.ofNullable(request.getHeader("MCP-Protocol-Version"));
+        Message message = classifier.classify(version, posted.body());
+        if (message instanceof Reject reject) {
+            write(response, reject.error().status(), reject.error().body(reject.id()));
+        } else if (message instanceof Modern modern) {
+            // A code that is no modern one makes clients of both eras fall back to initialize.
+            RpcError error = new RpcError(400, RpcError.INVALID_REQUEST, EraClassifier.unsupported());
+            write(response, error.status(), error.body(modern.id()));
+        } else if (message instanceof Legacy legacy && LegacyRequests.mayWait(legacy)) {
+            later(request, response, posted, legacy);
+        } else if (message instanceof Legacy legacy) {
+            write(response, 200, requests.answer(posted.caller(), legacy));
+        } else {
+            response.setStatus(202);
+        }
+    }
+
+    private void later(HttpServletRequest request, HttpServletResponse response, Posted posted, Legacy legacy)
+            throws IOException {
+        AsyncContext async = request.startAsync();
+        // Every call is bounded by the timeouts of the way to Resend.
+        async.setTimeout(0);
+        boolean taken = executor.run(() -> {
+            MDC.put("request_id", posted.requestId());
+            try {
+                write(response, 200, requests.answer(posted.caller(), legacy));
+            } catch (IOException e) {
+                log.info("The client was gone before its answer");
+            } catch (RuntimeException e) {
+                log.error("Request failed inside the service", e);
+            } finally {
+                MDC.clear();
+                async.complete();
+            }
+        });
+        if (!taken) {
+            write(response, 200, requests.busy(legacy));
+            async.complete();
+        }
+    }
+
+    private void refuse(HttpServletResponse response, RequestGuard.Refusal refusal) throws IOException {
+        listener.refused(refusal.reason());
+        log.atWarn().addKeyValue("reason", refusal.reason()).log("Refused a request at the door");
+        refuse(response, refusal.error(), refusal.headers());
+    }
+
+    private void refuse(HttpServletResponse response, RpcError error, Map<String, String> headers) throws IOException {
+        headers.forEach(response::setHeader);
+        write(response, error.status(), error.body(null));
+    }
+
+    private void write(HttpServletResponse response, int status, Object body) throws IOException {
+        byte[] bytes = mapper.writeValueAsBytes(body);
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+}

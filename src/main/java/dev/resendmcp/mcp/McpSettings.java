@@ -1,0 +1,45 @@
+package dev.resendmcp.mcp;
+
+import io.dropwizard.util.DataSize;
+import io.dropwizard.util.DataSizeUnit;
+import io.dropwizard.validation.MaxDataSize;
+import io.dropwizard.validation.MinDataSize;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.Objects;
+
+/**
+ * The {@code mcp} section of the configuration.
+ *
+ * @param allowedHosts values of the header {@code Host} that are served; {@code name:*} is any port
+ * @param allowedOrigins values of the header {@code Origin} that are served, when a browser sends one
+ * @param maxBodySize largest request body, after decompression
+ * @param maxConcurrentCalls tool calls that may run or wait at a time
+ */
+public record McpSettings(
+        @NotNull CommaSeparated allowedHosts,
+        @NotNull CommaSeparated allowedOrigins,
+
+        @NotNull
+        @MinDataSize(value = 1, unit = DataSizeUnit.KIBIBYTES)
+        @MaxDataSize(value = 1, unit = DataSizeUnit.GIBIBYTES)
+        DataSize maxBodySize,
+
+        @NotNull @Min(1) @Max(100_000) Integer maxConcurrentCalls) {
+
+    /** Loopback names on any port. */
+    public static final String LOOPBACK_HOSTS = "localhost:*, 127.0.0.1:*, [::1]:*";
+
+    /** Pages served from loopback names. */
+    public static final String LOOPBACK_ORIGINS = "http://localhost:*, http://127.0.0.1:*, http://[::1]:*, "
+            + "https://localhost:*, https://127.0.0.1:*, https://[::1]:*";
+
+    /** Fills in what the file leaves out. */
+    public McpSettings {
+        allowedHosts = Objects.requireNonNullElseGet(allowedHosts, () -> CommaSeparated.of(LOOPBACK_HOSTS));
+        allowedOrigins = Objects.requireNonNullElseGet(allowedOrigins, () -> CommaSeparated.of(LOOPBACK_ORIGINS));
+        maxBodySize = Objects.requireNonNullElse(maxBodySize, DataSize.megabytes(40));
+        maxConcurrentCalls = Objects.requireNonNullElse(maxConcurrentCalls, 2_000);
+    }
+}
