@@ -1,0 +1,112 @@
+package dev.resendmcp.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+
+/** Speaks MCP 2025-11-25 as a plain HTTP client would, so that tests see exactly what is on the wire. */
+public final class McpCalls {
+    /** Reads and writes plain JSON. */
+    public static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI endpoint;
+
+    McpCalls(URI endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /** Parses JSON that may be written with single quotes. */
+    public static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    /** The structured content of a call's result, be it an answer or an error. */
+    public JsonNode call(String tool, JsonNode arguments) {
+        return result(tool, arguments).path("structuredContent");
+    }
+
+    /** The structured content of a call's result; arguments may be written with single quotes. */
+    public JsonNode call(String tool, String arguments) {
+        return call(tool, json(arguments));
+    }
+
+    /** A call's whole result. */
+    public JsonNode result(String tool, JsonNode arguments) {
+        JsonNode body = parse(send(callMessage(tool, arguments)));
+        if (!body.has("result")) {
+            throw new AssertionError("no result: " + body);
+        }
+        return body.get("result");
+    }
+
+    /** The same without waiting for it. */
+    public CompletableFuture<JsonNode> callLater(String tool, JsonNode arguments) {
+        return http.sendAsync(request(callMessage(tool, arguments)).build(), BodyHandlers.ofString())
+                .thenApply(answer -> parse(answer).path("result").path("structuredContent"));
+    }
+
+    /** Answer to a method without parameters. */
+    public JsonNode ask(String method) {
+        return parse(send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\"}"))
+                .path("result");
+    }
+
+    /** Posts any body with further headers, given as names and values in turn. */
+    public HttpResponse<String> send(String body, String... headers) {
+        HttpRequest.Builder request = request(body);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        return send(request.build());
+    }
+
+    /** Sends any request. */
+    public HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The body of an answer as JSON. */
+    public static JsonNode parse(HttpResponse<String> answer) {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + answer.body(), e);
+        }
+    }
+
+    private HttpRequest.Builder request(String body) {
+        return HttpRequest.newBuilder(endpoint)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("MCP-Protocol-Version", "2025-11-25")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private static String callMessage(String tool, JsonNode arguments) {
+        ObjectNode message =
+                JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", "tools/call");
+        message.putObject("params").put("name", tool).set("arguments", arguments);
+        return message.toString();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.resendmcp.testing;
+
+import dev.resendmcp.ResendMcpApplication;
+import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.cli.ServeCommand;
+import dev.resendmcp.cli.Variables;
+import io.dropwizard.core.Application;
+import io.dropwizard.testing.ConfigOverride;
+import io.dropwizard.testing.DropwizardTestSupport;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The whole service with the project's own {@code config.yml}, on free ports, in front of any upstream on loopback. */
+public final class RunningService implements AutoCloseable {
+    private final DropwizardTestSupport<ResendMcpConfiguration> support;
+
+    private RunningService(DropwizardTestSupport<ResendMcpConfiguration> support) {
+        this.support = support;
+    }
+
+    /** Starts it with a rate limit that no test meets by accident. */
+    public static RunningService inFrontOf(URI upstream, String key) {
+        return inFrontOf(upstream, key, Map.of());
+    }
+
+    /** Starts it with further environment variables and settings; settings have a dot in their name. */
+    public static RunningService inFrontOf(URI upstream, String key, Map<String, String> more) {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "RESEND_API_KEY", key,
+                "RESEND_API_BASE_URL", upstream.toString(),
+                "RATE_LIMIT", "1000",
+                "MCP_PORT", "0",
+                "ADMIN_PORT", "0",
+                "LOG_DIR", "target/test-logs"));
+        variables.putAll(more);
+        ConfigOverride[] overrides = more.entrySet().stream()
+                .filter(entry -> entry.getKey().contains("."))
+                .map(entry -> ConfigOverride.config(entry.getKey(), entry.getValue()))
+                .toArray(ConfigOverride[]::new);
+        DropwizardTestSupport<ResendMcpConfiguration> support =
+                new DropwizardTestSupport<>(
+                        ResendMcpApplication.class, "config.yml", null, ServeCommand::new, overrides) {
+                    @Override
+                    public Application<ResendMcpConfiguration> newApplication() {
+                        return new ResendMcpApplication(Variables.of(variables));
+                    }
+                };
+        try {
+            support.before();
+        } catch (Exception e) {
+            throw new IllegalStateException("The service did not start", e);
+        }
+        return new RunningService(support);
+    }
+
+    /** A client of its MCP endpoint. */
+    public McpCalls mcp() {
+        return new McpCalls(uri("/mcp"));
+    }
+
+    /** Address on the application port. */
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + support.getLocalPort() + path);
+    }
+
+    /** Address on the admin port. */
+    public URI admin(String path) {
+        return URI.create("http://127.0.0.1:" + support.getAdminPort() + path);
+    }
+
+    @Override
+    public void close() {
+        support.after();
+    }
+}

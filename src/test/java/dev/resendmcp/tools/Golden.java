@@ -1,0 +1,79 @@
+package dev.resendmcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A golden file: {@code tool} as published, {@code given} calls that prepare the account, sample {@code arguments}, and the
+ * {@code request} that reached Resend. A reviewer sees the contract on both sides. {@code -Dgolden=update} rewrites the
+ * published and the reached part; the samples are edited by hand.
+ */
+final class Golden {
+    private static final Path DIRECTORY = Path.of("src/test/resources/tools");
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final String name;
+    private final ObjectNode recorded;
+
+    private Golden(String name, ObjectNode recorded) {
+        this.name = name;
+        this.recorded = recorded;
+    }
+
+    static Path directory() {
+        return DIRECTORY;
+    }
+
+    static boolean updating() {
+        return "update".equals(System.getProperty("golden"));
+    }
+
+    static Golden of(String name) {
+        try {
+            Path file = DIRECTORY.resolve(name + ".json");
+            JsonNode recorded = Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.createObjectNode();
+            return new Golden(name, (ObjectNode) recorded);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Calls that must come first: {@code {"call": tool, "arguments": {...}}}. */
+    JsonNode given() {
+        return recorded.path("given");
+    }
+
+    /** Arguments; {@code <0.id>} stands for the field {@code id} of what the first given call returned. */
+    JsonNode arguments() {
+        return recorded.has("arguments") ? recorded.get("arguments") : JSON.createObjectNode();
+    }
+
+    void check(JsonNode tool, JsonNode request) throws IOException {
+        ObjectNode now = JSON.createObjectNode();
+        now.set("tool", tool);
+        if (recorded.has("given")) {
+            now.set("given", recorded.get("given"));
+        }
+        now.set("arguments", arguments());
+        now.set("request", request);
+        Path file = DIRECTORY.resolve(name + ".json");
+        String text = JSON.writeValueAsString(now) + "\n";
+        if (updating()) {
+            Files.createDirectories(DIRECTORY);
+            Files.writeString(file, text);
+        }
+        assertThat(file).as("golden file; accept changes with -Dgolden=update").exists();
+        assertThat(text)
+                .as("%s differs from its golden file; accept the change with -Dgolden=update", name)
+                .isEqualTo(Files.readString(file));
+    }
+}
