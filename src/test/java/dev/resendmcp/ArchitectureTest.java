@@ -1,0 +1,102 @@
+package dev.resendmcp;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Data goes down the list {@code mcp → access → tools → api → client} and back; nothing runs against the stream. */
+@AnalyzeClasses(packages = "dev.resendmcp", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String BASE = "dev.resendmcp.";
+
+    /** Which of our packages a package may use. */
+    private static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.of(
+            "api", List.of(),
+            "client", List.of("api"),
+            "tools", List.of("api"),
+            "access", List.of("tools"),
+            "mcp", List.of("tools"),
+            "sandbox", List.of(),
+            "health", List.of("api", "client"),
+            "metrics", List.of(),
+            "logging", List.of()));
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("dev.resendmcp.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule mcpSdkStaysInMcp = only("mcp", "io.modelcontextprotocol..", "reactor..");
+
+    @ArchTest
+    static final ArchRule schemaLibrariesStayInTools = only("tools", "com.github.victools..", "com.networknt..");
+
+    @ArchTest
+    static final ArchRule httpClientStaysInClient =
+            only("client", "jakarta.ws.rs.client..", "org.glassfish..", "org.apache.hc..", "io.github.resilience4j..");
+
+    @ArchTest
+    static final ArchRule prometheusStaysInMetrics = only("metrics", "io.prometheus..");
+
+    @ArchTest
+    static final ArchRule logbackStaysInLogging = only("logging", "ch.qos.logback..", "net.logstash..");
+
+    @ArchTest
+    static final ArchRule theCatalogueNeedsStandardsOnly = classes()
+            .that()
+            .resideInAPackage("dev.resendmcp.api..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.resendmcp.api..",
+                    "java..",
+                    "jakarta.ws.rs..",
+                    "jakarta.validation..",
+                    "com.fasterxml.jackson.."));
+
+    @ArchTest
+    static final ArchRule nothingStaticHasState =
+            fields().that().areStatic().should().beFinal();
+
+    @ArchTest
+    static final ArchRule nobodyPrints =
+            noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+
+    @ArchTest
+    static void packagesUseOnlyTheirNeighboursDownstream(JavaClasses code) {
+        MAY_USE.forEach((from, allowed) -> {
+            String[] open = Stream.concat(Stream.of(from), allowed.stream())
+                    .map(name -> BASE + name + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage(BASE + from + "..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("dev.resendmcp..").and(not(resideInAnyPackage(open))))
+                    .because(from + " may use " + allowed)
+                    .check(code);
+        });
+    }
+
+    private static ArchRule only(String owner, String... libraries) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + owner + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(libraries);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.resendmcp.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolDefinition;
+import dev.resendmcp.tools.ToolRegistry;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import jakarta.ws.rs.Path;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** Rules over the whole catalogue. */
+class CatalogueTest {
+    private static final Validator VALIDATOR =
+            Validation.buildDefaultValidatorFactory().getValidator();
+    private static final List<ToolDefinition> TOOLS = new ToolRegistry(
+                    Catalogue.MODULES,
+                    type -> Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (p, m, a) -> null),
+                    VALIDATOR)
+            .list(Caller.LOCAL);
+
+    @Test
+    void everyInterfaceWithAPathIsListed() {
+        JavaClasses api = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.resendmcp.api");
+        List<String> interfaces = api.stream()
+                .filter(type -> type.isAnnotatedWith(Path.class) && type.isInterface())
+                .map(type -> type.getName())
+                .toList();
+        assertThat(Catalogue.MODULES.stream().map(Class::getName)).containsExactlyInAnyOrderElementsOf(interfaces);
+    }
+
+    @Test
+    void namesAreUniqueAndOfTheMcpPattern() {
+        assertThat(TOOLS)
+                .extracting(ToolDefinition::name)
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("[a-z_]{1,64}"));
+    }
+
+    @Test
+    void descriptionsAreSentencesOfBoundedLength() {
+        assertThat(TOOLS)
+                .allSatisfy(tool -> assertThat(tool.description()).endsWith(".").hasSizeBetween(30, 400));
+    }
+
+    @Test
+    void schemasAreClosedObjectsWithoutAlternativesAtTheTop() {
+        assertThat(TOOLS).allSatisfy(tool -> {
+            assertThat(tool.inputSchema()).containsEntry("type", "object").containsEntry("additionalProperties", false);
+            assertThat(tool.inputSchema()).doesNotContainKeys("oneOf", "anyOf", "allOf", "$ref");
+        });
+    }
+
+    @Test
+    void argumentNamesAreSnakeCaseThroughout() {
+        Pattern snake = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+        assertThat(TOOLS).allSatisfy(tool -> assertNames(WireFormat.mapper().valueToTree(tool.inputSchema()), snake));
+    }
+
+    private static void assertNames(JsonNode schema, Pattern snake) {
+        schema.path("properties").properties().forEach(property -> {
+            assertThat(property.getKey()).matches(snake);
+            assertNames(property.getValue(), snake);
+        });
+        StreamSupport.stream(schema.spliterator(), false)
+                .filter(JsonNode::isObject)
+                .forEach(child -> assertNames(child, snake));
+    }
+}
