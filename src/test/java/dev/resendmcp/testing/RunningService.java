@@ -8,6 +8,8 @@ import io.dropwizard.core.Application;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,7 +36,9 @@ public final class RunningService implements AutoCloseable {
                 "ADMIN_PORT", "0",
                 "LOG_DIR", "target/test-logs"));
         variables.putAll(more);
-        ConfigOverride[] overrides = more.entrySet().stream()
+        Map<String, String> settings = new HashMap<>(Map.of("health.delayedShutdownHandlerEnabled", "false"));
+        settings.putAll(more);
+        ConfigOverride[] overrides = settings.entrySet().stream()
                 .filter(entry -> entry.getKey().contains("."))
                 .map(entry -> ConfigOverride.config(entry.getKey(), entry.getValue()))
                 .toArray(ConfigOverride[]::new);
@@ -57,6 +61,11 @@ public final class RunningService implements AutoCloseable {
     /** A client of its MCP endpoint. */
     public McpCalls mcp() {
         return new McpCalls(uri("/mcp"));
+    }
+
+    /** Answer to a plain GET. */
+    public HttpResponse<String> get(URI uri) {
+        return mcp().send(HttpRequest.newBuilder(uri).build());
     }
 
     /** Address on the application port. */

@@ -1,0 +1,124 @@
+package dev.resendmcp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.sandbox.RecordedRequest;
+import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.RunningService;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** The account's rate limit as its callers see it: everyone is served, nobody is told 429. */
+class RateLimitTest {
+    private static final JsonNode MAIL = McpCalls.json("{'from': 'a@" + ResendSimulator.DOMAIN_NAME
+            + "', 'to': 'delivered@resend.dev', 'subject': 's', 'text': 't'}");
+
+    @Test
+    void hundredConcurrentSendsAtTenPerSecondAllArrive() {
+        try (ResendSimulator resend = new ResendSimulator(10).start();
+                RunningService service = service(resend, Map.of("RATE_LIMIT", "10"))) {
+            McpCalls mcp = service.mcp();
+            List<CompletableFuture<JsonNode>> calls = IntStream.range(0, 100)
+                    .mapToObj(i -> mcp.callLater("send_email", MAIL))
+                    .toList();
+            assertThat(calls)
+                    .allSatisfy(call -> assertThat(call.join().has("id")).isTrue());
+            assertThat(resend.requests()).extracting(RecordedRequest::status).doesNotContain(429);
+            assertThat(resend.busiestSecond()).isLessThanOrEqualTo(10);
+            assertThat(resend.requests().stream()
+                            .filter(r -> r.path().equals("/emails"))
+                            .map(r -> r.header("idempotency-key")))
+                    .doesNotHaveDuplicates()
+                    .hasSize(100);
+        }
+    }
+
+    @Test
+    void idleLimiterLetsItsWholeSecondPassAtOnce() {
+        try (ResendSimulator resend = new ResendSimulator(20).start();
+                RunningService service = service(resend, Map.of("RATE_LIMIT", "20"))) {
+            McpCalls mcp = service.mcp();
+            mcp.call("list_domains", "{}");
+            Awaitility.await().until(() -> health(service, "rate-limiter").contains("0 calls wait"));
+            List<CompletableFuture<JsonNode>> calls = IntStream.range(0, 20)
+                    .mapToObj(i -> mcp.callLater("list_domains", McpCalls.json("{}")))
+                    .toList();
+            calls.forEach(CompletableFuture::join);
+            assertThat(resend.busiestSecond()).isBetween(15, 20);
+        }
+    }
+
+    @Test
+    void thousandWaitingCallersDoNotDelayToolsList() {
+        try (ResendSimulator resend = new ResendSimulator(10).start();
+                RunningService service = service(resend, Map.of("RATE_LIMIT", "1", "resend.maxWait", "5s"))) {
+            McpCalls mcp = service.mcp();
+            List<CompletableFuture<JsonNode>> calls = IntStream.range(0, 1_000)
+                    .mapToObj(i -> mcp.callLater("list_domains", McpCalls.json("{}")))
+                    .toList();
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> queueDepth(service) > 900);
+            assertThat(service.mcp().ask("tools/list").path("tools")).isNotEmpty();
+            assertThat(queueDepth(service))
+                    .as("they were waiting all the while")
+                    .isGreaterThan(500);
+            assertThat(calls.get(999).join().at("/error/name").asText()).isEqualTo("rate_limit_wait_exceeded");
+        }
+    }
+
+    @Test
+    void callerWhoWaitedTooLongLearnsWhenToComeBack() {
+        try (ResendSimulator resend = new ResendSimulator(10).start();
+                RunningService service = service(resend, Map.of("RATE_LIMIT", "1", "resend.maxWait", "100ms"))) {
+            McpCalls mcp = service.mcp();
+            List<CompletableFuture<JsonNode>> calls = IntStream.range(0, 3)
+                    .mapToObj(i -> mcp.callLater("list_domains", McpCalls.json("{}")))
+                    .toList();
+            assertThat(calls.stream().map(CompletableFuture::join).filter(answer -> answer.has("error")))
+                    .isNotEmpty()
+                    .allSatisfy(answer -> {
+                        assertThat(answer.at("/error/name").asText()).isEqualTo("rate_limit_wait_exceeded");
+                        assertThat(answer.at("/error/status_code").asInt()).isEqualTo(429);
+                        assertThat(answer.at("/error/retryable").asBoolean()).isTrue();
+                        assertThat(answer.at("/error/retry_after_seconds").asInt())
+                                .isPositive();
+                    });
+        }
+    }
+
+    @Test
+    void limitOfResendThatIsLowerThanOursIsWaitedOutAndNeverShown() {
+        try (ResendSimulator resend = new ResendSimulator(2).start();
+                RunningService service = service(resend, Map.of("RATE_LIMIT", "5"))) {
+            McpCalls mcp = service.mcp();
+            List<CompletableFuture<JsonNode>> calls = IntStream.range(0, 4)
+                    .mapToObj(i -> mcp.callLater("list_domains", McpCalls.json("{}")))
+                    .toList();
+            assertThat(calls)
+                    .allSatisfy(call ->
+                            assertThat(call.join().path("object").asText()).isEqualTo("list"));
+            assertThat(resend.requests()).extracting(RecordedRequest::status).contains(429);
+        }
+    }
+
+    private static RunningService service(ResendSimulator resend, Map<String, String> more) {
+        return RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY, more);
+    }
+
+    private static String health(RunningService service, String check) {
+        return McpCalls.parse(service.get(service.admin("/healthcheck")))
+                .path(check)
+                .path("message")
+                .asText();
+    }
+
+    private static int queueDepth(RunningService service) {
+        return Integer.parseInt(health(service, "rate-limiter").split(" ", 2)[0]);
+    }
+}

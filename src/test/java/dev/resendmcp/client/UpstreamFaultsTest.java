@@ -1,0 +1,195 @@
+package dev.resendmcp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.testing.FaultyUpstream;
+import dev.resendmcp.testing.FaultyUpstream.Behaviour;
+import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.RunningService;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Whatever Resend does, a caller gets a clear tool error in bounded time and the service stays healthy. */
+class UpstreamFaultsTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final String LIST = "list_domains";
+    private static final String CREATE = "create_domain";
+    private static final String SEND = "send_email";
+    private static final Map<String, String> ARGUMENTS = Map.of(
+            LIST, "{}",
+            CREATE, "{'name': 'mail.example.org'}",
+            SEND, "{'from': 'a@sandbox.resend.dev', 'to': 'delivered@resend.dev', 'subject': 's', 'text': 't'}");
+
+    @Test
+    void nobodyListens() throws IOException {
+        URI closed;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        }
+        JsonNode error = errorOf(closed, CREATE);
+        assertThat(error.path("name").asText()).isEqualTo("upstream_unreachable");
+        assertThat(error.path("retryable").asBoolean()).as("nothing was sent").isTrue();
+        assertThat(error.path("message").asText()).contains("Nothing was sent").doesNotContain("127.0.0.1");
+    }
+
+    @Test
+    void hostNameThatDoesNotResolve() {
+        JsonNode error = errorOf(URI.create("https://no-such-host.invalid"), LIST);
+        assertThat(error.path("name").asText()).isEqualTo("upstream_unreachable");
+        assertThat(error.path("message").asText()).doesNotContain("no-such-host");
+    }
+
+    @Test
+    void silence() {
+        JsonNode error = errorOf(out -> new CountDownLatch(1).await(), LIST);
+        assertThat(error.path("name").asText()).isEqualTo("upstream_timeout");
+        assertThat(error.path("status_code").asInt()).isEqualTo(504);
+    }
+
+    @Test
+    void trickle() {
+        JsonNode error = errorOf(
+                out -> {
+                    FaultyUpstream.raw(
+                                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n")
+                            .answer(out);
+                    while (true) {
+                        out.write(' ');
+                        out.flush();
+                        new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
+                    }
+                },
+                LIST);
+        assertThat(error.path("name").asText()).isEqualTo("upstream_timeout");
+    }
+
+    @Test
+    void htmlWithSuccessStatus() {
+        JsonNode error = errorOf(FaultyUpstream.http("200 OK", "text/html", "<html>Hello</html>"), LIST);
+        assertThat(error.path("name").asText()).isEqualTo("upstream_invalid_answer");
+        assertThat(error.path("message").asText()).doesNotContain("html");
+    }
+
+    @Test
+    void htmlWithServerError() {
+        JsonNode error = errorOf(FaultyUpstream.http("502 Bad Gateway", "text/html", "<h1>Bad gateway</h1>"), LIST);
+        assertThat(error.path("name").asText()).isEqualTo("application_error");
+        assertThat(error.path("status_code").asInt()).isEqualTo(502);
+        assertThat(error.path("retryable").asBoolean())
+                .as("a read may be repeated")
+                .isTrue();
+    }
+
+    @Test
+    void halfAnAnswer() {
+        Behaviour half = FaultyUpstream.raw(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"id\":");
+        assertThat(errorOf(half, LIST).path("name").asText()).isEqualTo("upstream_unreachable");
+    }
+
+    @Test
+    void halfJson() {
+        JsonNode error = errorOf(FaultyUpstream.http("200 OK", "application/json", "{\"id\":"), LIST);
+        assertThat(error.path("name").asText()).isEqualTo("upstream_invalid_answer");
+    }
+
+    @Test
+    void redirect() {
+        Behaviour redirect = FaultyUpstream.raw(
+                "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        JsonNode error = errorOf(redirect, LIST);
+        assertThat(error.path("name").asText()).isEqualTo("unexpected_answer");
+        assertThat(error.path("status_code").asInt()).isEqualTo(302);
+    }
+
+    @Test
+    void answerAboveTheSizeLimit() {
+        JsonNode error =
+                errorOf(FaultyUpstream.http("200 OK", "application/json", "\"" + "x".repeat(100_000) + "\""), LIST);
+        assertThat(error.path("name").asText()).isEqualTo("upstream_invalid_answer");
+        assertThat(error.path("message").asText()).contains("resend.maxAnswerSize");
+    }
+
+    @Test
+    void answerOfTenThousandLevels() {
+        JsonNode error = errorOf(
+                FaultyUpstream.http("200 OK", "application/json", "[".repeat(10_000) + "]".repeat(10_000)), LIST);
+        assertThat(error.path("name").asText()).isEqualTo("upstream_invalid_answer");
+    }
+
+    @Test
+    void emptyAnswerIsAnEmptyResult() {
+        try (FaultyUpstream upstream = new FaultyUpstream(FaultyUpstream.http("200 OK", "application/json", ""));
+                RunningService service = service(upstream.uri())) {
+            JsonNode result = service.mcp().result(LIST, McpCalls.json("{}"));
+            assertThat(result.path("isError").asBoolean()).isFalse();
+            assertThat(result.path("structuredContent")).isEmpty();
+        }
+    }
+
+    @Test
+    void brokenWriteSaysThatItMayHaveHappened() {
+        try (FaultyUpstream upstream = new FaultyUpstream(out -> {});
+                RunningService service = service(upstream.uri())) {
+            JsonNode error = call(service, CREATE);
+            assertThat(error.path("retryable").asBoolean()).isFalse();
+            assertThat(error.path("message").asText()).contains("look whether it did before you repeat it");
+            assertThat(upstream.requests()).as("never repeated blindly").containsOnlyOnce("POST /domains HTTP/1.1");
+        }
+    }
+
+    @Test
+    void brokenSendNamesTheKeyThatMakesARepeatSafe() {
+        JsonNode error = errorOf(out -> {}, SEND);
+        assertThat(error.path("retryable").asBoolean()).isTrue();
+        assertThat(error.path("message").asText()).contains("idempotency_key \"");
+    }
+
+    private static JsonNode errorOf(Behaviour behaviour, String tool) {
+        try (FaultyUpstream upstream = new FaultyUpstream(behaviour)) {
+            return errorOf(upstream.uri(), tool);
+        }
+    }
+
+    private static JsonNode errorOf(URI upstream, String tool) {
+        try (RunningService service = service(upstream)) {
+            return call(service, tool);
+        }
+    }
+
+    private static RunningService service(URI upstream) {
+        return RunningService.inFrontOf(
+                upstream,
+                ResendSimulator.FULL_ACCESS_KEY,
+                Map.of("resend.requestTimeout", TIMEOUT.toMillis() + "ms", "resend.maxAnswerSize", "50000B"));
+    }
+
+    private static JsonNode call(RunningService service, String tool) {
+        long begin = System.nanoTime();
+        JsonNode result = service.mcp().result(tool, McpCalls.json(ARGUMENTS.get(tool)));
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        assertThat(result.path("isError").asBoolean()).isTrue();
+        // The bound is the request timeout; what is on top is a cold JVM on a busy machine.
+        assertThat(took).isLessThan(TIMEOUT.plusSeconds(5));
+        assertThat(result.toString())
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ")
+                .doesNotContain("java.");
+        McpCalls mcp = service.mcp();
+        assertThat(mcp.send(HttpRequest.newBuilder(service.uri("/health-check?type=ready"))
+                                .build())
+                        .statusCode())
+                .isEqualTo(200);
+        return result.path("structuredContent").path("error");
+    }
+}
