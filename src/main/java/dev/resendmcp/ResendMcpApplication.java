@@ -73,6 +73,12 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
     }
 
     @Override
+    protected void onFatalError(Throwable failure) {
+        // Not exit: that would wait for load balancers to notice the end of a service that never began.
+        Runtime.getRuntime().halt(1);
+    }
+
+    @Override
     public void run(ResendMcpConfiguration configuration, Environment environment) {
         LogGuard.install();
         Release release = Release.ofThisJar();

@@ -40,9 +40,7 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
         debug = switch (word) {
             case "true", "1" -> true;
             case "false", "0", "" -> false;
-            default ->
-                throw new IllegalArgumentException(
-                        "logging.debug (environment variable DEBUG) must be true, 1, false or 0");
+            default -> throw new IllegalArgumentException("must be true, 1, false or 0");
         };
     }
 

@@ -14,8 +14,10 @@ import java.util.function.Function;
 
 /** The door: which hosts, origins and callers are let in. */
 final class RequestGuard {
-    private final DefaultServerTransportSecurityValidator hosts;
-    private final DefaultServerTransportSecurityValidator origins;
+    /** How the SDK's check tells a wrong host from a wrong origin: 421, misdirected request. */
+    private static final int WRONG_HOST = 421;
+
+    private final DefaultServerTransportSecurityValidator names;
     private final Function<Optional<String>, Optional<Caller>> callers;
 
     /**
@@ -23,10 +25,8 @@ final class RequestGuard {
      * @param callers gives the caller for the credential of a request, if it is a good one
      */
     RequestGuard(McpSettings settings, Function<Optional<String>, Optional<Caller>> callers) {
-        this.hosts = DefaultServerTransportSecurityValidator.builder()
+        this.names = DefaultServerTransportSecurityValidator.builder()
                 .allowedHosts(settings.allowedHosts().values())
-                .build();
-        this.origins = DefaultServerTransportSecurityValidator.builder()
                 .allowedOrigins(settings.allowedOrigins().values())
                 .build();
         this.callers = callers;
@@ -42,13 +42,16 @@ final class RequestGuard {
 
     /** Refuses a request that comes under a wrong name or from a foreign page, as DNS rebinding would make it come. */
     Optional<Refusal> refuse(HttpServletRequest request) {
-        if (!passes(hosts, request)) {
-            return refusal("host", "Host is not allowed; the operator lists allowed hosts in mcp.allowedHosts");
+        try {
+            names.validate(new Headers(request));
+            return Optional.empty();
+        } catch (ServerTransportSecurityException e) {
+            return e.getStatusCode() == WRONG_HOST
+                    ? refusal("host", "Host is not allowed; the operator lists allowed hosts in mcp.allowedHosts")
+                    : refusal(
+                            "origin",
+                            "Origin is not allowed; the operator lists allowed origins in mcp.allowedOrigins");
         }
-        if (!passes(origins, request)) {
-            return refusal("origin", "Origin is not allowed; the operator lists allowed origins in mcp.allowedOrigins");
-        }
-        return Optional.empty();
     }
 
     /** The caller that the request's credential stands for. */
@@ -71,15 +74,6 @@ final class RequestGuard {
 
     private static Optional<Refusal> refusal(String reason, String message) {
         return Optional.of(new Refusal(reason, new RpcError(403, RpcError.INVALID_REQUEST, message), Map.of()));
-    }
-
-    private static boolean passes(DefaultServerTransportSecurityValidator validator, HttpServletRequest request) {
-        try {
-            validator.validate(new Headers(request));
-            return true;
-        } catch (ServerTransportSecurityException e) {
-            return false;
-        }
     }
 
     private static Optional<String> token(HttpServletRequest request) {

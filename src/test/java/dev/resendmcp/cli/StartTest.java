@@ -1,0 +1,156 @@
+package dev.resendmcp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.resendmcp.ResendMcpApplication;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the process does with settings that do not let it start: exit code 1, one sentence, no stack trace. */
+class StartTest {
+    private static final String KEY = "RESEND_API_KEY=re_sandbox";
+
+    @TempDir
+    Path directory;
+
+    /** How a process ended. */
+    private record Ended(int code, List<String> err) {}
+
+    @ParameterizedTest(name = "[{0}]")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | RESEND_API_KEY is not set: give it your Resend API key",
+                "RESEND_API_KEY=hunter2 | RESEND_API_KEY (resend.apiKey in config.yml) does not look like a Resend API key",
+                "RESEND_API_KEY=re_xxxxxxxx | RESEND_API_KEY (resend.apiKey in config.yml) still holds the placeholder",
+                KEY
+                        + " RESEND_API_BASE_URL=nonsense | RESEND_API_BASE_URL (resend.baseUrl in config.yml) must be an https URL",
+                KEY
+                        + " RESEND_API_BASE_URL=http://api.example.org | RESEND_API_BASE_URL (resend.baseUrl in config.yml) must be an https URL",
+                KEY + " RATE_LIMIT=many | RATE_LIMIT (resend.rateLimit in config.yml) must be a whole number",
+                KEY + " RATE_LIMIT=0 | RATE_LIMIT (resend.rateLimit in config.yml) must be greater than or equal to 1",
+                KEY + " MCP_PORT=99999 | MCP_PORT (server.applicationConnectors[0].port in config.yml) must be",
+                KEY + " MCP_HOST=0.0.0.0 | MCP_AUTH_TOKENS is not set, and MCP_HOST lets other machines in",
+                KEY
+                        + " MCP_AUTH_TOKENS=short | MCP_AUTH_TOKENS (access.tokens in config.yml) must be tokens of at least 32",
+                KEY + " DEBUG=loud | DEBUG (logging.debug in config.yml) must be true"
+            })
+    void wrongSettingEndsTheProcessWithOneSentence(String environment, String sentence) throws Exception {
+        Ended ended = run(environment.split(" "), "server", "config.yml");
+        assertThat(ended.err()).singleElement().asString().startsWith(sentence).endsWith(".");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void secretsAreNotRepeated() throws Exception {
+        Ended ended = run(new String[] {"RESEND_API_KEY=hunter2"}, "server", "config.yml");
+        assertThat(ended.err().toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void unknownSettingIsNamed() throws Exception {
+        Files.writeString(directory.resolve("other.yml"), "resend:\n  rateLimits: 3\n");
+        Ended ended = run(new String[] {KEY}, "server", "other.yml");
+        assertThat(ended.err())
+                .singleElement()
+                .asString()
+                .contains("resend.rateLimits")
+                .contains("does not exist");
+    }
+
+    @Test
+    void fileThatIsNotYamlIsNamedWithItsLine() throws Exception {
+        Files.writeString(directory.resolve("other.yml"), "resend:\n  rateLimit: [1\n");
+        Ended ended = run(new String[] {KEY}, "server", "other.yml");
+        assertThat(ended.err()).singleElement().asString().startsWith("other.yml is not valid YAML near line");
+    }
+
+    @Test
+    void missingFileIsNamed() throws Exception {
+        assertThat(run(new String[] {KEY}, "server", "none.yml").err())
+                .singleElement()
+                .asString()
+                .startsWith("There is no file none.yml");
+    }
+
+    @Test
+    void portInUseIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Ended ended =
+                    run(new String[] {KEY, "ADMIN_PORT=0", "MCP_PORT=" + taken.getLocalPort()}, "server", "config.yml");
+            assertThat(ended.err().get(ended.err().size() - 1))
+                    .startsWith("A port is in use")
+                    .contains("MCP_PORT");
+            assertThat(ended.code()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void fileDotEnvIsRead() throws Exception {
+        Files.writeString(directory.resolve(".env"), KEY + "\nRATE_LIMIT=many\n");
+        assertThat(run(new String[] {}, "server", "config.yml").err())
+                .singleElement()
+                .asString()
+                .startsWith("RATE_LIMIT ");
+    }
+
+    @Test
+    void environmentWinsOverDotEnv() throws Exception {
+        Files.writeString(directory.resolve(".env"), "RESEND_API_KEY=hunter2\n");
+        assertThat(run(new String[] {KEY}, "check", "config.yml").code()).isZero();
+    }
+
+    @Test
+    void checkRefusesWhatServerWouldRefuse() throws Exception {
+        Ended ended = run(new String[] {KEY, "MCP_HOST=0.0.0.0"}, "check", "config.yml");
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).singleElement().asString().startsWith("MCP_AUTH_TOKENS is not set");
+    }
+
+    @Test
+    void healthOfAServiceThatDoesNotRunIsAFailure() throws Exception {
+        Ended ended = run(new String[] {"MCP_PORT=1"}, "health");
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err())
+                .singleElement()
+                .asString()
+                .isEqualTo("Not ready: nothing answers on port 1 (MCP_PORT).");
+    }
+
+    private Ended run(String[] environment, String... arguments) throws IOException, InterruptedException {
+        Files.copy(Path.of("config.yml"), directory.resolve("config.yml"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ResendMcpApplication.class.getName()));
+        command.addAll(List.of(arguments));
+        Path err = directory.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectError(err.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().clear();
+        Arrays.stream(environment)
+                .map(entry -> entry.split("=", 2))
+                .filter(entry -> entry.length == 2)
+                .forEach(entry -> builder.environment().put(entry[0], entry[1]));
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("it ends by itself")
+                .isTrue();
+        return new Ended(process.exitValue(), Files.readAllLines(err));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.resendmcp.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.resendmcp.mcp.EraClassifier.Legacy;
+import dev.resendmcp.mcp.EraClassifier.Message;
+import dev.resendmcp.mcp.EraClassifier.Modern;
+import dev.resendmcp.mcp.EraClassifier.Notification;
+import dev.resendmcp.mcp.EraClassifier.Reject;
+import dev.resendmcp.testing.McpCalls;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a message is, by version header and body. */
+class EraClassifierTest {
+    private static final String META = "'params':{'_meta':{'io.modelcontextprotocol/protocolVersion':'";
+
+    private final EraClassifier classifier = new EraClassifier();
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "no header                      | -          | 'id':1,'method':'tools/list'",
+                "oldest served version          | 2025-06-18 | 'id':1,'method':'tools/list'",
+                "newest served version          | 2025-11-25 | 'id':'a','method':'tools/list','params':{}",
+                "assumed version                | 2025-03-26 | 'id':1,'method':'tools/list'",
+                "initialize with unknown header | 2024-10-07 | 'id':1,'method':'initialize'",
+                "initialize with modern header  | 2026-07-28 | 'id':1,'method':'initialize'",
+                "largest id                     | -          | 'id':9223372036854775807,'method':'ping'"
+            })
+    void legacyRequests(String why, String header, String body) {
+        assertThat(classify(header, body)).isInstanceOf(Legacy.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "version in the body         | -          | 'id':1,'method':'tools/list'," + META + "2026-07-28'}}",
+                "unknown version in the body | -          | 'id':1,'method':'tools/list'," + META + "v999.0.0'}}",
+                "body and header             | 2026-07-28 | 'id':1,'method':'tools/list'," + META + "2026-07-28'}}",
+                "version in the header only  | 2026-07-28 | 'id':1,'method':'tools/list'",
+                "initialize with a version   | -          | 'id':1,'method':'initialize'," + META + "2026-07-28'}}"
+            })
+    void modernRequests(String why, String header, String body) {
+        assertThat(classify(header, body)).isInstanceOf(Modern.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "legacy | 2025-11-25 | 'method':'notifications/initialized'",
+                "modern | 2026-07-28 | 'method':'notifications/cancelled','params':{'requestId':1}"
+            })
+    void notifications(String why, String header, String body) {
+        assertThat(classify(header, body)).isInstanceOf(Notification.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "unknown old version | 2024-10-07 | 'id':1,'method':'tools/list'",
+                "null id             | -          | 'id':null,'method':'ping'",
+                "fractional id       | -          | 'id':1.5,'method':'ping'",
+                "huge id             | -          | 'id':9223372036854775808,'method':'ping'",
+                "object id           | -          | 'id':{},'method':'ping'",
+                "response            | -          | 'id':1,'result':{}",
+                "error response      | -          | 'id':1,'error':{}",
+                "no method           | -          | 'id':1",
+                "method of no text   | -          | 'id':1,'method':5",
+                "params as an array  | -          | 'id':1,'method':'ping','params':[]"
+            })
+    void rejected(String why, String header, String body) {
+        assertThat(classify(header, body)).isInstanceOfSatisfying(Reject.class, reject -> {
+            assertThat(reject.error().status()).isEqualTo(400);
+            assertThat(reject.error().code()).isEqualTo(RpcError.INVALID_REQUEST);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"[]", "5", "null", "{}", "{'jsonrpc':'1.0'}"})
+    void bodiesThatAreNoMessages(String body) {
+        assertThat(classifier.classify(Optional.empty(), McpCalls.json(body))).isInstanceOf(Reject.class);
+    }
+
+    private Message classify(String header, String body) {
+        return classifier.classify(Optional.ofNullable(header), McpCalls.json("{'jsonrpc':'2.0'," + body + "}"));
+    }
+}
