@@ -22,8 +22,10 @@ import dev.resendmcp.mcp.CallExecutor;
 import dev.resendmcp.mcp.McpEngine;
 import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.McpServlet;
+import dev.resendmcp.mcp.PlainErrors;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
+import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
@@ -36,9 +38,12 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The service: wiring only, top to bottom. */
 public final class ResendMcpApplication extends Application<ResendMcpConfiguration> {
+    private static final Logger log = LoggerFactory.getLogger(ResendMcpApplication.class);
     private static final String NAME = "resend-full-mcp";
 
     private final Variables variables;
@@ -104,6 +109,13 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
         mcp.setAsyncSupported(true);
+
+        PlainErrors errors = new PlainErrors();
+        environment.getApplicationContext().setErrorHandler(errors);
+        environment.lifecycle().addServerLifecycleListener(server -> {
+            server.setErrorHandler(errors);
+            log.info("Serving {} tools at {}mcp", tools.list(Caller.LOCAL).size(), server.getURI());
+        });
 
         environment.healthChecks().register("resend-reachable", new ResendReachable(client, Clock.systemUTC()));
         environment.healthChecks().register("resend-api-key", new ResendApiKey(client));

@@ -9,18 +9,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Set;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
 /** {@code health}: asks a running service on this machine whether it is ready; for container health checks. */
 public final class HealthCommand extends Command {
+    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
     private static final Duration LONGEST = Duration.ofSeconds(3);
 
     private final Variables variables;
 
     /** @param variables where the service's port is looked up */
     public HealthCommand(Variables variables) {
-        super("health", "Asks the service on this machine whether it is ready (uses MCP_PORT)");
+        super("health", "Asks the service on this machine whether it is ready (uses MCP_HOST and MCP_PORT)");
         this.variables = variables;
     }
 
@@ -32,7 +34,11 @@ public final class HealthCommand extends Command {
     @Override
     public void run(Bootstrap<?> bootstrap, Namespace namespace) throws Exception {
         String port = variables.get("MCP_PORT").orElse("8080");
-        URI ready = URI.create("http://127.0.0.1:" + port + "/health-check?type=ready");
+        String host = variables
+                .get("MCP_HOST")
+                .filter(given -> !EVERY_ADDRESS.contains(given))
+                .orElse("127.0.0.1");
+        URI ready = URI.create("http://" + host + ":" + port + "/health-check?type=ready");
         try {
             HttpClient client = HttpClient.newBuilder().connectTimeout(LONGEST).build();
             int status = client.send(

@@ -16,6 +16,13 @@ public final class SettingsCheckCommand extends CheckCommand<ResendMcpConfigurat
     }
 
     @Override
+    public void run(Bootstrap<?> bootstrap, Namespace namespace) throws Exception {
+        QuietOutput.silence();
+        StartRules.requireFile(namespace.getString("file"));
+        super.run(bootstrap, namespace);
+    }
+
+    @Override
     protected void run(
             Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {

@@ -11,6 +11,13 @@ import org.eclipse.jetty.util.VirtualThreads;
 final class StartRules {
     private StartRules() {}
 
+    /** Throws {@link SettingException} when the command line names no configuration file. */
+    static void requireFile(String file) {
+        if (file == null) {
+            throw new SettingException("Name the configuration file, such as: server config.yml");
+        }
+    }
+
     /** Throws {@link SettingException} when there is no API key. */
     static void requireApiKey(ResendMcpConfiguration configuration) {
         if (configuration.resend().apiKey() == null) {

@@ -16,11 +16,16 @@ import java.util.Locale;
 final class BodyReader {
     private static final int DEEPEST = 64;
 
+    private static final RpcError BUSY = new RpcError(
+            503, RpcError.INTERNAL_ERROR, "Too many large requests are being handled; try again in a few seconds");
+
     private final ObjectMapper mapper;
+    private final BodyBudget budget;
     private final int largest;
 
     BodyReader(long largest) {
         this.largest = (int) Math.min(largest, Integer.MAX_VALUE - 8);
+        this.budget = new BodyBudget(largest);
         this.mapper = JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -49,8 +54,15 @@ final class BodyReader {
         }
     }
 
+    /**
+     * A parsed body and the room it takes.
+     *
+     * @param room to be closed when the call is answered
+     */
+    record Body(JsonNode json, BodyBudget.Lease room) {}
+
     /** The parsed body; its size limit holds after decompression. */
-    JsonNode read(HttpServletRequest request) throws UnreadableBodyException, IOException {
+    Body read(HttpServletRequest request) throws UnreadableBodyException, IOException {
         String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
         if (!type.split(";", 2)[0].strip().equals("application/json")) {
             throw new UnreadableBodyException(
@@ -59,7 +71,19 @@ final class BodyReader {
         if (request.getContentLengthLong() > largest) {
             throw tooLarge();
         }
-        return parse(bytes(request));
+        BodyBudget.Lease room = budget.take(size(request)).orElseThrow(() -> new UnreadableBodyException(BUSY));
+        try {
+            return new Body(parse(bytes(request)), room);
+        } catch (UnreadableBodyException | IOException | RuntimeException | Error e) {
+            room.close();
+            throw e;
+        }
+    }
+
+    /** What the body may take: what the client says, or the limit when it does not say or has compressed it. */
+    private long size(HttpServletRequest request) {
+        boolean known = request.getContentLengthLong() >= 0 && request.getHeader("Content-Encoding") == null;
+        return known ? request.getContentLengthLong() : largest;
     }
 
     private byte[] bytes(HttpServletRequest request) throws UnreadableBodyException, IOException {

@@ -10,12 +10,20 @@ import java.util.List;
  * @param values the entries without blanks around them
  */
 public record CommaSeparated(List<String> values) {
-    /** Splits at commas; drops empty entries. */
+    /**
+     * Splits at commas.
+     *
+     * @throws IllegalArgumentException when nothing is left, since an empty list would allow everything or nothing
+     */
     @JsonCreator
     public static CommaSeparated of(String text) {
-        return new CommaSeparated(Arrays.stream(text.split(",", -1))
+        List<String> values = Arrays.stream(text.split(",", -1))
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
-                .toList());
+                .toList();
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("must have at least one entry; entries are separated by commas");
+        }
+        return new CommaSeparated(values);
     }
 }

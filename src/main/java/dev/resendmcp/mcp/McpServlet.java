@@ -1,6 +1,5 @@
 package dev.resendmcp.mcp;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.mcp.BodyReader.UnreadableBodyException;
 import dev.resendmcp.mcp.EraClassifier.Legacy;
@@ -69,9 +68,8 @@ public final class McpServlet extends HttpServlet {
         MDC.put("request_id", requestId);
         try {
             serve(request, response, requestId);
-        } catch (RuntimeException e) {
-            log.error("Request failed inside the service", e);
-            refuse(response, new RpcError(500, RpcError.INTERNAL_ERROR, "Internal error"), Map.of());
+        } catch (RuntimeException | Error e) {
+            failed(response, e);
         } finally {
             MDC.clear();
         }
@@ -98,7 +96,7 @@ public final class McpServlet extends HttpServlet {
             return;
         }
         try {
-            JsonNode body = bodies.read(request);
+            BodyReader.Body body = bodies.read(request);
             dispatch(request, response, new Posted(requestId, caller.get(), body));
         } catch (UnreadableBodyException e) {
             refuse(response, e.error(), Map.of());
@@ -106,19 +104,22 @@ public final class McpServlet extends HttpServlet {
     }
 
     /** A message that came through the door. */
-    private record Posted(String requestId, Caller caller, JsonNode body) {}
+    private record Posted(String requestId, Caller caller, BodyReader.Body body) {}
 
     private void dispatch(HttpServletRequest request, HttpServletResponse response, Posted posted) throws IOException {
         Optional<String> version = Optional.ofNullable(request.getHeader("MCP-Protocol-Version"));
-        Message message = classifier.classify(version, posted.body());
+        Message message = classifier.classify(version, posted.body().json());
+        if (message instanceof Legacy legacy && LegacyRequests.mayWait(legacy)) {
+            later(request, response, posted, legacy);
+            return;
+        }
+        posted.body().room().close();
         if (message instanceof Reject reject) {
             write(response, reject.error().status(), reject.error().body(reject.id()));
         } else if (message instanceof Modern modern) {
             // A code that is no modern one makes clients of both eras fall back to initialize.
             RpcError error = new RpcError(400, RpcError.INVALID_REQUEST, EraClassifier.unsupported());
             write(response, error.status(), error.body(modern.id()));
-        } else if (message instanceof Legacy legacy && LegacyRequests.mayWait(legacy)) {
-            later(request, response, posted, legacy);
         } else if (message instanceof Legacy legacy) {
             write(response, 200, requests.answer(posted.caller(), legacy));
         } else {
@@ -137,16 +138,30 @@ public final class McpServlet extends HttpServlet {
                 write(response, 200, requests.answer(posted.caller(), legacy));
             } catch (IOException e) {
                 log.info("The client was gone before its answer");
-            } catch (RuntimeException e) {
-                log.error("Request failed inside the service", e);
+            } catch (RuntimeException | Error e) {
+                failed(response, e);
             } finally {
                 MDC.clear();
+                posted.body().room().close();
                 async.complete();
             }
         });
         if (!taken) {
+            posted.body().room().close();
             write(response, 200, requests.busy(legacy));
             async.complete();
+        }
+    }
+
+    /** Also after an error of the JVM, such as no memory: the server would answer with a page of its own. */
+    private void failed(HttpServletResponse response, Throwable failure) {
+        log.error("Request failed inside the service", failure);
+        try {
+            if (!response.isCommitted()) {
+                refuse(response, new RpcError(500, RpcError.INTERNAL_ERROR, "Internal error"), Map.of());
+            }
+        } catch (IOException e) {
+            log.info("The client was gone before its answer");
         }
     }
 

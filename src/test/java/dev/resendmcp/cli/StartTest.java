@@ -44,6 +44,8 @@ class StartTest {
                 KEY + " MCP_HOST=0.0.0.0 | MCP_AUTH_TOKENS is not set, and MCP_HOST lets other machines in",
                 KEY
                         + " MCP_AUTH_TOKENS=short | MCP_AUTH_TOKENS (access.tokens in config.yml) must be tokens of at least 32",
+                KEY
+                        + " MCP_ALLOWED_HOSTS=, | MCP_ALLOWED_HOSTS (mcp.allowedHosts in config.yml) must have at least one entry",
                 KEY + " DEBUG=loud | DEBUG (logging.debug in config.yml) must be true"
             })
     void wrongSettingEndsTheProcessWithOneSentence(String environment, String sentence) throws Exception {
@@ -82,6 +84,20 @@ class StartTest {
                 .singleElement()
                 .asString()
                 .startsWith("There is no file none.yml");
+    }
+
+    @Test
+    void forgottenFileIsAskedFor() throws Exception {
+        assertThat(run(new String[] {KEY}, "server").err())
+                .singleElement()
+                .asString()
+                .isEqualTo("Name the configuration file, such as: server config.yml");
+    }
+
+    @Test
+    void nothingIsPrintedToStandardOutput() throws Exception {
+        run(new String[] {KEY}, "check", "config.yml");
+        assertThat(directory.resolve("out")).isEmptyFile();
     }
 
     @Test
@@ -141,7 +157,7 @@ class StartTest {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectError(err.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+                .redirectOutput(directory.resolve("out").toFile());
         builder.environment().clear();
         Arrays.stream(environment)
                 .map(entry -> entry.split("=", 2))

@@ -221,6 +221,29 @@ class McpHttpTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /%zz HTTP/1.1",
+                "GET /a%2Fb HTTP/1.1",
+                "GET /mcp/..;/x HTTP/1.1",
+                "NONSENSE",
+                "GET / HTTP/9.9"
+            })
+    void whatIsNoRequestGetsAShortAnswerInJson(String requestLine) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), service.uri("").getPort())) {
+            socket.getOutputStream()
+                    .write((requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer)
+                    .contains("\"jsonrpc\":\"2.0\"")
+                    .doesNotContain("<html")
+                    .doesNotContain("Exception");
+        }
+    }
+
     private static JsonNode initialize(String version) {
         String message = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
                 + version + "\",\"capabilities\":{},\"clientInfo\":{\"name\":\"test\",\"version\":\"1\"}}}";

@@ -1,0 +1,30 @@
+package dev.resendmcp.mcp;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * What the HTTP server itself has to say, such as to a request that is no HTTP: one line of JSON in place of its own pages,
+ * which show causes.
+ */
+public final class PlainErrors extends ErrorHandler {
+    @Override
+    protected void generateResponse(
+            Request request, Response response, int status, String message, Throwable cause, Callback callback) {
+        RpcError error = new RpcError(status, RpcError.INVALID_REQUEST, HttpStatus.getMessage(status));
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        Content.Sink.write(response, true, error.body(null).toString(), callback);
+    }
+
+    @Override
+    public boolean writeError(Request request, Response response, Callback callback, int status) {
+        response.setStatus(status);
+        generateResponse(request, response, status, null, null, callback);
+        return true;
+    }
+}
