@@ -72,8 +72,11 @@ class ArchitectureTest {
             fields().that().areStatic().should().beFinal();
 
     @ArchTest
-    static final ArchRule nobodyPrints =
-            noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
+    static final ArchRule standardOutputBelongsToCommands = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.resendmcp.cli..")
+            .should()
+            .accessField(System.class, "out");
 
     @ArchTest
     static void packagesUseOnlyTheirNeighboursDownstream(JavaClasses code) {

@@ -14,7 +14,7 @@ final class EraClassifier {
      * A request of a revision with a handshake.
      *
      * @param id string or integer
-     * @param version what the client says it speaks; empty for {@code initialize}
+     * @param version what the client says it speaks; empty when it does not say
      */
     record Legacy(JsonNode id, String method, JsonNode params, String version) implements Message {}
 
@@ -58,7 +58,11 @@ final class EraClassifier {
         if (!known && !method.equals("initialize")) {
             return reject(id, RpcError.INVALID_REQUEST, unsupported());
         }
-        return new Legacy(id, method, body.path("params"), header.orElse(""));
+        // A client that shakes hands names its version in the body.
+        String spoken = method.equals("initialize")
+                ? body.path("params").path("protocolVersion").asText()
+                : header.orElse("");
+        return new Legacy(id, method, body.path("params"), spoken);
     }
 
     static String unsupported() {

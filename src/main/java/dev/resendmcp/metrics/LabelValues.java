@@ -94,6 +94,11 @@ final class LabelValues {
         return JSON_RPC_ERROR.matcher(errorType).matches() ? errorType : oneOf(ERROR_TYPES, errorType);
     }
 
+    /** Nothing for a client that did not say. */
+    static String protocol(Set<String> known, String version) {
+        return version == null || version.isEmpty() ? "" : oneOf(known, version);
+    }
+
     static String transport(String transport) {
         return oneOf(TRANSPORTS, transport);
     }

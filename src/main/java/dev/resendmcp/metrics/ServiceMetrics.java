@@ -93,7 +93,7 @@ public final class ServiceMetrics {
      * @param method such as tools/call
      * @param tool name of the tool; empty or null if the method is about none
      * @param errorType error name or JSON-RPC code; empty or null if all went well
-     * @param protocolVersion MCP revision, such as 2025-11-25
+     * @param protocolVersion MCP revision, such as 2025-11-25; empty or null if the client did not say
      * @param transport {@code tcp} for HTTP, {@code pipe} for stdio
      * @param took time from receiving to answering
      */
@@ -104,7 +104,7 @@ public final class ServiceMetrics {
                         LabelValues.mcpMethod(method),
                         tool != null && tools.contains(tool) ? tool : "",
                         LabelValues.errorType(errorType),
-                        LabelValues.oneOf(protocols, protocolVersion),
+                        LabelValues.protocol(protocols, protocolVersion),
                         LabelValues.transport(transport))
                 .observe(seconds(took));
     }
