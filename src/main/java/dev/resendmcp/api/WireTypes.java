@@ -14,6 +14,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface WireTypes {
-    /** Names as JSON Schema has them, such as {@code string}; {@code null} where the absence of a value means something. */
+    /**
+     * Names as JSON Schema has them, such as {@code string}; {@code null} where the absence of a value means something;
+     * {@code array} for a list of objects.
+     */
     String[] value();
 }

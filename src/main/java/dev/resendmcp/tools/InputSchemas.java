@@ -112,6 +112,10 @@ final class InputSchemas {
             } else {
                 List.of(kinds.value()).forEach(either.putArray("type")::add);
             }
+            if (List.of(kinds.value()).contains("array")) {
+                // Some model providers refuse a list whose elements are not described at all.
+                either.putObject("items").put("type", "object");
+            }
             return new CustomDefinition(either, DefinitionType.INLINE, AttributeInclusion.NO);
         }
         if (type.getErasedType() == CommaList.class) {
