@@ -63,12 +63,9 @@ public record Step(
             surplus.removeAll(names(required));
             surplus.removeAll(names(optional));
             if (!missing.isEmpty() || !surplus.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "config of a step of type %s must have: %s; may have: %s; nothing else"
-                                .formatted(
-                                        this,
-                                        required.isEmpty() ? "nothing" : required,
-                                        optional.isEmpty() ? "nothing" : optional));
+                throw new IllegalArgumentException("config of a step of type %s must have: %s; may have: %s"
+                        .formatted(
+                                this, required.isEmpty() ? "none" : required, optional.isEmpty() ? "none" : optional));
             }
             if (this == CONDITION) {
                 config.checkCondition();

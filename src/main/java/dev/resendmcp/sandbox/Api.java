@@ -30,7 +30,11 @@ final class Api {
     Api(Clock clock, int requestsPerSecond) {
         this.clock = clock;
         this.modules = List.of(
-                new Emails(), new ReceivedEmails(), new Domains(), new DomainClaims(), new Usage(requestsPerSecond),
+                new Emails(),
+                new ReceivedEmails(),
+                new Domains(),
+                new DomainClaims(),
+                new Usage(requestsPerSecond),
                 new Contacts(),
                 new ContactSegments(),
                 new ContactTopics(),

@@ -40,7 +40,12 @@ final class ContactImports implements ApiModule {
 
     private Answer create(Call call) {
         ObjectNode given = JsonNodeFactory.instance.objectNode();
-        given.set("segments", structure(call, "segments", Field.list("segments", Field.text("id").required())));
+        given.set(
+                "segments",
+                structure(
+                        call,
+                        "segments",
+                        Field.list("segments", Field.text("id").required())));
         given.set("topics", structure(call, "topics", ContactTopics.FIELD));
         ContactSegments.check(call.store(), given.get("segments"));
         ContactTopics.check(call.store(), given.get("topics"));
@@ -81,7 +86,9 @@ final class ContactImports implements ApiModule {
             cell(header, row, columns.path(field).asText(field)).ifPresent(value -> contact.put(field, value));
         }
         if (contact.has("unsubscribed")) {
-            contact.put("unsubscribed", Boolean.parseBoolean(contact.get("unsubscribed").textValue()));
+            contact.put(
+                    "unsubscribed",
+                    Boolean.parseBoolean(contact.get("unsubscribed").textValue()));
         }
         ObjectNode properties = contact.putObject("properties");
         for (Map.Entry<String, JsonNode> property : columns.path("properties").properties()) {
@@ -101,8 +108,8 @@ final class ContactImports implements ApiModule {
         if (!contact.path("email").asText().contains("@")) {
             return "failed";
         }
-        Optional<ObjectNode> known =
-                call.store().find(Contacts.KIND, Store.ACCOUNT, contact.get("email").textValue());
+        Optional<ObjectNode> known = call.store()
+                .find(Contacts.KIND, Store.ACCOUNT, contact.get("email").textValue());
         if (known.isEmpty()) {
             Contacts.add(call, call.newItem().setAll(contact), given);
             return "created";

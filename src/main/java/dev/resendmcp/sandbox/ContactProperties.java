@@ -53,8 +53,8 @@ final class ContactProperties implements ApiModule {
     static void check(Store store, JsonNode values) {
         for (Map.Entry<String, JsonNode> value : values.properties()) {
             ObjectNode property = store.find(BY_KEY, Store.ACCOUNT, value.getKey())
-                    .orElseThrow(() ->
-                            ApiException.invalid("The property `%s` does not exist.".formatted(value.getKey())));
+                    .orElseThrow(
+                            () -> ApiException.invalid("The property `%s` does not exist.".formatted(value.getKey())));
             if (!suits(property, value.getValue())) {
                 throw ApiException.invalid("The property `%s` must be a %s."
                         .formatted(value.getKey(), property.get("type").textValue()));

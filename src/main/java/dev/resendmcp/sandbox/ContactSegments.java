@@ -50,7 +50,8 @@ final class ContactSegments implements ApiModule {
 
     private static Answer add(Call call) {
         String owner = call.owner();
-        ObjectNode contact = call.store().find(Contacts.KIND, Store.ACCOUNT, owner).orElseThrow();
+        ObjectNode contact =
+                call.store().find(Contacts.KIND, Store.ACCOUNT, owner).orElseThrow();
         join(call, contact, call.ids().get(1));
         return Answer.ok(pair(call));
     }

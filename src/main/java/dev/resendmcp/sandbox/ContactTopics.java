@@ -26,7 +26,8 @@ final class ContactTopics implements ApiModule {
     /** Throws an {@link ApiException} if a topic does not exist. */
     static void check(Store store, JsonNode topics) {
         for (JsonNode choice : topics) {
-            if (store.find(Topics.KIND, Store.ACCOUNT, choice.get("id").textValue()).isEmpty()) {
+            if (store.find(Topics.KIND, Store.ACCOUNT, choice.get("id").textValue())
+                    .isEmpty()) {
                 throw ApiException.notFound("Topic");
             }
         }
@@ -49,14 +50,13 @@ final class ContactTopics implements ApiModule {
         JsonNode subscription = store.find(KIND, contact, topic.get("id").textValue())
                 .map(choice -> choice.get("subscription"))
                 .orElse(topic.get("default_subscription"));
-        return topic.deepCopy()
-                .retain("id", "name", "description")
-                .set("subscription", subscription);
+        return topic.deepCopy().retain("id", "name", "description").set("subscription", subscription);
     }
 
     private static Answer update(Call call) {
         String owner = call.owner();
-        ObjectNode contact = call.store().find(Contacts.KIND, Store.ACCOUNT, owner).orElseThrow();
+        ObjectNode contact =
+                call.store().find(Contacts.KIND, Store.ACCOUNT, owner).orElseThrow();
         Fields.of(FIELD).check(JsonNodeFactory.instance.objectNode().set("topics", call.body()), "");
         check(call.store(), call.body());
         choose(call.store(), contact, call.body());

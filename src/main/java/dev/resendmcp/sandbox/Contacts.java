@@ -13,7 +13,8 @@ final class Contacts implements ApiModule {
             .alsoNamedBy("email")
             .listing("id", "email", "first_name", "last_name", "created_at", "unsubscribed");
 
-    private static final Kind OF_AUDIENCE = Kind.of("audience_contacts", "contact").under(Audiences.KIND);
+    private static final Kind OF_AUDIENCE =
+            Kind.of("audience_contacts", "contact").under(Audiences.KIND);
 
     @Override
     public List<Route> routes() {
@@ -60,10 +61,17 @@ final class Contacts implements ApiModule {
             if (!existing) {
                 ObjectNode body = call.fields().deepCopy();
                 body.putArray("segments").addObject().put("id", audience);
-                return action.run(new Call(plain, List.of(), call.query(), body, call.request(), call.store(), call.now()));
+                return action.run(
+                        new Call(plain, List.of(), call.query(), body, call.request(), call.store(), call.now()));
             }
             Call below = new Call(
-                    plain, call.ids().subList(1, 2), call.query(), call.body(), call.request(), call.store(), call.now());
+                    plain,
+                    call.ids().subList(1, 2),
+                    call.query(),
+                    call.body(),
+                    call.request(),
+                    call.store(),
+                    call.now());
             if (!ContactSegments.has(call.store(), below.item(), audience)) {
                 throw ApiException.notFound("Contact");
             }
@@ -74,12 +82,15 @@ final class Contacts implements ApiModule {
     private static Answer create(Call call) {
         ObjectNode given = call.fields();
         ContactProperties.check(call.store(), given.path("properties"));
-        if (call.store().find(KIND, Store.ACCOUNT, given.get("email").textValue()).isPresent()) {
+        if (call.store()
+                .find(KIND, Store.ACCOUNT, given.get("email").textValue())
+                .isPresent()) {
             throw ApiException.invalid("A contact with this `email` exists already.");
         }
         ContactSegments.check(call.store(), given.path("segments"));
         ContactTopics.check(call.store(), given.path("topics"));
-        ObjectNode contact = call.newItem().setAll(given.deepCopy().remove(List.of("segments", "topics", "audience_id")));
+        ObjectNode contact =
+                call.newItem().setAll(given.deepCopy().remove(List.of("segments", "topics", "audience_id")));
         add(call, contact, given);
         return Answer.created(Rest.reference(contact));
     }
@@ -92,7 +103,9 @@ final class Contacts implements ApiModule {
         contact.putIfAbsent("unsubscribed", JsonNodeFactory.instance.booleanNode(false));
         contact.putIfAbsent("properties", JsonNodeFactory.instance.objectNode());
         call.store().add(KIND, Store.ACCOUNT, contact);
-        given.path("segments").forEach(segment -> ContactSegments.join(call, contact, segment.get("id").textValue()));
+        given.path("segments")
+                .forEach(segment ->
+                        ContactSegments.join(call, contact, segment.get("id").textValue()));
         ContactTopics.choose(call.store(), contact, given.path("topics"));
     }
 

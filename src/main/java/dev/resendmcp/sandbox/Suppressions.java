@@ -20,8 +20,11 @@ final class Suppressions implements ApiModule {
                 Field.text("after"),
                 Field.text("before"));
         return List.of(
-                Route.post("/suppressions", KIND, call -> Answer.created(
-                                add(call, call.fields().get("email").textValue())))
+                Route.post(
+                                "/suppressions",
+                                KIND,
+                                call -> Answer.created(
+                                        add(call, call.fields().get("email").textValue())))
                         .body(Field.text("email").required()),
                 Route.get("/suppressions", KIND, call -> Rest.listWhere(call, "origin"))
                         .query(query),
@@ -54,10 +57,8 @@ final class Suppressions implements ApiModule {
             throw ApiException.invalid("The `email` field is not an address.");
         }
         ObjectNode known = call.store().find(KIND, Store.ACCOUNT, email).orElseGet(() -> {
-            ObjectNode added = call.newItem()
-                    .put("email", email)
-                    .put("origin", "manual")
-                    .putNull("source_id");
+            ObjectNode added =
+                    call.newItem().put("email", email).put("origin", "manual").putNull("source_id");
             call.store().add(KIND, Store.ACCOUNT, added);
             return added;
         });
