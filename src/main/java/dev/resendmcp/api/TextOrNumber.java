@@ -9,6 +9,7 @@ import java.math.BigDecimal;
  *
  * @param value a {@link String} or a {@link Number}; a number keeps its digits
  */
+@WireTypes({"string", "number"})
 public record TextOrNumber(@JsonValue Object value) {
     private static final BigDecimal LARGEST = BigDecimal.valueOf((1L << 53) - 1);
     private static final int LONGEST = 2_000;

@@ -1,8 +1,8 @@
 package dev.resendmcp.client;
 
+import dev.resendmcp.api.RouteTemplate;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -40,9 +40,7 @@ record Attempt(String route, String method, Optional<String> idempotencyKey) {
     }
 
     private static String route(Method method) {
-        String base = method.getDeclaringClass().getAnnotation(Path.class).value();
-        Path own = method.getAnnotation(Path.class);
-        return "/" + base + (own == null ? "" : "/" + own.value());
+        return "/" + RouteTemplate.of(method);
     }
 
     private static String verb(Method method) {

@@ -30,7 +30,24 @@ final class Api {
     Api(Clock clock, int requestsPerSecond) {
         this.clock = clock;
         this.modules = List.of(
-                new Emails(), new ReceivedEmails(), new Domains(), new DomainClaims(), new Usage(requestsPerSecond));
+                new Emails(),
+                new ReceivedEmails(),
+                new Domains(),
+                new DomainClaims(),
+                new Usage(requestsPerSecond),
+                new Contacts(),
+                new ContactSegments(),
+                new ContactTopics(),
+                new ContactImports(),
+                new ContactProperties(),
+                new Segments(),
+                new Audiences(),
+                new Topics(),
+                new Suppressions(),
+                new Events(),
+                new Automations(),
+                new AutomationRuns(),
+                new Logs());
         this.routes =
                 new Routes(modules.stream().flatMap(m -> m.routes().stream()).toList());
         this.keys = new IdempotencyKeys(clock);
@@ -106,7 +123,7 @@ final class Api {
     private JsonNode body(RecordedRequest request, Route route) {
         JsonNode body = json.createObjectNode();
         if (request.rawBody().length > 0) {
-            body = parse(request);
+            body = route.form() == Route.Form.PARTS ? Parts.read(request) : parse(request);
         }
         switch (route.form()) {
             case NONE -> {
@@ -114,7 +131,7 @@ final class Api {
                     throw ApiException.invalid("This endpoint takes no body.");
                 }
             }
-            case OBJECT -> {
+            case OBJECT, PARTS -> {
                 if (!(body instanceof ObjectNode fields)) {
                     throw ApiException.invalid("The body must be an object.");
                 }

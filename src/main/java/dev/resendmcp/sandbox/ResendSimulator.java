@@ -39,6 +39,33 @@ public final class ResendSimulator implements AutoCloseable {
     /** Id of that attachment. */
     public static final String RECEIVED_ATTACHMENT_ID = "5a4d0b0e-0000-4000-8000-000000000201";
 
+    /** Id of the segment, and so audience, that the account has from the start. */
+    public static final String SEGMENT_ID = "5a4d0b0e-0000-4000-8000-000000000301";
+
+    /** Id of the topic that the account has from the start. */
+    public static final String TOPIC_ID = "5a4d0b0e-0000-4000-8000-000000000302";
+
+    /** Id of the contact property that the account has from the start. */
+    public static final String CONTACT_PROPERTY_ID = "5a4d0b0e-0000-4000-8000-000000000303";
+
+    /** Key of that property, which holds text. */
+    public static final String CONTACT_PROPERTY_KEY = "company";
+
+    /** Id of the suppression of {@code gone@receiver.test}, which bounced. */
+    public static final String BOUNCE_SUPPRESSION_ID = "5a4d0b0e-0000-4000-8000-000000000304";
+
+    /** Id of the automation that the account has from the start. */
+    public static final String AUTOMATION_ID = "5a4d0b0e-0000-4000-8000-000000000401";
+
+    /** Id of its run, which is over. */
+    public static final String AUTOMATION_RUN_ID = "5a4d0b0e-0000-4000-8000-000000000402";
+
+    /** Id of a logged request that went well. */
+    public static final String LOG_ID = "5a4d0b0e-0000-4000-8000-000000000501";
+
+    /** Id of a newer logged request that was refused. */
+    public static final String FAILED_LOG_ID = "5a4d0b0e-0000-4000-8000-000000000502";
+
     private static final String HOST = "127.0.0.1";
 
     private final RequestLog log = new RequestLog();

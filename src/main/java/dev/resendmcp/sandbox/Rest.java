@@ -43,6 +43,19 @@ final class Rest {
                 .set("data", data));
     }
 
+    /** The same, of the items whose field has the value, or one of the values, that the parameter of its name has. */
+    static Answer listWhere(Call call, String field) {
+        List<ObjectNode> rows = call.store().newestFirst(call.route().kind(), call.owner());
+        JsonNode wanted = call.query().path(field);
+        return page(
+                call,
+                rows.stream()
+                        .filter(row -> wanted.isMissingNode()
+                                || row.get(field).equals(wanted)
+                                || wanted.valueStream().anyMatch(row.get(field)::equals))
+                        .toList());
+    }
+
     static Answer get(Call call) {
         return Answer.ok(call.item().deepCopy());
     }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * @param template segments of the path; {@code {id}} is any value, {@code {id:uuid}} must be a UUID
  * @param kind what the path leads to; placeholders name its owners from the outermost, and then one item of it
- * @param form whether the body is nothing, an object, or a list of objects
+ * @param form whether the body is nothing, an object, a list of objects, or a form of several parts
  * @param body fields of that object; of a list, the action checks each element
  * @param takesIdempotencyKey whether the header Idempotency-Key has an effect here
  * @param openToSendingKeys whether a key that may only send is enough
@@ -28,7 +28,8 @@ record Route(
     enum Form {
         NONE,
         OBJECT,
-        LIST
+        LIST,
+        PARTS
     }
 
     static Route get(String path, Kind kind, Action action) {
@@ -76,6 +77,20 @@ record Route(
                 kind,
                 action,
                 Form.LIST,
+                Fields.of(fields),
+                query,
+                takesIdempotencyKey,
+                openToSendingKeys);
+    }
+
+    /** The body is {@code multipart/form-data}; each part is a text field. */
+    Route parts(Field... fields) {
+        return new Route(
+                method,
+                template,
+                kind,
+                action,
+                Form.PARTS,
                 Fields.of(fields),
                 query,
                 takesIdempotencyKey,

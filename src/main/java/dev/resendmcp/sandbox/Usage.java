@@ -31,15 +31,18 @@ final class Usage implements ApiModule {
         emails(call, emails.putObject("daily"), 100, day)
                 .put("resets_at", day.plusDays(1).toInstant().toString());
         emails(call, emails.putObject("monthly"), 3000, day.withDayOfMonth(1)).put("resets_at", nextMonth.toString());
-        usage.putObject("contacts").put("used", 0).put("limit", 1000);
-        usage.putObject("segments").put("used", 0).put("limit", 3);
+        usage.putObject("contacts").put("used", count(call, Contacts.KIND)).put("limit", 1000);
+        usage.putObject("segments").put("used", count(call, Segments.KIND)).put("limit", 3);
         usage.putObject("broadcasts").put("used", 0).putNull("limit");
         usage.putObject("ai_credits").put("used", 0).put("limit", 0).putNull("next_increase_at");
         usage.putObject("automation_runs").put("used", 0).put("limit", 0).put("resets_at", nextMonth.toString());
-        int domains = call.store().newestFirst(Domains.KIND, Store.ACCOUNT).size();
-        usage.putObject("domains").put("used", domains).putNull("limit");
+        usage.putObject("domains").put("used", count(call, Domains.KIND)).putNull("limit");
         usage.putObject("rate_limit").put("limit", requestsPerSecond).put("duration", "1s");
         return Answer.ok(usage);
+    }
+
+    private static int count(Call call, Kind kind) {
+        return call.store().newestFirst(kind, Store.ACCOUNT).size();
     }
 
     /** Every recipient counts. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
+import com.github.victools.jsonschema.generator.CustomDefinition.AttributeInclusion;
+import com.github.victools.jsonschema.generator.CustomDefinition.DefinitionType;
 import com.github.victools.jsonschema.generator.CustomPropertyDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
@@ -18,12 +20,15 @@ import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import dev.resendmcp.api.CommaList;
-import dev.resendmcp.api.TextOrNumber;
 import dev.resendmcp.api.WireFormat;
+import dev.resendmcp.api.WireTypes;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * JSON Schema 2020-12 of a tool's arguments, kept terse because every client carries it in its context. A named
@@ -42,6 +47,7 @@ final class InputSchemas {
                 .with(Option.INLINE_ALL_SCHEMAS)
                 .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT)
                 .with(Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
+                .with(Option.FLATTENED_OPTIONALS)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
         builder.forTypesInGeneral()
                 // All equal: the order of declaration stays.
@@ -59,15 +65,14 @@ final class InputSchemas {
         ObjectNode properties = schema.putObject("properties");
         List<String> required = new ArrayList<>();
         for (ToolParameter parameter : parameters) {
-            JsonNode type = generator.generateSchema(parameter.type());
+            ObjectNode type = generate(parameter.type());
             if (parameter.isSpread()) {
                 type.path("properties").properties().forEach(e -> put(properties, parameter, e.getKey(), e.getValue()));
                 type.path("required").forEach(name -> required.add(name.asText()));
             } else {
-                ObjectNode property = (ObjectNode) type;
-                parameter.description().ifPresent(text -> property.put("description", text));
-                boolean needed = constraints.describe(parameter, property);
-                put(properties, parameter, parameter.name(), property);
+                parameter.description().ifPresent(text -> type.put("description", text));
+                boolean needed = constraints.describe(parameter, type);
+                put(properties, parameter, parameter.name(), type);
                 if (needed) {
                     required.add(parameter.name());
                 }
@@ -79,6 +84,17 @@ final class InputSchemas {
         return schema.put("additionalProperties", false);
     }
 
+    /** Names of the arguments that a spread parameter takes. */
+    Set<String> fields(ToolParameter parameter) {
+        Set<String> names = new LinkedHashSet<>();
+        generator
+                .generateSchema(parameter.type())
+                .path("properties")
+                .fieldNames()
+                .forEachRemaining(names::add);
+        return names;
+    }
+
     private static void put(ObjectNode properties, ToolParameter parameter, String name, JsonNode property) {
         if (properties.has(name)) {
             throw new CatalogueException(parameter, "another parameter already offers the argument " + name);
@@ -88,10 +104,19 @@ final class InputSchemas {
 
     /** Our value types look on the wire like what they hold. */
     private static CustomDefinition wireType(ResolvedType type, SchemaGenerationContext context) {
-        if (type.getErasedType() == TextOrNumber.class) {
+        WireTypes kinds = type.getErasedType().getAnnotation(WireTypes.class);
+        if (kinds != null) {
             ObjectNode either = context.getGeneratorConfig().createObjectNode();
-            either.putArray("type").add("string").add("number");
-            return new CustomDefinition(either, true);
+            if (kinds.value().length == 1) {
+                either.put("type", kinds.value()[0]);
+            } else {
+                List.of(kinds.value()).forEach(either.putArray("type")::add);
+            }
+            if (List.of(kinds.value()).contains("array")) {
+                // Some model providers refuse a list whose elements are not described at all.
+                either.putObject("items").put("type", "object");
+            }
+            return new CustomDefinition(either, DefinitionType.INLINE, AttributeInclusion.NO);
         }
         if (type.getErasedType() == CommaList.class) {
             ObjectNode array = context.getGeneratorConfig().createObjectNode().put("type", "array");
@@ -119,5 +144,28 @@ final class InputSchemas {
         either.putArray("type").add(items.path("type").asText()).add("array");
         either.set("items", items);
         return new CustomPropertyDefinition(either);
+    }
+
+    private ObjectNode generate(Type type) {
+        return merged(generator.generateSchema(type));
+    }
+
+    /** The library may state what a field and its type share twice, in two parts of an {@code allOf}. */
+    private static ObjectNode merged(JsonNode schema) {
+        ObjectNode whole = (ObjectNode) schema;
+        JsonNode parts = whole.remove("allOf");
+        if (parts != null) {
+            parts.forEach(part -> whole.setAll((ObjectNode) part));
+        }
+        whole.forEach(InputSchemas::mergeInside);
+        return whole;
+    }
+
+    private static void mergeInside(JsonNode node) {
+        if (node.isObject()) {
+            merged(node);
+        } else {
+            node.forEach(InputSchemas::mergeInside);
+        }
     }
 }

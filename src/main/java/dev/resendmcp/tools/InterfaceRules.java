@@ -2,6 +2,7 @@ package dev.resendmcp.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.api.Id;
+import dev.resendmcp.api.RouteTemplate;
 import dev.resendmcp.api.Tool;
 import dev.resendmcp.tools.ToolParameter.Place;
 import jakarta.validation.Valid;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,9 @@ final class InterfaceRules {
         require(type.isAnnotationPresent(Path.class), type, "needs @Path");
         require(type.isAnnotationPresent(Consumes.class), type, "needs @Consumes, or bodies have no media type");
         require(type.isAnnotationPresent(Produces.class), type, "needs @Produces, or any media type may come back");
+        Arrays.stream(type.getMethods())
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                .forEach(method -> checkRequest(method, ToolParameter.of(method)));
     }
 
     static void check(Method method, List<ToolParameter> parameters) {
@@ -42,42 +47,39 @@ final class InterfaceRules {
         require(!tool.title().isBlank(), method, "needs a title");
         require(!tool.description().isBlank(), method, "needs a description");
         require(method.getReturnType() == JsonNode.class, method, "must return JsonNode");
-        require(parameters.stream().filter(p -> p.place() == Place.BODY).count() <= 1, method, "takes two bodies");
         parameters.forEach(InterfaceRules::check);
-        if (!method.isDefault()) {
-            checkRequest(method, parameters);
-        }
     }
 
+    /** What any request must be, that of a tool or one that a tool's default method chooses. */
     private static void checkRequest(Method method, List<ToolParameter> parameters) {
         List<String> verbs = verbs(method);
         require(verbs.size() == 1, method, "needs exactly one of @GET, @POST, @PUT, @PATCH, @DELETE");
-        boolean body = parameters.stream().anyMatch(p -> p.place() == Place.BODY);
-        require(!body || !BODILESS.contains(verbs.get(0)), method, verbs.get(0) + " cannot have a body");
+        long bodies = parameters.stream().filter(p -> p.place() == Place.BODY).count();
+        require(bodies <= 1, method, "takes two bodies");
+        require(bodies == 0 || !BODILESS.contains(verbs.get(0)), method, verbs.get(0) + " cannot have a body");
         Set<String> given = parameters.stream()
                 .filter(p -> p.place() == Place.PATH)
                 .map(p -> method.getParameters()[p.index()]
                         .getAnnotation(PathParam.class)
                         .value())
                 .collect(Collectors.toSet());
-        Set<String> needed =
-                TEMPLATE.matcher(path(method)).results().map(m -> m.group(1)).collect(Collectors.toSet());
+        Set<String> needed = TEMPLATE.matcher(RouteTemplate.of(method))
+                .results()
+                .map(m -> m.group(1))
+                .collect(Collectors.toSet());
         require(given.equals(needed), method, "path has " + needed + " but @PathParam gives " + given);
+        parameters.forEach(InterfaceRules::checkBean);
+    }
+
+    private static void checkBean(ToolParameter parameter) {
+        boolean recordBean = parameter.place() == Place.BEAN
+                && parameter.method().getParameterTypes()[parameter.index()].isRecord();
+        require(!recordBean, parameter, "@BeanParam must be a class with public fields; a record's values are dropped");
     }
 
     private static void check(ToolParameter parameter) {
         require(parameter.place() != Place.PATH || parameter.has(Id.class), parameter, "a path value needs @Id");
         require(!parameter.isSpread() || parameter.has(Valid.class), parameter, "needs @Valid, or nothing is checked");
-        boolean recordBean = parameter.place() == Place.BEAN
-                && method(parameter).getParameterTypes()[parameter.index()].isRecord();
-        require(!recordBean, parameter, "@BeanParam must be a class with public fields; a record's values are dropped");
-    }
-
-    /** Path template of a method, without a leading slash. */
-    static String path(Method method) {
-        String base = method.getDeclaringClass().getAnnotation(Path.class).value();
-        Path own = method.getAnnotation(Path.class);
-        return own == null ? base : base + "/" + own.value();
     }
 
     private static List<String> verbs(Method method) {
@@ -86,10 +88,6 @@ final class InterfaceRules {
                 .filter(type -> type.isAnnotationPresent(HttpMethod.class))
                 .map(type -> type.getAnnotation(HttpMethod.class).value())
                 .toList();
-    }
-
-    private static Method method(ToolParameter parameter) {
-        return parameter.method();
     }
 
     private static void require(boolean holds, Class<?> type, String rule) {

@@ -3,6 +3,7 @@ package dev.resendmcp.tools;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.api.Id;
 import dev.resendmcp.api.IdempotencyKey;
+import dev.resendmcp.api.OptionalId;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -48,6 +49,8 @@ final class ParameterConstraints {
             return true;
         } else if (constraint instanceof NotNull) {
             return true;
+        } else if (constraint instanceof OptionalId) {
+            property.put("minLength", 1);
         } else if (constraint instanceof IdempotencyKey) {
             property.put("minLength", 1).put("maxLength", 256);
         } else if (constraint instanceof Size size) {

@@ -14,12 +14,16 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A method of the catalogue as a tool: its definition, the binding of arguments, and the call. */
 final class ToolMethod {
     private final Object implementation;
     private final Method method;
     private final List<ToolParameter> parameters;
+    private final Map<ToolParameter, Set<String>> fields;
     private final ToolDefinition definition;
     private final ArgumentCheck check;
     private final ObjectMapper mapper;
@@ -31,6 +35,9 @@ final class ToolMethod {
         this.parameters = ToolParameter.of(method);
         InterfaceRules.check(method, parameters);
         ObjectNode schema = schemas.of(parameters);
+        this.fields = parameters.stream()
+                .filter(ToolParameter::isSpread)
+                .collect(Collectors.toMap(Function.identity(), schemas::fields));
         this.definition = define(method, schema);
         this.check = checks.create(schema, parameters);
     }
@@ -74,21 +81,21 @@ final class ToolMethod {
         }
     }
 
-    /** Named parameters take their own argument; the body or bean takes all that is left. */
+    /** Named parameters take the argument of their name, the body and beans those of their fields. */
     private Object[] bind(ObjectNode given) {
         Object[] values = new Object[parameters.size()];
         for (ToolParameter parameter : parameters) {
-            if (!parameter.isSpread()) {
-                values[parameter.index()] = convert(given.remove(parameter.name()), parameter);
-            }
-        }
-        for (ToolParameter parameter : parameters) {
-            if (parameter.isSpread()) {
-                boolean omitted = given.isEmpty() && parameter.place() == Place.BODY && !parameter.has(NotNull.class);
-                values[parameter.index()] = omitted ? null : convert(given, parameter);
-            }
+            JsonNode value = parameter.isSpread() ? own(given, parameter) : given.get(parameter.name());
+            values[parameter.index()] = convert(value, parameter);
         }
         return values;
+    }
+
+    /** The arguments of a spread parameter; null for a body that may be left out and is. */
+    private ObjectNode own(ObjectNode given, ToolParameter parameter) {
+        ObjectNode own = given.deepCopy().retain(fields.get(parameter));
+        boolean omitted = own.isEmpty() && parameter.place() == Place.BODY && !parameter.has(NotNull.class);
+        return omitted ? null : own;
     }
 
     private Object convert(JsonNode value, ToolParameter parameter) {

@@ -1,0 +1,61 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+
+/** Groups of contacts in the form of former times. Resend keeps them working; segments have taken their place. */
+@Path("audiences")
+@Consumes("application/json")
+@Produces("application/json")
+public interface Audiences {
+
+    @POST
+    @Tool(
+            name = "create_audience",
+            title = "Create audience",
+            effect = CREATE,
+            description = "Old form of create_segment, which you should use instead. Returns the audience's id.")
+    JsonNode create(@Valid @NotNull NewAudience audience);
+
+    @GET
+    @Tool(
+            name = "list_audiences",
+            title = "List audiences",
+            effect = READ,
+            description = "Old form of list_segments, which you should use instead; without pages.")
+    JsonNode list();
+
+    @GET
+    @Path("{id}")
+    @Tool(
+            name = "get_audience",
+            title = "Get audience",
+            effect = READ,
+            description = "Old form of get_segment, which you should use instead.")
+    JsonNode get(@PathParam("id") @Id String id);
+
+    @DELETE
+    @Path("{id}")
+    @Tool(
+            name = "delete_audience",
+            title = "Delete audience",
+            effect = REMOVE,
+            description = "Old form of delete_segment, which you should use instead. Contacts stay.")
+    JsonNode delete(@PathParam("id") @Id String id);
+
+    /** Body of {@code POST /audiences}. */
+    record NewAudience(@NotBlank String name) {}
+}

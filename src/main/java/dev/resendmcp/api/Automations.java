@@ -1,0 +1,188 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.Workflow.Connection;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+
+/** Sequences of steps that run for a contact when an event happens, and their runs. */
+@Path("automations")
+@Consumes("application/json")
+@Produces("application/json")
+public interface Automations {
+
+    @POST
+    @Tool(
+            name = "create_automation",
+            title = "Create automation",
+            effect = CREATE,
+            description = "Makes a sequence of steps that runs for a contact when an event is sent, such as mail after"
+                    + " a signup. Disabled unless status says enabled. Returns its id.")
+    JsonNode create(@Valid @NotNull NewAutomation automation);
+
+    @GET
+    @Tool(
+            name = "list_automations",
+            title = "List automations",
+            effect = READ,
+            description = "Lists automations with status, without steps; read those with get_automation.")
+    JsonNode list(@QueryParam("status") Status status, @Valid @BeanParam Page page);
+
+    @GET
+    @Path("{automation_id}")
+    @Tool(
+            name = "get_automation",
+            title = "Get automation",
+            effect = READ,
+            description = "Returns an automation with its steps and connections.")
+    JsonNode get(@PathParam("automation_id") @Id String automationId);
+
+    @PATCH
+    @Path("{automation_id}")
+    @Tool(
+            name = "update_automation",
+            title = "Update automation",
+            effect = UPDATE,
+            description = "Changes name, status (enabled starts it) or the whole workflow: steps and connections"
+                    + " replace the old ones and go together.")
+    JsonNode update(@PathParam("automation_id") @Id String automationId, @Valid @NotNull AutomationChange change);
+
+    @DELETE
+    @Path("{automation_id}")
+    @Tool(
+            name = "delete_automation",
+            title = "Delete automation",
+            effect = REMOVE,
+            description = "Deletes an automation for good. To only halt it use stop_automation.")
+    JsonNode delete(@PathParam("automation_id") @Id String automationId);
+
+    @POST
+    @Path("{automation_id}/duplicate")
+    @Tool(
+            name = "duplicate_automation",
+            title = "Duplicate automation",
+            effect = CREATE,
+            description = "Copies an automation and returns the copy's id.")
+    JsonNode duplicate(@PathParam("automation_id") @Id String automationId);
+
+    @POST
+    @Path("{automation_id}/stop")
+    @Tool(
+            name = "stop_automation",
+            title = "Stop automation",
+            effect = REMOVE,
+            description = "Stops an automation and disables it; update_automation can enable it again.")
+    JsonNode stop(@PathParam("automation_id") @Id String automationId);
+
+    @GET
+    @Path("{automation_id}/runs")
+    @Tool(
+            name = "list_automation_runs",
+            title = "List automation runs",
+            effect = READ,
+            description = "Lists the runs of an automation with status and times.")
+    JsonNode listRuns(
+            @PathParam("automation_id") @Id String automationId,
+            @Valid @BeanParam RunFilter filter,
+            @Valid @BeanParam Page page);
+
+    @GET
+    @Path("{automation_id}/runs/{run_id}")
+    @Tool(
+            name = "get_automation_run",
+            title = "Get automation run",
+            effect = READ,
+            description = "Returns one run with the status, output and error of each step.")
+    JsonNode getRun(@PathParam("automation_id") @Id String automationId, @PathParam("run_id") @Id String runId);
+
+    /** Body of {@code POST /automations}. */
+    record NewAutomation(
+            @NotBlank String name,
+            @JsonPropertyDescription("Default disabled.") Status status,
+            @NotEmpty @Size(max = 150) List<@Valid @NotNull Step> steps,
+
+            @NotNull @JsonPropertyDescription("Which step follows which.")
+            List<@Valid @NotNull Connection> connections)
+            implements Workflow {}
+
+    /** Body of {@code PATCH /automations/{automation_id}}. */
+    record AutomationChange(
+            @Size(min = 1) String name,
+            Status status,
+
+            @Size(min = 1, max = 150) @JsonPropertyDescription("As for create_automation.")
+            List<@Valid @NotNull Step> steps,
+
+            List<@Valid @NotNull Connection> connections)
+            implements Workflow {
+
+        @JsonIgnore
+        @AssertTrue(message = "give at least one of name, status, or steps with connections")
+        boolean isChange() {
+            return name != null || status != null || steps != null || connections != null;
+        }
+
+        @JsonIgnore
+        @AssertTrue(message = "give steps and connections together")
+        boolean isWholeWorkflow() {
+            return (steps == null) == (connections == null);
+        }
+    }
+
+    /** Which runs to list. */
+    final class RunFilter {
+        /** Runs in one of these states only. */
+        @QueryParam("status")
+        @Valid
+        public CommaList<RunStatus> status;
+    }
+
+    /** Whether an automation reacts. */
+    enum Status {
+        ENABLED,
+        DISABLED;
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return WireWords.of(this);
+        }
+    }
+
+    /** How far a run is. */
+    enum RunStatus {
+        RUNNING,
+        COMPLETED,
+        FAILED,
+        CANCELLED;
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return WireWords.of(this);
+        }
+    }
+}

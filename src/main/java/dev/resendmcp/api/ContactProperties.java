@@ -1,0 +1,117 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.Optional;
+
+/** The fields that contacts of this account may have besides name and address. */
+@Path("contact-properties")
+@Consumes("application/json")
+@Produces("application/json")
+public interface ContactProperties {
+
+    @POST
+    @Tool(
+            name = "create_contact_property",
+            title = "Create contact property",
+            effect = CREATE,
+            description = "Defines a field that contacts can have, for use in contacts' properties and in broadcasts."
+                    + " Returns its id.")
+    JsonNode create(@Valid @NotNull NewProperty property);
+
+    @GET
+    @Tool(
+            name = "list_contact_properties",
+            title = "List contact properties",
+            effect = READ,
+            description =
+                    "Lists the fields that contacts can have; a contact's own values come with get_contact_by_id.")
+    JsonNode list(@Valid @BeanParam Page page);
+
+    @GET
+    @Path("{id}")
+    @Tool(
+            name = "get_contact_property",
+            title = "Get contact property",
+            effect = READ,
+            description = "Returns key, type and fallback value of a contact property.")
+    JsonNode get(@PathParam("id") @Id String id);
+
+    @PATCH
+    @Path("{id}")
+    @Tool(
+            name = "update_contact_property",
+            title = "Update contact property",
+            effect = UPDATE,
+            description = "Changes the fallback value of a contact property; key and type are fixed.")
+    JsonNode update(@PathParam("id") @Id String id, @Valid @NotNull PropertyChange change);
+
+    @DELETE
+    @Path("{id}")
+    @Tool(
+            name = "delete_contact_property",
+            title = "Delete contact property",
+            effect = REMOVE,
+            description = "Deletes a contact property for good, with its values in all contacts.")
+    JsonNode delete(@PathParam("id") @Id String id);
+
+    /** Body of {@code POST /contact-properties}. */
+    record NewProperty(
+            @NotNull
+            @Pattern(regexp = "[A-Za-z0-9_]{1,50}", message = "must be 1 to 50 letters, digits and underscores")
+            @JsonPropertyDescription("1 to 50 of A-Z a-z 0-9 _.")
+            String key,
+
+            @NotNull Type type,
+
+            @JsonPropertyDescription("Stands in where a contact has none; of the same type. null: none.")
+            Optional<TextOrNumber> fallbackValue) {
+
+        @JsonIgnore
+        @AssertTrue(message = "fallback_value must be text for type string and a number for type number")
+        boolean isFallbackOfType() {
+            return type == null
+                    || fallbackValue == null
+                    || fallbackValue
+                            .map(given -> given.value() instanceof String == (type == Type.STRING))
+                            .orElse(true);
+        }
+    }
+
+    /** Body of {@code PATCH /contact-properties/{id}}. */
+    record PropertyChange(
+            @NotNull @JsonPropertyDescription("Of the property's type; null clears it.")
+            Optional<TextOrNumber> fallbackValue) {}
+
+    /** What values a property has. */
+    enum Type {
+        STRING,
+        NUMBER;
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return WireWords.of(this);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+
+/**
+ * The people that broadcasts go to, their segments, topics, and imports of many. A tool that chooses between endpoints is
+ * a default method; JAX-RS annotations only name its arguments.
+ */
+@Path("")
+@Consumes("application/json")
+@Produces("application/json")
+public interface Contacts extends ContactEndpoints {
+
+    @Tool(
+            name = "create_contact",
+            title = "Create contact",
+            effect = CREATE,
+            description = "Adds one contact to the account and returns its id. For many use create_contact_import.")
+    default JsonNode createContact(@Valid @NotNull Contact.New contact) {
+        return contact.audienceId() == null ? create(contact) : create(contact.audienceId(), contact.legacy());
+    }
+
+    @Tool(
+            name = "list_contacts",
+            title = "List contacts",
+            effect = READ,
+            description = "Lists contacts of the account or of a segment, newest first, without properties.")
+    default JsonNode listContacts(@Valid @BeanParam ContactFilter filter, @Valid @BeanParam Page page) {
+        return filter.audienceId == null ? list(filter, page) : listMembers(filter.audienceId, page);
+    }
+
+    @Tool(
+            name = "get_contact_by_email",
+            title = "Get contact by email",
+            effect = READ,
+            description = "Returns the contact with this address: names, subscription status, properties.")
+    default JsonNode getByEmail(
+            @PathParam("email") @Id String email,
+            @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(LEGACY) String audienceId) {
+        return audienceId == null ? get(email) : getMember(audienceId, email);
+    }
+
+    @Tool(
+            name = "get_contact_by_id",
+            title = "Get contact by id",
+            effect = READ,
+            description = "Returns the contact with this id: names, subscription status, properties.")
+    default JsonNode getById(
+            @PathParam("id") @Id String id,
+            @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(LEGACY) String audienceId) {
+        return audienceId == null ? get(id) : getMember(audienceId, id);
+    }
+
+    @Tool(
+            name = "update_contact_by_email",
+            title = "Update contact by email",
+            effect = UPDATE,
+            description = "Changes the contact with this address; what you leave out stays."
+                    + " To change the address use update_contact_by_id.")
+    default JsonNode updateByEmail(
+            @PathParam("email") @Id String email,
+            @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(LEGACY) String audienceId,
+            @Valid @NotNull Contact.Details change) {
+        return audienceId == null ? update(email, change) : updateMember(audienceId, email, change);
+    }
+
+    @Tool(
+            name = "update_contact_by_id",
+            title = "Update contact by id",
+            effect = UPDATE,
+            description = "Changes the contact with this id; what you leave out stays."
+                    + " For topics use update_contact_topics.")
+    default JsonNode updateById(@PathParam("id") @Id String id, @Valid @NotNull Contact.DetailsAndEmail change) {
+        return change.audienceId() == null
+                ? update(id, change)
+                : updateMember(change.audienceId(), id, change.details());
+    }
+
+    @Tool(
+            name = "delete_contact_by_email",
+            title = "Delete contact by email",
+            effect = REMOVE,
+            description = "Deletes the contact with this address for good."
+                    + " To only stop broadcasts set unsubscribed with update_contact_by_email.")
+    default JsonNode deleteByEmail(
+            @PathParam("email") @Id String email,
+            @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(LEGACY) String audienceId) {
+        return audienceId == null ? delete(email) : deleteMember(audienceId, email);
+    }
+
+    @Tool(
+            name = "delete_contact_by_id",
+            title = "Delete contact by id",
+            effect = REMOVE,
+            description = "Deletes the contact with this id for good."
+                    + " To only stop broadcasts set unsubscribed with update_contact_by_id.")
+    default JsonNode deleteById(
+            @PathParam("id") @Id String id,
+            @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(LEGACY) String audienceId) {
+        return audienceId == null ? delete(id) : deleteMember(audienceId, id);
+    }
+
+    @POST
+    @Path("contacts/{contact_id}/segments/{segment_id}")
+    @Tool(
+            name = "add_contact_to_segment",
+            title = "Add contact to segment",
+            effect = UPDATE,
+            description = "Makes a contact a member of a segment.")
+    JsonNode addToSegment(
+            @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
+            @PathParam("segment_id") @Id String segmentId,
+            @Valid @BeanParam LegacyAudience audience);
+
+    @DELETE
+    @Path("contacts/{contact_id}/segments/{segment_id}")
+    @Tool(
+            name = "remove_contact_from_segment",
+            title = "Remove contact from segment",
+            effect = REMOVE,
+            description = "Takes a contact out of a segment; the contact itself stays.")
+    JsonNode removeFromSegment(
+            @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
+            @PathParam("segment_id") @Id String segmentId,
+            @Valid @BeanParam LegacyAudience audience);
+
+    @GET
+    @Path("contacts/{contact_id}/segments")
+    @Tool(
+            name = "list_contact_segments",
+            title = "List segments of contact",
+            effect = READ,
+            description = "Lists the segments that a contact is a member of.")
+    JsonNode listSegments(
+            @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
+            @Valid @BeanParam LegacyAudience audience,
+            @Valid @BeanParam Page page);
+
+    @GET
+    @Path("contacts/{contact_id}/topics")
+    @Tool(
+            name = "get_contact_topics",
+            title = "Get topics of contact",
+            effect = READ,
+            description = "Lists the topics with this contact's subscription: opt_in or opt_out.")
+    JsonNode getTopics(
+            @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
+            @Valid @BeanParam LegacyAudience audience,
+            @Valid @BeanParam Page page);
+
+    @PATCH
+    @Path("contacts/{contact_id}/topics")
+    @Tool(
+            name = "update_contact_topics",
+            title = "Update topics of contact",
+            effect = UPDATE,
+            description = "Opts a contact in to or out of the given topics; its other topics stay.")
+    JsonNode updateTopics(
+            @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
+            @Valid @BeanParam LegacyAudience audience,
+            @Valid @NotNull Contact.Topics topics);
+
+    @Tool(
+            name = "create_contact_import",
+            title = "Import contacts",
+            effect = CREATE,
+            description = "Adds contacts from CSV text, at most 50 MB. Runs in the background: returns an id, follow it"
+                    + " with get_contact_import. For a single contact use create_contact.")
+    default JsonNode createImport(@Valid @NotNull ContactImport contacts) {
+        return upload(contacts.parts());
+    }
+
+    @GET
+    @Path("contacts/imports")
+    @Tool(
+            name = "list_contact_imports",
+            title = "List contact imports",
+            effect = READ,
+            description = "Lists imports of contacts with their status and counts of rows.")
+    JsonNode listImports(@QueryParam("status") ContactImport.Status status, @Valid @BeanParam Page page);
+
+    @GET
+    @Path("contacts/imports/{id}")
+    @Tool(
+            name = "get_contact_import",
+            title = "Get contact import",
+            effect = READ,
+            description = "Returns an import's status and how many rows were created, updated, skipped and failed.")
+    JsonNode getImport(@PathParam("id") @Id String id);
+}

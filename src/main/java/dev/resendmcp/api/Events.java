@@ -1,0 +1,137 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.SEND;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.Map;
+import java.util.Optional;
+
+/** What happens in your product, told to Resend so that automations can react. */
+@Path("events")
+@Consumes("application/json")
+@Produces("application/json")
+public interface Events {
+
+    @POST
+    @Tool(
+            name = "create_event",
+            title = "Create event",
+            effect = CREATE,
+            description = "Defines an event that automations can start from or wait for. Nothing happens until"
+                    + " send_event.")
+    JsonNode create(@Valid @NotNull NewEvent event);
+
+    @GET
+    @Tool(
+            name = "list_events",
+            title = "List events",
+            effect = READ,
+            description = "Lists the events that are defined, with their payload schemas; not what was sent.")
+    JsonNode list(@Valid @BeanParam Page page);
+
+    @POST
+    @Path("send")
+    @Tool(
+            name = "send_event",
+            title = "Send event",
+            effect = SEND,
+            description = "Reports that an event happened to a contact; automations that wait for it run, and may send"
+                    + " mail.")
+    JsonNode send(@Valid @NotNull Occurrence occurrence);
+
+    @GET
+    @Path("{identifier}")
+    @Tool(name = "get_event", title = "Get event", effect = READ, description = "Returns the definition of an event.")
+    JsonNode get(@PathParam("identifier") @Id @JsonPropertyDescription("Event id or name.") String identifier);
+
+    @PATCH
+    @Path("{identifier}")
+    @Tool(
+            name = "update_event",
+            title = "Update event",
+            effect = UPDATE,
+            description = "Replaces the payload schema of an event; its name is fixed.")
+    JsonNode update(
+            @PathParam("identifier") @Id @JsonPropertyDescription("Event id or name.") String identifier,
+            @Valid @NotNull NewSchema change);
+
+    @DELETE
+    @Path("{identifier}")
+    @Tool(
+            name = "delete_event",
+            title = "Delete event",
+            effect = REMOVE,
+            description = "Deletes the definition of an event for good.")
+    JsonNode delete(@PathParam("identifier") @Id @JsonPropertyDescription("Event id or name.") String identifier);
+
+    /** Body of {@code POST /events}. */
+    record NewEvent(
+            @NotBlank
+            @Pattern(regexp = "(?!resend:)[^\\p{Cc}]*", message = "must be one line and not begin with resend:")
+            @JsonPropertyDescription("Such as order.paid; not beginning with resend:.")
+            String name,
+
+            @JsonPropertyDescription("Type of each payload field.")
+            Optional<Map<@NotBlank String, @NotNull FieldType>> schema) {}
+
+    /** Body of {@code PATCH /events/{identifier}}. */
+    record NewSchema(
+            @NotNull @JsonPropertyDescription("Type of each payload field; null clears it.")
+            Optional<Map<@NotBlank String, @NotNull FieldType>> schema) {}
+
+    /** Body of {@code POST /events/send}. */
+    record Occurrence(
+            @NotBlank @JsonPropertyDescription("Name of the event.")
+            String event,
+
+            @JsonPropertyDescription("Whom it happened to: this or email.") @Size(min = 1)
+            String contactId,
+
+            @Address String email,
+
+            @JsonPropertyDescription("Fields as the event's schema says.")
+            Map<String, Object> payload) {
+
+        @JsonIgnore
+        @AssertTrue(message = "give either contact_id or email")
+        boolean isAboutOne() {
+            return (contactId == null) != (email == null);
+        }
+    }
+
+    /** Type of a payload field. */
+    enum FieldType {
+        STRING,
+        NUMBER,
+        BOOLEAN,
+        DATE;
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return WireWords.of(this);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.READ;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+
+/** What the account asked of Resend's API. */
+@Path("logs")
+@Consumes("application/json")
+@Produces("application/json")
+public interface Logs {
+
+    @GET
+    @Tool(
+            name = "list_logs",
+            title = "List API logs",
+            effect = READ,
+            description = "Lists requests that this account made to the Resend API, newest first: endpoint, method,"
+                    + " status, user agent.")
+    JsonNode list(@Valid @BeanParam Page page);
+
+    @GET
+    @Path("{log_id}")
+    @Tool(
+            name = "get_log",
+            title = "Get API log",
+            effect = READ,
+            description = "Returns one API request with its request and response body.")
+    JsonNode get(@PathParam("log_id") @Id String logId);
+}

@@ -1,0 +1,31 @@
+package dev.resendmcp.api;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.Payload;
+import jakarta.validation.ReportAsSingleViolation;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What {@link Id} is, but may be left out. For an id that goes into the path only when it is given. */
+@Documented
+@Size(min = 1, max = 512)
+@Pattern(regexp = "(?!\\.{1,2}$)[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]*+")
+@ReportAsSingleViolation
+@Constraint(validatedBy = {})
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.TYPE_USE})
+public @interface OptionalId {
+    /** The sentence for a caller who gave a bad value. */
+    String message() default "must be an id of 1 to 512 characters, not \".\" or \"..\", without control characters";
+
+    /** Bean Validation groups; unused. */
+    Class<?>[] groups() default {};
+
+    /** Bean Validation payload; unused. */
+    Class<? extends Payload>[] payload() default {};
+}

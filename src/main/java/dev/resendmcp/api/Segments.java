@@ -1,0 +1,95 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.Map;
+
+/** Groups of contacts that broadcasts go to. */
+@Path("segments")
+@Consumes("application/json")
+@Produces("application/json")
+public interface Segments {
+
+    @POST
+    @Tool(
+            name = "create_segment",
+            title = "Create segment",
+            effect = CREATE,
+            description = "Makes a group of contacts to send broadcasts to and returns its id;"
+                    + " fill it with add_contact_to_segment.")
+    JsonNode create(@Valid @NotNull NewSegment segment);
+
+    @GET
+    @Tool(
+            name = "list_segments",
+            title = "List segments",
+            effect = READ,
+            description = "Lists the segments of this account; their members come with list_segment_contacts.")
+    JsonNode list(@Valid @BeanParam Page page);
+
+    @GET
+    @Path("{id}")
+    @Tool(
+            name = "get_segment",
+            title = "Get segment",
+            effect = READ,
+            description = "Returns a segment's name, filter and date, not its members.")
+    JsonNode get(@PathParam("id") @Id String id);
+
+    @PATCH
+    @Path("{id}")
+    @Tool(
+            name = "update_segment",
+            title = "Rename segment",
+            effect = UPDATE,
+            description = "Gives a segment another name; its members stay.")
+    JsonNode update(@PathParam("id") @Id String id, @Valid @NotNull NewName name);
+
+    @DELETE
+    @Path("{id}")
+    @Tool(
+            name = "delete_segment",
+            title = "Delete segment",
+            effect = REMOVE,
+            description = "Deletes a segment for good; its contacts stay.")
+    JsonNode delete(@PathParam("id") @Id String id);
+
+    @GET
+    @Path("{id}/contacts")
+    @Tool(
+            name = "list_segment_contacts",
+            title = "List contacts of segment",
+            effect = READ,
+            description = "Lists the contacts that are members of a segment, newest first.")
+    JsonNode listContacts(@PathParam("id") @Id String id, @Valid @BeanParam Page page);
+
+    /** Body of {@code POST /segments}. */
+    record NewSegment(
+            @NotBlank String name,
+
+            @JsonPropertyDescription("Conditions that choose members, in Resend's filter form.")
+            Map<String, Object> filter,
+
+            @JsonPropertyDescription("Old form; not needed.")
+            String audienceId) {}
+
+    /** Body of {@code PATCH /segments/{id}}. */
+    record NewName(@NotBlank String name) {}
+}

@@ -1,0 +1,118 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+
+/** Addresses that Resend sends nothing to, because mail bounced, someone complained, or you said so. */
+@Path("suppressions")
+@Consumes("application/json")
+@Produces("application/json")
+public interface Suppressions {
+
+    @POST
+    @Tool(
+            name = "add_suppression",
+            title = "Add suppression",
+            effect = UPDATE,
+            description = "Stops all mail to an address. For several use batch_add_suppressions;"
+                    + " to stop broadcasts only set a contact's unsubscribed.")
+    JsonNode add(@Valid @NotNull NewSuppression suppression);
+
+    @GET
+    @Tool(
+            name = "list_suppressions",
+            title = "List suppressions",
+            effect = READ,
+            description = "Lists addresses that get no mail, and why.")
+    JsonNode list(@QueryParam("origin") Origin origin, @Valid @BeanParam Page page);
+
+    @POST
+    @Path("batch/add")
+    @Tool(
+            name = "batch_add_suppressions",
+            title = "Add suppressions",
+            effect = UPDATE,
+            description = "Stops all mail to 1 to 100 addresses. Returns the suppressions' ids in order.")
+    JsonNode addBatch(@Valid @NotNull Addresses addresses);
+
+    @POST
+    @Path("batch/remove")
+    @Tool(
+            name = "batch_remove_suppressions",
+            title = "Remove suppressions",
+            effect = REMOVE,
+            description = "Allows mail again to 1 to 100 addresses, named by emails or by ids of their suppressions.")
+    JsonNode removeBatch(@Valid @NotNull AddressesOrIds suppressions);
+
+    @GET
+    @Path("{suppression}")
+    @Tool(
+            name = "get_suppression",
+            title = "Get suppression",
+            effect = READ,
+            description = "Tells whether and why an address gets no mail; not_found means mail is allowed.")
+    JsonNode get(@PathParam("suppression") @Id @JsonPropertyDescription("Suppression id or email.") String suppression);
+
+    @DELETE
+    @Path("{suppression}")
+    @Tool(
+            name = "remove_suppression",
+            title = "Remove suppression",
+            effect = REMOVE,
+            description = "Allows mail to an address again. It may bounce or complain again, which harms delivery.")
+    JsonNode remove(
+            @PathParam("suppression") @Id @JsonPropertyDescription("Suppression id or email.") String suppression);
+
+    /** Body of {@code POST /suppressions}. */
+    record NewSuppression(@NotNull @Address String email) {}
+
+    /** Body of {@code POST /suppressions/batch/add}. */
+    record Addresses(@NotEmpty @Size(max = 100) List<@NotNull @Address String> emails) {}
+
+    /** Body of {@code POST /suppressions/batch/remove}. */
+    record AddressesOrIds(
+            @Size(min = 1, max = 100) List<@NotNull @Address String> emails,
+            @Size(min = 1, max = 100) List<@NotBlank String> ids) {
+
+        @JsonIgnore
+        @AssertTrue(message = "give either emails or ids")
+        boolean isOneKind() {
+            return (emails == null) != (ids == null);
+        }
+    }
+
+    /** Why an address gets no mail. */
+    enum Origin {
+        BOUNCE,
+        COMPLAINT,
+        MANUAL;
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return WireWords.of(this);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.READ;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+
+/** What the account has used up of its plan. */
+@Path("usage")
+@Consumes("application/json")
+@Produces("application/json")
+public interface Usage {
+
+    @GET
+    @Tool(
+            name = "get_usage",
+            title = "Get usage",
+            effect = READ,
+            description = "Returns what is used and allowed: emails per day and month, contacts, segments, broadcasts,"
+                    + " AI credits, automation runs, domains, and requests per second.")
+    JsonNode get();
+}
