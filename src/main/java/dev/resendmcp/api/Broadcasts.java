@@ -96,7 +96,9 @@ public interface Broadcasts {
             name = "cancel_broadcast",
             title = "Cancel broadcast",
             effect = REMOVE,
-            description = "Stops a broadcast that is scheduled or going out; mail that has left stays sent.")
+            description =
+                    "Stops a broadcast: a scheduled one becomes a draft again, one that is going out ends where it is."
+                            + " Mail that has left stays sent.")
     JsonNode cancel(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
 
     @POST
