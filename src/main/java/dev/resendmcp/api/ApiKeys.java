@@ -53,9 +53,7 @@ public interface ApiKeys {
             title = "Rename API key",
             effect = UPDATE,
             description = "Gives an API key another name; its token and permission stay.")
-    JsonNode update(
-            @PathParam("api_key_id") @Id @JsonPropertyDescription("API key id.") String apiKeyId,
-            @Valid @NotNull NewName change);
+    JsonNode update(@PathParam("api_key_id") @Id String apiKeyId, @Valid @NotNull NewName change);
 
     @DELETE
     @Path("{api_key_id}")
@@ -64,7 +62,7 @@ public interface ApiKeys {
             title = "Delete API key",
             effect = REMOVE,
             description = "Revokes an API key for good; whatever uses it stops working at once.")
-    JsonNode delete(@PathParam("api_key_id") @Id @JsonPropertyDescription("API key id.") String apiKeyId);
+    JsonNode delete(@PathParam("api_key_id") @Id String apiKeyId);
 
     /** Body of {@code POST /api-keys}. */
     record NewApiKey(

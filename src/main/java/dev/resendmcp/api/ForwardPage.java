@@ -22,6 +22,6 @@ public class ForwardPage {
     /** Cursor of the next page. */
     @QueryParam("after")
     @SingleLine
-    @JsonPropertyDescription("Id of the last row you have; returns the rows after it.")
+    @JsonPropertyDescription("Rows after the one with this id.")
     public String after;
 }

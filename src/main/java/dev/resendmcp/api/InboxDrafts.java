@@ -69,7 +69,7 @@ public interface InboxDrafts {
             description = "Returns one draft with its bodies; email_id is set once it was sent.")
     JsonNode get(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
-            @PathParam("draft_id") @Id @JsonPropertyDescription("Draft id.") String draftId);
+            @PathParam("draft_id") @Id String draftId);
 
     @PATCH
     @Path("{draft_id}")
@@ -80,7 +80,7 @@ public interface InboxDrafts {
             description = "Changes a draft that was not sent; what you leave out stays, null clears a field.")
     JsonNode update(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
-            @PathParam("draft_id") @Id @JsonPropertyDescription("Draft id.") String draftId,
+            @PathParam("draft_id") @Id String draftId,
             @Valid @NotNull DraftChange change);
 
     @DELETE
@@ -92,7 +92,7 @@ public interface InboxDrafts {
             description = "Throws a draft away for good.")
     JsonNode delete(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
-            @PathParam("draft_id") @Id @JsonPropertyDescription("Draft id.") String draftId);
+            @PathParam("draft_id") @Id String draftId);
 
     @POST
     @Path("{draft_id}/send")
@@ -103,7 +103,7 @@ public interface InboxDrafts {
             description = "Sends a draft that has a recipient, once, and returns the id of the email.")
     JsonNode send(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
-            @PathParam("draft_id") @Id @JsonPropertyDescription("Draft id.") String draftId,
+            @PathParam("draft_id") @Id String draftId,
             @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
                     String idempotencyKey,
             @Valid Sending sending);

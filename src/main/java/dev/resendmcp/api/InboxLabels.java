@@ -58,7 +58,7 @@ public interface InboxLabels {
             description = "Changes name or color of a label on all its threads.")
     JsonNode update(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
-            @PathParam("label_id") @Id @JsonPropertyDescription("Label id.") String labelId,
+            @PathParam("label_id") @Id String labelId,
             @Valid @NotNull LabelChange change);
 
     @DELETE
@@ -71,7 +71,7 @@ public interface InboxLabels {
                     + " remove_inbox_thread_label.")
     JsonNode delete(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
-            @PathParam("label_id") @Id @JsonPropertyDescription("Label id.") String labelId);
+            @PathParam("label_id") @Id String labelId);
 
     /** Body of {@code POST /inboxes/{inbox_id}/labels}. */
     record NewLabel(

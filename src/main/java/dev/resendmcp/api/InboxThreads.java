@@ -69,7 +69,7 @@ public interface InboxThreads {
                     + " list_inbox_thread_emails.")
     JsonNode get(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
-            @PathParam("thread_id") @Id @JsonPropertyDescription("Thread id.") String threadId);
+            @PathParam("thread_id") @Id String threadId);
 
     @PATCH
     @Path("{thread_id}")
@@ -81,7 +81,7 @@ public interface InboxThreads {
                     "Marks a thread read or unread, or moves it to another folder; out of trash restores" + " it.")
     JsonNode update(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
-            @PathParam("thread_id") @Id @JsonPropertyDescription("Thread id.") String threadId,
+            @PathParam("thread_id") @Id String threadId,
             @Valid @NotNull ThreadChange change);
 
     @DELETE
@@ -94,7 +94,7 @@ public interface InboxThreads {
                     + " update_inbox_thread brings it back. deleted is false if it was there already.")
     JsonNode delete(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
-            @PathParam("thread_id") @Id @JsonPropertyDescription("Thread id.") String threadId);
+            @PathParam("thread_id") @Id String threadId);
 
     @POST
     @Path("{thread_id}/labels")
@@ -105,7 +105,7 @@ public interface InboxThreads {
             description = "Adds labels to a thread, keeping those it has, and returns all.")
     JsonNode addLabels(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
-            @PathParam("thread_id") @Id @JsonPropertyDescription("Thread id.") String threadId,
+            @PathParam("thread_id") @Id String threadId,
             @Valid @NotNull AddedLabels labels);
 
     @PUT
@@ -118,7 +118,7 @@ public interface InboxThreads {
                     + " the others use add_inbox_thread_labels.")
     JsonNode setLabels(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
-            @PathParam("thread_id") @Id @JsonPropertyDescription("Thread id.") String threadId,
+            @PathParam("thread_id") @Id String threadId,
             @Valid @NotNull AllLabels labels);
 
     @DELETE
@@ -131,8 +131,8 @@ public interface InboxThreads {
                     "Takes one label off a thread and returns the rest; the label itself stays in the" + " inbox.")
     JsonNode removeLabel(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
-            @PathParam("thread_id") @Id @JsonPropertyDescription("Thread id.") String threadId,
-            @PathParam("label_id") @Id @JsonPropertyDescription("Label id.") String labelId);
+            @PathParam("thread_id") @Id String threadId,
+            @PathParam("label_id") @Id String labelId);
 
     /** Body of {@code PATCH /inboxes/{inbox_id}/threads/{thread_id}}. */
     record ThreadChange(Boolean read, Target folder) {

@@ -3,7 +3,6 @@ package dev.resendmcp.api;
 import static dev.resendmcp.api.Effect.READ;
 import static dev.resendmcp.api.Effect.REMOVE;
 
-import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
@@ -36,5 +35,5 @@ public interface OauthGrants {
             title = "Revoke OAuth grant",
             effect = REMOVE,
             description = "Takes an application's access away; it must be authorized anew to return.")
-    JsonNode revoke(@PathParam("oauth_grant_id") @Id @JsonPropertyDescription("Grant id.") String oauthGrantId);
+    JsonNode revoke(@PathParam("oauth_grant_id") @Id String oauthGrantId);
 }

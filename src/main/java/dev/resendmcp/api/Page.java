@@ -9,7 +9,7 @@ public final class Page extends ForwardPage {
     /** Cursor of the page before. */
     @QueryParam("before")
     @SingleLine
-    @JsonPropertyDescription("Id of the first row you have; returns the rows before it.")
+    @JsonPropertyDescription("Rows before the one with this id.")
     public String before;
 
     /** Resend takes one cursor at a time. */

@@ -55,7 +55,7 @@ public interface Webhooks {
             title = "Get webhook",
             effect = READ,
             description = "Returns one webhook, including its signing_secret.")
-    JsonNode get(@PathParam("webhook_id") @Id @JsonPropertyDescription("Webhook id.") String webhookId);
+    JsonNode get(@PathParam("webhook_id") @Id String webhookId);
 
     @PATCH
     @Path("{webhook_id}")
@@ -65,9 +65,7 @@ public interface Webhooks {
             effect = UPDATE,
             description = "Changes endpoint or events of a webhook, or switches it off and on; what you leave out"
                     + " stays.")
-    JsonNode update(
-            @PathParam("webhook_id") @Id @JsonPropertyDescription("Webhook id.") String webhookId,
-            @Valid @NotNull WebhookChange change);
+    JsonNode update(@PathParam("webhook_id") @Id String webhookId, @Valid @NotNull WebhookChange change);
 
     @DELETE
     @Path("{webhook_id}")
@@ -76,7 +74,7 @@ public interface Webhooks {
             title = "Delete webhook",
             effect = REMOVE,
             description = "Removes a webhook for good. To pause it use update_webhook with status disabled.")
-    JsonNode delete(@PathParam("webhook_id") @Id @JsonPropertyDescription("Webhook id.") String webhookId);
+    JsonNode delete(@PathParam("webhook_id") @Id String webhookId);
 
     @GET
     @Path("{webhook_id}/events")
@@ -86,9 +84,7 @@ public interface Webhooks {
             effect = READ,
             description = "Lists the events of a webhook, newest first, with type and delivery status: success,"
                     + " pending, failed or attempting.")
-    JsonNode listEvents(
-            @PathParam("webhook_id") @Id @JsonPropertyDescription("Webhook id.") String webhookId,
-            @Valid @BeanParam ForwardPage page);
+    JsonNode listEvents(@PathParam("webhook_id") @Id String webhookId, @Valid @BeanParam ForwardPage page);
 
     @GET
     @Path("{webhook_id}/events/{event_id}")
@@ -98,7 +94,7 @@ public interface Webhooks {
             effect = READ,
             description = "Returns one event of a webhook with its payload, delivery status and next attempt.")
     JsonNode getEvent(
-            @PathParam("webhook_id") @Id @JsonPropertyDescription("Webhook id.") String webhookId,
+            @PathParam("webhook_id") @Id String webhookId,
             @PathParam("event_id") @Id @JsonPropertyDescription("Event id, msg_...") String eventId);
 
     @POST
@@ -110,7 +106,7 @@ public interface Webhooks {
             description = "Queues one more delivery of an event to the webhook's endpoint; see the outcome with"
                     + " list_webhook_event_attempts.")
     JsonNode replayEvent(
-            @PathParam("webhook_id") @Id @JsonPropertyDescription("Webhook id.") String webhookId,
+            @PathParam("webhook_id") @Id String webhookId,
             @PathParam("event_id") @Id @JsonPropertyDescription("Event id, msg_...") String eventId);
 
     @GET
@@ -122,7 +118,7 @@ public interface Webhooks {
             description = "Lists the deliveries of an event that were tried, with the endpoint's HTTP status and"
                     + " response.")
     JsonNode listEventAttempts(
-            @PathParam("webhook_id") @Id @JsonPropertyDescription("Webhook id.") String webhookId,
+            @PathParam("webhook_id") @Id String webhookId,
             @PathParam("event_id") @Id @JsonPropertyDescription("Event id, msg_...") String eventId,
             @Valid @BeanParam ForwardPage page);
 
@@ -134,7 +130,7 @@ public interface Webhooks {
             effect = ROTATE,
             description = "Replaces the signing secret of a webhook and returns the new one. The receiver must switch"
                     + " to it, or it will refuse deliveries.")
-    JsonNode rotateSigningSecret(@PathParam("webhook_id") @Id @JsonPropertyDescription("Webhook id.") String webhookId);
+    JsonNode rotateSigningSecret(@PathParam("webhook_id") @Id String webhookId);
 
     /** Body of {@code POST /webhooks}. */
     record NewWebhook(
