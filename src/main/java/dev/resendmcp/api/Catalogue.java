@@ -7,20 +7,30 @@ import java.util.stream.Collectors;
 
 /** All modules of the API, in the order in which their tools are listed. A new interface adds one line here. */
 public final class Catalogue {
-    /** The interfaces, one a module. */
+    /** The interfaces; one a module, or several where {@link PartOf} says so. */
     public static final List<Class<?>> MODULES = List.of(
             Emails.class,
             ReceivedEmails.class,
             Domains.class,
-            Contacts.class,
+            ApiKeys.class,
+            OauthGrants.class,
+            Templates.class,
             Audiences.class,
+            Contacts.class,
+            Broadcasts.class,
+            Webhooks.class,
             Segments.class,
             Topics.class,
             ContactProperties.class,
-            Suppressions.class,
-            Events.class,
-            Automations.class,
             Logs.class,
+            Automations.class,
+            Events.class,
+            Suppressions.class,
+            Inboxes.class,
+            InboxThreads.class,
+            InboxEmails.class,
+            InboxDrafts.class,
+            InboxLabels.class,
             Usage.class);
 
     private Catalogue() {}

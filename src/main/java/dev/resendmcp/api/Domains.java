@@ -220,16 +220,4 @@ public interface Domains {
             return WireWords.of(this);
         }
     }
-
-    /** State of a capability. */
-    enum Switch {
-        ENABLED,
-        DISABLED;
-
-        @Override
-        @JsonValue
-        public String toString() {
-            return WireWords.of(this);
-        }
-    }
 }

@@ -11,7 +11,9 @@ public enum Effect {
     /** Changes something; a repeat leaves the same state. */
     UPDATE(false, false, true),
     /** Removes, revokes, cancels or stops something; a repeat leaves the same state. */
-    REMOVE(false, true, true);
+    REMOVE(false, true, true),
+    /** Puts something new, such as a secret, in the place of the old, which is gone; a repeat does so again. */
+    ROTATE(false, true, false);
 
     private final boolean readOnly;
     private final boolean destructive;

@@ -38,9 +38,7 @@ public interface Emails {
                     "Sends one email, now or at scheduled_at, with html, text or a published template. For 2 to 100"
                             + " different emails use send_batch_emails. Returns the email's id; see its fate with get_email.")
     JsonNode send(
-            @HeaderParam("Idempotency-Key")
-                    @IdempotencyKey
-                    @JsonPropertyDescription("Repeats with the same key and content within 24 hours send nothing.")
+            @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
                     String idempotencyKey,
             @Valid @NotNull Message.Email email);
 
@@ -53,9 +51,7 @@ public interface Emails {
             description = "Sends 1 to 100 different emails in one request; no attachments. Returns the ids in order."
                     + " For one email use send_email.")
     JsonNode sendBatch(
-            @HeaderParam("Idempotency-Key")
-                    @IdempotencyKey
-                    @JsonPropertyDescription("Repeats with the same key and content within 24 hours send nothing.")
+            @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
                     String idempotencyKey,
             @HeaderParam("x-batch-validation")
                     @JsonProperty("batch_validation")

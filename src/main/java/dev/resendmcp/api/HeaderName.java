@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.TYPE_USE})
+@Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.TYPE_USE, ElementType.ANNOTATION_TYPE})
 public @interface HeaderName {
     /** The sentence for a caller who gave a bad value. */
     String message() default "must be a mail header name such as X-Entity-Ref-ID";

@@ -18,6 +18,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.TYPE_USE})
 public @interface IdempotencyKey {
+    /** What the argument is for, in a tool's schema. */
+    String PURPOSE = "A repeat with the same key and content within 24 hours does nothing more.";
+
     /** The sentence for a caller who gave a bad value. */
     String message() default "must be 1 to 256 visible ASCII characters";
 

@@ -156,8 +156,7 @@ public interface Message {
     record Attachment(
             @JsonPropertyDescription("The file, base64.") String content,
 
-            @Pattern(regexp = "https?://\\S+", message = "must be an http or https URL")
-            @JsonPropertyDescription("URL that Resend downloads the file from.")
+            @HttpUrl @JsonPropertyDescription("URL that Resend downloads the file from.")
             String path,
 
             @SingleLine String filename,

@@ -47,7 +47,19 @@ final class Api {
                 new Events(),
                 new Automations(),
                 new AutomationRuns(),
-                new Logs());
+                new Logs(),
+                new Templates(),
+                new Broadcasts(),
+                new BroadcastResults(),
+                new Webhooks(),
+                new WebhookEvents(),
+                new Inboxes(),
+                new InboxThreads(),
+                new InboxEmails(),
+                new InboxDrafts(),
+                new InboxLabels(),
+                new ApiKeys(),
+                new OauthGrants());
         this.routes =
                 new Routes(modules.stream().flatMap(m -> m.routes().stream()).toList());
         this.keys = new IdempotencyKeys(clock);
@@ -104,19 +116,13 @@ final class Api {
         }
     }
 
-    private static void authorize(String authorization, Optional<Route> route) {
+    private void authorize(String authorization, Optional<Route> route) {
         if (authorization == null || !authorization.startsWith("Bearer ")) {
             throw new ApiException(401, "missing_api_key", "The Authorization header has no API key.");
         }
-        String key = authorization.substring("Bearer ".length());
-        if (key.equals(ResendSimulator.FULL_ACCESS_KEY)) {
-            return;
-        }
-        if (!key.equals(ResendSimulator.SENDING_ACCESS_KEY)) {
-            throw new ApiException(403, "invalid_api_key", "The API key is not valid.");
-        }
-        if (!route.map(Route::openToSendingKeys).orElse(false)) {
-            throw new ApiException(401, "restricted_api_key", "This API key may only send e-mail.");
+        String token = authorization.substring("Bearer ".length());
+        synchronized (store) {
+            ApiKeys.authorize(store, token, route.map(Route::openToSendingKeys).orElse(false), clock.instant());
         }
     }
 

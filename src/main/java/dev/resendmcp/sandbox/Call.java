@@ -46,6 +46,11 @@ record Call(
         return parent == null ? Store.ACCOUNT : find(parent).get("id").textValue();
     }
 
+    /** The id of an item further up in the path. */
+    String owner(Kind ancestor) {
+        return find(ancestor).get("id").textValue();
+    }
+
     /** A new item of the route's kind, with {@code object}, {@code id} and {@code created_at} only. */
     ObjectNode newItem() {
         return JsonNodeFactory.instance

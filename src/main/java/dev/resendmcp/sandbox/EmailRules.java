@@ -96,7 +96,7 @@ final class EmailRules {
         }
     }
 
-    private static void checkRecipients(ObjectNode email) {
+    static void checkRecipients(ObjectNode email) {
         int to = texts(email.get("to")).size();
         if (to < 1 || to > MOST_RECIPIENTS) {
             throw ApiException.invalid("The `to` field takes 1 to 50 addresses.");
@@ -114,7 +114,7 @@ final class EmailRules {
         }
     }
 
-    private static void checkAttachments(JsonNode attachments) {
+    static void checkAttachments(JsonNode attachments) {
         long size = 0;
         for (JsonNode attachment : attachments) {
             if (!attachment.has("content") && !attachment.has("path")) {
@@ -132,7 +132,8 @@ final class EmailRules {
         }
     }
 
-    private static void checkSender(String from, Store store) {
+    /** The sender must be an address at a verified domain. */
+    static void checkSender(String from, Store store) {
         String address = address(from);
         if (address.isEmpty()) {
             throw new ApiException(

@@ -66,6 +66,45 @@ public final class ResendSimulator implements AutoCloseable {
     /** Id of a newer logged request that was refused. */
     public static final String FAILED_LOG_ID = "5a4d0b0e-0000-4000-8000-000000000502";
 
+    /** Id of {@link #FULL_ACCESS_KEY}. */
+    public static final String FULL_ACCESS_KEY_ID = "5a4d0b0e-0000-4000-8000-000000000811";
+
+    /** Id of {@link #SENDING_ACCESS_KEY}. */
+    public static final String SENDING_ACCESS_KEY_ID = "5a4d0b0e-0000-4000-8000-000000000812";
+
+    /** Id of an application's access to the account. */
+    public static final String OAUTH_GRANT_ID = "5a4d0b0e-0000-4000-8000-000000000821";
+
+    /** Id of a broadcast that was sent, with recipients and clicked links. */
+    public static final String BROADCAST_ID = "5a4d0b0e-0000-4000-8000-000000000831";
+
+    /** Id of a webhook with two events. */
+    public static final String WEBHOOK_ID = "5a4d0b0e-0000-4000-8000-000000000601";
+
+    /** Id of an event that was delivered to that webhook in one attempt. */
+    public static final String WEBHOOK_EVENT_ID = "msg_sandbox1";
+
+    /** Id of a newer event, whose delivery failed in two attempts. */
+    public static final String FAILED_WEBHOOK_EVENT_ID = "msg_sandbox2";
+
+    /** Id of an inbox. */
+    public static final String INBOX_ID = "5a4d0b0e-0000-4000-8000-000000000701";
+
+    /** Address of that inbox. */
+    public static final String INBOX_ADDRESS = "support@" + DOMAIN_NAME;
+
+    /** Id of a thread in that inbox, unread and with the label. */
+    public static final String INBOX_THREAD_ID = "5a4d0b0e-0000-4000-8000-000000000711";
+
+    /** Id of the one email in that thread, which came in. */
+    public static final String INBOX_EMAIL_ID = "5a4d0b0e-0000-4000-8000-000000000721";
+
+    /** Id of a label of that inbox. */
+    public static final String INBOX_LABEL_ID = "5a4d0b0e-0000-4000-8000-000000000731";
+
+    /** Id of an older thread, read and archived, whose email has an attachment. */
+    public static final String ARCHIVED_INBOX_THREAD_ID = "5a4d0b0e-0000-4000-8000-000000000712";
+
     private static final String HOST = "127.0.0.1";
 
     private final RequestLog log = new RequestLog();

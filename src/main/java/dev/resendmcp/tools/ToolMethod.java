@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.api.Effect;
+import dev.resendmcp.api.PartOf;
 import dev.resendmcp.api.Tool;
 import dev.resendmcp.api.WireFormat;
 import dev.resendmcp.tools.ToolDefinition.Hints;
@@ -46,12 +47,17 @@ final class ToolMethod {
         Tool tool = method.getAnnotation(Tool.class);
         Effect effect = tool.effect();
         return new ToolDefinition(
-                WireFormat.name(method.getDeclaringClass().getSimpleName()),
+                module(method.getDeclaringClass()),
                 tool.name(),
                 tool.title(),
                 tool.description(),
                 mapper.convertValue(schema, new TypeReference<Map<String, Object>>() {}),
                 new Hints(effect.readOnly(), effect.destructive(), effect.idempotent(), true));
+    }
+
+    private static String module(Class<?> type) {
+        PartOf part = type.getAnnotation(PartOf.class);
+        return WireFormat.name((part == null ? type : part.value()).getSimpleName());
     }
 
     ToolDefinition definition() {

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tools of all modules: built once from their interfaces, called through whatever implements them. Modules come in
- * the given order, tools of a module by name.
+ * The tools of all modules: built once from their interfaces, called through whatever implements them. Interfaces come in
+ * the given order, tools of each by name.
  */
 public final class ToolRegistry implements Tools {
     private static final Logger log = LoggerFactory.getLogger(ToolRegistry.class);

@@ -1,0 +1,97 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+
+/** Keys that programs call Resend with. */
+@Path("api-keys")
+@Consumes("application/json")
+@Produces("application/json")
+public interface ApiKeys {
+
+    @POST
+    @Tool(
+            name = "create_api_key",
+            title = "Create API key",
+            effect = CREATE,
+            description = "Makes an API key. Returns its secret token, which is never shown again: hand it over with"
+                    + " care. Prefer sending_access for programs that only send.")
+    JsonNode create(@Valid @NotNull NewApiKey key);
+
+    @GET
+    @Tool(
+            name = "list_api_keys",
+            title = "List API keys",
+            effect = READ,
+            description = "Lists API keys by name with when each was made and last used, never their tokens.")
+    JsonNode list(@Valid @BeanParam Page page);
+
+    @PATCH
+    @Path("{api_key_id}")
+    @Tool(
+            name = "update_api_key",
+            title = "Rename API key",
+            effect = UPDATE,
+            description = "Gives an API key another name; its token and permission stay.")
+    JsonNode update(@PathParam("api_key_id") @Id String apiKeyId, @Valid @NotNull NewName change);
+
+    @DELETE
+    @Path("{api_key_id}")
+    @Tool(
+            name = "delete_api_key",
+            title = "Delete API key",
+            effect = REMOVE,
+            description = "Revokes an API key for good; whatever uses it stops working at once.")
+    JsonNode delete(@PathParam("api_key_id") @Id String apiKeyId);
+
+    /** Body of {@code POST /api-keys}. */
+    record NewApiKey(
+            @NotBlank @SingleLine String name,
+
+            @JsonPropertyDescription("Default full_access.") Permission permission,
+
+            @JsonPropertyDescription("Only with sending_access: the one domain to send from.")
+            String domainId) {
+
+        @JsonIgnore
+        @AssertTrue(message = "domain_id needs permission sending_access")
+        boolean isDomainOfSendingKey() {
+            return domainId == null || permission == Permission.SENDING_ACCESS;
+        }
+    }
+
+    /** Body of {@code PATCH /api-keys/{api_key_id}}. */
+    record NewName(@NotBlank @SingleLine String name) {}
+
+    /** What a key may do. */
+    enum Permission {
+        FULL_ACCESS,
+        SENDING_ACCESS;
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return WireWords.of(this);
+        }
+    }
+}

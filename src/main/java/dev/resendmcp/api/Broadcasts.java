@@ -1,0 +1,227 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.SEND;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One message to all contacts of a segment. */
+@Path("broadcasts")
+@Consumes("application/json")
+@Produces("application/json")
+public interface Broadcasts {
+
+    @POST
+    @Tool(
+            name = "create_broadcast",
+            title = "Create broadcast",
+            effect = CREATE,
+            description = "Writes a broadcast to a segment and returns its id. It stays a draft for send_broadcast,"
+                    + " unless send is true: then it goes to every contact, now or at scheduled_at.")
+    JsonNode create(@Valid @NotNull NewBroadcast broadcast);
+
+    @GET
+    @Tool(
+            name = "list_broadcasts",
+            title = "List broadcasts",
+            effect = READ,
+            description = "Lists broadcasts with status, segment and times; content comes with get_broadcast.")
+    JsonNode list(@Valid @BeanParam Page page);
+
+    @GET
+    @Path("{id}")
+    @Tool(
+            name = "get_broadcast",
+            title = "Get broadcast",
+            effect = READ,
+            description = "Returns one broadcast with content, status and times. For its results use"
+                    + " list_broadcast_recipients, or get_email_metrics with broadcast_id.")
+    JsonNode get(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
+
+    @PATCH
+    @Path("{id}")
+    @Tool(
+            name = "update_broadcast",
+            title = "Update broadcast",
+            effect = UPDATE,
+            description = "Changes a broadcast that is still a draft; what you leave out stays.")
+    JsonNode update(
+            @PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id,
+            @Valid @NotNull BroadcastChange change);
+
+    @DELETE
+    @Path("{id}")
+    @Tool(
+            name = "delete_broadcast",
+            title = "Delete broadcast",
+            effect = REMOVE,
+            description = "Removes a draft for good. To stop one that is scheduled or going out use cancel_broadcast.")
+    JsonNode delete(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
+
+    @POST
+    @Path("{id}/send")
+    @Tool(
+            name = "send_broadcast",
+            title = "Send broadcast",
+            effect = SEND,
+            description = "Sends a draft to every contact of its segment, now or at scheduled_at. Check it first with"
+                    + " get_broadcast; cancel_broadcast can stop only what has not left.")
+    JsonNode send(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id, @Valid Sending sending);
+
+    @POST
+    @Path("{id}/cancel")
+    @Tool(
+            name = "cancel_broadcast",
+            title = "Cancel broadcast",
+            effect = REMOVE,
+            description =
+                    "Stops a broadcast: a scheduled one becomes a draft again, one that is going out ends where it is."
+                            + " Mail that has left stays sent.")
+    JsonNode cancel(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
+
+    @POST
+    @Path("{id}/duplicate")
+    @Tool(
+            name = "duplicate_broadcast",
+            title = "Duplicate broadcast",
+            effect = CREATE,
+            description = "Copies a broadcast, sent or not, into a new draft and returns the new id.")
+    JsonNode duplicate(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
+
+    @GET
+    @Path("{id}/recipients")
+    @Tool(
+            name = "list_broadcast_recipients",
+            title = "List broadcast recipients",
+            effect = READ,
+            description = "Lists whom one event of a broadcast concerns, such as who opened it or bounced; for"
+                    + " clicked with each one's links. For numbers only use get_email_metrics.")
+    JsonNode listRecipients(
+            @PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id,
+            @Valid @BeanParam BroadcastRecipients query,
+            @Valid @BeanParam Page page);
+
+    @GET
+    @Path("{id}/clicked-links")
+    @Tool(
+            name = "list_broadcast_clicked_links",
+            title = "List broadcast clicked links",
+            effect = READ,
+            description = "Lists the links of a broadcast that were clicked, with clicks and unique clicks.")
+    JsonNode listClickedLinks(
+            @PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id, @Valid @BeanParam Page page);
+
+    /** Body of {@code POST /broadcasts}. */
+    record NewBroadcast(
+            @JsonPropertyDescription("Whom to send to.") String segmentId,
+
+            @JsonPropertyDescription("Old name of segment_id; prefer that.")
+            String audienceId,
+
+            @NotNull @Mailbox @JsonPropertyDescription("Sender on a verified domain: Ann <ann@mail.example.org>.")
+            String from,
+
+            @NotNull @SingleLine String subject,
+
+            @SingleLine @JsonPropertyDescription("For your own use.")
+            String name,
+
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<@NotNull @Mailbox String> replyTo,
+
+            @JsonPropertyDescription("Shown after the subject in a mailbox.")
+            String previewText,
+
+            @JsonPropertyDescription("Link to {{{RESEND_UNSUBSCRIBE_URL}}} lets people leave.")
+            String html,
+
+            String text,
+
+            @JsonPropertyDescription("Topic whose opt-outs are respected.")
+            String topicId,
+
+            @JsonPropertyDescription("Send instead of keeping a draft.")
+            Boolean send,
+
+            @SingleLine @JsonPropertyDescription("Needs send true. ISO 8601 or words such as \"in 2 hours\".")
+            String scheduledAt) {
+
+        @JsonIgnore
+        @AssertTrue(message = "give segment_id, or in its place audience_id")
+        boolean isForOneSegment() {
+            return (segmentId == null) != (audienceId == null);
+        }
+
+        @JsonIgnore
+        @AssertTrue(message = "give html, text or both")
+        boolean isWithContent() {
+            return html != null || text != null;
+        }
+
+        @JsonIgnore
+        @AssertTrue(message = "scheduled_at needs send to be true")
+        boolean isScheduleOfSending() {
+            return scheduledAt == null || Boolean.TRUE.equals(send);
+        }
+    }
+
+    /** Body of {@code PATCH /broadcasts/{id}}. */
+    record BroadcastChange(
+            String segmentId,
+
+            @JsonPropertyDescription("Old name of segment_id; prefer that.")
+            String audienceId,
+
+            @Mailbox String from,
+            @SingleLine String subject,
+            @SingleLine String name,
+
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<@NotNull @Mailbox String> replyTo,
+
+            String previewText,
+            String html,
+            String text,
+            @JsonPropertyDescription("null: no topic.") Optional<String> topicId) {
+
+        @JsonIgnore
+        @AssertTrue(message = "give at least one field to change")
+        boolean isChange() {
+            return Stream.of(segmentId, audienceId, from, subject, name, replyTo, previewText, html, text, topicId)
+                    .anyMatch(field -> field != null);
+        }
+
+        @JsonIgnore
+        @AssertTrue(message = "segment_id and audience_id exclude each other: give segment_id")
+        boolean isForOneSegment() {
+            return segmentId == null || audienceId == null;
+        }
+    }
+
+    /** Body of {@code POST /broadcasts/{id}/send}; none to send now. */
+    record Sending(
+            @SingleLine @JsonPropertyDescription("ISO 8601 or words such as \"in 2 hours\". Default: now.")
+            String scheduledAt) {}
+}

@@ -1,0 +1,201 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.SEND;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Mail of an inbox that is written but not sent. */
+@PartOf(Inboxes.class)
+@Path("inboxes/{inbox_id}/drafts")
+@Consumes("application/json")
+@Produces("application/json")
+public interface InboxDrafts {
+
+    @GET
+    @Tool(
+            name = "list_inbox_drafts",
+            title = "List inbox drafts",
+            effect = READ,
+            description = "Lists drafts of an inbox with recipients, subject and a snippet of the text.")
+    JsonNode list(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @Valid @BeanParam Page page);
+
+    @POST
+    @Tool(
+            name = "create_inbox_draft",
+            title = "Create inbox draft",
+            effect = CREATE,
+            description = "Writes a draft, new or as a reply (thread_id and reply_to_email_id), for someone to"
+                    + " check before send_inbox_draft. To answer at once use reply_to_inbox_email.")
+    JsonNode create(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
+                    String idempotencyKey,
+            @Valid @NotNull NewDraft draft);
+
+    @GET
+    @Path("{draft_id}")
+    @Tool(
+            name = "get_inbox_draft",
+            title = "Get inbox draft",
+            effect = READ,
+            description = "Returns one draft with its bodies; email_id is set once it was sent.")
+    JsonNode get(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @PathParam("draft_id") @Id String draftId);
+
+    @PATCH
+    @Path("{draft_id}")
+    @Tool(
+            name = "update_inbox_draft",
+            title = "Update inbox draft",
+            effect = UPDATE,
+            description = "Changes a draft that was not sent; what you leave out stays, null clears a field.")
+    JsonNode update(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @PathParam("draft_id") @Id String draftId,
+            @Valid @NotNull DraftChange change);
+
+    @DELETE
+    @Path("{draft_id}")
+    @Tool(
+            name = "delete_inbox_draft",
+            title = "Delete inbox draft",
+            effect = REMOVE,
+            description = "Throws a draft away for good.")
+    JsonNode delete(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @PathParam("draft_id") @Id String draftId);
+
+    @POST
+    @Path("{draft_id}/send")
+    @Tool(
+            name = "send_inbox_draft",
+            title = "Send inbox draft",
+            effect = SEND,
+            description = "Sends a draft that has a recipient, once, and returns the id of the email.")
+    JsonNode send(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @PathParam("draft_id") @Id String draftId,
+            @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
+                    String idempotencyKey,
+            @Valid Sending sending);
+
+    /** Body of {@code POST /inboxes/{inbox_id}/drafts}. */
+    record NewDraft(
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<@NotNull @Mailbox String> to,
+
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<@NotNull @Mailbox String> cc,
+
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<@NotNull @Mailbox String> bcc,
+
+            @SingleLine String subject,
+            String text,
+            String html,
+
+            @JsonPropertyDescription("At most 25 MB in all.")
+            List<@Valid @NotNull DraftAttachment> attachments,
+
+            @JsonPropertyDescription("Thread to reply in.") String threadId,
+
+            @JsonPropertyDescription("Email of that thread to reply to.")
+            String replyToEmailId) {
+
+        @JsonIgnore
+        @AssertTrue(message = "give at least one of to, cc, bcc, subject, text, html, attachments")
+        boolean isWithContent() {
+            return Stream.of(to, cc, bcc, subject, text, html, attachments).anyMatch(field -> field != null);
+        }
+
+        @JsonIgnore
+        @AssertTrue(message = "thread_id and reply_to_email_id need each other: give both or neither")
+        boolean isReplyInThread() {
+            return (threadId == null) == (replyToEmailId == null);
+        }
+    }
+
+    /** Body of {@code PATCH /inboxes/{inbox_id}/drafts/{draft_id}}. */
+    record DraftChange(
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            Optional<List<@NotNull @Mailbox String>> to,
+
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            Optional<List<@NotNull @Mailbox String>> cc,
+
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            Optional<List<@NotNull @Mailbox String>> bcc,
+
+            Optional<@SingleLine String> subject,
+            Optional<String> text,
+            Optional<String> html,
+
+            @JsonPropertyDescription("Replaces all attachments.")
+            Optional<List<@Valid @NotNull DraftAttachment>> attachments) {
+
+        @JsonIgnore
+        @AssertTrue(message = "give at least one of to, cc, bcc, subject, text, html, attachments")
+        boolean isChange() {
+            return Stream.of(to, cc, bcc, subject, text, html, attachments).anyMatch(field -> field != null);
+        }
+    }
+
+    /** A file that Resend takes into a draft at once. */
+    record DraftAttachment(
+            @NotBlank @SingleLine String filename,
+
+            @JsonPropertyDescription("The file, base64.") String content,
+
+            @HttpUrl @JsonPropertyDescription("URL that Resend downloads the file from.")
+            String path,
+
+            @SingleLine @JsonPropertyDescription("MIME type; required with content.")
+            String contentType) {
+
+        @JsonIgnore
+        @AssertTrue(message = "an attachment needs either content or path")
+        boolean isFromOneSource() {
+            return (content == null) != (path == null);
+        }
+
+        @JsonIgnore
+        @AssertTrue(message = "an attachment with content needs content_type")
+        boolean isOfKnownType() {
+            return content == null || contentType != null;
+        }
+    }
+
+    /** Body of {@code POST /inboxes/{inbox_id}/drafts/{draft_id}/send}; none without headers. */
+    record Sending(
+            @JsonPropertyDescription("Extra mail headers by name; not In-Reply-To, References, Reply-To.")
+            Map<@FreeHeaderName String, @NotNull @SingleLine String> headers) {}
+}

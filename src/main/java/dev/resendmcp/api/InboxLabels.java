@@ -1,0 +1,97 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+
+/** The labels of an inbox; a thread gets them in {@link InboxThreads}. */
+@PartOf(Inboxes.class)
+@Path("inboxes/{inbox_id}/labels")
+@Consumes("application/json")
+@Produces("application/json")
+public interface InboxLabels {
+    /** How a color is written. */
+    String COLOR = "#[0-9A-Fa-f]{6}";
+
+    @GET
+    @Tool(
+            name = "list_inbox_labels",
+            title = "List inbox labels",
+            effect = READ,
+            description = "Lists all labels of an inbox with id, name and color.")
+    JsonNode list(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
+
+    @POST
+    @Tool(
+            name = "create_inbox_label",
+            title = "Create inbox label",
+            effect = CREATE,
+            description = "Adds a label to an inbox and returns its id, for add_inbox_thread_labels.")
+    JsonNode create(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @Valid @NotNull NewLabel label);
+
+    @PATCH
+    @Path("{label_id}")
+    @Tool(
+            name = "update_inbox_label",
+            title = "Update inbox label",
+            effect = UPDATE,
+            description = "Changes name or color of a label on all its threads.")
+    JsonNode update(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @PathParam("label_id") @Id String labelId,
+            @Valid @NotNull LabelChange change);
+
+    @DELETE
+    @Path("{label_id}")
+    @Tool(
+            name = "delete_inbox_label",
+            title = "Delete inbox label",
+            effect = REMOVE,
+            description = "Removes a label for good, from all threads too. To take it off one thread use"
+                    + " remove_inbox_thread_label.")
+    JsonNode delete(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @PathParam("label_id") @Id String labelId);
+
+    /** Body of {@code POST /inboxes/{inbox_id}/labels}. */
+    record NewLabel(
+            @NotBlank @SingleLine String name,
+
+            @Pattern(regexp = COLOR, message = "must be a color such as #3366FF")
+            @JsonPropertyDescription("#RRGGBB; default: Resend's choice.")
+            String color) {}
+
+    /** Body of {@code PATCH /inboxes/{inbox_id}/labels/{label_id}}. */
+    record LabelChange(
+            @SingleLine String name,
+
+            @Pattern(regexp = COLOR, message = "must be a color such as #3366FF") @JsonPropertyDescription("#RRGGBB.")
+            String color) {
+
+        @JsonIgnore
+        @AssertTrue(message = "give at least one of name, color")
+        boolean isChange() {
+            return name != null || color != null;
+        }
+    }
+}

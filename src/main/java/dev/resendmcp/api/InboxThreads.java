@@ -1,0 +1,169 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+
+/** The conversations of an inbox: found, filed and labelled. */
+@PartOf(Inboxes.class)
+@Path("inboxes/{inbox_id}/threads")
+@Consumes("application/json")
+@Produces("application/json")
+public interface InboxThreads {
+
+    @GET
+    @Tool(
+            name = "list_inbox_threads",
+            title = "List inbox threads",
+            effect = READ,
+            description = "Lists threads of an inbox with subject, addresses, labels and folder, newest first."
+                    + " To find words, addresses or dates use search_inbox_threads.")
+    JsonNode list(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @Valid @BeanParam InboxThreadFilter filter,
+            @Valid @BeanParam Page page);
+
+    @GET
+    @Path("search")
+    @Tool(
+            name = "search_inbox_threads",
+            title = "Search inbox threads",
+            effect = READ,
+            description = "Finds threads of an inbox by text, addresses, attachments or dates; each comes with"
+                    + " the id of the email that matched.")
+    JsonNode search(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @Valid @BeanParam InboxThreadFilter filter,
+            @Valid @BeanParam InboxThreadSearch search,
+            @Valid @BeanParam Page page);
+
+    @GET
+    @Path("{thread_id}")
+    @Tool(
+            name = "get_inbox_thread",
+            title = "Get inbox thread",
+            effect = READ,
+            description = "Returns subject, folder, labels and read state of a thread; its emails come with"
+                    + " list_inbox_thread_emails.")
+    JsonNode get(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @PathParam("thread_id") @Id String threadId);
+
+    @PATCH
+    @Path("{thread_id}")
+    @Tool(
+            name = "update_inbox_thread",
+            title = "Update inbox thread",
+            effect = UPDATE,
+            description =
+                    "Marks a thread read or unread, or moves it to another folder; out of trash restores" + " it.")
+    JsonNode update(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @PathParam("thread_id") @Id String threadId,
+            @Valid @NotNull ThreadChange change);
+
+    @DELETE
+    @Path("{thread_id}")
+    @Tool(
+            name = "delete_inbox_thread",
+            title = "Delete inbox thread",
+            effect = REMOVE,
+            description = "Moves a thread to trash, where it is removed for good after 30 days; until then"
+                    + " update_inbox_thread brings it back. deleted is false if it was there already.")
+    JsonNode delete(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @PathParam("thread_id") @Id String threadId);
+
+    @POST
+    @Path("{thread_id}/labels")
+    @Tool(
+            name = "add_inbox_thread_labels",
+            title = "Add inbox thread labels",
+            effect = UPDATE,
+            description = "Adds labels to a thread, keeping those it has, and returns all.")
+    JsonNode addLabels(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @PathParam("thread_id") @Id String threadId,
+            @Valid @NotNull AddedLabels labels);
+
+    @PUT
+    @Path("{thread_id}/labels")
+    @Tool(
+            name = "set_inbox_thread_labels",
+            title = "Set inbox thread labels",
+            effect = REMOVE,
+            description = "Replaces all labels of a thread and returns them; an empty list removes all. To keep"
+                    + " the others use add_inbox_thread_labels.")
+    JsonNode setLabels(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @PathParam("thread_id") @Id String threadId,
+            @Valid @NotNull AllLabels labels);
+
+    @DELETE
+    @Path("{thread_id}/labels/{label_id}")
+    @Tool(
+            name = "remove_inbox_thread_label",
+            title = "Remove inbox thread label",
+            effect = REMOVE,
+            description =
+                    "Takes one label off a thread and returns the rest; the label itself stays in the" + " inbox.")
+    JsonNode removeLabel(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @PathParam("thread_id") @Id String threadId,
+            @PathParam("label_id") @Id String labelId);
+
+    /** Body of {@code PATCH /inboxes/{inbox_id}/threads/{thread_id}}. */
+    record ThreadChange(Boolean read, Target folder) {
+
+        @JsonIgnore
+        @AssertTrue(message = "give at least one of read, folder")
+        boolean isChange() {
+            return read != null || folder != null;
+        }
+    }
+
+    /** Body of {@code POST /inboxes/{inbox_id}/threads/{thread_id}/labels}. */
+    record AddedLabels(
+            @NotEmpty @Size(max = 10) @JsonPropertyDescription("Label ids.")
+            List<@NotBlank String> labels) {}
+
+    /** Body of {@code PUT /inboxes/{inbox_id}/threads/{thread_id}/labels}. */
+    record AllLabels(
+            @NotNull @JsonPropertyDescription("Label ids.") List<@NotBlank String> labels) {}
+
+    /** Folders that a thread can be moved to. */
+    enum Target {
+        INBOX,
+        ARCHIVE,
+        SPAM,
+        TRASH;
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return WireWords.of(this);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+import java.util.Optional;
+
+/** Shared mailboxes of the account: conversations that people, and an agent, read and answer. */
+@Path("inboxes")
+@Consumes("application/json")
+@Produces("application/json")
+public interface Inboxes {
+    /** What names an inbox in a path. */
+    String INBOX = "Inbox id or address.";
+
+    @POST
+    @Tool(
+            name = "create_inbox",
+            title = "Create inbox",
+            effect = CREATE,
+            description = "Opens an inbox for an address on one of your domains. For plain receiving without"
+                    + " threads and drafts use list_received_emails.")
+    JsonNode create(@Valid @NotNull NewInbox inbox);
+
+    @GET
+    @Tool(
+            name = "list_inboxes",
+            title = "List inboxes",
+            effect = READ,
+            description = "Lists inboxes with address, unread count and when mail last came in.")
+    JsonNode list(@Valid @BeanParam Page page);
+
+    @GET
+    @Path("{inbox_id}")
+    @Tool(
+            name = "get_inbox",
+            title = "Get inbox",
+            effect = READ,
+            description = "Returns one inbox with its counts and receiving_address; its mail comes with"
+                    + " list_inbox_threads.")
+    JsonNode get(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
+
+    @PATCH
+    @Path("{inbox_id}")
+    @Tool(
+            name = "update_inbox",
+            title = "Update inbox",
+            effect = UPDATE,
+            description = "Changes the name of an inbox or of its sender; the address is fixed.")
+    JsonNode update(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @Valid @NotNull InboxChange change);
+
+    @DELETE
+    @Path("{inbox_id}")
+    @Tool(
+            name = "delete_inbox",
+            title = "Delete inbox",
+            effect = REMOVE,
+            description = "Removes an inbox for good, with its threads and drafts.")
+    JsonNode delete(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
+
+    @GET
+    @Path("{inbox_id}/agent")
+    @Tool(
+            name = "get_inbox_agent",
+            title = "Get inbox agent",
+            effect = READ,
+            description = "Returns what the inbox's AI agent is told and which actions it may take.")
+    JsonNode getAgent(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
+
+    @PATCH
+    @Path("{inbox_id}/agent")
+    @Tool(
+            name = "update_inbox_agent",
+            title = "Update inbox agent",
+            effect = UPDATE,
+            description = "Changes instructions, tone or allowed actions of the inbox's AI agent; what you leave"
+                    + " out stays.")
+    JsonNode updateAgent(
+            @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
+            @Valid @NotNull AgentChange change);
+
+    /** Body of {@code POST /inboxes}. */
+    record NewInbox(
+            @NotNull @Mailbox @JsonPropertyDescription("Address on a domain of the account.")
+            String emailAddress,
+
+            @SingleLine @JsonPropertyDescription("For your own use; default the address.")
+            String name,
+
+            @JsonPropertyDescription("Make an address to forward mail to, in place of an MX record; default false.")
+            Boolean forwarding,
+
+            @SingleLine @JsonPropertyDescription("Sender name that recipients see.")
+            String fromName) {}
+
+    /** Body of {@code PATCH /inboxes/{inbox_id}}. */
+    record InboxChange(
+            @SingleLine String name,
+
+            @SingleLine @JsonPropertyDescription("Sender name that recipients see.")
+            String fromName) {
+
+        @JsonIgnore
+        @AssertTrue(message = "give at least one of name, from_name")
+        boolean isChange() {
+            return name != null || fromName != null;
+        }
+    }
+
+    /** Body of {@code PATCH /inboxes/{inbox_id}/agent}. */
+    record AgentChange(
+            @JsonPropertyDescription("null: none.") Optional<String> instructions,
+            @JsonPropertyDescription("null: none set.") Optional<Tone> tone,
+
+            @JsonPropertyDescription("Replaces the whole set; empty forbids all.")
+            List<@NotNull Action> actions) {
+
+        @JsonIgnore
+        @AssertTrue(message = "give at least one of instructions, tone, actions")
+        boolean isChange() {
+            return instructions != null || tone != null || actions != null;
+        }
+    }
+
+    /** How the agent writes. */
+    enum Tone {
+        CONCISE_PROFESSIONAL,
+        CONCISE_CASUAL,
+        EXPANDED_PROFESSIONAL,
+        EXPANDED_CASUAL;
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return WireWords.of(this);
+        }
+    }
+
+    /** What the agent may do by itself. */
+    enum Action {
+        DRAFT_REPLY,
+        FORWARD_THREAD,
+        ADD_LABELS,
+        ASSIGN_THREAD,
+        MARK_AS_SPAM,
+        ARCHIVE,
+        MOVE_TO_TRASH;
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return WireWords.of(this);
+        }
+    }
+}

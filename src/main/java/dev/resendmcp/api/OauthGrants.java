@@ -1,0 +1,39 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+
+/** What the account allows other applications to do in its name. */
+@Path("oauth/grants")
+@Consumes("application/json")
+@Produces("application/json")
+public interface OauthGrants {
+
+    @GET
+    @Tool(
+            name = "list_oauth_grants",
+            title = "List OAuth grants",
+            effect = READ,
+            description = "Lists the applications that were given access, with their scopes and when it was revoked,"
+                    + " if it was.")
+    JsonNode list(@Valid @BeanParam Page page);
+
+    @DELETE
+    @Path("{oauth_grant_id}")
+    @Tool(
+            name = "revoke_oauth_grant",
+            title = "Revoke OAuth grant",
+            effect = REMOVE,
+            description = "Takes an application's access away; it must be authorized anew to return.")
+    JsonNode revoke(@PathParam("oauth_grant_id") @Id String oauthGrantId);
+}

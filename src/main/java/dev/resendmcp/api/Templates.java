@@ -1,0 +1,205 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+import java.util.Map;
+
+/** Email content that is kept at Resend and filled in when mail is sent. */
+@Path("templates")
+@Consumes("application/json")
+@Produces("application/json")
+public interface Templates {
+    /** What names a template in a path. */
+    String TEMPLATE = "Template id or alias.";
+
+    @POST
+    @Tool(
+            name = "create_template",
+            title = "Create template",
+            effect = CREATE,
+            description = "Stores a template as a draft and returns its id. It can be sent with send_email only after"
+                    + " publish_template. Write variables in the content as {{{KEY}}} and list each in variables.")
+    JsonNode create(@Valid @NotNull NewTemplate template);
+
+    @GET
+    @Tool(
+            name = "list_templates",
+            title = "List templates",
+            effect = READ,
+            description = "Lists templates with name, alias and status, draft or published; content comes with"
+                    + " get_template.")
+    JsonNode list(@Valid @BeanParam Page page);
+
+    @GET
+    @Path("{id}")
+    @Tool(
+            name = "get_template",
+            title = "Get template",
+            effect = READ,
+            description = "Returns one template with its content, variables and whether changes await publication.")
+    JsonNode get(@PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id);
+
+    @PATCH
+    @Path("{id}")
+    @Tool(
+            name = "update_template",
+            title = "Update template",
+            effect = UPDATE,
+            description = "Changes the draft of a template; what you leave out stays. Mail keeps using the published"
+                    + " version until publish_template.")
+    JsonNode update(
+            @PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id, @Valid @NotNull TemplateChange change);
+
+    @DELETE
+    @Path("{id}")
+    @Tool(
+            name = "delete_template",
+            title = "Delete template",
+            effect = REMOVE,
+            description = "Removes a template for good; sends that name it fail afterwards.")
+    JsonNode delete(@PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id);
+
+    @POST
+    @Path("{id}/publish")
+    @Tool(
+            name = "publish_template",
+            title = "Publish template",
+            effect = UPDATE,
+            description = "Makes the current draft of a template the version that mail is sent with.")
+    JsonNode publish(@PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id);
+
+    @POST
+    @Path("{id}/duplicate")
+    @Tool(
+            name = "duplicate_template",
+            title = "Duplicate template",
+            effect = CREATE,
+            description = "Copies a template into a new draft and returns the new id.")
+    JsonNode duplicate(@PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id);
+
+    /** Body of {@code POST /templates}. */
+    record NewTemplate(
+            @NotBlank @SingleLine String name,
+
+            @NotNull String html,
+
+            @SingleLine @JsonPropertyDescription("Name of your own, to use in place of the id.")
+            String alias,
+
+            @Mailbox @JsonPropertyDescription("Default sender: Ann <ann@mail.example.org>.")
+            String from,
+
+            @SingleLine @JsonPropertyDescription("Default subject.")
+            String subject,
+
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<@NotNull @Mailbox String> replyTo,
+
+            @JsonPropertyDescription("Default: made from html. Empty: no text part.")
+            String text,
+
+            @Size(max = 50) List<@Valid @NotNull Variable> variables) {}
+
+    /** Body of {@code PATCH /templates/{id}}. */
+    record TemplateChange(
+            @SingleLine String name,
+            @SingleLine String alias,
+            @Mailbox String from,
+            @SingleLine String subject,
+
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<@NotNull @Mailbox String> replyTo,
+
+            String html,
+
+            @JsonPropertyDescription("Empty: no text part.") String text,
+
+            @Size(max = 50) @JsonPropertyDescription("Replaces all variables.")
+            List<@Valid @NotNull Variable> variables) {
+
+        @JsonIgnore
+        @AssertTrue(message = "give at least one of name, alias, from, subject, reply_to, html, text, variables")
+        boolean isChange() {
+            return name != null
+                    || alias != null
+                    || from != null
+                    || subject != null
+                    || replyTo != null
+                    || html != null
+                    || text != null
+                    || variables != null;
+        }
+    }
+
+    /** A place in the content that is filled in when mail is sent. */
+    record Variable(
+            @NotNull
+            @Pattern(
+                    regexp = "(?!(?:FIRST_NAME|LAST_NAME|EMAIL|UNSUBSCRIBE_URL|contact|this)$)[A-Za-z0-9_]{1,50}",
+                    message = "must be 1 to 50 letters, digits or underscores, and none of"
+                            + " FIRST_NAME, LAST_NAME, EMAIL, UNSUBSCRIBE_URL, contact, this")
+            String key,
+
+            @NotNull VariableType type,
+
+            @JsonPropertyDescription("Used when a send gives no value; a value of the variable's type.")
+            Object fallbackValue) {
+
+        @JsonIgnore
+        @AssertTrue(message = "fallback_value must be a value of the variable's type")
+        boolean isFallbackOfType() {
+            return type == null || fallbackValue == null || type.holds(fallbackValue);
+        }
+    }
+
+    /** What a variable holds. */
+    enum VariableType {
+        STRING(String.class),
+        NUMBER(Number.class),
+        BOOLEAN(Boolean.class),
+        OBJECT(Map.class),
+        LIST(List.class);
+
+        private final Class<?> values;
+
+        VariableType(Class<?> values) {
+            this.values = values;
+        }
+
+        /** Whether a value, as JSON was read into Java, is of this type. */
+        boolean holds(Object value) {
+            return values.isInstance(value);
+        }
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return WireWords.of(this);
+        }
+    }
+}

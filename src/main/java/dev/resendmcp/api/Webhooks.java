@@ -1,0 +1,160 @@
+package dev.resendmcp.api;
+
+import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.READ;
+import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.Effect.ROTATE;
+import static dev.resendmcp.api.Effect.UPDATE;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import java.util.List;
+
+/** Endpoints of yours that Resend tells about events, and what became of the deliveries. */
+@Path("webhooks")
+@Consumes("application/json")
+@Produces("application/json")
+public interface Webhooks {
+
+    @POST
+    @Tool(
+            name = "create_webhook",
+            title = "Create webhook",
+            effect = CREATE,
+            description = "Registers an endpoint for events. Returns its id and the signing_secret that deliveries are"
+                    + " verified with.")
+    JsonNode create(@Valid @NotNull NewWebhook webhook);
+
+    @GET
+    @Tool(
+            name = "list_webhooks",
+            title = "List webhooks",
+            effect = READ,
+            description = "Lists webhooks with endpoint, events and status, without signing secrets.")
+    JsonNode list(@Valid @BeanParam Page page);
+
+    @GET
+    @Path("{webhook_id}")
+    @Tool(
+            name = "get_webhook",
+            title = "Get webhook",
+            effect = READ,
+            description = "Returns one webhook, including its signing_secret.")
+    JsonNode get(@PathParam("webhook_id") @Id String webhookId);
+
+    @PATCH
+    @Path("{webhook_id}")
+    @Tool(
+            name = "update_webhook",
+            title = "Update webhook",
+            effect = UPDATE,
+            description = "Changes endpoint or events of a webhook, or switches it off and on; what you leave out"
+                    + " stays.")
+    JsonNode update(@PathParam("webhook_id") @Id String webhookId, @Valid @NotNull WebhookChange change);
+
+    @DELETE
+    @Path("{webhook_id}")
+    @Tool(
+            name = "delete_webhook",
+            title = "Delete webhook",
+            effect = REMOVE,
+            description = "Removes a webhook for good. To pause it use update_webhook with status disabled.")
+    JsonNode delete(@PathParam("webhook_id") @Id String webhookId);
+
+    @GET
+    @Path("{webhook_id}/events")
+    @Tool(
+            name = "list_webhook_events",
+            title = "List webhook events",
+            effect = READ,
+            description = "Lists the events of a webhook, newest first, with type and delivery status: success,"
+                    + " pending, failed or attempting.")
+    JsonNode listEvents(@PathParam("webhook_id") @Id String webhookId, @Valid @BeanParam ForwardPage page);
+
+    @GET
+    @Path("{webhook_id}/events/{event_id}")
+    @Tool(
+            name = "get_webhook_event",
+            title = "Get webhook event",
+            effect = READ,
+            description = "Returns one event of a webhook with its payload, delivery status and next attempt.")
+    JsonNode getEvent(
+            @PathParam("webhook_id") @Id String webhookId,
+            @PathParam("event_id") @Id @JsonPropertyDescription("Event id, msg_...") String eventId);
+
+    @POST
+    @Path("{webhook_id}/events/{event_id}/replay")
+    @Tool(
+            name = "replay_webhook_event",
+            title = "Replay webhook event",
+            effect = CREATE,
+            description = "Queues one more delivery of an event to the webhook's endpoint; see the outcome with"
+                    + " list_webhook_event_attempts.")
+    JsonNode replayEvent(
+            @PathParam("webhook_id") @Id String webhookId,
+            @PathParam("event_id") @Id @JsonPropertyDescription("Event id, msg_...") String eventId);
+
+    @GET
+    @Path("{webhook_id}/events/{event_id}/attempts")
+    @Tool(
+            name = "list_webhook_event_attempts",
+            title = "List webhook event attempts",
+            effect = READ,
+            description = "Lists the deliveries of an event that were tried, with the endpoint's HTTP status and"
+                    + " response.")
+    JsonNode listEventAttempts(
+            @PathParam("webhook_id") @Id String webhookId,
+            @PathParam("event_id") @Id @JsonPropertyDescription("Event id, msg_...") String eventId,
+            @Valid @BeanParam ForwardPage page);
+
+    @POST
+    @Path("{webhook_id}/signing-secret/rotate")
+    @Tool(
+            name = "rotate_webhook_signing_secret",
+            title = "Rotate webhook signing secret",
+            effect = ROTATE,
+            description = "Replaces the signing secret of a webhook and returns the new one. The receiver must switch"
+                    + " to it, or it will refuse deliveries.")
+    JsonNode rotateSigningSecret(@PathParam("webhook_id") @Id String webhookId);
+
+    /** Body of {@code POST /webhooks}. */
+    record NewWebhook(
+            @NotNull @HttpUrl @JsonPropertyDescription("URL that events are posted to.")
+            String endpoint,
+
+            @NotEmpty
+            @JsonPropertyDescription("Types such as email.bounced, contact.created, domain.updated,"
+                    + " suppression.added, topic.deleted, inbox.email.received.")
+            List<@NotNull @WebhookEvent String> events) {}
+
+    /** Body of {@code PATCH /webhooks/{webhook_id}}. */
+    record WebhookChange(
+            @HttpUrl String endpoint,
+
+            @Size(min = 1) @JsonPropertyDescription("Replaces the whole list.")
+            List<@NotNull @WebhookEvent String> events,
+
+            Switch status) {
+
+        @JsonIgnore
+        @AssertTrue(message = "give at least one of endpoint, events, status")
+        boolean isChange() {
+            return endpoint != null || events != null || status != null;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.resendmcp.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Templates. Only the newest version of each is kept; that an older one is still published shows in its status only. */
+final class Templates implements ApiModule {
+    private static final Kind KIND = Kind.of("templates", "template")
+            .alsoNamedBy("alias")
+            .pagesOf(20)
+            .listing("id", "name", "status", "published_at", "created_at", "updated_at", "alias");
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_]{1,50}");
+    private static final Set<String> RESERVED =
+            Set.of("FIRST_NAME", "LAST_NAME", "EMAIL", "UNSUBSCRIBE_URL", "contact", "this");
+    private static final int MOST_VARIABLES = 50;
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/templates", KIND, Rest.create(Templates::complete, Rest::reference))
+                        .body(fields(
+                                Field.text("name").required(),
+                                Field.text("html").required())),
+                Route.get("/templates", KIND, Rest::list).query(Fields.page()),
+                Route.get("/templates/{id}", KIND, Rest::get),
+                Route.patch("/templates/{id}", KIND, Rest.update(Templates::changed))
+                        .body(fields(Field.text("name"), Field.text("html"))),
+                Route.delete("/templates/{id}", KIND, Rest::delete),
+                Route.post("/templates/{id}/publish", KIND, Templates::publish),
+                Route.post("/templates/{id}/duplicate", KIND, Templates::duplicate));
+    }
+
+    private static Field[] fields(Field name, Field html) {
+        Field variables = Field.list(
+                "variables",
+                Field.text("key").required(),
+                Field.word("type", "string", "number", "boolean", "object", "list")
+                        .required(),
+                Field.any("fallback_value"));
+        return new Field[] {
+            name,
+            html,
+            Field.text("alias"),
+            Field.text("from"),
+            Field.text("subject"),
+            Field.textOrTexts("reply_to"),
+            Field.text("text"),
+            variables
+        };
+    }
+
+    private static void complete(Call call, ObjectNode template) {
+        template.put("status", "draft").putNull("published_at");
+        for (String open : List.of("alias", "from", "subject", "text", "reply_to")) {
+            template.putIfAbsent(open, JsonNodeFactory.instance.nullNode());
+        }
+        template.putIfAbsent("variables", JsonNodeFactory.instance.arrayNode());
+        changed(call, template);
+    }
+
+    private static void changed(Call call, ObjectNode template) {
+        checkAlias(call, template);
+        if (!template.get("reply_to").isNull()) {
+            List<String> replyTo = EmailRules.texts(template.get("reply_to"));
+            replyTo.forEach(template.putArray("reply_to")::add);
+        }
+        describeVariables(call, template);
+        template.put("updated_at", Call.timestamp(call.now()))
+                .put("current_version_id", UUID.randomUUID().toString())
+                .put("has_unpublished_versions", true);
+    }
+
+    private static void checkAlias(Call call, ObjectNode template) {
+        String alias = template.path("alias").textValue();
+        boolean taken = alias != null
+                && call.store()
+                        .find(KIND, Store.ACCOUNT, alias)
+                        .filter(other -> !other.get("id").equals(template.get("id")))
+                        .isPresent();
+        if (taken) {
+            throw ApiException.invalid("Another template has the alias %s.".formatted(alias));
+        }
+    }
+
+    private static void describeVariables(Call call, ObjectNode template) {
+        ArrayNode variables = (ArrayNode) template.get("variables");
+        if (variables.size() > MOST_VARIABLES) {
+            throw ApiException.invalid("A template has at most 50 `variables`.");
+        }
+        for (JsonNode each : variables) {
+            ObjectNode variable = (ObjectNode) each;
+            checkVariable(variable);
+            variable.putIfAbsent(
+                    "id", JsonNodeFactory.instance.textNode(UUID.randomUUID().toString()));
+            variable.putIfAbsent("fallback_value", JsonNodeFactory.instance.nullNode());
+            variable.putIfAbsent("created_at", JsonNodeFactory.instance.textNode(Call.timestamp(call.now())));
+            variable.put("updated_at", Call.timestamp(call.now()));
+        }
+    }
+
+    private static void checkVariable(ObjectNode variable) {
+        String key = variable.get("key").textValue();
+        if (!KEY.matcher(key).matches() || RESERVED.contains(key)) {
+            throw ApiException.invalid("The `key` of a variable is reserved or not made of letters, digits and _.");
+        }
+        JsonNode fallback = variable.path("fallback_value");
+        boolean suits = fallback.isMissingNode()
+                || fallback.isNull()
+                || switch (variable.get("type").textValue()) {
+                    case "string" -> fallback.isTextual();
+                    case "number" -> fallback.isNumber();
+                    case "boolean" -> fallback.isBoolean();
+                    case "object" -> fallback.isObject();
+                    default -> fallback.isArray();
+                };
+        if (!suits) {
+            throw ApiException.invalid("The `fallback_value` of %s is not of its type.".formatted(key));
+        }
+    }
+
+    private static Answer publish(Call call) {
+        ObjectNode template = call.item();
+        template.put("status", "published")
+                .put("published_at", Call.timestamp(call.now()))
+                .put("has_unpublished_versions", false);
+        return Answer.ok(Rest.reference(template));
+    }
+
+    private static Answer duplicate(Call call) {
+        ObjectNode copy = call.item().deepCopy().setAll(call.newItem());
+        // An alias names one template only.
+        copy.putNull("alias");
+        copy.put("name", copy.get("name").textValue() + " (Copy)");
+        complete(call, copy);
+        call.store().add(KIND, Store.ACCOUNT, copy);
+        return Answer.ok(Rest.reference(copy));
+    }
+}
