@@ -53,7 +53,7 @@ class MainJobTest {
 
     @Test
     void listsAllTools() {
-        assertThat(client.listTools().tools()).hasSize(23);
+        assertThat(client.listTools().tools()).hasSize(145);
     }
 
     @Test

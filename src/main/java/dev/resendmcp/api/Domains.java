@@ -53,7 +53,7 @@ public interface Domains {
             title = "Get domain",
             effect = READ,
             description = "Returns one domain with its status, settings and each DNS record's status.")
-    JsonNode get(@PathParam("domain_id") @Id @JsonPropertyDescription("Domain id.") String domainId);
+    JsonNode get(@PathParam("domain_id") @Id String domainId);
 
     @PATCH
     @Path("{domain_id}")
@@ -62,9 +62,7 @@ public interface Domains {
             title = "Update domain",
             effect = UPDATE,
             description = "Changes tracking, TLS mode or capabilities of a domain; what you leave out stays.")
-    JsonNode update(
-            @PathParam("domain_id") @Id @JsonPropertyDescription("Domain id.") String domainId,
-            @Valid @NotNull DomainChange change);
+    JsonNode update(@PathParam("domain_id") @Id String domainId, @Valid @NotNull DomainChange change);
 
     @DELETE
     @Path("{domain_id}")
@@ -73,7 +71,7 @@ public interface Domains {
             title = "Delete domain",
             effect = REMOVE,
             description = "Removes a domain for good; nothing can be sent from it afterwards.")
-    JsonNode delete(@PathParam("domain_id") @Id @JsonPropertyDescription("Domain id.") String domainId);
+    JsonNode delete(@PathParam("domain_id") @Id String domainId);
 
     @POST
     @Path("{domain_id}/verify")
@@ -83,7 +81,7 @@ public interface Domains {
             effect = UPDATE,
             description = "Starts a check of the domain's DNS records. It runs in the background:"
                     + " read the outcome with get_domain.")
-    JsonNode verify(@PathParam("domain_id") @Id @JsonPropertyDescription("Domain id.") String domainId);
+    JsonNode verify(@PathParam("domain_id") @Id String domainId);
 
     @POST
     @Path("claim")

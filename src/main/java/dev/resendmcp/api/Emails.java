@@ -77,7 +77,7 @@ public interface Emails {
             title = "Get sent email",
             effect = READ,
             description = "Returns one email you sent with its bodies and last_event, such as delivered or bounced.")
-    JsonNode get(@PathParam("email_id") @Id @JsonPropertyDescription("Email id.") String emailId);
+    JsonNode get(@PathParam("email_id") @Id String emailId);
 
     @PATCH
     @Path("{email_id}")
@@ -87,9 +87,7 @@ public interface Emails {
             effect = UPDATE,
             description = "Moves a scheduled email to another time; nothing else can be changed."
                     + " To stop it use cancel_email.")
-    JsonNode update(
-            @PathParam("email_id") @Id @JsonPropertyDescription("Email id.") String emailId,
-            @Valid @NotNull NewSchedule schedule);
+    JsonNode update(@PathParam("email_id") @Id String emailId, @Valid @NotNull NewSchedule schedule);
 
     @POST
     @Path("{email_id}/cancel")
@@ -98,7 +96,7 @@ public interface Emails {
             title = "Cancel scheduled email",
             effect = REMOVE,
             description = "Stops a scheduled email for good. An email that has left cannot be cancelled.")
-    JsonNode cancel(@PathParam("email_id") @Id @JsonPropertyDescription("Email id.") String emailId);
+    JsonNode cancel(@PathParam("email_id") @Id String emailId);
 
     @POST
     @Path("{email_id}/share")
@@ -107,8 +105,7 @@ public interface Emails {
             title = "Share email",
             effect = CREATE,
             description = "Makes a public link to one sent email: whoever has it can read the email until it expires.")
-    JsonNode share(
-            @PathParam("email_id") @Id @JsonPropertyDescription("Email id.") String emailId, @Valid SharedLink link);
+    JsonNode share(@PathParam("email_id") @Id String emailId, @Valid SharedLink link);
 
     @GET
     @Path("metrics")
@@ -129,9 +126,7 @@ public interface Emails {
             effect = READ,
             description =
                     "Lists the attachments of a sent email with name, type, size and a download URL that expires.")
-    JsonNode listAttachments(
-            @PathParam("email_id") @Id @JsonPropertyDescription("Email id.") String emailId,
-            @Valid @BeanParam Page page);
+    JsonNode listAttachments(@PathParam("email_id") @Id String emailId, @Valid @BeanParam Page page);
 
     @GET
     @Path("{email_id}/attachments/{attachment_id}")
@@ -141,8 +136,7 @@ public interface Emails {
             effect = READ,
             description = "Returns one attachment of a sent email: name, type, size and a fresh download URL.")
     JsonNode getAttachment(
-            @PathParam("email_id") @Id @JsonPropertyDescription("Email id.") String emailId,
-            @PathParam("attachment_id") @Id @JsonPropertyDescription("Attachment id.") String attachmentId);
+            @PathParam("email_id") @Id String emailId, @PathParam("attachment_id") @Id String attachmentId);
 
     /** Body of {@code PATCH /emails/{email_id}}. */
     record NewSchedule(

@@ -16,12 +16,11 @@ public class ForwardPage {
     @QueryParam("limit")
     @Min(1)
     @Max(100)
-    @JsonPropertyDescription("Rows to return.")
     public Integer limit;
 
     /** Cursor of the next page. */
     @QueryParam("after")
     @SingleLine
-    @JsonPropertyDescription("Rows after the one with this id.")
+    @JsonPropertyDescription("Id; rows after it.")
     public String after;
 }

@@ -9,7 +9,7 @@ public final class Page extends ForwardPage {
     /** Cursor of the page before. */
     @QueryParam("before")
     @SingleLine
-    @JsonPropertyDescription("Rows before the one with this id.")
+    @JsonPropertyDescription("Id; rows before it.")
     public String before;
 
     /** Resend takes one cursor at a time. */

@@ -27,6 +27,8 @@ final class Front extends Handler.Abstract {
 
     private final RateWindow window;
     private final RequestLog log;
+    private static final String EDGE_REFUSAL = "error code: 1010";
+
     private final Api api;
     private volatile Duration delay = Duration.ZERO;
 
@@ -50,11 +52,12 @@ final class Front extends Handler.Abstract {
         Admission admission = window.arrive();
         RecordedRequest arrived = read(request, admission.nanoTime());
         Api.Outcome outcome = outcome(arrived, admission);
-        log.add(arrived.answered(outcome.answer().status()));
+        String text = outcome.answer().body().toString();
+        log.add(arrived.answered(outcome.answer().status(), text));
         describe(admission, response.getHeaders());
         response.setStatus(outcome.answer().status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
-        byte[] body = outcome.answer().body().toString().getBytes(StandardCharsets.UTF_8);
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         later(request, () -> {
             outcome.settle().run();
             response.write(true, ByteBuffer.wrap(body), callback);
@@ -75,10 +78,10 @@ final class Front extends Handler.Abstract {
 
     /** The network in front of the API turns such requests away: it counts nothing, and does not answer in JSON. */
     private void refuseAtTheEdge(Request request, Response response, Callback callback) throws IOException {
-        log.add(read(request, System.nanoTime()).answered(403));
+        log.add(read(request, System.nanoTime()).answered(403, EDGE_REFUSAL));
         response.setStatus(403);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
-        later(request, () -> response.write(true, StandardCharsets.UTF_8.encode("error code: 1010"), callback));
+        later(request, () -> response.write(true, StandardCharsets.UTF_8.encode(EDGE_REFUSAL), callback));
     }
 
     private void later(Request request, Runnable write) {
@@ -107,7 +110,7 @@ final class Front extends Handler.Abstract {
         }
         String path = request.getHttpURI().getPath();
         String query = request.getHttpURI().getQuery();
-        return new RecordedRequest(nanoTime, request.getMethod(), path, query, headers(request), body, 0);
+        return new RecordedRequest(nanoTime, request.getMethod(), path, query, headers(request), body, 0, "");
     }
 
     private static Map<String, List<String>> headers(Request request) {

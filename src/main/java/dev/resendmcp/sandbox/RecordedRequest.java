@@ -15,6 +15,7 @@ import java.util.Map;
  * @param headers by lower-case name, in order of arrival
  * @param body empty when there was none
  * @param status the HTTP status of the answer
+ * @param answer the body of the answer
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and a body may have 41 MB
 public record RecordedRequest(
@@ -24,7 +25,8 @@ public record RecordedRequest(
         String query,
         Map<String, List<String>> headers,
         byte[] body,
-        int status) {
+        int status,
+        String answer) {
 
     /** A copy, so that a reader cannot change what was recorded. */
     @Override
@@ -54,8 +56,8 @@ public record RecordedRequest(
         return "%s %s -> %d %s".formatted(method, target(), status, body.length > 1000 ? "..." : bodyText());
     }
 
-    RecordedRequest answered(int with) {
-        return new RecordedRequest(nanoTime, method, path, query, headers, body, with);
+    RecordedRequest answered(int with, String text) {
+        return new RecordedRequest(nanoTime, method, path, query, headers, body, with, text);
     }
 
     /** The body itself, for readers inside this package, which leave it alone. */

@@ -44,13 +44,14 @@ final class ParameterConstraints {
     }
 
     private static boolean describe(ToolParameter parameter, Annotation constraint, ObjectNode property) {
-        if (constraint instanceof Id || constraint instanceof NotBlank) {
-            property.put("minLength", 1);
+        if (constraint instanceof Id || constraint instanceof NotNull) {
+            // That an id is not empty goes without saying; a hundred schemas would say it.
             return true;
-        } else if (constraint instanceof NotNull) {
+        } else if (constraint instanceof NotBlank) {
+            property.put("minLength", 1);
             return true;
         } else if (constraint instanceof OptionalId) {
-            property.put("minLength", 1);
+            return false;
         } else if (constraint instanceof IdempotencyKey) {
             property.put("minLength", 1).put("maxLength", 256);
         } else if (constraint instanceof Size size) {

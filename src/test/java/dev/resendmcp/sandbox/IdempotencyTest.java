@@ -99,7 +99,7 @@ class IdempotencyTest {
         MovableClock clock = new MovableClock();
         IdempotencyKeys keys = new IdempotencyKeys(clock);
         RecordedRequest request = new RecordedRequest(
-                0, "POST", "/emails", null, Map.of("idempotency-key", List.of("k")), new byte[0], 0);
+                0, "POST", "/emails", null, Map.of("idempotency-key", List.of("k")), new byte[0], 0, "");
         keys.begin(request);
         keys.settle(request, Answer.ok(null));
         clock.now = clock.now.plus(Duration.ofHours(24).minusNanos(1));

@@ -112,7 +112,7 @@ class RecordingTest {
         RequestLog log = new RequestLog();
         byte[] large = new byte[60 * 1024 * 1024];
         for (int i = 0; i < 3; i++) {
-            log.add(new RecordedRequest(i, "POST", "/", null, Map.of(), large, 200));
+            log.add(new RecordedRequest(i, "POST", "/", null, Map.of(), large, 200, ""));
         }
         assertThat(log.inOrder()).extracting(RecordedRequest::nanoTime).containsExactly(1L, 2L);
     }

@@ -1,8 +1,10 @@
 package dev.resendmcp.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -16,7 +18,10 @@ import java.util.concurrent.CompletableFuture;
 /** Speaks MCP 2025-11-25 as a plain HTTP client would, so that tests see exactly what is on the wire. */
 public final class McpCalls {
     /** Reads and writes plain JSON. */
-    public static final ObjectMapper JSON = JsonMapper.builder().build();
+    public static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI endpoint;
@@ -25,10 +30,15 @@ public final class McpCalls {
         this.endpoint = endpoint;
     }
 
-    /** Parses JSON that may be written with single quotes. */
+    /** Parses JSON that is written with single quotes. */
     public static JsonNode json(String text) {
+        return tree(text.replace('\'', '"'));
+    }
+
+    /** Parses JSON. */
+    public static JsonNode tree(String text) {
         try {
-            return JSON.readTree(text.replace('\'', '"'));
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(text, e);
         }

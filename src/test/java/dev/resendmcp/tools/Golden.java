@@ -2,6 +2,8 @@ package dev.resendmcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,16 +12,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
 
 /**
- * A golden file: {@code tool} as published, {@code given} calls that prepare the account, sample {@code arguments}, and the
- * {@code request} that reached Resend. A reviewer sees the contract on both sides. {@code -Dgolden=update} rewrites the
- * published and the reached part; the samples are edited by hand.
+ * A golden file: {@code tool} as published, {@code given} calls that prepare the account, and {@code calls}, each with
+ * sample {@code arguments} and the {@code request} that reached Resend. A reviewer sees the contract on both sides.
+ * {@code -Dgolden=update} rewrites the published and the reached part; the samples are edited by hand.
  */
 final class Golden {
     private static final Path DIRECTORY = Path.of("src/test/resources/tools");
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private final String name;
     private final ObjectNode recorded;
@@ -31,10 +38,6 @@ final class Golden {
 
     static Path directory() {
         return DIRECTORY;
-    }
-
-    static boolean updating() {
-        return "update".equals(System.getProperty("golden"));
     }
 
     static Golden of(String name) {
@@ -52,22 +55,31 @@ final class Golden {
         return recorded.path("given");
     }
 
-    /** Arguments; {@code <0.id>} stands for the field {@code id} of what the first given call returned. */
-    JsonNode arguments() {
-        return recorded.has("arguments") ? recorded.get("arguments") : JSON.createObjectNode();
+    /** Arguments of each sample call; {@code <0.id>} stands for the field {@code id} of what the first given call returned. */
+    List<JsonNode> samples() {
+        if (!recorded.has("calls")) {
+            return List.of(JSON.createObjectNode());
+        }
+        return StreamSupport.stream(recorded.get("calls").spliterator(), false)
+                .map(call -> call.path("arguments"))
+                .toList();
     }
 
-    void check(JsonNode tool, JsonNode request) throws IOException {
+    /** Compares what is published and what was sent with the file, or rewrites it. */
+    void check(JsonNode tool, List<JsonNode> requests) throws IOException {
         ObjectNode now = JSON.createObjectNode();
         now.set("tool", tool);
         if (recorded.has("given")) {
             now.set("given", recorded.get("given"));
         }
-        now.set("arguments", arguments());
-        now.set("request", request);
+        for (int i = 0; i < requests.size(); i++) {
+            ObjectNode call = now.withArray("calls").addObject();
+            call.set("arguments", samples().get(i));
+            call.set("request", requests.get(i));
+        }
         Path file = DIRECTORY.resolve(name + ".json");
         String text = JSON.writeValueAsString(now) + "\n";
-        if (updating()) {
+        if ("update".equals(System.getProperty("golden"))) {
             Files.createDirectories(DIRECTORY);
             Files.writeString(file, text);
         }

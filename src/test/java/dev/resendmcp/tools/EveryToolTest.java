@@ -1,0 +1,141 @@
+package dev.resendmcp.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.sandbox.RecordedRequest;
+import dev.resendmcp.testing.Facts;
+import dev.resendmcp.testing.McpCalls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Calls every tool over HTTP with required arguments only, with all optional ones, and with hostile ids. What must arrive
+ * is worked out from the facts of the API, so that a wrong interface cannot confirm itself.
+ */
+class EveryToolTest {
+    private static final List<String> HOSTILE = List.of(
+            "", ".", "..", "a\r\nX-Evil: 1", "a\u0000b", "../domains", "%2e%2e", "a/b?c=d#e", "{id}", "a;b=c", "ü b");
+
+    private static final Map<String, Facts> FACTS = Facts.byTool();
+
+    private static SampleAccount account;
+
+    @BeforeAll
+    static void start() {
+        account = new SampleAccount();
+    }
+
+    @AfterAll
+    static void stop() {
+        account.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> requiredArgumentsOnly() {
+        return forEveryTool((tool, golden) -> {
+            JsonNode sample = golden.samples().get(golden.samples().size() - 1);
+            ObjectNode least = McpCalls.JSON.createObjectNode();
+            tool.at("/inputSchema/required").forEach(name -> least.set(name.asText(), argument(golden, name.asText())));
+            account.prepare(golden.given());
+            JsonNode result = account.call(name(tool), account.fill(least));
+            // A rule over several fields may ask for more; the last sample of such a tool is its smallest.
+            if (result.at("/structuredContent/error/name").asText().equals("invalid_arguments")) {
+                assertThat(sample.size()).as("arguments of the smallest sample").isLessThanOrEqualTo(least.size() + 3);
+                assertArrives(tool, golden, sample);
+            } else {
+                assertWhole(result);
+                ExpectedRequest.of(FACTS.get(name(tool)), account.fill(least)).assertSame(account.lastRequest());
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> allOptionalArguments() {
+        return forEveryTool((tool, golden) -> {
+            Set<String> covered = new TreeSet<>();
+            for (JsonNode sample : golden.samples()) {
+                sample.fieldNames().forEachRemaining(covered::add);
+                assertArrives(tool, golden, sample);
+            }
+            Set<String> published = new TreeSet<>();
+            tool.at("/inputSchema/properties").fieldNames().forEachRemaining(published::add);
+            assertThat(covered).as("arguments in the samples").isEqualTo(published);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> hostileIds() {
+        return forEveryTool((tool, golden) -> {
+            JsonNode sample = golden.samples().get(0);
+            List<String> ids = ExpectedRequest.pathArguments(FACTS.get(name(tool)), sample);
+            for (String id : ids) {
+                for (String hostile : HOSTILE) {
+                    account.prepare(golden.given());
+                    ObjectNode arguments = account.fill(sample).deepCopy();
+                    arguments.put(id, hostile);
+                    int before = account.requests();
+                    JsonNode result = account.call(name(tool), arguments);
+                    assertThat(result.path("isError").asBoolean())
+                            .as("%s = %s", id, hostile)
+                            .isTrue();
+                    if (account.requests() == before) {
+                        assertThat(result.at("/structuredContent/error/message").asText())
+                                .startsWith(id + ": ");
+                    } else {
+                        ExpectedRequest.of(FACTS.get(name(tool)), arguments).assertSamePath(account.lastRequest());
+                    }
+                }
+            }
+        });
+    }
+
+    private static void assertArrives(JsonNode tool, Golden golden, JsonNode sample) {
+        account.prepare(golden.given());
+        JsonNode arguments = account.fill(sample);
+        assertWhole(account.call(name(tool), arguments));
+        ExpectedRequest.of(FACTS.get(name(tool)), arguments).assertSame(account.lastRequest());
+    }
+
+    /** What Resend answered is what the caller gets, as structured content and as text. */
+    private static void assertWhole(JsonNode result) {
+        RecordedRequest request = account.lastRequest();
+        assertThat(result.path("isError").asBoolean()).as(result.toString()).isFalse();
+        assertThat(result.path("structuredContent")).isEqualTo(McpCalls.tree(request.answer()));
+        assertThat(McpCalls.tree(result.at("/content/0/text").asText())).isEqualTo(McpCalls.tree(request.answer()));
+    }
+
+    private static JsonNode argument(Golden golden, String name) {
+        return golden.samples().stream()
+                .map(sample -> sample.path(name))
+                .filter(value -> !value.isMissingNode())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no sample has " + name));
+    }
+
+    private static String name(JsonNode tool) {
+        return tool.path("name").asText();
+    }
+
+    /** A check of one tool. */
+    private interface Check {
+        void run(JsonNode tool, Golden golden);
+    }
+
+    private static Stream<DynamicTest> forEveryTool(Check check) {
+        List<JsonNode> tools = new ArrayList<>();
+        StreamSupport.stream(account.tools().spliterator(), false).forEach(tools::add);
+        return tools.stream()
+                .map(tool -> DynamicTest.dynamicTest(name(tool), () -> check.run(tool, Golden.of(name(tool)))));
+    }
+}
