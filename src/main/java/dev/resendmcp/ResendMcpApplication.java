@@ -9,6 +9,7 @@ import dev.resendmcp.cli.HealthCommand;
 import dev.resendmcp.cli.SandboxCommand;
 import dev.resendmcp.cli.ServeCommand;
 import dev.resendmcp.cli.SettingsCheckCommand;
+import dev.resendmcp.cli.ToolsCommand;
 import dev.resendmcp.cli.Variables;
 import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
@@ -53,7 +54,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         this.variables = variables;
     }
 
-    /** Runs the command named by the first argument: server, sandbox, check or health. */
+    /** Runs the command named by the first argument: server, sandbox, check, tools or health. */
     public static void main(String[] args) throws Exception {
         new ResendMcpApplication(Variables.ofProcess()).run(args);
     }
@@ -74,6 +75,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         bootstrap.addCommand(new ServeCommand(this));
         bootstrap.addCommand(new SandboxCommand(this));
         bootstrap.addCommand(new SettingsCheckCommand(this));
+        bootstrap.addCommand(new ToolsCommand());
         bootstrap.addCommand(new HealthCommand(variables));
     }
 

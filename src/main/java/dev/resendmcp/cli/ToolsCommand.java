@@ -1,0 +1,42 @@
+package dev.resendmcp.cli;
+
+import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolDefinition;
+import dev.resendmcp.tools.ToolRegistry;
+import io.dropwizard.core.cli.Command;
+import io.dropwizard.core.setup.Bootstrap;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+
+/** {@code tools}: prints the catalogue, as a table or as the reference page. Needs no configuration and no account. */
+public final class ToolsCommand extends Command {
+    /** Names the command. */
+    public ToolsCommand() {
+        super("tools", "Prints all tools by module");
+    }
+
+    @Override
+    public void configure(Subparser subparser) {
+        subparser
+                .addArgument("--markdown")
+                .action(Arguments.storeTrue())
+                .help("print the reference page with arguments and effects");
+    }
+
+    @Override
+    public void run(Bootstrap<?> bootstrap, Namespace namespace) {
+        ToolRegistry registry = new ToolRegistry(
+                Catalogue.MODULES,
+                module -> null,
+                bootstrap.getValidatorFactory().getValidator());
+        List<ToolDefinition> tools = registry.list(Caller.LOCAL);
+        ToolPages pages = new ToolPages(tools);
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        out.print(namespace.getBoolean("markdown") ? pages.markdown() : pages.table());
+    }
+}
