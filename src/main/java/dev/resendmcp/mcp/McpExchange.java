@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What belongs to one request on its way through the engine: who calls, and how the call ended. */
-final class McpExchange {
+public final class McpExchange {
     private static final String KEY = McpExchange.class.getName();
 
     private final Caller caller;
@@ -17,7 +17,8 @@ final class McpExchange {
         this.caller = caller;
     }
 
-    static McpExchange of(McpTransportContext context) {
+    /** The exchange that an SDK handler runs in. */
+    public static McpExchange of(McpTransportContext context) {
         return (McpExchange) context.get(KEY);
     }
 
@@ -25,7 +26,8 @@ final class McpExchange {
         return McpTransportContext.create(Map.of(KEY, this));
     }
 
-    Caller caller() {
+    /** Who asks. */
+    public Caller caller() {
         return caller;
     }
 
