@@ -24,6 +24,8 @@ import dev.resendmcp.mcp.McpEngine;
 import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.McpServlet;
 import dev.resendmcp.mcp.PlainErrors;
+import dev.resendmcp.mcp.ProgressTicker;
+import dev.resendmcp.mcp.WaitingLine;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
 import dev.resendmcp.tools.Caller;
@@ -36,7 +38,10 @@ import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.slf4j.Logger;
@@ -106,8 +111,9 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         BearerTokens tokens = configuration.access().tokens();
         CallExecutor calls = new CallExecutor(
                 threads(environment, configuration), configuration.mcp().maxConcurrentCalls());
+        ProgressTicker ticker = new ProgressTicker(timer(environment), waitingLine(limiter));
         McpServlet servlet =
-                new McpServlet(engine, configuration.mcp(), tokens::caller, calls, mcpListener(metrics), json);
+                new McpServlet(engine, configuration.mcp(), tokens::caller, calls, ticker, mcpListener(metrics), json);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
         mcp.setAsyncSupported(true);
@@ -145,6 +151,23 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         };
     }
 
+    private static WaitingLine waitingLine(RateLimiter limiter) {
+        return new WaitingLine() {
+            @Override
+            public Optional<Place> place(Thread thread) {
+                OptionalInt ahead = limiter.ahead(thread);
+                return ahead.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Place(ahead.getAsInt(), limiter.expectedWait(ahead.getAsInt())));
+            }
+
+            @Override
+            public void leave(Thread thread) {
+                limiter.leave(thread);
+            }
+        };
+    }
+
     private static McpListener mcpListener(ServiceMetrics metrics) {
         return new McpListener() {
             @Override
@@ -157,6 +180,14 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 metrics.authFailure(reason);
             }
         };
+    }
+
+    private static ScheduledExecutorService timer(Environment environment) {
+        return environment
+                .lifecycle()
+                .scheduledExecutorService("progress-%d", true)
+                .removeOnCancelPolicy(true)
+                .build();
     }
 
     /** A thread for every call that waits: virtual where the JVM has them, else as many as calls are allowed. */
