@@ -9,6 +9,7 @@ import dev.resendmcp.cli.HealthCommand;
 import dev.resendmcp.cli.SandboxCommand;
 import dev.resendmcp.cli.ServeCommand;
 import dev.resendmcp.cli.SettingsCheckCommand;
+import dev.resendmcp.cli.StdioCommand;
 import dev.resendmcp.cli.ToolsCommand;
 import dev.resendmcp.cli.Variables;
 import dev.resendmcp.client.RateLimiter;
@@ -25,6 +26,7 @@ import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.McpServlet;
 import dev.resendmcp.mcp.PlainErrors;
 import dev.resendmcp.mcp.ProgressTicker;
+import dev.resendmcp.mcp.StdioServer;
 import dev.resendmcp.mcp.WaitingLine;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
@@ -59,7 +61,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         this.variables = variables;
     }
 
-    /** Runs the command named by the first argument: server, sandbox, check, tools or health. */
+    /** Runs the command named by the first argument: server, sandbox, stdio, check, tools or health. */
     public static void main(String[] args) throws Exception {
         new ResendMcpApplication(Variables.ofProcess()).run(args);
     }
@@ -79,6 +81,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
     protected void addDefaultCommands(Bootstrap<ResendMcpConfiguration> bootstrap) {
         bootstrap.addCommand(new ServeCommand(this));
         bootstrap.addCommand(new SandboxCommand(this));
+        bootstrap.addCommand(new StdioCommand(this));
         bootstrap.addCommand(new SettingsCheckCommand(this));
         bootstrap.addCommand(new ToolsCommand());
         bootstrap.addCommand(new HealthCommand(variables));
@@ -112,8 +115,12 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         CallExecutor calls = new CallExecutor(
                 threads(environment, configuration), configuration.mcp().maxConcurrentCalls());
         ProgressTicker ticker = new ProgressTicker(timer(environment), waitingLine(limiter));
-        McpServlet servlet =
-                new McpServlet(engine, configuration.mcp(), tokens::caller, calls, ticker, mcpListener(metrics), json);
+        McpServlet servlet = new McpServlet(
+                engine, configuration.mcp(), tokens::caller, calls, ticker, mcpListener(metrics, "tcp"), json);
+        // The command stdio serves this one in place of the servlet.
+        StdioServer stdio = new StdioServer(
+                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), mcpListener(metrics, "pipe"));
+        environment.getApplicationContext().setAttribute(StdioServer.class.getName(), stdio);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
         mcp.setAsyncSupported(true);
@@ -168,11 +175,11 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         };
     }
 
-    private static McpListener mcpListener(ServiceMetrics metrics) {
+    private static McpListener mcpListener(ServiceMetrics metrics, String transport) {
         return new McpListener() {
             @Override
             public void completed(String method, String tool, String errorType, String version, Duration took) {
-                metrics.operation(method, tool, errorType, version, "tcp", took);
+                metrics.operation(method, tool, errorType, version, transport, took);
             }
 
             @Override

@@ -142,7 +142,7 @@ public final class McpServlet extends HttpServlet {
         AsyncContext async = request.startAsync();
         // Every call is bounded by the timeouts of the way to Resend.
         async.setTimeout(0);
-        ResponseChannel channel = new ResponseChannel(request, response, mapper);
+        ResponseChannel channel = new ResponseChannel(asking, request, response, mapper);
         boolean taken = executor.run(() -> {
             MDC.put("request_id", posted.requestId());
             Future<?> following = ticker.follow(Thread.currentThread(), asking, channel);

@@ -29,20 +29,19 @@ public final class ProgressTicker {
      *
      * @param thread the call runs on
      */
-    Future<?> follow(Thread thread, McpRequest request, ResponseChannel channel) {
+    Future<?> follow(Thread thread, McpRequest request, ClientChannel channel) {
         AtomicInteger seconds = new AtomicInteger();
         return timer.scheduleAtFixedRate(
                 () -> tick(thread, request, channel, seconds.incrementAndGet()), 1, 1, TimeUnit.SECONDS);
     }
 
-    private void tick(Thread thread, McpRequest request, ResponseChannel channel, int second) {
+    private void tick(Thread thread, McpRequest request, ClientChannel channel, int second) {
         if (request.progressToken().isValueNode()) {
             channel.send(progress(request.progressToken(), second, message(thread)));
         } else if (request.modern() && second % SECONDS_BETWEEN_COMMENTS == 2) {
             channel.keepAlive();
         }
-        // In the older revisions a dropped connection does not end a call.
-        if (request.modern() && channel.gone()) {
+        if (channel.abandoned()) {
             line.leave(thread);
         }
     }

@@ -12,35 +12,39 @@ import java.nio.charset.StandardCharsets;
  * The way back to one client: plain JSON, or an event stream once something has to be said before the answer. Safe for use
  * by the thread of the call and that of the ticker.
  */
-final class ResponseChannel {
+final class ResponseChannel implements ClientChannel {
     private final HttpServletResponse response;
     private final ObjectMapper mapper;
     private final boolean streamAccepted;
+    private final boolean endsWithConnection;
     private boolean streaming;
     private boolean ended;
     private boolean gone;
 
-    ResponseChannel(HttpServletRequest request, HttpServletResponse response, ObjectMapper mapper) {
+    ResponseChannel(McpRequest asking, HttpServletRequest request, HttpServletResponse response, ObjectMapper mapper) {
+        this.endsWithConnection = asking.modern();
         this.response = response;
         this.mapper = mapper;
         String accept = request.getHeader("Accept");
         this.streamAccepted = accept != null && accept.contains("text/event-stream");
     }
 
-    /** Whether the client is known to have hung up. A server learns of that only by writing. */
-    synchronized boolean gone() {
-        return gone;
+    /** In the older revisions a dropped connection does not end a call. A server learns of one only by writing. */
+    @Override
+    public synchronized boolean abandoned() {
+        return gone && endsWithConnection;
     }
 
-    /** Sends a notification, if the client takes streams. */
-    synchronized void send(ObjectNode notification) {
+    @Override
+    public synchronized void send(ObjectNode notification) {
         if (streamAccepted && !ended && !gone) {
             write("event: message\ndata: " + notification + "\n\n");
         }
     }
 
-    /** Sends a comment, which clients ignore: it keeps proxies from hanging up, and shows whether the client has. */
-    synchronized void keepAlive() {
+    /** A comment; it also keeps proxies from hanging up. */
+    @Override
+    public synchronized void keepAlive() {
         if (streamAccepted && !ended && !gone) {
             write(": waiting\n\n");
         }
