@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 
 /** A plain mail address, without a name in front. As loose as {@link Mailbox}. */
 @Documented
-@Pattern(regexp = "[^\\s<>@]+@[^\\s<>@]+")
+@Pattern(regexp = "[^\\s<>@\\p{Cc}\\p{Zl}\\p{Zp}]+@[^\\s<>@\\p{Cc}\\p{Zl}\\p{Zp}]+")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Retention(RetentionPolicy.RUNTIME)

@@ -12,7 +12,9 @@ import java.lang.annotation.Target;
 
 /** A mail address, plain or with a name in front. Deliberately loose: Resend judges the finer grammar. */
 @Documented
-@Pattern(regexp = "(?:[^<>\\p{Cc}\\p{Zl}\\p{Zp}]*<[^\\s<>@]+@[^\\s<>@]+>|[^\\s<>@]+@[^\\s<>@]+)")
+@Pattern(
+        regexp =
+                "(?:[^<>\\p{Cc}\\p{Zl}\\p{Zp}]*<[^\\s<>@\\p{Cc}\\p{Zl}\\p{Zp}]+@[^\\s<>@\\p{Cc}\\p{Zl}\\p{Zp}]+>|[^\\s<>@\\p{Cc}\\p{Zl}\\p{Zp}]+@[^\\s<>@\\p{Cc}\\p{Zl}\\p{Zp}]+)")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Retention(RetentionPolicy.RUNTIME)
