@@ -75,6 +75,7 @@ final class ArgumentCheck {
         String where = error.getInstanceLocation()
                 .toString()
                 .replaceAll("^\\$\\.?|^/", "")
+                .replaceAll("/(\\d+)(?=/|$)", "[$1]")
                 .replace('/', '.');
         return cap((where.isEmpty() ? "" : where + ": ") + error.getMessage());
     }

@@ -75,7 +75,7 @@ class ArgumentRulesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'attachments':[{'content':''}] | attachments.0.content: ",
+                "'attachments':[{'content':''}] | attachments[0].content: ",
                 "'attachments':[{'content':'YQ==','content_type':'pdf'}] | content_type: must be a MIME type",
                 "'attachments':[{'content':'YQ==','path':'https://a.example.org/f'}] | either content or path",
                 "'headers':{'References':'x'} | must be a mail header name other than",

@@ -140,6 +140,15 @@ class ExactRequestsTest {
     }
 
     @Test
+    void wrongTypeDeepInAListIsNamedByItsPosition() {
+        JsonNode answer = service.mcp()
+                .call(
+                        "send_batch_emails",
+                        "{'emails':[{'to':'a@b.c','tags':[{'name':'n','value':'v'},{'name':5,'value':'v'}]}]}");
+        assertThat(answer.at("/error/message").asText()).startsWith("emails[0].tags[1].name: ");
+    }
+
+    @Test
     void numbersKeepTheirDigits() {
         var mail = McpCalls.JSON.createObjectNode().put("to", "delivered@resend.dev");
         mail.putObject("template")
