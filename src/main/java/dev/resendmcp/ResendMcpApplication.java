@@ -112,8 +112,8 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 .build();
         McpEngine engine = new McpEngine(tools, NAME, release.version(), json);
         BearerTokens tokens = configuration.access().tokens();
-        CallExecutor calls = new CallExecutor(
-                threads(environment, configuration), configuration.mcp().maxConcurrentCalls());
+        CallExecutor calls =
+                new CallExecutor(threads(environment), configuration.mcp().maxConcurrentCalls());
         ProgressTicker ticker = new ProgressTicker(timer(environment), waitingLine(limiter));
         McpServlet servlet = new McpServlet(
                 engine, configuration.mcp(), tokens::caller, calls, ticker, mcpListener(metrics, "tcp"), json);
@@ -197,8 +197,11 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 .build();
     }
 
-    /** A thread for every call that waits: virtual where the JVM has them, else as many as calls are allowed. */
-    private static Executor threads(Environment environment, ResendMcpConfiguration configuration) {
+    /**
+     * A thread for every call that waits, virtual where the JVM has them. Without a bound of its own: the number of calls has
+     * one, and a thread is free a moment later than the place of its call.
+     */
+    private static Executor threads(Environment environment) {
         Executor virtual = VirtualThreads.getDefaultVirtualThreadsExecutor();
         return virtual != null
                 ? virtual
@@ -206,7 +209,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                         .lifecycle()
                         .executorService("tool-call-%d")
                         .minThreads(0)
-                        .maxThreads(configuration.mcp().maxConcurrentCalls())
+                        .maxThreads(Integer.MAX_VALUE)
                         .workQueue(new SynchronousQueue<>())
                         .build();
     }

@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RateLimiter implements Managed {
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    /** How soon those who sit out a pause notice that the service is stopping. */
+    private static final long NOTICE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final WaitingCallers line;
     private final int limit;
@@ -58,7 +60,8 @@ public final class RateLimiter implements Managed {
      * Waits for a permit behind those who came earlier.
      *
      * @param deadline latest moment to get it, as of {@link System#nanoTime()}
-     * @throws ResendException {@code rate_limit_wait_exceeded} when it was not to be had by then
+     * @throws ResendException {@code rate_limit_wait_exceeded} when it was not to be had by then, {@code server_stopping} when
+     *     the service ends
      */
     public Permit acquire(long deadline) {
         WaitingCaller caller = line.enter();
@@ -78,14 +81,16 @@ public final class RateLimiter implements Managed {
         }
     }
 
+    /** The permit just taken, or its return: whoever is not let through after all has made no request. */
     private Permit pass(WaitingCaller caller, long deadline) throws InterruptedException {
         boolean passed = false;
         try {
-            if (!awaitResume(deadline)) {
-                throw waitExceeded();
-            }
+            boolean inTime = awaitResume(deadline);
             if (stopped) {
                 throw stopping();
+            }
+            if (!inTime) {
+                throw waitExceeded();
             }
             if (!caller.pass()) {
                 throw left();
@@ -117,18 +122,20 @@ public final class RateLimiter implements Managed {
 
     /** Nobody passes for this long, at most a minute: Resend has said so. */
     public void pause(Duration duration) {
-        long nanos = Math.min(duration.toNanos(), LONGEST_PAUSE.toNanos());
+        long nanos = (duration.compareTo(LONGEST_PAUSE) < 0 ? duration : LONGEST_PAUSE).toNanos();
         resumeAt.accumulateAndGet(System.nanoTime() + nanos, (now, then) -> now - then > 0 ? now : then);
     }
 
     private boolean awaitResume(long deadline) throws InterruptedException {
         pausing.incrementAndGet();
         try {
-            for (long left = resumeAt.get() - System.nanoTime(); left > 0; left = resumeAt.get() - System.nanoTime()) {
+            for (long left = resumeAt.get() - System.nanoTime();
+                    left > 0 && !stopped;
+                    left = resumeAt.get() - System.nanoTime()) {
                 if (resumeAt.get() - deadline > 0) {
                     return false;
                 }
-                TimeUnit.NANOSECONDS.sleep(left);
+                TimeUnit.NANOSECONDS.sleep(Math.min(left, NOTICE_NANOS));
             }
             return true;
         } finally {
@@ -151,10 +158,20 @@ public final class RateLimiter implements Managed {
         return expectedWait(queueDepth());
     }
 
+    /**
+     * Stops after this long. Those who then still wait are told so, which only reaches them while the server still answers: it
+     * cuts its connections when its grace period is over.
+     */
+    void stopAfter(Duration delay) {
+        Future<?> unused = timer.schedule(this::stop, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Turns away everyone who waits or comes; requests that are under way go on. */
     @Override
     public void stop() {
         stopped = true;
-        line.release(queueDepth());
+        // Each who is turned away passes the permit on, so one is enough to wake all.
+        line.release();
     }
 
     private ResendException waitExceeded() {

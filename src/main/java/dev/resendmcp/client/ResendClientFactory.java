@@ -11,8 +11,10 @@ import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.client.ClientProperties;
 
 /** Builds the client and ties it and its rate limiter to the lifecycle of the service. */
@@ -31,10 +33,21 @@ public final class ResendClientFactory {
         this.userAgent = userAgent;
     }
 
-    /** The one limiter of the account, shared by everything that calls Resend. */
+    /**
+     * The one limiter of the account, shared by everything that calls Resend. Of the time the server gives running calls when
+     * it stops, the first half is for those that still wait for their turn, the second for requests under way.
+     */
     public RateLimiter limiter(Environment environment) {
         RateLimiter limiter = new RateLimiter(settings.rateLimit(), timer(environment, "rate-limiter"));
         environment.lifecycle().manage(limiter);
+        environment
+                .lifecycle()
+                .addServerLifecycleListener(server -> server.addEventListener(new LifeCycle.Listener() {
+                    @Override
+                    public void lifeCycleStopping(LifeCycle stopping) {
+                        limiter.stopAfter(Duration.ofMillis(server.getStopTimeout() / 2));
+                    }
+                }));
         return limiter;
     }
 

@@ -1,8 +1,7 @@
 package dev.resendmcp.mcp;
 
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Bounds the request bodies that are held at one time. A body is held in several forms until its call is answered, so a few
@@ -21,24 +20,32 @@ final class BodyBudget {
         this.units = new Semaphore((int) Math.min(Integer.MAX_VALUE, units(budget)));
     }
 
-    /** Room for one body; close it when the call is answered. Closing twice does nothing. */
-    interface Lease extends AutoCloseable {
+    /** Room for one body, none at first. Used by one thread at a time, except for closing. */
+    final class Lease implements AutoCloseable {
+        private final AtomicInteger held = new AtomicInteger();
+
+        private Lease() {}
+
+        /** Widens the room to a body of this size in bytes; false when there is no such room now. */
+        boolean widen(long bytes) {
+            int more = (int) units(bytes) - held.get();
+            if (more > 0 && !units.tryAcquire(more)) {
+                return false;
+            }
+            held.addAndGet(Math.max(0, more));
+            return true;
+        }
+
+        /** Gives the room back when the call is answered. Closing twice does nothing. */
         @Override
-        void close();
+        public void close() {
+            units.release(held.getAndSet(0));
+        }
     }
 
-    /** Takes room for a body of this size in bytes; empty when there is none now. */
-    Optional<Lease> take(long bytes) {
-        int wanted = (int) units(bytes);
-        if (!units.tryAcquire(wanted)) {
-            return Optional.empty();
-        }
-        AtomicBoolean open = new AtomicBoolean(true);
-        return Optional.of(() -> {
-            if (open.getAndSet(false)) {
-                units.release(wanted);
-            }
-        });
+    /** Room that grows as a body arrives: what a client only announces takes none. */
+    Lease lease() {
+        return new Lease();
     }
 
     private static long units(long bytes) {

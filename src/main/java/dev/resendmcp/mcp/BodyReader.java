@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -19,6 +20,11 @@ final class BodyReader {
 
     private static final RpcError BUSY = new RpcError(
             503, RpcError.INTERNAL_ERROR, "Too many large requests are being handled; try again in a few seconds");
+
+    private static final RpcError INCOMPLETE =
+            new RpcError(408, RpcError.INVALID_REQUEST, "The body did not arrive whole, or not in time");
+    private static final RpcError MISCODED =
+            new RpcError(400, RpcError.PARSE_ERROR, "The body is not encoded as its headers say");
 
     private final ObjectMapper mapper;
     private final BodyBudget budget;
@@ -64,48 +70,54 @@ final class BodyReader {
     record Body(JsonNode json, BodyBudget.Lease room) {}
 
     /** The parsed body; its size limit holds after decompression. */
-    Body read(HttpServletRequest request) throws UnreadableBodyException, IOException {
+    Body read(HttpServletRequest request) throws UnreadableBodyException {
         String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
         if (!type.split(";", 2)[0].strip().equals("application/json")) {
             throw new UnreadableBodyException(
                     new RpcError(415, RpcError.INVALID_REQUEST, "Content-Type must be application/json"));
         }
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+            // The HTTP server has taken the header away where it decompresses.
+            throw new UnreadableBodyException(
+                    new RpcError(415, RpcError.INVALID_REQUEST, "Content-Encoding must be gzip or absent"));
+        }
         if (request.getContentLengthLong() > largest) {
             throw tooLarge();
         }
-        BodyBudget.Lease room = budget.take(size(request)).orElseThrow(() -> new UnreadableBodyException(BUSY));
+        BodyBudget.Lease room = budget.lease();
         try {
-            return new Body(parse(bytes(request)), room);
-        } catch (UnreadableBodyException | IOException | RuntimeException | Error e) {
+            return new Body(parse(bytes(request, room)), room);
+        } catch (UnreadableBodyException | RuntimeException | Error e) {
             room.close();
             throw e;
         }
     }
 
-    /** What the body may take: what the client says, or the limit when it does not say or has compressed it. */
-    private long size(HttpServletRequest request) {
-        boolean known = request.getContentLengthLong() >= 0 && request.getHeader("Content-Encoding") == null;
-        return known ? request.getContentLengthLong() : largest;
-    }
-
-    private byte[] bytes(HttpServletRequest request) throws UnreadableBodyException, IOException {
-        try (InputStream body = request.getInputStream()) {
+    private byte[] bytes(HttpServletRequest request, BodyBudget.Lease room) throws UnreadableBodyException {
+        try (InputStream body = new Metered(request.getInputStream(), room)) {
             byte[] bytes = body.readNBytes(largest);
             if (body.read() >= 0) {
                 throw tooLarge();
             }
             return bytes;
+        } catch (NoRoomException e) {
+            throw new UnreadableBodyException(BUSY);
+        } catch (IOException e) {
+            throw new UnreadableBodyException(INCOMPLETE);
+        } catch (RuntimeException e) {
+            // How the HTTP server reports what it cannot decompress.
+            throw new UnreadableBodyException(MISCODED);
         }
     }
 
     /** Parses strictly, without a limit of its own. */
     JsonNode parse(byte[] bytes) throws UnreadableBodyException {
+        if (bytes.length == 0) {
+            throw new UnreadableBodyException(new RpcError(400, RpcError.PARSE_ERROR, "The body is empty"));
+        }
         try (JsonParser parser = mapper.createParser(bytes)) {
-            JsonNode body = mapper.readValue(parser, JsonNode.class);
-            if (body == null || body.isMissingNode()) {
-                throw new UnreadableBodyException(new RpcError(400, RpcError.PARSE_ERROR, "The body is empty"));
-            }
-            return body;
+            return mapper.readValue(parser, JsonNode.class);
         } catch (IOException e) {
             throw new UnreadableBodyException(new RpcError(400, RpcError.PARSE_ERROR, "The body is not valid JSON"));
         }
@@ -114,5 +126,31 @@ final class BodyReader {
     private UnreadableBodyException tooLarge() {
         String limit = "The body is larger than " + largest + " bytes (mcp.maxBodySize)";
         return new UnreadableBodyException(new RpcError(413, RpcError.INVALID_REQUEST, limit));
+    }
+
+    /** Takes room for what has arrived, as it arrives. */
+    private static final class Metered extends FilterInputStream {
+        private final BodyBudget.Lease room;
+        private long arrived;
+
+        Metered(InputStream body, BodyBudget.Lease room) {
+            super(body);
+            this.room = room;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            arrived += Math.max(0, count);
+            if (!room.widen(arrived)) {
+                throw new NoRoomException();
+            }
+            return count;
+        }
+    }
+
+    /** No room for more of a body. */
+    private static final class NoRoomException extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 }

@@ -1,13 +1,18 @@
 package dev.resendmcp.mcp;
 
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs tool calls away from the threads of the HTTP server, so that callers who wait for Resend delay nobody else. Bounded:
  * what is over the bound is refused at once.
  */
 public final class CallExecutor {
+    private static final Logger log = LoggerFactory.getLogger(CallExecutor.class);
+
     private final Executor executor;
     private final Semaphore places;
 
@@ -20,7 +25,7 @@ public final class CallExecutor {
         this.places = new Semaphore(mostCalls);
     }
 
-    /** Runs the call, or returns false when too many run already. */
+    /** Runs the call, or returns false when too many run already or the machine gives no thread for it. */
     boolean run(Runnable call) {
         if (!places.tryAcquire()) {
             return false;
@@ -34,9 +39,13 @@ public final class CallExecutor {
                 }
             });
             return true;
-        } catch (RuntimeException | Error e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // Also when the operating system gives no more threads, or when the service stops. An exception here would
+            // leave
+            // the request without an answer.
             places.release();
-            throw e;
+            log.atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log("No thread for a tool call");
+            return false;
         }
     }
 }

@@ -107,6 +107,23 @@ class RateLimitTest {
         }
     }
 
+    @Test
+    void callersWhoStillWaitWhenTheServiceStopsAreToldSo() {
+        try (ResendSimulator resend = new ResendSimulator(10).start()) {
+            RunningService service = service(resend, Map.of("RATE_LIMIT", "1", "server.shutdownGracePeriod", "4s"));
+            McpCalls mcp = service.mcp();
+            List<CompletableFuture<JsonNode>> calls = IntStream.range(0, 20)
+                    .mapToObj(i -> mcp.callLater("list_domains", McpCalls.json("{}")))
+                    .toList();
+            Awaitility.await().until(() -> queueDepth(service) > 15);
+            service.close();
+            assertThat(calls.stream().map(CompletableFuture::join).filter(answer -> answer.has("error")))
+                    .hasSizeGreaterThan(10)
+                    .allSatisfy(answer ->
+                            assertThat(answer.at("/error/name").asText()).isEqualTo("server_stopping"));
+        }
+    }
+
     private static RunningService service(ResendSimulator resend, Map<String, String> more) {
         return RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY, more);
     }

@@ -8,27 +8,36 @@ import org.junit.jupiter.api.Test;
 class BodyBudgetTest {
     private static final long WHOLE = Runtime.getRuntime().maxMemory();
 
+    private final BodyBudget budget = new BodyBudget(WHOLE);
+    private final BodyBudget.Lease first = budget.lease();
+    private final BodyBudget.Lease second = budget.lease();
+
     @Test
     void oneBodyOfTheLargestSizeAlwaysFits() {
-        assertThat(new BodyBudget(WHOLE).take(WHOLE)).isPresent();
+        assertThat(first.widen(WHOLE)).isTrue();
     }
 
     @Test
     void bodiesAboveTheBudgetAreTurnedAwayUntilOneIsDone() {
-        BodyBudget budget = new BodyBudget(WHOLE);
-        BodyBudget.Lease first = budget.take(WHOLE).orElseThrow();
-        assertThat(budget.take(1)).isEmpty();
+        assertThat(first.widen(WHOLE)).isTrue();
+        assertThat(second.widen(1)).isFalse();
         first.close();
-        assertThat(budget.take(1)).isPresent();
+        assertThat(second.widen(1)).isTrue();
+    }
+
+    @Test
+    void roomGrowsWithWhatHasArrived() {
+        assertThat(first.widen(WHOLE / 4)).isTrue();
+        assertThat(first.widen(WHOLE / 2)).isTrue();
+        assertThat(second.widen(WHOLE / 2 - 1)).isTrue();
     }
 
     @Test
     void closingTwiceGivesNoRoomThatIsNotThere() {
-        BodyBudget budget = new BodyBudget(WHOLE);
-        BodyBudget.Lease first = budget.take(WHOLE / 2).orElseThrow();
+        first.widen(WHOLE / 2);
         first.close();
         first.close();
-        assertThat(budget.take(WHOLE / 2 + 1)).isPresent();
-        assertThat(budget.take(WHOLE / 2 + 1)).isEmpty();
+        assertThat(first.widen(WHOLE / 2 + 1)).isTrue();
+        assertThat(second.widen(WHOLE / 2 + 1)).isFalse();
     }
 }

@@ -1,0 +1,38 @@
+package dev.resendmcp.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+/** Every call runs or is refused; none is lost and no place is. */
+class CallExecutorTest {
+    private final Deque<Runnable> started = new ArrayDeque<>();
+
+    @Test
+    void callsAboveTheBoundAreRefusedUntilOneIsDone() {
+        CallExecutor calls = new CallExecutor(started::add, 1);
+        assertThat(calls.run(() -> {})).isTrue();
+        assertThat(calls.run(() -> {})).isFalse();
+        started.remove().run();
+        assertThat(calls.run(() -> {})).isTrue();
+    }
+
+    @Test
+    void callForWhichThereIsNoThreadIsRefusedAndKeepsNoPlace() {
+        boolean[] full = {true};
+        CallExecutor calls = new CallExecutor(
+                task -> {
+                    if (full[0]) {
+                        throw new RejectedExecutionException();
+                    }
+                    started.add(task);
+                },
+                1);
+        assertThat(calls.run(() -> {})).isFalse();
+        full[0] = false;
+        assertThat(calls.run(() -> {})).isTrue();
+    }
+}
