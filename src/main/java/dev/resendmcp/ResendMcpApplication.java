@@ -22,8 +22,13 @@ import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.mcp.CallExecutor;
 import dev.resendmcp.mcp.McpEngine;
 import dev.resendmcp.mcp.McpListener;
+import dev.resendmcp.mcp.McpOffer;
 import dev.resendmcp.mcp.McpServlet;
 import dev.resendmcp.mcp.PlainErrors;
+import dev.resendmcp.mcp.account.AccountNames;
+import dev.resendmcp.mcp.account.Completions;
+import dev.resendmcp.mcp.prompts.PromptCatalogue;
+import dev.resendmcp.mcp.resources.AccountResources;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
 import dev.resendmcp.tools.Caller;
@@ -102,7 +107,12 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         ObjectMapper json = JsonMapper.builder()
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .build();
-        McpEngine engine = new McpEngine(tools, NAME, release.version(), json);
+        ServiceFacts facts = new ServiceFacts(configuration, release, limiter, client, Clock.systemUTC());
+        Completions completions = new Completions(new AccountNames(tools));
+        PromptCatalogue prompts = new PromptCatalogue(tools, completions);
+        AccountResources resources = new AccountResources(tools, completions, facts::configuration, facts::status);
+        McpOffer offer = McpOffer.of(prompts, resources);
+        McpEngine engine = new McpEngine(tools, offer, NAME, release.version(), json);
         BearerTokens tokens = configuration.access().tokens();
         CallExecutor calls = new CallExecutor(
                 threads(environment, configuration), configuration.mcp().maxConcurrentCalls());

@@ -7,10 +7,13 @@ import dev.resendmcp.mcp.EraClassifier.Legacy;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,19 +21,23 @@ import org.slf4j.LoggerFactory;
 final class LegacyRequests {
     private static final Logger log = LoggerFactory.getLogger(LegacyRequests.class);
     private static final String CALL = "tools/call";
+    private static final String INTERNAL = "Internal error";
+    private static final Set<String> ASKING = Set.of(CALL, "resources/read", "completion/complete");
 
     private final McpEngine engine;
     private final McpListener listener;
+    private final RequestShape shape;
     private final ObjectMapper mapper = JsonMapper.builder().build();
 
     LegacyRequests(McpEngine engine, McpListener listener) {
         this.engine = engine;
         this.listener = listener;
+        this.shape = new RequestShape(engine);
     }
 
     /** Whether the answer may have to wait for Resend. */
     static boolean mayWait(Legacy request) {
-        return request.method().equals(CALL);
+        return ASKING.contains(request.method());
     }
 
     /** The JSON-RPC answer, to be written as JSON. */
@@ -39,22 +46,23 @@ final class LegacyRequests {
         McpExchange exchange = new McpExchange(caller);
         String errorType = "";
         try {
-            Optional<RpcError> wrong = wrongParams(request);
+            Optional<RpcError> wrong = shape.wrong(request.method(), request.params());
             if (wrong.isPresent()) {
                 errorType = Integer.toString(wrong.get().code());
                 return wrong.get().body(request.id());
             }
             JSONRPCResponse response = engine.answer(exchange, rpc(request));
             if (response.error() != null) {
-                errorType = Integer.toString(response.error().code());
-                return neutral(response.error().code()).body(request.id());
+                JSONRPCError error = exchange.refusal().orElseGet(() -> neutral(response.error()));
+                errorType = Integer.toString(error.code());
+                return JSONRPCResponse.error(id(request.id()), error);
             }
             errorType = exchange.error().map(ToolError::name).orElse("");
             return response;
         } catch (RuntimeException e) {
             log.error("The engine failed", e);
             errorType = Integer.toString(RpcError.INTERNAL_ERROR);
-            return neutral(RpcError.INTERNAL_ERROR).body(request.id());
+            return new RpcError(200, RpcError.INTERNAL_ERROR, INTERNAL).body(request.id());
         } finally {
             completed(request, exchange, errorType, Duration.ofNanos(System.nanoTime() - begin));
         }
@@ -67,36 +75,20 @@ final class LegacyRequests {
         McpExchange exchange = new McpExchange(Caller.LOCAL);
         exchange.failed(error);
         completed(request, exchange, error.name(), Duration.ZERO);
-        return JSONRPCResponse.result(id(request.id()), engine.result(ToolResult.failed(error)));
-    }
-
-    private Optional<RpcError> wrongParams(Legacy request) {
-        if (!request.method().equals(CALL)) {
-            return Optional.empty();
-        }
-        JsonNode name = request.params().path("name");
-        JsonNode arguments = request.params().path("arguments");
-        if (!name.isTextual()) {
-            return invalid("params.name must be the name of a tool");
-        }
-        if (!engine.knows(name.asText())) {
-            return invalid("Unknown tool; tools/list has the names");
-        }
-        return arguments.isMissingNode() || arguments.isObject()
-                ? Optional.empty()
-                : invalid("params.arguments must be an object");
-    }
-
-    private static Optional<RpcError> invalid(String message) {
-        return Optional.of(new RpcError(200, RpcError.INVALID_PARAMS, message));
+        return request.method().equals(CALL)
+                ? JSONRPCResponse.result(id(request.id()), engine.result(ToolResult.failed(error)))
+                : new RpcError(200, RpcError.INTERNAL_ERROR, error.message()).body(request.id());
     }
 
     /** The engine puts texts of exceptions into its errors; these are the same codes in words of our own. */
-    private static RpcError neutral(int code) {
-        return switch (code) {
-            case RpcError.METHOD_NOT_FOUND -> new RpcError(200, code, "Method not found");
-            case RpcError.INVALID_PARAMS, RpcError.INVALID_REQUEST -> new RpcError(200, code, "Invalid params");
-            default -> new RpcError(200, RpcError.INTERNAL_ERROR, "Internal error");
+    private static JSONRPCError neutral(JSONRPCError error) {
+        return switch (error.code()) {
+            case RpcError.METHOD_NOT_FOUND -> new JSONRPCError(error.code(), "Method not found", null);
+            case RpcError.INVALID_PARAMS, RpcError.INVALID_REQUEST ->
+                new JSONRPCError(error.code(), "Invalid params", null);
+            // Its data is the URI that was asked for.
+            case ErrorCodes.RESOURCE_NOT_FOUND -> new JSONRPCError(error.code(), "Resource not found", error.data());
+            default -> new JSONRPCError(RpcError.INTERNAL_ERROR, INTERNAL, null);
         };
     }
 

@@ -39,29 +39,43 @@ public final class McpEngine {
     private final Tools tools;
     private final ObjectMapper mapper;
     private final Set<String> toolNames;
+    private final Set<String> promptNames;
     private final McpStatelessServerHandler handler;
 
     /**
      * @param tools what is offered
+     * @param offer what is offered besides
      * @param name server name on the wire
      * @param version of this service
      * @param mapper plain JSON, without naming strategy
      */
-    public McpEngine(Tools tools, String name, String version, ObjectMapper mapper) {
+    public McpEngine(Tools tools, McpOffer offer, String name, String version, ObjectMapper mapper) {
         this.tools = tools;
         this.mapper = mapper;
         List<ToolDefinition> definitions = tools.list(Caller.LOCAL);
         this.toolNames = definitions.stream().map(ToolDefinition::name).collect(Collectors.toUnmodifiableSet());
-        this.handler = build(definitions, name, version);
+        this.promptNames =
+                offer.prompts().stream().map(prompt -> prompt.prompt().name()).collect(Collectors.toUnmodifiableSet());
+        this.handler = build(definitions, offer, name, version);
     }
 
-    private McpStatelessServerHandler build(List<ToolDefinition> definitions, String name, String version) {
+    private McpStatelessServerHandler build(
+            List<ToolDefinition> definitions, McpOffer offer, String name, String version) {
         CapturingTransport transport = new CapturingTransport();
         McpJsonMapper json = new JacksonMcpJsonMapper(mapper);
         McpServer.sync(transport)
                 .serverInfo(name, version)
-                .capabilities(ServerCapabilities.builder().tools(false).build())
+                .capabilities(ServerCapabilities.builder()
+                        .tools(false)
+                        .prompts(false)
+                        .resources(false, false)
+                        .completions()
+                        .build())
                 .tools(definitions.stream().map(this::specification).toList())
+                .prompts(offer.prompts())
+                .resources(offer.resources())
+                .resourceTemplates(offer.templates())
+                .completions(offer.completions())
                 .jsonMapper(json)
                 // The registry checks arguments itself and answers in our one error form.
                 .validateToolInputs(false)
@@ -73,6 +87,11 @@ public final class McpEngine {
     /** Whether a tool of this name is offered. */
     boolean knows(String tool) {
         return toolNames.contains(tool);
+    }
+
+    /** Whether a prompt of this name is offered. */
+    boolean knowsPrompt(String prompt) {
+        return promptNames.contains(prompt);
     }
 
     /** Answers a request on the calling thread, which waits as long as the answer takes. */
