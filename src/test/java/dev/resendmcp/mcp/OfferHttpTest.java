@@ -1,6 +1,7 @@
 package dev.resendmcp.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,7 +9,10 @@ import dev.resendmcp.sandbox.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -190,6 +194,26 @@ class OfferHttpTest {
                                                     "{'ref':{'type':'ref/prompt','name':'clean_list'},'argument':{'name':'segment','value':''}}")))
                     .at("/result/completion");
             assertThat(completion.path("values").size()).isZero();
+        }
+    }
+
+    @Test
+    void whatAsksResendTakesAPlaceAmongTheCalls() {
+        Map<String, String> onePlace = Map.of("mcp.maxConcurrentCalls", "1");
+        try (ResendSimulator slow = new ResendSimulator(1000).start();
+                RunningService one =
+                        RunningService.inFrontOf(slow.baseUri(), ResendSimulator.FULL_ACCESS_KEY, onePlace)) {
+            slow.delayAnswers(Duration.ofSeconds(3));
+            CompletableFuture<JsonNode> call = one.mcp().callLater("list_domains", McpCalls.json("{}"));
+            await().until(() -> slow.requests().stream()
+                    .anyMatch(request -> request.toString().contains("domains")));
+            JsonNode busy = McpCalls.parse(one.mcp().send(message("resources/read", "{'uri':'resend://domains'}")));
+            assertThat(busy.at("/error/code").asInt()).isEqualTo(-32603);
+            assertThat(busy.at("/error/message").asText()).startsWith("Too many calls run already");
+            assertThat(McpCalls.parse(one.mcp().send(message("prompts/get", "{'name':'clean_list'}")))
+                            .has("result"))
+                    .isTrue();
+            assertThat(call.join().has("data")).isTrue();
         }
     }
 
