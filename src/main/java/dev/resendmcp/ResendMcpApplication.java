@@ -9,6 +9,7 @@ import dev.resendmcp.cli.HealthCommand;
 import dev.resendmcp.cli.SandboxCommand;
 import dev.resendmcp.cli.ServeCommand;
 import dev.resendmcp.cli.SettingsCheckCommand;
+import dev.resendmcp.cli.StdioCommand;
 import dev.resendmcp.cli.ToolsCommand;
 import dev.resendmcp.cli.Variables;
 import dev.resendmcp.client.RateLimiter;
@@ -25,6 +26,9 @@ import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.McpOffer;
 import dev.resendmcp.mcp.McpServlet;
 import dev.resendmcp.mcp.PlainErrors;
+import dev.resendmcp.mcp.ProgressTicker;
+import dev.resendmcp.mcp.StdioServer;
+import dev.resendmcp.mcp.WaitingLine;
 import dev.resendmcp.mcp.account.AccountNames;
 import dev.resendmcp.mcp.account.Completions;
 import dev.resendmcp.mcp.prompts.PromptCatalogue;
@@ -41,7 +45,10 @@ import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.slf4j.Logger;
@@ -59,7 +66,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         this.variables = variables;
     }
 
-    /** Runs the command named by the first argument: server, sandbox, check, tools or health. */
+    /** Runs the command named by the first argument: server, sandbox, stdio, check, tools or health. */
     public static void main(String[] args) throws Exception {
         new ResendMcpApplication(Variables.ofProcess()).run(args);
     }
@@ -79,6 +86,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
     protected void addDefaultCommands(Bootstrap<ResendMcpConfiguration> bootstrap) {
         bootstrap.addCommand(new ServeCommand(this));
         bootstrap.addCommand(new SandboxCommand(this));
+        bootstrap.addCommand(new StdioCommand(this));
         bootstrap.addCommand(new SettingsCheckCommand(this));
         bootstrap.addCommand(new ToolsCommand());
         bootstrap.addCommand(new HealthCommand(variables));
@@ -108,16 +116,17 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .build();
         ServiceFacts facts = new ServiceFacts(configuration, release, limiter, client, Clock.systemUTC());
-        Completions completions = new Completions(new AccountNames(tools));
-        PromptCatalogue prompts = new PromptCatalogue(tools, completions);
-        AccountResources resources = new AccountResources(tools, completions, facts::configuration, facts::status);
-        McpOffer offer = McpOffer.of(prompts, resources);
-        McpEngine engine = new McpEngine(tools, offer, NAME, release.version(), json);
+        McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), json);
         BearerTokens tokens = configuration.access().tokens();
         CallExecutor calls = new CallExecutor(
                 threads(environment, configuration), configuration.mcp().maxConcurrentCalls());
-        McpServlet servlet =
-                new McpServlet(engine, configuration.mcp(), tokens::caller, calls, mcpListener(metrics), json);
+        ProgressTicker ticker = new ProgressTicker(timer(environment), waitingLine(limiter));
+        McpServlet servlet = new McpServlet(
+                engine, configuration.mcp(), tokens::caller, calls, ticker, mcpListener(metrics, "tcp"), json);
+        // The command stdio serves this one in place of the servlet.
+        StdioServer stdio = new StdioServer(
+                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), mcpListener(metrics, "pipe"));
+        environment.getApplicationContext().setAttribute(StdioServer.class.getName(), stdio);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
         mcp.setAsyncSupported(true);
@@ -134,6 +143,13 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         Duration maxWait = configuration.resend().maxWait().toJavaDuration();
         environment.healthChecks().register("rate-limiter", new RateLimiterQueue(limiter, maxWait));
         environment.admin().addServlet("prometheus", metrics.servlet()).addMapping("/prometheus");
+    }
+
+    private static McpOffer offer(Tools tools, ServiceFacts facts) {
+        Completions completions = new Completions(new AccountNames(tools));
+        return McpOffer.of(
+                new PromptCatalogue(tools, completions),
+                new AccountResources(tools, completions, facts::configuration, facts::status));
     }
 
     private static UpstreamListener upstreamListener(ServiceMetrics metrics) {
@@ -155,11 +171,28 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         };
     }
 
-    private static McpListener mcpListener(ServiceMetrics metrics) {
+    private static WaitingLine waitingLine(RateLimiter limiter) {
+        return new WaitingLine() {
+            @Override
+            public Optional<Place> place(Thread thread) {
+                OptionalInt ahead = limiter.ahead(thread);
+                return ahead.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Place(ahead.getAsInt(), limiter.expectedWait(ahead.getAsInt())));
+            }
+
+            @Override
+            public void leave(Thread thread) {
+                limiter.leave(thread);
+            }
+        };
+    }
+
+    private static McpListener mcpListener(ServiceMetrics metrics, String transport) {
         return new McpListener() {
             @Override
             public void completed(String method, String tool, String errorType, String version, Duration took) {
-                metrics.operation(method, tool, errorType, version, "tcp", took);
+                metrics.operation(method, tool, errorType, version, transport, took);
             }
 
             @Override
@@ -167,6 +200,14 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 metrics.authFailure(reason);
             }
         };
+    }
+
+    private static ScheduledExecutorService timer(Environment environment) {
+        return environment
+                .lifecycle()
+                .scheduledExecutorService("progress-%d", true)
+                .removeOnCancelPolicy(true)
+                .build();
     }
 
     /** A thread for every call that waits: virtual where the JVM has them, else as many as calls are allowed. */

@@ -12,12 +12,15 @@ import java.lang.annotation.Target;
 
 /** A plain mail address, without a name in front. As loose as {@link Mailbox}. */
 @Documented
-@Pattern(regexp = "[^\\s<>@]+@[^\\s<>@]+")
+@Pattern(regexp = Address.PLAIN)
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.TYPE_USE})
 public @interface Address {
+    /** The pattern, without a name in front. */
+    String PLAIN = "[^\\s<>@\\p{Cc}\\p{Zl}\\p{Zp}]+@[^\\s<>@\\p{Cc}\\p{Zl}\\p{Zp}]+";
+
     /** The sentence for a caller who gave a bad value. */
     String message() default "must be an address such as ann@example.org";
 

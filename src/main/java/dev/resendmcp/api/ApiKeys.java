@@ -13,6 +13,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -70,7 +71,7 @@ public interface ApiKeys {
 
             @JsonPropertyDescription("Default full_access.") Permission permission,
 
-            @JsonPropertyDescription("Only with sending_access: the one domain to send from.")
+            @Size(min = 1) @JsonPropertyDescription("Only with sending_access: the one domain to send from.")
             String domainId) {
 
         @JsonIgnore

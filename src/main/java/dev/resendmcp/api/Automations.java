@@ -49,7 +49,7 @@ public interface Automations {
             title = "List automations",
             effect = READ,
             description = "Lists automations with status, without steps; read those with get_automation.")
-    JsonNode list(@QueryParam("status") Status status, @Valid @BeanParam Page page);
+    JsonNode list(@QueryParam("status") Switch status, @Valid @BeanParam Page page);
 
     @GET
     @Path("{automation_id}")
@@ -121,7 +121,7 @@ public interface Automations {
     /** Body of {@code POST /automations}. */
     record NewAutomation(
             @NotBlank String name,
-            @JsonPropertyDescription("Default disabled.") Status status,
+            @JsonPropertyDescription("Default disabled.") Switch status,
             @NotEmpty @Size(max = 150) List<@Valid @NotNull Step> steps,
 
             @NotNull @JsonPropertyDescription("Which step follows which.")
@@ -131,7 +131,7 @@ public interface Automations {
     /** Body of {@code PATCH /automations/{automation_id}}. */
     record AutomationChange(
             @Size(min = 1) String name,
-            Status status,
+            Switch status,
 
             @Size(min = 1, max = 150) @JsonPropertyDescription("As for create_automation.")
             List<@Valid @NotNull Step> steps,
@@ -158,18 +158,6 @@ public interface Automations {
         @QueryParam("status")
         @Valid
         public CommaList<RunStatus> status;
-    }
-
-    /** Whether an automation reacts. */
-    enum Status {
-        ENABLED,
-        DISABLED;
-
-        @Override
-        @JsonValue
-        public String toString() {
-            return WireWords.of(this);
-        }
     }
 
     /** How far a run is. */

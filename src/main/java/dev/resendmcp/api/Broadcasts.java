@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -135,9 +136,10 @@ public interface Broadcasts {
 
     /** Body of {@code POST /broadcasts}. */
     record NewBroadcast(
-            @JsonPropertyDescription("Whom to send to.") String segmentId,
+            @Size(min = 1) @JsonPropertyDescription("Whom to send to.")
+            String segmentId,
 
-            @JsonPropertyDescription("Old name of segment_id; prefer that.")
+            @Size(min = 1) @JsonPropertyDescription("Old name of segment_id; prefer that.")
             String audienceId,
 
             @NotNull @Mailbox @JsonPropertyDescription("Sender on a verified domain: Ann <ann@mail.example.org>.")
@@ -159,13 +161,13 @@ public interface Broadcasts {
 
             String text,
 
-            @JsonPropertyDescription("Topic whose opt-outs are respected.")
+            @Size(min = 1) @JsonPropertyDescription("Topic whose opt-outs are respected.")
             String topicId,
 
             @JsonPropertyDescription("Send instead of keeping a draft.")
             Boolean send,
 
-            @SingleLine @JsonPropertyDescription("Needs send true. ISO 8601 or words such as \"in 2 hours\".")
+            @SendingTime @JsonPropertyDescription("Needs send true. ISO 8601 or words such as \"in 2 hours\".")
             String scheduledAt) {
 
         @JsonIgnore
@@ -189,9 +191,9 @@ public interface Broadcasts {
 
     /** Body of {@code PATCH /broadcasts/{id}}. */
     record BroadcastChange(
-            String segmentId,
+            @Size(min = 1) String segmentId,
 
-            @JsonPropertyDescription("Old name of segment_id; prefer that.")
+            @Size(min = 1) @JsonPropertyDescription("Old name of segment_id; prefer that.")
             String audienceId,
 
             @Mailbox String from,
@@ -204,7 +206,7 @@ public interface Broadcasts {
             String previewText,
             String html,
             String text,
-            @JsonPropertyDescription("null: no topic.") Optional<String> topicId) {
+            @JsonPropertyDescription("null: no topic.") Optional<@Size(min = 1) String> topicId) {
 
         @JsonIgnore
         @AssertTrue(message = "give at least one field to change")
@@ -222,6 +224,6 @@ public interface Broadcasts {
 
     /** Body of {@code POST /broadcasts/{id}/send}; none to send now. */
     record Sending(
-            @SingleLine @JsonPropertyDescription("ISO 8601 or words such as \"in 2 hours\". Default: now.")
+            @SendingTime @JsonPropertyDescription("ISO 8601 or words such as \"in 2 hours\". Default: now.")
             String scheduledAt) {}
 }

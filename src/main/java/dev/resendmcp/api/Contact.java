@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
@@ -27,7 +26,7 @@ public interface Contact {
             Boolean unsubscribed,
 
             @JsonPropertyDescription("By key; the keys must exist, see create_contact_property.")
-            Map<@NotBlank String, Scalar> properties,
+            Map<@PropertyKey String, Scalar> properties,
 
             @JsonPropertyDescription("Segments to join.") List<@Valid @NotNull SegmentRef> segments,
 
@@ -78,7 +77,7 @@ public interface Contact {
             @JsonPropertyDescription("true: gets no broadcasts.")
             Boolean unsubscribed,
 
-            @JsonPropertyDescription("By key; others stay.") Map<@NotBlank String, Scalar> properties)
+            @JsonPropertyDescription("By key; others stay.") Map<@PropertyKey String, Scalar> properties)
             implements Change {
 
         @JsonIgnore
@@ -100,7 +99,7 @@ public interface Contact {
             @JsonPropertyDescription("true: gets no broadcasts.")
             Boolean unsubscribed,
 
-            @JsonPropertyDescription("By key; others stay.") Map<@NotBlank String, Scalar> properties,
+            @JsonPropertyDescription("By key; others stay.") Map<@PropertyKey String, Scalar> properties,
 
             @OptionalId @JsonPropertyDescription(ContactEndpoints.LEGACY)
             String audienceId)

@@ -76,7 +76,7 @@ public record ContactImport(
             String lastName,
             String unsubscribed,
 
-            @JsonPropertyDescription("By property key.") Map<@NotBlank String, @Valid @NotNull Column> properties) {}
+            @JsonPropertyDescription("By property key.") Map<@PropertyKey String, @Valid @NotNull Column> properties) {}
 
     /** A column that holds a contact property. */
     public record Column(

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -72,14 +71,12 @@ public interface ContactProperties {
             name = "delete_contact_property",
             title = "Delete contact property",
             effect = REMOVE,
-            description = "Deletes a contact property for good, with its values in all contacts.")
+            description = "Deletes a contact property for good: contacts can have no value for it any more.")
     JsonNode delete(@PathParam("id") @Id String id);
 
     /** Body of {@code POST /contact-properties}. */
     record NewProperty(
-            @NotNull
-            @Pattern(regexp = "[A-Za-z0-9_]{1,50}", message = "must be 1 to 50 letters, digits and underscores")
-            @JsonPropertyDescription("1 to 50 of A-Z a-z 0-9 _.")
+            @NotNull @PropertyKey @JsonPropertyDescription("1 to 50 of A-Z a-z 0-9 _.")
             String key,
 
             @NotNull Type type,

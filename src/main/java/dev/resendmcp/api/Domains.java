@@ -11,7 +11,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -109,13 +108,15 @@ public interface Domains {
             name = "verify_domain_claim",
             title = "Verify domain claim",
             effect = UPDATE,
-            description = "Checks the TXT record of a claim again and returns the claim.")
+            description =
+                    "Starts a check of a claim's TXT record. It runs in the background: poll get_domain_claim. Once"
+                            + " completed, publish the domain's new DNS records and call verify_domain.")
     JsonNode verifyClaim(
             @PathParam("domain_id") @Id @JsonPropertyDescription("domain_id of the claim.") String domainId);
 
     /** Body of {@code POST /domains}. */
     record NewDomain(
-            @NotBlank @SingleLine @JsonPropertyDescription("Such as mail.example.org.")
+            @NotNull @DomainName @JsonPropertyDescription("Such as mail.example.org.")
             String name,
 
             @JsonPropertyDescription("Where mail is sent from; default us-east-1, fixed afterwards.")
@@ -166,7 +167,7 @@ public interface Domains {
 
     /** Body of {@code POST /domains/claim}. */
     record DomainClaim(
-            @NotBlank @SingleLine @JsonPropertyDescription("The domain to take over.")
+            @NotNull @DomainName @JsonPropertyDescription("The domain to take over.")
             String name,
 
             @JsonPropertyDescription("Where mail will be sent from; default us-east-1.")
@@ -187,9 +188,10 @@ public interface Domains {
     record Capabilities(Switch sending, Switch receiving) {
 
         @JsonIgnore
-        @AssertTrue(message = "at least one of sending and receiving must be enabled")
+        @AssertTrue(message = "give sending, receiving or both; at least one must be enabled")
         boolean isUseful() {
-            return sending != Switch.DISABLED || receiving != Switch.DISABLED;
+            return (sending != null || receiving != null)
+                    && (sending != Switch.DISABLED || receiving != Switch.DISABLED);
         }
     }
 

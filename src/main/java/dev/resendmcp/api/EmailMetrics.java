@@ -8,15 +8,17 @@ import jakarta.ws.rs.QueryParam;
 
 /** Query of {@code GET /emails/metrics}. Lists travel joined by commas. */
 public final class EmailMetrics {
+    private static final int DATE_ONLY = "2030-01-31".length();
+
     /** First day or moment; Resend's default is 6 days before the end. */
     @QueryParam("start_date")
-    @SingleLine
+    @IsoDate
     @JsonPropertyDescription("ISO 8601 date or date-time; default 6 days before end_date.")
     public String startDate;
 
     /** Last day or moment; Resend's default is now. */
     @QueryParam("end_date")
-    @SingleLine
+    @IsoDate
     @JsonPropertyDescription("ISO 8601 date or date-time; default now.")
     public String endDate;
 
@@ -62,15 +64,25 @@ public final class EmailMetrics {
     public CommaList<@FilterId String> broadcastId;
 
     /** Resend does not mix emails with broadcasts. */
-    @AssertTrue(message = "dimension email excludes dimension broadcast and broadcast_id")
+    @AssertTrue(message = "dimension email excludes dimension broadcast and broadcast_id: leave one side out")
     boolean isEmailWithoutBroadcast() {
         return !by(Dimension.EMAIL) || (!by(Dimension.BROADCAST) && broadcastId == null);
     }
 
     /** The same, seen from the broadcasts. */
-    @AssertTrue(message = "email_id excludes broadcast_id and dimension broadcast")
+    @AssertTrue(message = "email_id excludes broadcast_id and dimension broadcast: leave one side out")
     boolean isBroadcastWithoutEmail() {
         return emailId == null || (broadcastId == null && !by(Dimension.BROADCAST));
+    }
+
+    /** Compared only where no time zone matters. */
+    @AssertTrue(message = "start_date must not be after end_date")
+    boolean isForward() {
+        return startDate == null
+                || endDate == null
+                || startDate.length() != DATE_ONLY
+                || endDate.length() != DATE_ONLY
+                || startDate.compareTo(endDate) <= 0;
     }
 
     private boolean by(Dimension dimension) {

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -104,7 +104,9 @@ public interface Emails {
             name = "share_email",
             title = "Share email",
             effect = CREATE,
-            description = "Makes a public link to one sent email: whoever has it can read the email until it expires.")
+            description =
+                    "Makes a public link to one email, sent or received: whoever has it can read the email until it"
+                            + " expires.")
     JsonNode share(@PathParam("email_id") @Id String emailId, @Valid SharedLink link);
 
     @GET
@@ -140,12 +142,16 @@ public interface Emails {
 
     /** Body of {@code PATCH /emails/{email_id}}. */
     record NewSchedule(
-            @NotBlank @JsonPropertyDescription("ISO 8601 or words such as \"in 2 hours\"; at most 30 days ahead.")
+            @NotNull
+            @SendingTime
+            @JsonPropertyDescription("ISO 8601 or words such as \"in 2 hours\"; at most 30 days ahead.")
             String scheduledAt) {}
 
     /** Body of {@code POST /emails/{email_id}/share}. */
     record SharedLink(
-            @SingleLine @JsonPropertyDescription("Such as \"10m\", \"2 hours\", \"1 day\"; default and most 48 hours.")
+            @Size(min = 1)
+            @SingleLine
+            @JsonPropertyDescription("Such as \"10m\", \"2 hours\", \"1 day\"; default and most 48 hours.")
             String expiresIn) {}
 
     /** What a batch does with an email that is not valid. Header {@code x-batch-validation}. */

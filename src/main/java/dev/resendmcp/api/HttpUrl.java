@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 
 /** Absolute http or https address. */
 @Documented
-@Pattern(regexp = "https?://\\S+")
+@Pattern(regexp = "(?i:https?)://[^\\s\\p{Cc}\\p{Zl}\\p{Zp}]+")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Retention(RetentionPolicy.RUNTIME)

@@ -4,24 +4,16 @@ import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * An identifier that goes into the path: required, 1 to 512 characters.
- *
- * <p>JAX-RS encodes {@code / ? # %} in a path value but lets {@code .}, {@code ..} and the empty string through, which
- * would turn "get one" into "list" or into another resource. Those, line breaks and control characters are refused.
- */
+/** An identifier that goes into the path: what {@link OptionalId} is, and required. */
 @Documented
 @NotNull
-@Size(min = 1, max = 512)
-@Pattern(regexp = "(?!\\.{1,2}$)[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]*+")
+@OptionalId
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Retention(RetentionPolicy.RUNTIME)

@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 
 /** The value of the header {@code Idempotency-Key}: 1 to 256 characters. Resend keeps a key for 24 hours. */
 @Documented
-@Pattern(regexp = "[ -~]{1,256}")
+@Pattern(regexp = "(?! )[ -~]{1,256}(?<! )")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Retention(RetentionPolicy.RUNTIME)
@@ -22,7 +22,7 @@ public @interface IdempotencyKey {
     String PURPOSE = "A repeat with the same key and content within 24 hours does nothing more.";
 
     /** The sentence for a caller who gave a bad value. */
-    String message() default "must be 1 to 256 visible ASCII characters";
+    String message() default "must be 1 to 256 visible ASCII characters, without spaces around them";
 
     /** Bean Validation groups; unused. */
     Class<?>[] groups() default {};

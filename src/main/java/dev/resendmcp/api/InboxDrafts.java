@@ -15,6 +15,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -126,9 +127,10 @@ public interface InboxDrafts {
             @JsonPropertyDescription("At most 25 MB in all.")
             List<@Valid @NotNull DraftAttachment> attachments,
 
-            @JsonPropertyDescription("Thread to reply in.") String threadId,
+            @Size(min = 1) @JsonPropertyDescription("Thread to reply in.")
+            String threadId,
 
-            @JsonPropertyDescription("Email of that thread to reply to.")
+            @Size(min = 1) @JsonPropertyDescription("Email of that thread to reply to.")
             String replyToEmailId) {
 
         @JsonIgnore
@@ -141,6 +143,12 @@ public interface InboxDrafts {
         @AssertTrue(message = "thread_id and reply_to_email_id need each other: give both or neither")
         boolean isReplyInThread() {
             return (threadId == null) == (replyToEmailId == null);
+        }
+
+        @JsonIgnore
+        @AssertTrue(message = "attachments are over 25 MB: put large files elsewhere and link to them")
+        boolean isSmallEnough() {
+            return AttachedFile.fit(attachments, AttachedFile.MOST_TEXT_OF_INBOX);
         }
     }
 
@@ -167,25 +175,27 @@ public interface InboxDrafts {
         boolean isChange() {
             return Stream.of(to, cc, bcc, subject, text, html, attachments).anyMatch(field -> field != null);
         }
+
+        @JsonIgnore
+        @AssertTrue(message = "attachments are over 25 MB: put large files elsewhere and link to them")
+        boolean isSmallEnough() {
+            return attachments == null || AttachedFile.fit(attachments.orElse(null), AttachedFile.MOST_TEXT_OF_INBOX);
+        }
     }
 
     /** A file that Resend takes into a draft at once. */
     record DraftAttachment(
             @NotBlank @SingleLine String filename,
 
-            @JsonPropertyDescription("The file, base64.") String content,
+            @Size(min = 1) @JsonPropertyDescription("The file, base64.")
+            String content,
 
             @HttpUrl @JsonPropertyDescription("URL that Resend downloads the file from.")
             String path,
 
-            @SingleLine @JsonPropertyDescription("MIME type; required with content.")
-            String contentType) {
-
-        @JsonIgnore
-        @AssertTrue(message = "an attachment needs either content or path")
-        boolean isFromOneSource() {
-            return (content == null) != (path == null);
-        }
+            @MimeType @JsonPropertyDescription("MIME type; required with content.")
+            String contentType)
+            implements AttachedFile {
 
         @JsonIgnore
         @AssertTrue(message = "an attachment with content needs content_type")

@@ -118,6 +118,12 @@ public interface InboxEmails {
         boolean isWithContent() {
             return html != null || text != null;
         }
+
+        @JsonIgnore
+        @AssertTrue(message = "attachments are over 25 MB: put large files elsewhere and link to them")
+        boolean isSmallEnough() {
+            return AttachedFile.fit(attachments, AttachedFile.MOST_TEXT_OF_INBOX);
+        }
     }
 
     /** Body of {@code POST /inboxes/{inbox_id}/threads/{thread_id}/emails/{email_id}/forward}. */
@@ -143,5 +149,12 @@ public interface InboxEmails {
             List<@Valid @NotNull Attachment> attachments,
 
             @JsonPropertyDescription("Extra mail headers by name; not In-Reply-To, References, Reply-To.")
-            Map<@FreeHeaderName String, @NotNull @SingleLine String> headers) {}
+            Map<@FreeHeaderName String, @NotNull @SingleLine String> headers) {
+
+        @JsonIgnore
+        @AssertTrue(message = "attachments are over 25 MB: put large files elsewhere and link to them")
+        boolean isSmallEnough() {
+            return AttachedFile.fit(attachments, AttachedFile.MOST_TEXT_OF_INBOX);
+        }
+    }
 }

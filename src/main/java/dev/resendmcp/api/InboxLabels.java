@@ -13,6 +13,7 @@ import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -83,7 +84,7 @@ public interface InboxLabels {
 
     /** Body of {@code PATCH /inboxes/{inbox_id}/labels/{label_id}}. */
     record LabelChange(
-            @SingleLine String name,
+            @Size(min = 1) @SingleLine String name,
 
             @Pattern(regexp = COLOR, message = "must be a color such as #3366FF") @JsonPropertyDescription("#RRGGBB.")
             String color) {

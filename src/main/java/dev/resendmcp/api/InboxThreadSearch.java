@@ -2,10 +2,14 @@ package dev.resendmcp.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import jakarta.ws.rs.QueryParam;
 
 /** What to look for in the threads of an inbox. Lists travel joined by commas. */
 public final class InboxThreadSearch {
+    /** An address of any script, but neither comma nor percent sign, as in a {@link FilterId}. */
+    private static final String LISTED = "[^\\s<>,%\\p{Cc}\\p{Zl}\\p{Zp}]{1,320}";
+
     private static final String ADDRESS = "must be an address without name, comma and space";
 
     /** Words to find. */
@@ -18,25 +22,25 @@ public final class InboxThreadSearch {
     @QueryParam("from")
     @JsonPropertyDescription("Addresses.")
     @Valid
-    public CommaList<@FilterId(message = ADDRESS) String> from;
+    public CommaList<@Pattern(regexp = LISTED, message = ADDRESS) String> from;
 
     /** Whom it was written to. */
     @QueryParam("to")
     @JsonPropertyDescription("Addresses.")
     @Valid
-    public CommaList<@FilterId(message = ADDRESS) String> to;
+    public CommaList<@Pattern(regexp = LISTED, message = ADDRESS) String> to;
 
     /** Who got a copy. */
     @QueryParam("cc")
     @JsonPropertyDescription("Addresses.")
     @Valid
-    public CommaList<@FilterId(message = ADDRESS) String> cc;
+    public CommaList<@Pattern(regexp = LISTED, message = ADDRESS) String> cc;
 
     /** Who got a hidden copy. */
     @QueryParam("bcc")
     @JsonPropertyDescription("Addresses.")
     @Valid
-    public CommaList<@FilterId(message = ADDRESS) String> bcc;
+    public CommaList<@Pattern(regexp = LISTED, message = ADDRESS) String> bcc;
 
     /** Only threads with, or only those without attachments. */
     @QueryParam("has_attachment")
@@ -44,13 +48,13 @@ public final class InboxThreadSearch {
 
     /** First day or moment. */
     @QueryParam("start_date")
-    @SingleLine
+    @IsoDate
     @JsonPropertyDescription("ISO 8601 date or date-time.")
     public String startDate;
 
     /** Last day or moment. */
     @QueryParam("end_date")
-    @SingleLine
+    @IsoDate
     @JsonPropertyDescription("ISO 8601 date or date-time.")
     public String endDate;
 }

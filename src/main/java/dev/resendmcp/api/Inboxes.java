@@ -76,7 +76,7 @@ public interface Inboxes {
             name = "delete_inbox",
             title = "Delete inbox",
             effect = REMOVE,
-            description = "Removes an inbox for good, with its threads and drafts.")
+            description = "Removes an inbox for good. To throw away one conversation use delete_inbox_thread.")
     JsonNode delete(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
 
     @GET
@@ -102,7 +102,7 @@ public interface Inboxes {
 
     /** Body of {@code POST /inboxes}. */
     record NewInbox(
-            @NotNull @Mailbox @JsonPropertyDescription("Address on a domain of the account.")
+            @NotNull @Address @JsonPropertyDescription("Address on a domain of the account.")
             String emailAddress,
 
             @SingleLine @JsonPropertyDescription("For your own use; default the address.")

@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 
 /** A mail address, plain or with a name in front. Deliberately loose: Resend judges the finer grammar. */
 @Documented
-@Pattern(regexp = "(?:[^<>\\p{Cc}\\p{Zl}\\p{Zp}]*<[^\\s<>@]+@[^\\s<>@]+>|[^\\s<>@]+@[^\\s<>@]+)")
+@Pattern(regexp = "(?:[^<>\\p{Cc}\\p{Zl}\\p{Zp}]*<" + Address.PLAIN + ">|" + Address.PLAIN + ")")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Retention(RetentionPolicy.RUNTIME)

@@ -79,6 +79,7 @@ public interface Message {
             @JsonPropertyDescription("Extra mail headers by name.")
             Map<@HeaderName String, @NotNull @SingleLine String> headers,
 
+            @SendingTime
             @JsonPropertyDescription("ISO 8601 or words such as \"in 2 hours\"; at most 30 days ahead. Default: now.")
             String scheduledAt,
 
@@ -87,9 +88,16 @@ public interface Message {
 
             List<@Valid @NotNull Tag> tags,
 
-            @JsonPropertyDescription("Topic whose opt-outs are respected.")
+            @Size(min = 1) @JsonPropertyDescription("Topic whose opt-outs are respected.")
             String topicId)
-            implements Message {}
+            implements Message {
+
+        @JsonIgnore
+        @AssertTrue(message = "attachments are over 40 MB: put large files elsewhere and link to them")
+        boolean isSmallEnough() {
+            return AttachedFile.fit(attachments, AttachedFile.MOST_TEXT);
+        }
+    }
 
     /** Element of the body of {@code POST /emails/batch}: an email without attachments, which a batch cannot carry. */
     record BatchEmail(
@@ -113,9 +121,9 @@ public interface Message {
             String text,
             @Valid Template template,
             Map<@HeaderName String, @NotNull @SingleLine String> headers,
-            String scheduledAt,
+            @SendingTime String scheduledAt,
             List<@Valid @NotNull Tag> tags,
-            String topicId)
+            @Size(min = 1) String topicId)
             implements Message {}
 
     /**
@@ -144,35 +152,24 @@ public interface Message {
             String id,
 
             @JsonPropertyDescription("Values by variable name.")
-            Map<
-                            @Pattern(
-                                    regexp = "[A-Za-z0-9_]{1,50}",
-                                    message = "must be a name of letters, digits and underscores")
-                            String,
-                            @NotNull TextOrNumber>
-                    variables) {}
+            Map<@VariableName String, @NotNull TemplateValue> variables) {}
 
     /** A file that travels with the mail. */
     record Attachment(
-            @JsonPropertyDescription("The file, base64.") String content,
+            @Size(min = 1) @JsonPropertyDescription("The file, base64.")
+            String content,
 
             @HttpUrl @JsonPropertyDescription("URL that Resend downloads the file from.")
             String path,
 
             @SingleLine String filename,
 
-            @SingleLine @JsonPropertyDescription("Default: from filename.")
+            @MimeType @JsonPropertyDescription("Default: from filename.")
             String contentType,
 
             @SingleLine @JsonPropertyDescription("For an inline image: html refers to it as cid:ID.")
-            String contentId) {
-
-        @JsonIgnore
-        @AssertTrue(message = "an attachment needs either content or path")
-        boolean isFromOneSource() {
-            return (content == null) != (path == null);
-        }
-    }
+            String contentId)
+            implements AttachedFile {}
 
     /** A label of your own, for finding mail in metrics and webhooks. */
     record Tag(

@@ -11,14 +11,19 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What {@link Id} is, but may be left out. For an id that goes into the path only when it is given. */
+/**
+ * An identifier of 1 to 512 characters that goes into the path when it is given; {@link Id} is one that must be given.
+ *
+ * <p>JAX-RS encodes {@code / ? # %} in a path value but lets {@code .}, {@code ..} and the empty string through, which
+ * would turn "get one" into "list" or into another resource. Those, line breaks and control characters are refused.
+ */
 @Documented
 @Size(min = 1, max = 512)
 @Pattern(regexp = "(?!\\.{1,2}$)[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]*+")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.TYPE_USE})
+@Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.TYPE_USE, ElementType.ANNOTATION_TYPE})
 public @interface OptionalId {
     /** The sentence for a caller who gave a bad value. */
     String message() default "must be an id of 1 to 512 characters, not \".\" or \"..\", without control characters";

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -77,7 +78,9 @@ public interface Segments {
             name = "list_segment_contacts",
             title = "List contacts of segment",
             effect = READ,
-            description = "Lists the contacts that are members of a segment, newest first.")
+            description =
+                    "Lists the contacts that are members of a segment, newest first; the same as list_contacts with"
+                            + " segment_id.")
     JsonNode listContacts(@PathParam("id") @Id String id, @Valid @BeanParam Page page);
 
     /** Body of {@code POST /segments}. */
@@ -87,7 +90,7 @@ public interface Segments {
             @JsonPropertyDescription("Conditions that choose members, in Resend's filter form.")
             Map<String, Object> filter,
 
-            @JsonPropertyDescription("Old form; not needed.")
+            @Size(min = 1) @JsonPropertyDescription("Old form; not needed.")
             String audienceId) {}
 
     /** Body of {@code PATCH /segments/{id}}. */

@@ -49,7 +49,7 @@ public record StepConfig(
 
         Optional<TextOrField> lastName,
         FlagOrField unsubscribed,
-        @JsonPropertyDescription("By key.") Map<@NotBlank String, ScalarOrField> properties,
+        @JsonPropertyDescription("By key.") Map<@PropertyKey String, ScalarOrField> properties,
         Rule.Type type,
         String field,
         Rule.Operator operator,
@@ -80,7 +80,7 @@ public record StepConfig(
             String id,
 
             @JsonPropertyDescription("By variable name; {\"var\": \"event.field\"} takes a value from the event.")
-            Map<@NotBlank String, @NotNull Object> variables) {}
+            Map<@VariableName String, @NotNull Object> variables) {}
 
     /** Text, or a map from {@code var} to the name of a field of the event that holds it. */
     @WireTypes({"string", "object"})

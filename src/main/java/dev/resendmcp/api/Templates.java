@@ -15,7 +15,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -127,7 +126,7 @@ public interface Templates {
 
     /** Body of {@code PATCH /templates/{id}}. */
     record TemplateChange(
-            @SingleLine String name,
+            @Size(min = 1) @SingleLine String name,
             @SingleLine String alias,
             @Mailbox String from,
             @SingleLine String subject,
@@ -158,12 +157,7 @@ public interface Templates {
 
     /** A place in the content that is filled in when mail is sent. */
     record Variable(
-            @NotNull
-            @Pattern(
-                    regexp = "(?!(?:FIRST_NAME|LAST_NAME|EMAIL|UNSUBSCRIBE_URL|contact|this)$)[A-Za-z0-9_]{1,50}",
-                    message = "must be 1 to 50 letters, digits or underscores, and none of"
-                            + " FIRST_NAME, LAST_NAME, EMAIL, UNSUBSCRIBE_URL, contact, this")
-            String key,
+            @NotNull @VariableName String key,
 
             @NotNull VariableType type,
 

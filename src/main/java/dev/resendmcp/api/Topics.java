@@ -71,7 +71,7 @@ public interface Topics {
             name = "delete_topic",
             title = "Delete topic",
             effect = REMOVE,
-            description = "Deletes a topic for good, with all contacts' choices about it.")
+            description = "Deletes a topic for good. To opt one contact out use update_contact_topics.")
     JsonNode delete(@PathParam("id") @Id String id);
 
     /** Body of {@code POST /topics}. */

@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 
 /** Type of a webhook event, such as {@code email.sent}: words with dots between. Resend adds types, so none is listed. */
 @Documented
-@Pattern(regexp = "[a-z0-9_]{1,64}(?:\\.[a-z0-9_]{1,64}){1,8}")
+@Pattern(regexp = "[A-Za-z0-9_-]{1,64}(?:\\.[A-Za-z0-9_-]{1,64}){1,8}")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,7 +7,6 @@ import dev.resendmcp.sandbox.ResendSimulator;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.health.DefaultHealthFactory;
 import io.dropwizard.lifecycle.Managed;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.slf4j.Logger;
@@ -35,12 +34,7 @@ public final class SandboxCommand extends ServeCommand {
         configuration.resend(configuration
                 .resend()
                 .at(ResendAddress.of(simulator.baseUri().toString()), ApiKey.of(ResendSimulator.FULL_ACCESS_KEY)));
-        // Nobody balances load between sandboxes: end at once.
-        configuration
-                .getHealthFactory()
-                .filter(DefaultHealthFactory.class::isInstance)
-                .map(DefaultHealthFactory.class::cast)
-                .ifPresent(health -> health.setDelayedShutdownHandlerEnabled(false));
+        StartRules.endAtOnce(configuration);
         super.run(bootstrap, namespace, configuration);
     }
 

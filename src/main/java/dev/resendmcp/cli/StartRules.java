@@ -2,6 +2,7 @@ package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpConfiguration;
 import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.health.DefaultHealthFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -43,6 +44,15 @@ final class StartRules {
     /** Requests run on virtual threads where the JVM has them (21 and later). */
     static void useVirtualThreads(ResendMcpConfiguration configuration) {
         server(configuration).setEnableVirtualThreads(VirtualThreads.areSupported());
+    }
+
+    /** No wait for load balancers at the end, since none balances what only this machine reaches. */
+    static void endAtOnce(ResendMcpConfiguration configuration) {
+        configuration
+                .getHealthFactory()
+                .filter(DefaultHealthFactory.class::isInstance)
+                .map(DefaultHealthFactory.class::cast)
+                .ifPresent(health -> health.setDelayedShutdownHandlerEnabled(false));
     }
 
     private static DefaultServerFactory server(ResendMcpConfiguration configuration) {

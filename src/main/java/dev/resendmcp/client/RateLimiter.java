@@ -1,12 +1,13 @@
 package dev.resendmcp.client;
 
 import dev.resendmcp.api.ResendException;
+import dev.resendmcp.client.WaitingCallers.WaitingCaller;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,7 +23,7 @@ public final class RateLimiter implements Managed {
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-    private final Semaphore permits;
+    private final WaitingCallers line;
     private final int limit;
     private final ScheduledExecutorService timer;
     private final AtomicInteger pausing = new AtomicInteger();
@@ -34,7 +35,7 @@ public final class RateLimiter implements Managed {
      * @param timer runs the return of permits; its tasks are short
      */
     public RateLimiter(int limit, ScheduledExecutorService timer) {
-        this.permits = new Semaphore(limit, true);
+        this.line = new WaitingCallers(limit);
         this.limit = limit;
         this.timer = timer;
     }
@@ -46,9 +47,9 @@ public final class RateLimiter implements Managed {
         @Override
         public void close() {
             try {
-                Future<?> unused = timer.schedule(() -> permits.release(), WINDOW_NANOS, TimeUnit.NANOSECONDS);
+                Future<?> unused = timer.schedule(() -> line.release(), WINDOW_NANOS, TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
-                permits.release();
+                line.release();
             }
         }
     }
@@ -60,23 +61,58 @@ public final class RateLimiter implements Managed {
      * @throws ResendException {@code rate_limit_wait_exceeded} when it was not to be had by then
      */
     public Permit acquire(long deadline) {
+        WaitingCaller caller = line.enter();
         try {
-            if (!permits.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+            if (!line.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
                 throw waitExceeded();
             }
-            if (!awaitResume(deadline)) {
-                permits.release();
-                throw waitExceeded();
-            }
+            return pass(caller, deadline);
         } catch (InterruptedException e) {
+            if (caller.hasLeft()) {
+                throw left();
+            }
             Thread.currentThread().interrupt();
             throw stopping();
+        } finally {
+            line.exit();
         }
-        if (stopped) {
-            permits.release();
-            throw stopping();
+    }
+
+    private Permit pass(WaitingCaller caller, long deadline) throws InterruptedException {
+        boolean passed = false;
+        try {
+            if (!awaitResume(deadline)) {
+                throw waitExceeded();
+            }
+            if (stopped) {
+                throw stopping();
+            }
+            if (!caller.pass()) {
+                throw left();
+            }
+            passed = true;
+            return new Permit();
+        } finally {
+            if (!passed) {
+                line.release();
+            }
         }
-        return new Permit();
+    }
+
+    /** How many callers go before the one on this thread; empty when it does not wait. */
+    public OptionalInt ahead(Thread thread) {
+        return line.ahead(thread);
+    }
+
+    /** How long a caller waits before whom this many go, to the second. */
+    public Duration expectedWait(int ahead) {
+        Duration pause = Duration.ofNanos(Math.max(0, resumeAt.get() - System.nanoTime()));
+        return Duration.ofSeconds(pause.toSeconds() + 1 + ahead / limit);
+    }
+
+    /** Makes the caller on this thread give up its place; one that has passed goes on. */
+    public void leave(Thread thread) {
+        line.leave(thread);
     }
 
     /** Nobody passes for this long, at most a minute: Resend has said so. */
@@ -102,7 +138,7 @@ public final class RateLimiter implements Managed {
 
     /** Callers that wait now. */
     public int queueDepth() {
-        return permits.getQueueLength() + pausing.get();
+        return line.getQueueLength() + pausing.get();
     }
 
     /** Requests per second. */
@@ -112,14 +148,13 @@ public final class RateLimiter implements Managed {
 
     /** How long a caller who came now would wait, to the second. */
     public Duration expectedWait() {
-        Duration pause = Duration.ofNanos(Math.max(0, resumeAt.get() - System.nanoTime()));
-        return Duration.ofSeconds(pause.toSeconds() + 1 + queueDepth() / limit);
+        return expectedWait(queueDepth());
     }
 
     @Override
     public void stop() {
         stopped = true;
-        permits.release(queueDepth());
+        line.release(queueDepth());
     }
 
     private ResendException waitExceeded() {
@@ -131,6 +166,10 @@ public final class RateLimiter implements Managed {
                 429,
                 true,
                 wait);
+    }
+
+    private static ResendException left() {
+        return new ResendException("cancelled", "The client was gone; this call was not sent.", 499, true, null);
     }
 
     private static ResendException stopping() {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Whether Resend answers. A recent answer to any call is proof enough; only when there was none is one small request made,
  * on a schedule and never because somebody asked for the health of the service.
  */
-@Async(period = 30, unit = TimeUnit.SECONDS)
+@Async(initialDelay = 1, period = 30, unit = TimeUnit.SECONDS)
 public final class ResendReachable extends HealthCheck {
     private static final Duration RECENT = Duration.ofSeconds(60);
 

@@ -98,7 +98,8 @@ final class BodyReader {
         }
     }
 
-    private JsonNode parse(byte[] bytes) throws UnreadableBodyException {
+    /** Parses strictly, without a limit of its own. */
+    JsonNode parse(byte[] bytes) throws UnreadableBodyException {
         try (JsonParser parser = mapper.createParser(bytes)) {
             JsonNode body = mapper.readValue(parser, JsonNode.class);
             if (body == null || body.isMissingNode()) {

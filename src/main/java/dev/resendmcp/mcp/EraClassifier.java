@@ -5,73 +5,68 @@ import java.util.Optional;
 
 /** Decides from a parsed body and the version header what a message is. The body decides; the header is a cross-check. */
 final class EraClassifier {
-    private static final String VERSION_KEY = "io.modelcontextprotocol/protocolVersion";
+    static final String VERSION_KEY = "io.modelcontextprotocol/protocolVersion";
 
     /** What a message is. */
     sealed interface Message {}
 
-    /**
-     * A request of a revision with a handshake.
-     *
-     * @param id string or integer
-     * @param version what the client says it speaks; empty when it does not say
-     */
-    record Legacy(JsonNode id, String method, JsonNode params, String version) implements Message {}
+    /** A request to be answered; of a modern one the rest of its form is still to be checked. */
+    record Asked(McpRequest request) implements Message {}
 
     /** A message that gets no answer. */
-    record Notification() implements Message {}
+    record Notification(String method, JsonNode params) implements Message {}
 
     /**
-     * A request of a revision without a handshake.
+     * A message that is not served.
      *
-     * @param version the version its {@code _meta} or its header names
+     * @param id null when none could be read
      */
-    record Modern(JsonNode id, String version) implements Message {}
-
-    /** A message that is not served. */
     record Reject(JsonNode id, RpcError error) implements Message {}
 
     /**
      * Classifies a message.
      *
-     * @param header value of {@code MCP-Protocol-Version}
-     * @param body what the client posted, parsed
+     * @param header value of {@code MCP-Protocol-Version}, where there are headers
+     * @param body what the client sent, parsed
      */
     Message classify(Optional<String> header, JsonNode body) {
         Optional<String> shape = wrongShape(body);
         if (shape.isPresent()) {
-            return reject(body.path("id"), RpcError.INVALID_REQUEST, shape.get());
-        }
-        JsonNode id = body.path("id");
-        Optional<String> version = metaVersion(body);
-        boolean modern =
-                version.isPresent() || header.filter(ProtocolVersions::isModern).isPresent();
-        if (id.isMissingNode()) {
-            return new Notification();
+            return reject(body.path("id"), new RpcError(400, RpcError.INVALID_REQUEST, shape.get()));
         }
         String method = body.path("method").asText();
-        if (modern && !(method.equals("initialize") && version.isEmpty())) {
-            return new Modern(id, version.or(() -> header).orElseThrow());
+        if (body.path("id").isMissingNode()) {
+            return new Notification(method, body.path("params"));
+        }
+        Optional<String> named = namedVersion(body);
+        return named.isPresent()
+                ? new Asked(new McpRequest(body.path("id"), method, body.path("params"), true, named.get()))
+                : withoutVersion(header, method, body);
+    }
+
+    private static Message withoutVersion(Optional<String> header, String method, JsonNode body) {
+        JsonNode id = body.path("id");
+        boolean handshake = method.equals("initialize");
+        if (header.filter(ProtocolVersions::isModern).isPresent()) {
+            return handshake
+                    ? reject(
+                            id,
+                            new RpcError(400, RpcError.HEADER_MISMATCH, "MCP-Protocol-Version differs from the body"))
+                    : reject(id, new RpcError(400, RpcError.INVALID_PARAMS, "params._meta lacks " + VERSION_KEY));
         }
         boolean known = header.map(v -> ProtocolVersions.LEGACY.contains(v) || v.equals(ProtocolVersions.ASSUMED))
                 .orElse(true);
-        if (!known && !method.equals("initialize")) {
-            return reject(id, RpcError.INVALID_REQUEST, unsupported());
+        if (!known && !handshake) {
+            return reject(id, RpcError.unsupportedVersion(header.get()));
         }
         // A client that shakes hands names its version in the body.
-        String spoken = method.equals("initialize")
-                ? body.path("params").path("protocolVersion").asText()
-                : header.orElse("");
-        return new Legacy(id, method, body.path("params"), spoken);
-    }
-
-    static String unsupported() {
-        return "Unsupported protocol version; this server speaks " + String.join(", ", ProtocolVersions.LEGACY);
+        String spoken = handshake ? body.path("params").path("protocolVersion").asText() : header.orElse("");
+        return new Asked(new McpRequest(id, method, body.path("params"), false, spoken));
     }
 
     private static Optional<String> wrongShape(JsonNode body) {
         if (body.isArray()) {
-            return Optional.of("Batches are not supported; send one message per request");
+            return Optional.of("Batches are not supported; send one message at a time");
         }
         if (!body.isObject() || !body.path("jsonrpc").asText().equals("2.0")) {
             return Optional.of("Not a JSON-RPC 2.0 message");
@@ -90,13 +85,13 @@ final class EraClassifier {
         return params.isMissingNode() || params.isObject() ? Optional.empty() : Optional.of("params must be an object");
     }
 
-    private static Optional<String> metaVersion(JsonNode body) {
+    private static Optional<String> namedVersion(JsonNode body) {
         JsonNode version = body.path("params").path("_meta").path(VERSION_KEY);
         return version.isTextual() ? Optional.of(version.asText()) : Optional.empty();
     }
 
-    private static Reject reject(JsonNode id, int code, String message) {
-        boolean readable = id.isTextual() || id.isIntegralNumber();
-        return new Reject(readable ? id : null, new RpcError(400, code, message));
+    private static Reject reject(JsonNode id, RpcError error) {
+        boolean readable = id.isTextual() || (id.isIntegralNumber() && id.canConvertToLong());
+        return new Reject(readable ? id : null, error);
     }
 }

@@ -2,20 +2,22 @@ package dev.resendmcp.mcp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.mcp.BodyReader.UnreadableBodyException;
-import dev.resendmcp.mcp.EraClassifier.Legacy;
+import dev.resendmcp.mcp.EraClassifier.Asked;
 import dev.resendmcp.mcp.EraClassifier.Message;
-import dev.resendmcp.mcp.EraClassifier.Modern;
 import dev.resendmcp.mcp.EraClassifier.Reject;
+import dev.resendmcp.mcp.RequestHandler.Reply;
 import dev.resendmcp.tools.Caller;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +35,9 @@ public final class McpServlet extends HttpServlet {
     private final transient RequestGuard guard;
     private final transient BodyReader bodies;
     private final transient EraClassifier classifier = new EraClassifier();
-    private final transient LegacyRequests requests;
+    private final transient ModernForm form;
+    private final transient RequestHandler requests;
+    private final transient ProgressTicker ticker;
     private final transient CallExecutor executor;
     private final transient McpListener listener;
     private final transient ObjectMapper mapper;
@@ -43,6 +47,7 @@ public final class McpServlet extends HttpServlet {
      * @param settings allow-lists and bounds
      * @param callers gives the caller for a bearer token, if it is a good one
      * @param executor runs tool calls
+     * @param ticker tells clients where their calls stand
      * @param listener hears of operations and refusals
      * @param mapper plain JSON, without naming strategy
      */
@@ -51,11 +56,14 @@ public final class McpServlet extends HttpServlet {
             McpSettings settings,
             Function<Optional<String>, Optional<Caller>> callers,
             CallExecutor executor,
+            ProgressTicker ticker,
             McpListener listener,
             ObjectMapper mapper) {
         this.guard = new RequestGuard(settings, callers);
         this.bodies = new BodyReader(settings.maxBodySize().toBytes());
-        this.requests = new LegacyRequests(engine, listener);
+        this.form = new ModernForm(engine.mirroredArguments());
+        this.requests = new RequestHandler(engine, listener, mapper);
+        this.ticker = ticker;
         this.executor = executor;
         this.listener = listener;
         this.mapper = mapper;
@@ -109,38 +117,45 @@ public final class McpServlet extends HttpServlet {
     private void dispatch(HttpServletRequest request, HttpServletResponse response, Posted posted) throws IOException {
         Optional<String> version = Optional.ofNullable(request.getHeader("MCP-Protocol-Version"));
         Message message = classifier.classify(version, posted.body().json());
-        if (message instanceof Legacy legacy && LegacyRequests.mayWait(legacy)) {
-            later(request, response, posted, legacy);
-            return;
-        }
-        posted.body().room().close();
-        if (message instanceof Reject reject) {
+        if (message instanceof Asked asked) {
+            McpRequest asking = asked.request();
+            Optional<RpcError> wrong = asking.modern()
+                    ? form.wrong(asking, name -> Collections.list(request.getHeaders(name)))
+                    : Optional.empty();
+            if (wrong.isEmpty() && RequestHandler.mayWait(asking)) {
+                later(request, response, posted, asking);
+                return;
+            }
+            Reply reply = wrong.map(error -> new Reply(error.status(), error.body(asking.id())))
+                    .orElseGet(() -> requests.answer(new McpExchange(posted.caller()), asking));
+            write(response, reply.status(), reply.body());
+        } else if (message instanceof Reject reject) {
             write(response, reject.error().status(), reject.error().body(reject.id()));
-        } else if (message instanceof Modern modern) {
-            // A code that is no modern one makes clients of both eras fall back to initialize.
-            RpcError error = new RpcError(400, RpcError.INVALID_REQUEST, EraClassifier.unsupported());
-            write(response, error.status(), error.body(modern.id()));
-        } else if (message instanceof Legacy legacy) {
-            write(response, 200, requests.answer(posted.caller(), legacy));
         } else {
             response.setStatus(202);
         }
+        posted.body().room().close();
     }
 
-    private void later(HttpServletRequest request, HttpServletResponse response, Posted posted, Legacy legacy)
+    private void later(HttpServletRequest request, HttpServletResponse response, Posted posted, McpRequest asking)
             throws IOException {
         AsyncContext async = request.startAsync();
         // Every call is bounded by the timeouts of the way to Resend.
         async.setTimeout(0);
+        ResponseChannel channel = new ResponseChannel(asking, request, response, mapper);
         boolean taken = executor.run(() -> {
             MDC.put("request_id", posted.requestId());
+            Future<?> following = ticker.follow(Thread.currentThread(), asking, channel);
             try {
-                write(response, 200, requests.answer(posted.caller(), legacy));
+                Reply reply = requests.answer(new McpExchange(posted.caller()), asking);
+                following.cancel(false);
+                channel.finish(reply);
             } catch (IOException e) {
                 log.info("The client was gone before its answer");
             } catch (RuntimeException | Error e) {
                 failed(response, e);
             } finally {
+                following.cancel(false);
                 MDC.clear();
                 posted.body().room().close();
                 async.complete();
@@ -148,7 +163,7 @@ public final class McpServlet extends HttpServlet {
         });
         if (!taken) {
             posted.body().room().close();
-            write(response, 200, requests.busy(legacy));
+            channel.finish(requests.busy(posted.caller(), asking));
             async.complete();
         }
     }

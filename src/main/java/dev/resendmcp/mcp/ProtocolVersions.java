@@ -1,21 +1,27 @@
 package dev.resendmcp.mcp;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Revisions of the protocol. They are dates, so text order is their order. */
 final class ProtocolVersions {
-    /** Served, oldest first: the engine offers the last one to a client whose version it does not know. */
+    /** Revisions with a handshake, oldest first: the engine offers the last one to a client whose version it does not know. */
     static final List<String> LEGACY = List.of("2025-06-18", "2025-11-25");
 
-    /** From this revision on every request names its version and there is no handshake. */
-    static final String FIRST_MODERN = "2026-07-28";
+    /** Revisions without a handshake, in which every request names its version. */
+    static final List<String> MODERN = List.of("2026-07-28");
+
+    /** All that are served, oldest first. */
+    static final List<String> ALL =
+            Stream.concat(LEGACY.stream(), MODERN.stream()).toList();
 
     /** What a client speaks that sends no version header. */
     static final String ASSUMED = "2025-03-26";
 
     private ProtocolVersions() {}
 
+    /** Whether a version belongs to the revisions without a handshake, be it served or not. */
     static boolean isModern(String version) {
-        return version.compareTo(FIRST_MODERN) >= 0;
+        return version.compareTo(MODERN.get(0)) >= 0;
     }
 }

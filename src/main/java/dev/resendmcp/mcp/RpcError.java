@@ -3,6 +3,7 @@ package dev.resendmcp.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /**
  * A JSON-RPC error with the HTTP status that carries it.
@@ -10,13 +11,37 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param status HTTP status
  * @param code JSON-RPC code
  * @param message for people; never the text of a Java exception
+ * @param data what programs may want to know; null when there is nothing
  */
-record RpcError(int status, int code, String message) {
+record RpcError(int status, int code, String message, JsonNode data) {
     static final int PARSE_ERROR = -32700;
     static final int INVALID_REQUEST = -32600;
     static final int METHOD_NOT_FOUND = -32601;
     static final int INVALID_PARAMS = -32602;
     static final int INTERNAL_ERROR = -32603;
+    /** In the older revisions only. */
+    static final int RESOURCE_NOT_FOUND = -32002;
+    /** A header is missing or says something else than the body. */
+    static final int HEADER_MISMATCH = -32020;
+    /** The request names a revision that is not served. */
+    static final int UNSUPPORTED_VERSION = -32022;
+
+    RpcError(int status, int code, String message) {
+        this(status, code, message, null);
+    }
+
+    /** The refusal of a revision, with those that a request may name. */
+    static RpcError unsupportedVersion(String requested) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        List<String> supported = ProtocolVersions.MODERN;
+        supported.forEach(data.putArray("supported")::add);
+        data.put("requested", requested);
+        return new RpcError(
+                400,
+                UNSUPPORTED_VERSION,
+                "Unsupported protocol version; this server speaks " + String.join(", ", ProtocolVersions.ALL),
+                data);
+    }
 
     /** The body; an id that could not be read is left out, since null is no id. */
     ObjectNode body(JsonNode id) {
@@ -24,7 +49,10 @@ record RpcError(int status, int code, String message) {
         if (id != null && !id.isMissingNode() && !id.isNull()) {
             body.set("id", id);
         }
-        body.putObject("error").put("code", code).put("message", message);
+        ObjectNode error = body.putObject("error").put("code", code).put("message", message);
+        if (data != null) {
+            error.set("data", data);
+        }
         return body;
     }
 }

@@ -67,6 +67,7 @@ final class LabelValues {
             "unexpected_answer",
             "server_busy",
             "server_stopping",
+            "cancelled",
             "internal_error");
 
     // JSON-RPC reserves these few, and one hundred for servers.

@@ -2,9 +2,8 @@ package dev.resendmcp.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.mcp.EraClassifier.Legacy;
+import dev.resendmcp.mcp.EraClassifier.Asked;
 import dev.resendmcp.mcp.EraClassifier.Message;
-import dev.resendmcp.mcp.EraClassifier.Modern;
 import dev.resendmcp.mcp.EraClassifier.Notification;
 import dev.resendmcp.mcp.EraClassifier.Reject;
 import dev.resendmcp.testing.McpCalls;
@@ -28,11 +27,13 @@ class EraClassifierTest {
                 "newest served version          | 2025-11-25 | 'id':'a','method':'tools/list','params':{}",
                 "assumed version                | 2025-03-26 | 'id':1,'method':'tools/list'",
                 "initialize with unknown header | 2024-10-07 | 'id':1,'method':'initialize'",
-                "initialize with modern header  | 2026-07-28 | 'id':1,'method':'initialize'",
                 "largest id                     | -          | 'id':9223372036854775807,'method':'ping'"
             })
     void legacyRequests(String why, String header, String body) {
-        assertThat(classify(header, body)).isInstanceOf(Legacy.class);
+        assertThat(classify(header, body))
+                .isInstanceOfSatisfying(
+                        Asked.class,
+                        asked -> assertThat(asked.request().modern()).isFalse());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -43,11 +44,13 @@ class EraClassifierTest {
                 "version in the body         | -          | 'id':1,'method':'tools/list'," + META + "2026-07-28'}}",
                 "unknown version in the body | -          | 'id':1,'method':'tools/list'," + META + "v999.0.0'}}",
                 "body and header             | 2026-07-28 | 'id':1,'method':'tools/list'," + META + "2026-07-28'}}",
-                "version in the header only  | 2026-07-28 | 'id':1,'method':'tools/list'",
                 "initialize with a version   | -          | 'id':1,'method':'initialize'," + META + "2026-07-28'}}"
             })
     void modernRequests(String why, String header, String body) {
-        assertThat(classify(header, body)).isInstanceOf(Modern.class);
+        assertThat(classify(header, body))
+                .isInstanceOfSatisfying(
+                        Asked.class,
+                        asked -> assertThat(asked.request().modern()).isTrue());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -67,21 +70,23 @@ class EraClassifierTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "unknown old version | 2024-10-07 | 'id':1,'method':'tools/list'",
-                "null id             | -          | 'id':null,'method':'ping'",
-                "fractional id       | -          | 'id':1.5,'method':'ping'",
-                "huge id             | -          | 'id':9223372036854775808,'method':'ping'",
-                "object id           | -          | 'id':{},'method':'ping'",
-                "response            | -          | 'id':1,'result':{}",
-                "error response      | -          | 'id':1,'error':{}",
-                "no method           | -          | 'id':1",
-                "method of no text   | -          | 'id':1,'method':5",
-                "params as an array  | -          | 'id':1,'method':'ping','params':[]"
+                "unknown old version              | -32022 | 2024-10-07 | 'id':1,'method':'tools/list'",
+                "modern header without version    | -32602 | 2026-07-28 | 'id':1,'method':'tools/list'",
+                "initialize with a modern header  | -32020 | 2026-07-28 | 'id':1,'method':'initialize'",
+                "null id                          | -32600 | -          | 'id':null,'method':'ping'",
+                "fractional id                    | -32600 | -          | 'id':1.5,'method':'ping'",
+                "huge id                          | -32600 | -          | 'id':9223372036854775808,'method':'ping'",
+                "object id                        | -32600 | -          | 'id':{},'method':'ping'",
+                "response                         | -32600 | -          | 'id':1,'result':{}",
+                "error response                   | -32600 | -          | 'id':1,'error':{}",
+                "no method                        | -32600 | -          | 'id':1",
+                "method of no text                | -32600 | -          | 'id':1,'method':5",
+                "params as an array               | -32600 | -          | 'id':1,'method':'ping','params':[]"
             })
-    void rejected(String why, String header, String body) {
+    void rejected(String why, int code, String header, String body) {
         assertThat(classify(header, body)).isInstanceOfSatisfying(Reject.class, reject -> {
             assertThat(reject.error().status()).isEqualTo(400);
-            assertThat(reject.error().code()).isEqualTo(RpcError.INVALID_REQUEST);
+            assertThat(reject.error().code()).isEqualTo(code);
         });
     }
 

@@ -114,13 +114,8 @@ class McpHttpTest {
     @Test
     void unknownVersionIsRefusedWithTheSupportedOnes() {
         HttpResponse<String> answer = service.mcp().send(PING, "MCP-Protocol-Version", "2024-01-01");
-        assertError(answer, 400, RpcError.INVALID_REQUEST);
-        assertThat(answer.body()).contains("2025-06-18, 2025-11-25").contains("\"id\":7");
-    }
-
-    @Test
-    void modernProbeGetsAnErrorThatMakesClientsFallBack() {
-        assertError(service.mcp().send(PING, "MCP-Protocol-Version", "2026-07-28"), 400, RpcError.INVALID_REQUEST);
+        assertError(answer, 400, RpcError.UNSUPPORTED_VERSION);
+        assertThat(answer.body()).contains("2025-06-18, 2025-11-25, 2026-07-28").contains("\"id\":7");
     }
 
     @Test

@@ -252,6 +252,48 @@ class OfferHttpTest {
         assertThat(capabilities.at("/resources/subscribe").asBoolean()).isFalse();
     }
 
+    @Test
+    void aRevisionWithoutAHandshakeHasItsOwnCodeForWhatDoesNotExist() {
+        JsonNode error = modern("resources/read", "resend://domains/none", "'uri':'resend://domains/none'")
+                .path("error");
+        assertThat(error.path("code").asInt()).isEqualTo(-32602);
+        assertThat(error.at("/data/uri").asText()).isEqualTo("resend://domains/none");
+        JsonNode refused = modern("prompts/get", "review_template", "'name':'review_template'")
+                .path("error");
+        assertThat(refused.path("message").asText()).startsWith("Argument template is required");
+    }
+
+    @Test
+    void aRevisionWithoutAHandshakeIsServedTheSame() {
+        JsonNode status = modern("resources/read", "resend://status", "'uri':'resend://status'")
+                .path("result");
+        assertThat(status.at("/contents/0/text").asText()).contains("2026-07-28");
+        assertThat(status.path("ttlMs").asInt(-1)).isZero();
+        for (int times = 0; times < 2; times++) {
+            JsonNode list = modern("resources/templates/list", "", "'x':1").path("result");
+            assertThat(list.path("resourceTemplates").size()).isEqualTo(6);
+            assertThat(list.path("resultType").asText()).isEqualTo("complete");
+        }
+        assertThat(modern("server/discover", "", "'x':1")
+                        .at("/result/capabilities")
+                        .has("completions"))
+                .isTrue();
+    }
+
+    private static JsonNode modern(String method, String name, String params) {
+        String meta = "'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28',"
+                + "'io.modelcontextprotocol/clientCapabilities':{}}";
+        return McpCalls.parse(service.mcp()
+                .send(
+                        message(method, "{" + params + "," + meta + "}"),
+                        "MCP-Protocol-Version",
+                        "2026-07-28",
+                        "Mcp-Method",
+                        method,
+                        "Mcp-Name",
+                        name));
+    }
+
     private static JsonNode readJson(String uri) {
         JsonNode content = ok("resources/read", "{'uri':'" + uri + "'}").at("/contents/0");
         assertThat(content.path("uri").asText()).isEqualTo(uri);

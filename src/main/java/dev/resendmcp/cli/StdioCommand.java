@@ -1,0 +1,68 @@
+package dev.resendmcp.cli;
+
+import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.mcp.StdioServer;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.cli.EnvironmentCommand;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import java.io.PrintStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import net.sourceforge.argparse4j.inf.Namespace;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** {@code stdio}: serves MCP on standard input and output to the client that started the process; opens no port. */
+public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguration> {
+    private PrintStream protocol;
+
+    /** @param application what to serve */
+    public StdioCommand(Application<ResendMcpConfiguration> application) {
+        super(application, "stdio", "Serves MCP on standard input and output, in front of Resend");
+    }
+
+    @Override
+    public void run(Bootstrap<?> bootstrap, Namespace namespace) throws Exception {
+        protocol = System.out;
+        QuietOutput.silence();
+        StartRules.requireFile(namespace.getString("file"));
+        super.run(bootstrap, namespace);
+    }
+
+    @Override
+    protected void run(
+            Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
+            throws Exception {
+        StartRules.requireApiKey(configuration);
+        StartRules.endAtOnce(configuration);
+        super.run(bootstrap, namespace, configuration);
+    }
+
+    @Override
+    protected void run(Environment environment, Namespace namespace, ResendMcpConfiguration configuration)
+            throws Exception {
+        // Nobody asks a desktop process for its health, and each start would cost a call.
+        environment.healthChecks().shutdown();
+        StdioServer server =
+                (StdioServer) environment.getApplicationContext().getAttribute(StdioServer.class.getName());
+        Deque<LifeCycle> started = new ArrayDeque<>();
+        try {
+            // What a server would start; there is none here.
+            for (LifeCycle managed : environment.lifecycle().getManagedObjects()) {
+                managed.start();
+                started.push(managed);
+            }
+            server.serve(System.in, protocol);
+        } finally {
+            while (!started.isEmpty()) {
+                started.pop().stop();
+            }
+        }
+    }
+
+    @Override
+    public void onError(Cli cli, Namespace namespace, Throwable failure) {
+        cli.getStdErr().println(new StartFailure(namespace.getString("file")).sentence(failure));
+    }
+}

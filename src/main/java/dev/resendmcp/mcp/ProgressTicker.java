@@ -1,0 +1,64 @@
+package dev.resendmcp.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Tells clients once a second where their call stands, and takes calls out of the line whose clients have hung up. */
+public final class ProgressTicker {
+    private static final int SECONDS_BETWEEN_COMMENTS = 5;
+
+    private final ScheduledExecutorService timer;
+    private final WaitingLine line;
+
+    /**
+     * @param timer runs the ticks, which are short
+     * @param line where calls stand
+     */
+    public ProgressTicker(ScheduledExecutorService timer, WaitingLine line) {
+        this.timer = timer;
+        this.line = line;
+    }
+
+    /**
+     * Follows a call; cancel the future when it is answered.
+     *
+     * @param thread the call runs on
+     */
+    Future<?> follow(Thread thread, McpRequest request, ClientChannel channel) {
+        AtomicInteger seconds = new AtomicInteger();
+        return timer.scheduleAtFixedRate(
+                () -> tick(thread, request, channel, seconds.incrementAndGet()), 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void tick(Thread thread, McpRequest request, ClientChannel channel, int second) {
+        if (request.progressToken().isValueNode()) {
+            channel.send(progress(request.progressToken(), second, message(thread)));
+        } else if (request.modern() && second % SECONDS_BETWEEN_COMMENTS == 2) {
+            channel.keepAlive();
+        }
+        if (channel.abandoned()) {
+            line.leave(thread);
+        }
+    }
+
+    private String message(Thread thread) {
+        return line.place(thread)
+                .map(place -> "Waiting for Resend's rate limit: " + place.ahead() + " calls go first, about "
+                        + Math.max(1, place.expected().toSeconds()) + " s")
+                .orElse("Waiting for Resend's answer");
+    }
+
+    private static ObjectNode progress(JsonNode token, int second, String message) {
+        ObjectNode notification =
+                JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", "notifications/progress");
+        ObjectNode params = notification.putObject("params");
+        params.set("progressToken", token);
+        params.put("progress", second).put("message", message);
+        return notification;
+    }
+}

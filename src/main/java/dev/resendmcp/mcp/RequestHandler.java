@@ -1,0 +1,167 @@
+package dev.resendmcp.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolError;
+import dev.resendmcp.tools.ToolResult;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests of both eras with one engine: the era decides only which methods there are, how an unknown one is
+ * refused, and what is written around a result.
+ */
+final class RequestHandler {
+    private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
+    private static final String CALL = "tools/call";
+    private static final Set<String> WAITING = Set.of(CALL, "resources/read", "completion/complete");
+    /** Methods of the engine that the revisions without a handshake no longer have. */
+    private static final Set<String> REMOVED = Set.of("initialize", "ping", "logging/setLevel");
+
+    private final McpEngine engine;
+    private final RequestShape shape;
+    private final ModernResults modern;
+    private final StaticAnswers statics = new StaticAnswers();
+    private final McpListener listener;
+    private final ObjectMapper mapper;
+
+    RequestHandler(McpEngine engine, McpListener listener, ObjectMapper mapper) {
+        this.engine = engine;
+        this.shape = new RequestShape(engine);
+        this.modern = new ModernResults(engine);
+        this.listener = listener;
+        this.mapper = mapper;
+    }
+
+    /**
+     * An answer.
+     *
+     * @param status HTTP status, where there is HTTP
+     * @param body the JSON-RPC message
+     */
+    record Reply(int status, ObjectNode body) {}
+
+    /** Whether the answer may have to wait for Resend. */
+    static boolean mayWait(McpRequest request) {
+        return WAITING.contains(request.method());
+    }
+
+    /** Answers a request; whatever goes wrong is an answer too. */
+    Reply answer(McpExchange exchange, McpRequest request) {
+        long begin = System.nanoTime();
+        Reply reply;
+        try {
+            reply = statics.answer(request, () -> unobserved(exchange, request));
+        } catch (RuntimeException | Error e) {
+            log.error("The engine failed", e);
+            reply = refuse(request, new RpcError(200, RpcError.INTERNAL_ERROR, "Internal error"));
+        }
+        completed(request, exchange, reply, Duration.ofNanos(System.nanoTime() - begin));
+        return reply;
+    }
+
+    /** The answer when too many calls run already. */
+    Reply busy(Caller caller, McpRequest request) {
+        ToolError error = new ToolError(
+                "server_busy", "Too many calls run already; this one was not sent. Try again.", 503, true, 1L);
+        McpExchange exchange = new McpExchange(caller);
+        exchange.failed(error);
+        Reply reply = request.method().equals(CALL)
+                ? succeed(request, mapper.valueToTree(engine.result(ToolResult.failed(error))))
+                : refuse(request, new RpcError(200, RpcError.INTERNAL_ERROR, error.message()));
+        completed(request, exchange, reply, Duration.ZERO);
+        return reply;
+    }
+
+    private Reply unobserved(McpExchange exchange, McpRequest request) {
+        if (request.modern() && request.method().equals("server/discover")) {
+            return succeed(request, modern.discovery());
+        }
+        if (request.modern() && REMOVED.contains(request.method())) {
+            return refuse(request, methodNotFound(request));
+        }
+        Optional<RpcError> wrong = shape.wrong(request.method(), request.params());
+        if (wrong.isPresent()) {
+            return refuse(request, wrong.get());
+        }
+        JSONRPCResponse response = engine.answer(exchange, rpc(request));
+        return response.error() == null
+                ? succeed(request, mapper.valueToTree(response.result()))
+                : refuse(
+                        request,
+                        exchange.refusal()
+                                .map(error -> explained(request, error))
+                                .orElseGet(() -> neutral(request, response.error())));
+    }
+
+    private Reply succeed(McpRequest request, ObjectNode result) {
+        if (request.modern()) {
+            modern.decorate(request.method(), result);
+        }
+        ObjectNode body = mapper.createObjectNode().put("jsonrpc", "2.0");
+        body.set("id", request.id());
+        body.set("result", result);
+        return new Reply(200, body);
+    }
+
+    private static Reply refuse(McpRequest request, RpcError error) {
+        return new Reply(error.status(), error.body(request.id()));
+    }
+
+    /** The engine puts texts of exceptions into its errors; these are the same codes in words of our own. */
+    private RpcError neutral(McpRequest request, JSONRPCError error) {
+        return switch (error.code()) {
+            case RpcError.METHOD_NOT_FOUND -> methodNotFound(request);
+            case RpcError.INVALID_PARAMS, RpcError.INVALID_REQUEST -> new RpcError(200, error.code(), "Invalid params");
+            // Its data is the URI that was asked for.
+            case RpcError.RESOURCE_NOT_FOUND ->
+                explained(request, new JSONRPCError(error.code(), "Resource not found", error.data()));
+            default -> new RpcError(200, RpcError.INTERNAL_ERROR, "Internal error");
+        };
+    }
+
+    /** An error in words for the client. Newer revisions have no code of their own for a resource that is not there. */
+    private RpcError explained(McpRequest request, JSONRPCError error) {
+        boolean renamed = request.modern() && error.code() == RpcError.RESOURCE_NOT_FOUND;
+        int code = renamed ? RpcError.INVALID_PARAMS : error.code();
+        return new RpcError(200, code, error.message(), error.data() == null ? null : mapper.valueToTree(error.data()));
+    }
+
+    /** In the older revisions 404 means that a session is gone. */
+    private static RpcError methodNotFound(McpRequest request) {
+        return new RpcError(request.modern() ? 404 : 200, RpcError.METHOD_NOT_FOUND, "Method not found");
+    }
+
+    private JSONRPCRequest rpc(McpRequest request) {
+        Object params = request.params().isMissingNode() ? null : mapper.convertValue(request.params(), Object.class);
+        return new JSONRPCRequest("2.0", request.method(), request.rpcId(), params);
+    }
+
+    private void completed(McpRequest request, McpExchange exchange, Reply reply, Duration took) {
+        JsonNode code = reply.body().at("/error/code");
+        String errorType =
+                code.isMissingNode() ? exchange.error().map(ToolError::name).orElse("") : code.asText();
+        String tool =
+                request.method().equals(CALL) ? request.params().path("name").asText() : "";
+        listener.completed(request.method(), tool, errorType, request.version(), took);
+        if (request.method().equals(CALL)) {
+            log.atInfo()
+                    .addKeyValue("caller", exchange.caller().id())
+                    .addKeyValue("tool", engine.knows(tool) ? tool : "unknown")
+                    .addKeyValue("outcome", errorType.isEmpty() ? "ok" : errorType)
+                    .addKeyValue(
+                            "upstream_status",
+                            exchange.error().map(ToolError::statusCode).orElse(200))
+                    .addKeyValue("duration_ms", took.toMillis())
+                    .log("Tool call");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.resendmcp.mcp;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.resendmcp.mcp.RequestHandler.Reply;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** Answers that are the same for everybody until the next start, kept as the JSON they are written as. */
+final class StaticAnswers {
+    private static final Set<String> METHODS =
+            Set.of("server/discover", "tools/list", "prompts/list", "resources/list", "resources/templates/list");
+
+    private final Map<String, RawValue> results = new ConcurrentHashMap<>();
+
+    /** The kept answer under this request's id, or the computed one. */
+    Reply answer(McpRequest request, Supplier<Reply> compute) {
+        if (!METHODS.contains(request.method()) || request.params().has("cursor")) {
+            return compute.get();
+        }
+        String key = request.method() + (request.modern() ? " modern" : " legacy");
+        RawValue result = results.get(key);
+        if (result == null) {
+            Reply computed = compute.get();
+            if (!computed.body().has("result")) {
+                return computed;
+            }
+            result = new RawValue(computed.body().get("result").toString());
+            results.put(key, result);
+        }
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("jsonrpc", "2.0").set("id", request.id());
+        body.putRawValue("result", result);
+        return new Reply(200, body);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.resendmcp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.ResendMcpApplication;
+import dev.resendmcp.sandbox.RecordedRequest;
+import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.testing.McpCalls;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The process that desktop clients start: protocol on standard output, all else on standard error. */
+class StdioTest {
+    private static final String META = "'params':{'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28',"
+            + "'io.modelcontextprotocol/clientCapabilities':{}}";
+
+    @TempDir
+    Path directory;
+
+    private ResendSimulator resend;
+
+    @BeforeEach
+    void start() {
+        resend = new ResendSimulator(100).start();
+    }
+
+    @AfterEach
+    void stop() {
+        resend.close();
+    }
+
+    @Test
+    void bothErasAreAnsweredAndEverythingThatRunsIsFinished() throws Exception {
+        List<JsonNode> out = run(
+                "100",
+                "{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'protocolVersion':'2025-06-18','capabilities':{},"
+                        + "'clientInfo':{'name':'t','version':'1'}}}",
+                "{'jsonrpc':'2.0','method':'notifications/initialized'}",
+                "",
+                "nonsense",
+                "{'jsonrpc':'2.0','id':'d','method':'server/discover'," + META + "}}",
+                "{'jsonrpc':'2.0','id':2,'method':'tools/list'}",
+                "{'jsonrpc':'2.0','id':3,'method':'tools/call','params':{'name':'list_domains','arguments':{}}}");
+        assertThat(byId(out, "1").at("/result/protocolVersion").asText()).isEqualTo("2025-06-18");
+        assertThat(out)
+                .anySatisfy(
+                        answer -> assertThat(answer.at("/error/code").asInt()).isEqualTo(-32700));
+        assertThat(byId(out, "d").at("/result/supportedVersions/0").asText()).isEqualTo("2026-07-28");
+        assertThat(byId(out, "2").at("/result/tools")).hasSize(145);
+        assertThat(byId(out, "3").at("/result/structuredContent/object").asText())
+                .isEqualTo("list");
+        assertThat(resend.requests()).extracting(RecordedRequest::target).containsExactly("/domains");
+        assertThat(Files.readAllLines(directory.resolve("err")))
+                .allSatisfy(line -> assertThat(line).startsWith("{"));
+    }
+
+    @Test
+    void cancelledCallGetsNoAnswerAndDoesNotLeave() throws Exception {
+        List<JsonNode> out = run(
+                "1",
+                "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'name':'list_domains','arguments':{}}}",
+                "{'jsonrpc':'2.0','id':2,'method':'tools/call','params':{'name':'list_emails','arguments':{}}}",
+                "{'jsonrpc':'2.0','id':3,'method':'tools/call','params':{'name':'list_topics','arguments':{}}}",
+                "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':1}}",
+                "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':2}}",
+                "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':3}}");
+        assertThat(out).isEmpty();
+        assertThat(resend.requests())
+                .as("one may have passed the line before it was cancelled")
+                .hasSizeLessThan(3);
+    }
+
+    private List<JsonNode> run(String rateLimit, String... lines) throws IOException, InterruptedException {
+        Files.copy(Path.of("config.yml"), directory.resolve("config.yml"));
+        Path in = Files.writeString(
+                directory.resolve("in"), String.join("\n", lines).replace('\'', '"') + "\n", StandardCharsets.UTF_8);
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ResendMcpApplication.class.getName(),
+                        "stdio",
+                        "config.yml")
+                .directory(directory.toFile())
+                .redirectInput(in.toFile())
+                .redirectOutput(directory.resolve("out").toFile())
+                .redirectError(directory.resolve("err").toFile());
+        builder.environment().put("RESEND_API_KEY", ResendSimulator.FULL_ACCESS_KEY);
+        builder.environment().put("RESEND_API_BASE_URL", resend.baseUri().toString());
+        builder.environment().put("RATE_LIMIT", rateLimit);
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("it ends with its input")
+                .isTrue();
+        assertThat(process.exitValue()).isZero();
+        return Files.readAllLines(directory.resolve("out")).stream()
+                .map(McpCalls::tree)
+                .toList();
+    }
+
+    private static JsonNode byId(List<JsonNode> answers, String id) {
+        return answers.stream()
+                .filter(answer -> answer.path("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no answer to " + id));
+    }
+}
