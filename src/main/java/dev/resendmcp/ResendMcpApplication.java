@@ -23,11 +23,16 @@ import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.mcp.CallExecutor;
 import dev.resendmcp.mcp.McpEngine;
 import dev.resendmcp.mcp.McpListener;
+import dev.resendmcp.mcp.McpOffer;
 import dev.resendmcp.mcp.McpServlet;
 import dev.resendmcp.mcp.PlainErrors;
 import dev.resendmcp.mcp.ProgressTicker;
 import dev.resendmcp.mcp.StdioServer;
 import dev.resendmcp.mcp.WaitingLine;
+import dev.resendmcp.mcp.account.AccountNames;
+import dev.resendmcp.mcp.account.Completions;
+import dev.resendmcp.mcp.prompts.PromptCatalogue;
+import dev.resendmcp.mcp.resources.AccountResources;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
 import dev.resendmcp.tools.Caller;
@@ -110,7 +115,8 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         ObjectMapper json = JsonMapper.builder()
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .build();
-        McpEngine engine = new McpEngine(tools, NAME, release.version(), json);
+        ServiceFacts facts = new ServiceFacts(configuration, release, limiter, client, Clock.systemUTC());
+        McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), json);
         BearerTokens tokens = configuration.access().tokens();
         CallExecutor calls =
                 new CallExecutor(threads(environment), configuration.mcp().maxConcurrentCalls());
@@ -137,6 +143,13 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         Duration maxWait = configuration.resend().maxWait().toJavaDuration();
         environment.healthChecks().register("rate-limiter", new RateLimiterQueue(limiter, maxWait));
         environment.admin().addServlet("prometheus", metrics.servlet()).addMapping("/prometheus");
+    }
+
+    private static McpOffer offer(Tools tools, ServiceFacts facts) {
+        Completions completions = new Completions(new AccountNames(tools));
+        return McpOffer.of(
+                new PromptCatalogue(tools, completions),
+                new AccountResources(tools, completions, facts::configuration, facts::status));
     }
 
     private static UpstreamListener upstreamListener(ServiceMetrics metrics) {

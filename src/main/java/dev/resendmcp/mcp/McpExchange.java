@@ -3,6 +3,8 @@ package dev.resendmcp.mcp;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolError;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +14,7 @@ public final class McpExchange {
 
     private final Caller caller;
     private ToolError error;
+    private JSONRPCError refusal;
 
     McpExchange(Caller caller) {
         this.caller = caller;
@@ -29,6 +32,17 @@ public final class McpExchange {
     /** Who asks. */
     public Caller caller() {
         return caller;
+    }
+
+    /** An error to throw whose words are for the client; it reads only neutral words of any other. */
+    public McpError refuse(int code, String sentence, Object data) {
+        refusal = new JSONRPCError(code, sentence, data);
+        return new McpError(refusal);
+    }
+
+    /** The error that was made for the client, if the request ends with one. */
+    Optional<JSONRPCError> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     void failed(ToolError failure) {

@@ -8,6 +8,7 @@ import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class RequestHandler {
     private static final Set<String> REMOVED = Set.of("initialize", "ping", "logging/setLevel");
 
     private final McpEngine engine;
+    private final RequestShape shape;
     private final ModernResults modern;
     private final StaticAnswers statics = new StaticAnswers();
     private final McpListener listener;
@@ -33,6 +35,7 @@ final class RequestHandler {
 
     RequestHandler(McpEngine engine, McpListener listener, ObjectMapper mapper) {
         this.engine = engine;
+        this.shape = new RequestShape(engine);
         this.modern = new ModernResults(engine);
         this.listener = listener;
         this.mapper = mapper;
@@ -71,8 +74,9 @@ final class RequestHandler {
                 "server_busy", "Too many calls run already; this one was not sent. Try again.", 503, true, 1L);
         McpExchange exchange = new McpExchange(caller);
         exchange.failed(error);
-        ObjectNode result = mapper.valueToTree(engine.result(ToolResult.failed(error)));
-        Reply reply = succeed(request, result);
+        Reply reply = request.method().equals(CALL)
+                ? succeed(request, mapper.valueToTree(engine.result(ToolResult.failed(error))))
+                : refuse(request, new RpcError(200, RpcError.INTERNAL_ERROR, error.message()));
         completed(request, exchange, reply, Duration.ZERO);
         return reply;
     }
@@ -84,14 +88,18 @@ final class RequestHandler {
         if (request.modern() && REMOVED.contains(request.method())) {
             return refuse(request, methodNotFound(request));
         }
-        Optional<RpcError> wrong = wrongParams(request);
+        Optional<RpcError> wrong = shape.wrong(request.method(), request.params());
         if (wrong.isPresent()) {
             return refuse(request, wrong.get());
         }
         JSONRPCResponse response = engine.answer(exchange, rpc(request));
         return response.error() == null
                 ? succeed(request, mapper.valueToTree(response.result()))
-                : refuse(request, neutral(request, response.error()));
+                : refuse(
+                        request,
+                        exchange.refusal()
+                                .map(error -> explained(request, error))
+                                .orElseGet(() -> neutral(request, response.error())));
     }
 
     private Reply succeed(McpRequest request, ObjectNode result) {
@@ -108,34 +116,23 @@ final class RequestHandler {
         return new Reply(error.status(), error.body(request.id()));
     }
 
-    private Optional<RpcError> wrongParams(McpRequest request) {
-        if (!request.method().equals(CALL)) {
-            return Optional.empty();
-        }
-        JsonNode name = request.params().path("name");
-        JsonNode arguments = request.params().path("arguments");
-        if (!name.isTextual()) {
-            return invalid("params.name must be the name of a tool");
-        }
-        if (!engine.knows(name.asText())) {
-            return invalid("Unknown tool; tools/list has the names");
-        }
-        return arguments.isMissingNode() || arguments.isObject()
-                ? Optional.empty()
-                : invalid("params.arguments must be an object");
-    }
-
-    private static Optional<RpcError> invalid(String message) {
-        return Optional.of(new RpcError(200, RpcError.INVALID_PARAMS, message));
-    }
-
     /** The engine puts texts of exceptions into its errors; these are the same codes in words of our own. */
-    private RpcError neutral(McpRequest request, JSONRPCResponse.JSONRPCError error) {
+    private RpcError neutral(McpRequest request, JSONRPCError error) {
         return switch (error.code()) {
             case RpcError.METHOD_NOT_FOUND -> methodNotFound(request);
             case RpcError.INVALID_PARAMS, RpcError.INVALID_REQUEST -> new RpcError(200, error.code(), "Invalid params");
+            // Its data is the URI that was asked for.
+            case RpcError.RESOURCE_NOT_FOUND ->
+                explained(request, new JSONRPCError(error.code(), "Resource not found", error.data()));
             default -> new RpcError(200, RpcError.INTERNAL_ERROR, "Internal error");
         };
+    }
+
+    /** An error in words for the client. Newer revisions have no code of their own for a resource that is not there. */
+    private RpcError explained(McpRequest request, JSONRPCError error) {
+        boolean renamed = request.modern() && error.code() == RpcError.RESOURCE_NOT_FOUND;
+        int code = renamed ? RpcError.INVALID_PARAMS : error.code();
+        return new RpcError(200, code, error.message(), error.data() == null ? null : mapper.valueToTree(error.data()));
     }
 
     /** In the older revisions 404 means that a session is gone. */

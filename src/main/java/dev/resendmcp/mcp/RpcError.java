@@ -19,6 +19,8 @@ record RpcError(int status, int code, String message, JsonNode data) {
     static final int METHOD_NOT_FOUND = -32601;
     static final int INVALID_PARAMS = -32602;
     static final int INTERNAL_ERROR = -32603;
+    /** In the older revisions only. */
+    static final int RESOURCE_NOT_FOUND = -32002;
     /** A header is missing or says something else than the body. */
     static final int HEADER_MISMATCH = -32020;
     /** The request names a revision that is not served. */

@@ -11,7 +11,8 @@ import java.util.function.Supplier;
 
 /** Answers that are the same for everybody until the next start, kept as the JSON they are written as. */
 final class StaticAnswers {
-    private static final Set<String> METHODS = Set.of("server/discover", "tools/list");
+    private static final Set<String> METHODS =
+            Set.of("server/discover", "tools/list", "prompts/list", "resources/list", "resources/templates/list");
 
     private final Map<String, RawValue> results = new ConcurrentHashMap<>();
 

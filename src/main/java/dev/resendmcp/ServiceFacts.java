@@ -1,0 +1,78 @@
+package dev.resendmcp;
+
+import dev.resendmcp.client.RateLimiter;
+import dev.resendmcp.client.ResendClient;
+import dev.resendmcp.client.ResendSettings;
+import dev.resendmcp.client.UpstreamState;
+import dev.resendmcp.mcp.McpEngine;
+import dev.resendmcp.mcp.McpSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the service says of itself to its callers. Each fact is named here, so that no new setting shows by itself. */
+final class ServiceFacts {
+    private final ResendMcpConfiguration settings;
+    private final Release release;
+    private final RateLimiter limiter;
+    private final ResendClient client;
+    private final Clock clock;
+    private final Instant started;
+
+    ServiceFacts(
+            ResendMcpConfiguration settings, Release release, RateLimiter limiter, ResendClient client, Clock clock) {
+        this.settings = settings;
+        this.release = release;
+        this.limiter = limiter;
+        this.client = client;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    /** Settings in effect under the names of the configuration file; of secrets only whether they are set. */
+    Map<String, Object> configuration() {
+        ResendSettings resend = settings.resend();
+        Map<String, Object> upstream = new LinkedHashMap<>();
+        upstream.put("apiKeySet", resend.apiKey() != null);
+        upstream.put("baseUrl", resend.baseUrl().uri().toString());
+        upstream.put("rateLimit", resend.rateLimit());
+        upstream.put("maxWait", resend.maxWait().toString());
+        upstream.put("requestTimeout", resend.requestTimeout().toString());
+        upstream.put("maxAnswerSize", resend.maxAnswerSize().toString());
+        McpSettings mcp = settings.mcp();
+        Map<String, Object> protocol = new LinkedHashMap<>();
+        protocol.put("allowedHosts", mcp.allowedHosts().values());
+        protocol.put("allowedOrigins", mcp.allowedOrigins().values());
+        protocol.put("maxBodySize", mcp.maxBodySize().toString());
+        protocol.put("maxConcurrentCalls", mcp.maxConcurrentCalls());
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("resend", upstream);
+        facts.put("mcp", protocol);
+        facts.put("access", Map.of("tokensRequired", settings.access().tokens().required()));
+        return facts;
+    }
+
+    /** How the service is now. */
+    Map<String, Object> status() {
+        UpstreamState state = client.state();
+        Map<String, Object> upstream = new LinkedHashMap<>();
+        upstream.put("lastAnswer", state.lastAnswer().map(Instant::toString).orElse(null));
+        upstream.put("lastFailure", state.lastFailure().orElse(null));
+        upstream.put("apiKey", state.key().name().toLowerCase(Locale.ROOT));
+        Map<String, Object> queue = new LinkedHashMap<>();
+        queue.put("requestsPerSecond", limiter.limit());
+        queue.put("waitingCalls", limiter.queueDepth());
+        queue.put("expectedWaitMs", limiter.expectedWait().toMillis());
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("version", release.version());
+        facts.put("commit", release.commit());
+        facts.put("protocols", McpEngine.PROTOCOLS);
+        facts.put("uptimeSeconds", Duration.between(started, clock.instant()).toSeconds());
+        facts.put("resend", upstream);
+        facts.put("rateLimiter", queue);
+        return facts;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.resendmcp.mcp.account;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolResult;
+import dev.resendmcp.tools.Tools;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Names and ids of what an account has, for completion. Only the newest ones: the first page. Each caller's are kept apart
+ * and for a short time, since a client asks at every key that is typed.
+ */
+public final class AccountNames {
+    /** The largest page that Resend gives; also the most values that an answer to a completion may have. */
+    static final int PAGE = 100;
+
+    private static final Duration KEPT = Duration.ofSeconds(30);
+    private static final int MOST_KEPT = 500;
+
+    private final Tools tools;
+    private final AsyncCache<Key, NamePage> cache;
+
+    /** @param tools what lists them */
+    public AccountNames(Tools tools) {
+        this(tools, Ticker.systemTicker());
+    }
+
+    AccountNames(Tools tools, Ticker ticker) {
+        this.tools = tools;
+        this.cache = Caffeine.newBuilder()
+                .expireAfterWrite(KEPT)
+                .maximumSize(MOST_KEPT)
+                .ticker(ticker)
+                .executor(Runnable::run)
+                .buildAsync();
+    }
+
+    /** Whose names of what. */
+    private record Key(Caller caller, AccountKind kind) {}
+
+    /** What the caller may see of this kind; nothing after an error. Who asks while the same is being asked waits for it. */
+    NamePage of(Caller caller, AccountKind kind) {
+        Key key = new Key(caller, kind);
+        CompletableFuture<NamePage> mine = new CompletableFuture<>();
+        CompletableFuture<NamePage> known = cache.asMap().putIfAbsent(key, mine);
+        if (known != null) {
+            return known.join();
+        }
+        try {
+            mine.complete(ask(key));
+        } catch (RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+            throw e;
+        }
+        return mine.join();
+    }
+
+    private NamePage ask(Key key) {
+        ToolResult result = tools.call(key.caller(), key.kind().listTool(), Map.of("limit", PAGE));
+        return result.error().isPresent() ? NamePage.EMPTY : NamePage.of(result.content());
+    }
+}

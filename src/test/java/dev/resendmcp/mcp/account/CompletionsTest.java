@@ -1,0 +1,195 @@
+package dev.resendmcp.mcp.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.mcp.TestContexts;
+import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.ScriptedTools;
+import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolError;
+import dev.resendmcp.tools.ToolResult;
+import io.modelcontextprotocol.spec.McpSchema.CompleteRequest;
+import io.modelcontextprotocol.spec.McpSchema.CompleteRequest.CompleteArgument;
+import io.modelcontextprotocol.spec.McpSchema.CompleteResult.CompleteCompletion;
+import io.modelcontextprotocol.spec.McpSchema.PromptReference;
+import io.modelcontextprotocol.spec.McpSchema.ResourceReference;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** What is offered while an argument is typed. */
+class CompletionsTest {
+    private static final Caller ANN = new Caller("ann");
+    private static final Caller BOB = new Caller("bob");
+    private static final String TEMPLATE = "resend://segments/{id}";
+
+    private final AtomicLong now = new AtomicLong();
+
+    @Test
+    void offersNamesForPromptsThoseThatBeginSoFirst() {
+        ScriptedTools tools =
+                listing("{'id':'1','name':'All news'},{'id':'2','name':'Newsletter'},{'id':'3','name':'VIP'}");
+        assertThat(prompt(tools, ANN, "NEW").values()).containsExactly("Newsletter", "All news");
+        assertThat(prompt(tools, ANN, "").values()).containsExactly("All news", "Newsletter", "VIP");
+        assertThat(prompt(tools, ANN, "zzz").values()).isEmpty();
+    }
+
+    @Test
+    void offersIdsWhereANameWouldNotTellWhichIsMeant() {
+        ScriptedTools tools = listing(
+                "{'id':'a1','name':'Same'},{'id':'a2','name':'Same'},{'id':'a3','name':''},{'id':'a4','name':'x\\u202ey'}");
+        assertThat(prompt(tools, ANN, "").values()).containsExactly("a1", "a2", "a3", "a4");
+    }
+
+    @Test
+    void offersTheIdWhenTheIdIsTyped() {
+        ScriptedTools tools = listing("{'id':'5a4d','name':'VIP'},{'id':'6b5e','name':'News','alias':'news-5'}");
+        assertThat(prompt(tools, ANN, "5a").values()).containsExactly("5a4d");
+        assertThat(prompt(tools, ANN, "news-").values()).containsExactly("news-5");
+    }
+
+    @Test
+    void offersIdsForResources() {
+        ScriptedTools tools = listing("{'id':'5a4d','name':'VIP'},{'id':'6b5e','name':'News'}");
+        CompleteCompletion completion = resource(tools, "vi");
+        assertThat(completion.values()).containsExactly("5a4d");
+        assertThat(completion.total()).isEqualTo(1);
+        assertThat(completion.hasMore()).isFalse();
+    }
+
+    @Test
+    void asksForOnePageAndSaysThatThereIsMore() {
+        ScriptedTools tools = new ScriptedTools(call -> page("{'id':'1','name':'One'}", true));
+        CompleteCompletion completion = prompt(tools, ANN, "");
+        assertThat(completion.hasMore()).isTrue();
+        assertThat(completion.total()).isNull();
+        assertThat(tools.calls().get(0).tool()).isEqualTo("list_segments");
+        assertThat(tools.calls().get(0).arguments()).isEqualTo(Map.of("limit", 100));
+    }
+
+    @Test
+    void offersAHundredValuesAtMost() {
+        StringBuilder rows = new StringBuilder("{'id':'0','name':'n0'}");
+        for (int i = 1; i < 130; i++) {
+            rows.append(",{'id':'%d','name':'n%d'}".formatted(i, i));
+        }
+        CompleteCompletion completion = prompt(listing(rows.toString()), ANN, "");
+        assertThat(completion.values()).hasSize(100);
+        assertThat(completion.total()).isEqualTo(130);
+        assertThat(completion.hasMore()).isTrue();
+    }
+
+    @Test
+    void anErrorGivesNothing() {
+        ScriptedTools tools = new ScriptedTools(call -> ToolResult.failed(ToolError.internal()));
+        CompleteCompletion completion = prompt(tools, ANN, "");
+        assertThat(completion.values()).isEmpty();
+        assertThat(completion.hasMore()).isFalse();
+    }
+
+    @Test
+    void anAnswerOfAnotherShapeGivesNothing() {
+        ScriptedTools tools = new ScriptedTools(call -> ToolResult.of(McpCalls.json("{'data':[1,null,{'name':5}]}")));
+        assertThat(prompt(tools, ANN, "").values()).isEmpty();
+    }
+
+    @Test
+    void otherArgumentsAreNotAskedFor() {
+        ScriptedTools tools = listing("{'id':'1','name':'One'}");
+        CompleteRequest request = CompleteRequest.builder(
+                        new PromptReference("announce"), new CompleteArgument("about", "o"))
+                .build();
+        Completions completions = completions(tools);
+        assertThat(completions
+                        .ofPrompt("announce", Map.of("segment", AccountKind.SEGMENTS))
+                        .completionHandler()
+                        .apply(TestContexts.of(ANN), request)
+                        .completion()
+                        .values())
+                .isEmpty();
+        assertThat(tools.calls()).isEmpty();
+    }
+
+    @Test
+    void keepsNamesForHalfAMinutePerCallerAndKind() {
+        ScriptedTools tools = new ScriptedTools(
+                call -> page("{'id':'1','name':'%s'}".formatted(call.caller().id()), false));
+        AccountNames names = new AccountNames(tools, now::get);
+        assertThat(names.of(ANN, AccountKind.SEGMENTS).names("")).containsExactly("ann");
+        assertThat(names.of(BOB, AccountKind.SEGMENTS).names("")).containsExactly("bob");
+        assertThat(names.of(ANN, AccountKind.SEGMENTS).names("")).containsExactly("ann");
+        assertThat(tools.calls()).hasSize(2);
+        names.of(ANN, AccountKind.TOPICS);
+        assertThat(tools.calls()).hasSize(3);
+        now.addAndGet(Duration.ofSeconds(31).toNanos());
+        names.of(ANN, AccountKind.SEGMENTS);
+        assertThat(tools.calls()).hasSize(4);
+    }
+
+    @Test
+    void keystrokesThatComeWhileItIsBeingAskedWaitForTheSameAnswer() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<ToolResult> answer = new CompletableFuture<>();
+        ScriptedTools tools = new ScriptedTools(call -> {
+            asked.countDown();
+            return answer.join();
+        });
+        AccountNames names = new AccountNames(tools, now::get);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<NamePage> first = threads.submit(() -> names.of(ANN, AccountKind.SEGMENTS));
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            Future<NamePage> second = threads.submit(() -> names.of(ANN, AccountKind.SEGMENTS));
+            answer.complete(page("{'id':'1','name':'One'}", false));
+            assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(first.get(10, TimeUnit.SECONDS));
+            assertThat(tools.calls()).hasSize(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private CompleteCompletion prompt(ScriptedTools tools, Caller caller, String typed) {
+        CompleteRequest request = CompleteRequest.builder(
+                        new PromptReference("announce"), new CompleteArgument("segment", typed))
+                .build();
+        return completions(tools)
+                .ofPrompt("announce", Map.of("segment", AccountKind.SEGMENTS))
+                .completionHandler()
+                .apply(TestContexts.of(caller), request)
+                .completion();
+    }
+
+    private CompleteCompletion resource(ScriptedTools tools, String typed) {
+        CompleteRequest request = CompleteRequest.builder(
+                        new ResourceReference(TEMPLATE), new CompleteArgument("id", typed))
+                .build();
+        return completions(tools)
+                .ofResource(TEMPLATE, AccountKind.SEGMENTS)
+                .completionHandler()
+                .apply(TestContexts.of(ANN), request)
+                .completion();
+    }
+
+    private Completions completions(ScriptedTools tools) {
+        return new Completions(new AccountNames(tools, now::get));
+    }
+
+    private static ScriptedTools listing(String rows) {
+        return new ScriptedTools(call -> page(rows, false));
+    }
+
+    private static ToolResult page(String rows, boolean more) {
+        ObjectNode page = McpCalls.JSON.createObjectNode().put("has_more", more);
+        page.set("data", (ArrayNode) McpCalls.json("[" + rows + "]"));
+        return ToolResult.of(page);
+    }
+}
