@@ -33,6 +33,7 @@ import dev.resendmcp.mcp.account.AccountNames;
 import dev.resendmcp.mcp.account.Completions;
 import dev.resendmcp.mcp.prompts.PromptCatalogue;
 import dev.resendmcp.mcp.resources.AccountResources;
+import dev.resendmcp.mcp.skills.SkillCatalog;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
 import dev.resendmcp.tools.Caller;
@@ -149,7 +150,8 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         Completions completions = new Completions(new AccountNames(tools));
         return McpOffer.of(
                 new PromptCatalogue(tools, completions),
-                new AccountResources(tools, completions, facts::configuration, facts::status));
+                new AccountResources(tools, completions, facts::configuration, facts::status),
+                SkillCatalog.packaged());
     }
 
     private static UpstreamListener upstreamListener(ServiceMetrics metrics) {

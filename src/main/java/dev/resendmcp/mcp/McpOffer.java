@@ -2,6 +2,7 @@ package dev.resendmcp.mcp;
 
 import dev.resendmcp.mcp.prompts.PromptCatalogue;
 import dev.resendmcp.mcp.resources.AccountResources;
+import dev.resendmcp.mcp.skills.SkillCatalog;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncCompletionSpecification;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncPromptSpecification;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncResourceSpecification;
@@ -16,18 +17,23 @@ import java.util.stream.Stream;
  * @param resources with a fixed URI
  * @param templates resources whose URI has a variable
  * @param completions of the arguments of prompts and the variables of templates
+ * @param skills guides for models
  */
 public record McpOffer(
         List<SyncPromptSpecification> prompts,
         List<SyncResourceSpecification> resources,
         List<SyncResourceTemplateSpecification> templates,
-        List<SyncCompletionSpecification> completions) {
+        List<SyncCompletionSpecification> completions,
+        SkillCatalog skills) {
 
-    /** All prompts and resources with their completions. */
-    public static McpOffer of(PromptCatalogue prompts, AccountResources resources) {
+    /** All prompts and resources with their completions, and skills, whose files are resources too. */
+    public static McpOffer of(PromptCatalogue prompts, AccountResources resources, SkillCatalog skills) {
         List<SyncCompletionSpecification> completions = Stream.concat(
                         prompts.completions().stream(), resources.completions().stream())
                 .toList();
-        return new McpOffer(prompts.prompts(), resources.resources(), resources.templates(), completions);
+        List<SyncResourceSpecification> files = Stream.concat(
+                        resources.resources().stream(), new SkillMethods(skills).resources().stream())
+                .toList();
+        return new McpOffer(prompts.prompts(), files, resources.templates(), completions, skills);
     }
 }

@@ -88,6 +88,13 @@ final class RequestHandler {
         if (request.modern() && REMOVED.contains(request.method())) {
             return refuse(request, methodNotFound(request));
         }
+        if (engine.skills().serves(request.method())) {
+            return engine.skills()
+                    .answer(request.method(), request.params())
+                    .map(result -> succeed(request, result))
+                    .orElseGet(() ->
+                            refuse(request, new RpcError(200, RpcError.INVALID_PARAMS, "No such skill, file or page")));
+        }
         Optional<RpcError> wrong = shape.wrong(request.method(), request.params());
         if (wrong.isPresent()) {
             return refuse(request, wrong.get());

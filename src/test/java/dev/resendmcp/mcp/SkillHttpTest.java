@@ -1,0 +1,75 @@
+package dev.resendmcp.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.RunningService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Skills over HTTP: the methods of the extension and the files as resources. */
+class SkillHttpTest {
+    private static final String SKILL = "skill://resend-expert/SKILL.md";
+
+    private static ResendSimulator resend;
+    private static RunningService service;
+
+    @BeforeAll
+    static void start() {
+        resend = new ResendSimulator(1000).start();
+        service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        resend.close();
+    }
+
+    @Test
+    void skillIsListedAndFound() {
+        assertThat(ask("skills/list", "{}").at("/result/skills/0/uri").asText()).isEqualTo(SKILL);
+        assertThat(ask("skills/get", "{'uri':'" + SKILL + "'}")
+                        .at("/result/skill/uri")
+                        .asText())
+                .isEqualTo(SKILL);
+    }
+
+    @Test
+    void directoryHasTheReferences() {
+        JsonNode children = ask("resources/directory/read", "{'uri':'skill://resend-expert'}")
+                .at("/result/resources");
+        assertThat(children.findValuesAsText("mimeType")).contains("inode/directory");
+    }
+
+    @Test
+    void filesAreResources() {
+        String text = ask("resources/read", "{'uri':'" + SKILL + "'}")
+                .at("/result/contents/0/text")
+                .asText();
+        assertThat(text).startsWith("---\n");
+        assertThat(ask("resources/list", "{}").at("/result/resources").findValuesAsText("uri"))
+                .contains(SKILL);
+    }
+
+    @Test
+    void unknownSkillIsAnInvalidParameter() {
+        assertThat(ask("skills/get", "{'uri':'skill://other/SKILL.md'}")
+                        .at("/error/code")
+                        .asInt())
+                .isEqualTo(-32602);
+        assertThat(ask("skills/get", "{}").at("/error/code").asInt()).isEqualTo(-32602);
+        assertThat(ask("resources/directory/read", "{'uri':'" + SKILL + "'}")
+                        .at("/error/code")
+                        .asInt())
+                .isEqualTo(-32602);
+    }
+
+    private static JsonNode ask(String method, String params) {
+        String message = "{'jsonrpc':'2.0','id':1,'method':'" + method + "','params':" + params + "}";
+        return McpCalls.parse(service.mcp().send(McpCalls.json(message).toString()));
+    }
+}
