@@ -75,6 +75,14 @@ public final class McpCalls {
                 .path("result");
     }
 
+    /** The whole answer to a method; parameters may be written with single quotes. */
+    public JsonNode ask(String method, String params, String... headers) {
+        ObjectNode message =
+                JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
+        message.set("params", json(params));
+        return parse(send(message.toString(), headers));
+    }
+
     /** Posts any body with further headers, given as names and values in turn. */
     public HttpResponse<String> send(String body, String... headers) {
         HttpRequest.Builder request = request(body);
