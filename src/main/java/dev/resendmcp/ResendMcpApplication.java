@@ -20,6 +20,7 @@ import dev.resendmcp.health.ResendApiKey;
 import dev.resendmcp.health.ResendReachable;
 import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.mcp.CallExecutor;
+import dev.resendmcp.mcp.ListenHub;
 import dev.resendmcp.mcp.McpEngine;
 import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.McpServlet;
@@ -44,6 +45,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,9 +113,12 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         BearerTokens tokens = configuration.access().tokens();
         CallExecutor calls = new CallExecutor(
                 threads(environment, configuration), configuration.mcp().maxConcurrentCalls());
-        ProgressTicker ticker = new ProgressTicker(timer(environment), waitingLine(limiter));
-        McpServlet servlet =
-                new McpServlet(engine, configuration.mcp(), tokens::caller, calls, ticker, mcpListener(metrics), json);
+        ScheduledExecutorService timer = timer(environment);
+        ProgressTicker ticker = new ProgressTicker(timer, waitingLine(limiter));
+        ListenHub listens = new ListenHub(engine, timer);
+        environment.lifecycle().addEventListener(endOf(listens));
+        McpServlet servlet = new McpServlet(
+                engine, configuration.mcp(), tokens::caller, calls, ticker, listens, mcpListener(metrics), json);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
         mcp.setAsyncSupported(true);
@@ -178,6 +183,16 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
             @Override
             public void refused(String reason) {
                 metrics.authFailure(reason);
+            }
+        };
+    }
+
+    /** The server waits for open requests before it stops what is managed, so streams are ended earlier. */
+    private static LifeCycle.Listener endOf(ListenHub listens) {
+        return new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStopping(LifeCycle server) {
+                listens.stop();
             }
         };
     }

@@ -42,8 +42,8 @@ public final class ProgressTicker {
             channel.keepAlive();
         }
         // In the older revisions a dropped connection does not end a call.
-        if (request.modern() && channel.gone()) {
-            line.leave(thread);
+        if (request.modern()) {
+            channel.ifAbandoned(() -> line.leave(thread));
         }
     }
 

@@ -27,9 +27,21 @@ final class ResponseChannel {
         this.streamAccepted = accept != null && accept.contains("text/event-stream");
     }
 
+    /** Whether the client takes event streams. */
+    boolean takesStreams() {
+        return streamAccepted;
+    }
+
     /** Whether the client is known to have hung up. A server learns of that only by writing. */
     synchronized boolean gone() {
         return gone;
+    }
+
+    /** Does this if the client has hung up on a call that still runs; the call does not end meanwhile. */
+    synchronized void ifAbandoned(Runnable action) {
+        if (gone && !ended) {
+            action.run();
+        }
     }
 
     /** Sends a notification, if the client takes streams. */
