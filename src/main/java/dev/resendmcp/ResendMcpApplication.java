@@ -21,6 +21,7 @@ import dev.resendmcp.health.ResendApiKey;
 import dev.resendmcp.health.ResendReachable;
 import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.mcp.CallExecutor;
+import dev.resendmcp.mcp.ListenHub;
 import dev.resendmcp.mcp.McpEngine;
 import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.McpOffer;
@@ -52,6 +53,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,9 +123,12 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         BearerTokens tokens = configuration.access().tokens();
         CallExecutor calls =
                 new CallExecutor(threads(environment), configuration.mcp().maxConcurrentCalls());
-        ProgressTicker ticker = new ProgressTicker(timer(environment), waitingLine(limiter));
+        ScheduledExecutorService timer = timer(environment);
+        ProgressTicker ticker = new ProgressTicker(timer, waitingLine(limiter));
+        ListenHub listens = new ListenHub(engine, timer);
+        environment.lifecycle().addEventListener(endOf(listens));
         McpServlet servlet = new McpServlet(
-                engine, configuration.mcp(), tokens::caller, calls, ticker, mcpListener(metrics, "tcp"), json);
+                engine, configuration.mcp(), tokens::caller, calls, ticker, listens, mcpListener(metrics, "tcp"), json);
         // The command stdio serves this one in place of the servlet.
         StdioServer stdio = new StdioServer(
                 engine, configuration.mcp(), calls, ticker, waitingLine(limiter), mcpListener(metrics, "pipe"));
@@ -200,6 +205,16 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
             @Override
             public void refused(String reason) {
                 metrics.authFailure(reason);
+            }
+        };
+    }
+
+    /** The server waits for open requests before it stops what is managed, so streams are ended earlier. */
+    private static LifeCycle.Listener endOf(ListenHub listens) {
+        return new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStopping(LifeCycle server) {
+                listens.stop();
             }
         };
     }

@@ -10,6 +10,6 @@ interface ClientChannel {
     /** Sends something that clients ignore, to find out whether the client is still there. */
     void keepAlive();
 
-    /** Whether the client is known to want no answer any more. */
-    boolean abandoned();
+    /** Does this if the client wants no answer to a call that still runs; the call does not end meanwhile. */
+    void ifAbandoned(Runnable action);
 }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class McpServlet extends HttpServlet {
     private final transient ModernForm form;
     private final transient RequestHandler requests;
     private final transient ProgressTicker ticker;
+    private final transient ListenHub listens;
     private final transient CallExecutor executor;
     private final transient McpListener listener;
     private final transient ObjectMapper mapper;
@@ -48,6 +50,7 @@ public final class McpServlet extends HttpServlet {
      * @param callers gives the caller for a bearer token, if it is a good one
      * @param executor runs tool calls
      * @param ticker tells clients where their calls stand
+     * @param listens keeps the streams of those who listen
      * @param listener hears of operations and refusals
      * @param mapper plain JSON, without naming strategy
      */
@@ -57,6 +60,7 @@ public final class McpServlet extends HttpServlet {
             Function<Optional<String>, Optional<Caller>> callers,
             CallExecutor executor,
             ProgressTicker ticker,
+            ListenHub listens,
             McpListener listener,
             ObjectMapper mapper) {
         this.guard = new RequestGuard(settings, callers);
@@ -64,6 +68,7 @@ public final class McpServlet extends HttpServlet {
         this.form = new ModernForm(engine.mirroredArguments());
         this.requests = new RequestHandler(engine, listener, mapper);
         this.ticker = ticker;
+        this.listens = listens;
         this.executor = executor;
         this.listener = listener;
         this.mapper = mapper;
@@ -118,23 +123,48 @@ public final class McpServlet extends HttpServlet {
         Optional<String> version = Optional.ofNullable(request.getHeader("MCP-Protocol-Version"));
         Message message = classifier.classify(version, posted.body().json());
         if (message instanceof Asked asked) {
-            McpRequest asking = asked.request();
-            Optional<RpcError> wrong = asking.modern()
-                    ? form.wrong(asking, name -> Collections.list(request.getHeaders(name)))
-                    : Optional.empty();
-            if (wrong.isEmpty() && RequestHandler.mayWait(asking)) {
-                later(request, response, posted, asking);
-                return;
-            }
-            Reply reply = wrong.map(error -> new Reply(error.status(), error.body(asking.id())))
-                    .orElseGet(() -> requests.answer(new McpExchange(posted.caller()), asking));
-            write(response, reply.status(), reply.body());
-        } else if (message instanceof Reject reject) {
+            answer(request, response, posted, asked.request());
+            return;
+        }
+        if (message instanceof Reject reject) {
             write(response, reject.error().status(), reject.error().body(reject.id()));
         } else {
             response.setStatus(202);
         }
         posted.body().room().close();
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, Posted posted, McpRequest asking)
+            throws IOException {
+        Optional<RpcError> wrong = asking.modern()
+                ? form.wrong(asking, name -> Collections.list(request.getHeaders(name)))
+                : Optional.empty();
+        if (wrong.isEmpty() && RequestHandler.mayWait(asking)) {
+            later(request, response, posted, asking);
+            return;
+        }
+        boolean open = false;
+        if (wrong.isEmpty() && asking.modern() && asking.method().equals(ListenHub.METHOD)) {
+            wrong = listen(request, response, posted, asking);
+            open = wrong.isEmpty();
+        }
+        if (!open) {
+            Reply reply = wrong.map(error -> new Reply(error.status(), error.body(asking.id())))
+                    .orElseGet(() -> requests.answer(new McpExchange(posted.caller()), asking));
+            write(response, reply.status(), reply.body());
+        }
+        posted.body().room().close();
+    }
+
+    /** Opens a stream, or tells why not. */
+    private Optional<RpcError> listen(
+            HttpServletRequest request, HttpServletResponse response, Posted posted, McpRequest asking) {
+        long begin = System.nanoTime();
+        ResponseChannel channel = new ResponseChannel(asking, request, response, mapper);
+        Optional<RpcError> refusal = HttpSubscriber.open(listens, posted.caller(), asking, channel, request);
+        String error = refusal.map(wrong -> String.valueOf(wrong.code())).orElse("");
+        listener.completed(asking.method(), "", error, asking.version(), Duration.ofNanos(System.nanoTime() - begin));
+        return refusal;
     }
 
     private void later(HttpServletRequest request, HttpServletResponse response, Posted posted, McpRequest asking)

@@ -41,9 +41,7 @@ public final class ProgressTicker {
         } else if (request.modern() && second % SECONDS_BETWEEN_COMMENTS == 2) {
             channel.keepAlive();
         }
-        if (channel.abandoned()) {
-            line.leave(thread);
-        }
+        channel.ifAbandoned(() -> line.leave(thread));
     }
 
     private String message(Thread thread) {

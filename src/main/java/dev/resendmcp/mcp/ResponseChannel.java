@@ -29,10 +29,22 @@ final class ResponseChannel implements ClientChannel {
         this.streamAccepted = accept != null && accept.contains("text/event-stream");
     }
 
-    /** In the older revisions a dropped connection does not end a call. A server learns of one only by writing. */
+    /** Whether the client takes event streams. */
+    boolean takesStreams() {
+        return streamAccepted;
+    }
+
+    /** Whether the client is known to have hung up. A server learns of that only by writing. */
+    synchronized boolean gone() {
+        return gone;
+    }
+
+    /** In the older revisions a dropped connection does not end a call. */
     @Override
-    public synchronized boolean abandoned() {
-        return gone && endsWithConnection;
+    public synchronized void ifAbandoned(Runnable action) {
+        if (gone && endsWithConnection && !ended) {
+            action.run();
+        }
     }
 
     @Override

@@ -78,6 +78,7 @@ public final class StdioServer {
         private final Pipe pipe;
         private volatile Thread thread;
         private volatile boolean cancelled;
+        private boolean ended;
 
         Running(Pipe pipe) {
             this.pipe = pipe;
@@ -96,8 +97,14 @@ public final class StdioServer {
         }
 
         @Override
-        public boolean abandoned() {
-            return cancelled;
+        public synchronized void ifAbandoned(Runnable action) {
+            if (cancelled && !ended) {
+                action.run();
+            }
+        }
+
+        synchronized void end() {
+            ended = true;
         }
     }
 
@@ -143,6 +150,7 @@ public final class StdioServer {
                 }
             } finally {
                 following.cancel(false);
+                call.end();
                 running.remove(request.id(), call);
                 calls.arriveAndDeregister();
             }
@@ -159,9 +167,8 @@ public final class StdioServer {
         Running call = running.get(id);
         if (call != null) {
             call.cancelled = true;
-            if (call.thread != null) {
-                line.leave(call.thread);
-            }
+            // What the line does not know of yet, the ticker takes out of it a second later.
+            call.ifAbandoned(() -> Optional.ofNullable(call.thread).ifPresent(line::leave));
         }
     }
 

@@ -1,0 +1,161 @@
+package dev.resendmcp.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.resendmcp.mcp.ListenHub.Limits;
+import dev.resendmcp.mcp.ListenHub.Subscription;
+import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.Offers;
+import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolDefinition;
+import dev.resendmcp.tools.ToolResult;
+import dev.resendmcp.tools.Tools;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Bounds and life of the streams of those who listen. */
+class ListenHubTest {
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration SHORT = Duration.ofMillis(20);
+    private static final Caller ANN = new Caller("ann");
+    private static final Caller BOB = new Caller("bob");
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    @AfterEach
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    @Test
+    void acknowledgesFirstThenComments() {
+        Line line = new Line();
+        open(hub(new Limits(1, 1, SHORT, LONG)), ANN, line);
+        await().until(() -> line.said.size() > 3);
+        assertThat(line.said.get(0))
+                .contains("acknowledged")
+                .contains("\"io.modelcontextprotocol/subscriptionId\":\"L\"");
+        assertThat(line.said.subList(1, 4)).containsOnly("comment");
+    }
+
+    @Test
+    void boundsTheStreamsOfOneCallerAndOfAll() {
+        ListenHub hub = hub(new Limits(2, 3, LONG, LONG));
+        assertThat(open(hub, ANN, new Line())).isEmpty();
+        assertThat(open(hub, ANN, new Line())).isEmpty();
+        assertThat(open(hub, ANN, new Line()).map(RpcError::status)).hasValue(429);
+        assertThat(open(hub, BOB, new Line())).isEmpty();
+        assertThat(open(hub, BOB, new Line()).map(RpcError::status)).hasValue(503);
+    }
+
+    @Test
+    void whoHangsUpMakesRoom() {
+        ListenHub hub = hub(new Limits(1, 1, SHORT, LONG));
+        Line line = new Line();
+        open(hub, ANN, line);
+        line.gone = true;
+        await().until(() -> hub.size() == 0);
+        assertThat(open(hub, ANN, new Line())).isEmpty();
+    }
+
+    @Test
+    void oldStreamsEndWithAResult() {
+        ListenHub hub = hub(new Limits(1, 1, LONG, SHORT));
+        Line line = new Line();
+        open(hub, ANN, line);
+        await().until(() -> line.said.size() == 2);
+        assertEnd(line);
+        assertThat(hub.size()).isZero();
+    }
+
+    @Test
+    void aStopEndsAllStreamsAndTakesNoMore() {
+        ListenHub hub = hub(new Limits(9, 9, SHORT, LONG));
+        List<Line> lines = List.of(new Line(), new Line());
+        lines.forEach(line -> open(hub, ANN, line));
+        hub.stop();
+        hub.stop();
+        lines.forEach(ListenHubTest::assertEnd);
+        assertThat(open(hub, BOB, new Line()).map(RpcError::status)).hasValue(503);
+    }
+
+    @Test
+    void aStreamThatIsStoppedBeforeItBeginsIsAcknowledgedStill() {
+        ListenHub hub = hub(new Limits(1, 1, LONG, LONG));
+        Subscription subscription = new Subscription(ANN, new TextNode("L"));
+        hub.reserve(subscription);
+        hub.stop();
+        Line line = new Line();
+        hub.start(subscription, line);
+        assertThat(line.said.get(0)).contains("acknowledged");
+        assertEnd(line);
+    }
+
+    private static void assertEnd(Line line) {
+        JsonNode end = McpCalls.tree(line.said.get(line.said.size() - 1));
+        assertThat(line.said).filteredOn(said -> said.contains("resultType")).hasSize(1);
+        assertThat(end.path("resultType").asText()).isEqualTo("complete");
+        assertThat(end.path("_meta")
+                        .path("io.modelcontextprotocol/subscriptionId")
+                        .asText())
+                .isEqualTo("L");
+    }
+
+    private ListenHub hub(Limits limits) {
+        Tools none = new Tools() {
+            @Override
+            public List<ToolDefinition> list(Caller caller) {
+                return List.of();
+            }
+
+            @Override
+            public ToolResult call(Caller caller, String name, Map<String, Object> arguments) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        return new ListenHub(new McpEngine(none, Offers.none(), "test", "1", McpCalls.JSON), timer, limits);
+    }
+
+    private static Optional<RpcError> open(ListenHub hub, Caller caller, Line line) {
+        Subscription subscription = new Subscription(caller, new TextNode("L"));
+        Optional<RpcError> refusal = hub.reserve(subscription);
+        if (refusal.isEmpty()) {
+            hub.start(subscription, line);
+        }
+        return refusal;
+    }
+
+    /** Writes down what is said. */
+    private static final class Line implements ListenHub.Subscriber {
+        private final List<String> said = new CopyOnWriteArrayList<>();
+        private volatile boolean gone;
+
+        @Override
+        public boolean send(ObjectNode notification) {
+            said.add(notification.toString());
+            return !gone;
+        }
+
+        @Override
+        public boolean keepAlive() {
+            said.add("comment");
+            return !gone;
+        }
+
+        @Override
+        public void end(ObjectNode result) {
+            said.add(result.toString());
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.resendmcp.testing;
+
+import dev.resendmcp.mcp.McpOffer;
+import dev.resendmcp.mcp.skills.SkillCatalog;
+import java.util.List;
+
+/** What an engine of a test serves besides tools. */
+public final class Offers {
+    private Offers() {}
+
+    /** Nothing but the packaged skill. */
+    public static McpOffer none() {
+        return new McpOffer(List.of(), List.of(), List.of(), List.of(), SkillCatalog.packaged());
+    }
+}
