@@ -5,6 +5,7 @@ import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -34,11 +35,7 @@ public final class HealthCommand extends Command {
     @Override
     public void run(Bootstrap<?> bootstrap, Namespace namespace) throws Exception {
         String port = variables.get("MCP_PORT").orElse("8080");
-        String host = variables
-                .get("MCP_HOST")
-                .filter(given -> !EVERY_ADDRESS.contains(given))
-                .orElse("127.0.0.1");
-        URI ready = URI.create("http://" + host + ":" + port + "/health-check?type=ready");
+        URI ready = ready(port);
         try {
             HttpClient client = HttpClient.newBuilder().connectTimeout(LONGEST).build();
             int status = client.send(
@@ -49,6 +46,21 @@ public final class HealthCommand extends Command {
             }
         } catch (IOException e) {
             throw new SettingException("Not ready: nothing answers on port " + port + " (MCP_PORT).");
+        }
+    }
+
+    private URI ready(String port) {
+        String host = variables
+                .get("MCP_HOST")
+                .filter(given -> !EVERY_ADDRESS.contains(given))
+                .orElse("127.0.0.1");
+        boolean bare = host.contains(":") && !host.startsWith("[");
+        try {
+            return new URI("http://" + (bare ? "[" + host + "]" : host) + ":" + port + "/health-check?type=ready")
+                    .parseServerAuthority();
+        } catch (URISyntaxException e) {
+            throw new SettingException(
+                    "MCP_HOST and MCP_PORT are not an address and a port, such as 127.0.0.1 and 8080.");
         }
     }
 

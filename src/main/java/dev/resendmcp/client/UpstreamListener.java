@@ -17,6 +17,6 @@ public interface UpstreamListener {
     /** A caller got its permit after this wait. */
     void waited(Duration wait);
 
-    /** A caller got no permit in time. */
+    /** A caller got no permit: not in time, or the service is stopping. */
     void rejected();
 }

@@ -1,11 +1,15 @@
 package dev.resendmcp.logging;
 
+import ch.qos.logback.core.util.StatusPrinter;
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +56,13 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
             setLoggers(loggers);
         }
         LogGuard.install();
+        silenceSetUp();
         super.configure(metrics, name);
+    }
+
+    /** Logback reports on its own set-up in plain text, to the standard output it found when its classes were loaded. */
+    @SuppressWarnings("deprecation") // The one way to reach the printer that the access log uses.
+    private static void silenceSetUp() {
+        StatusPrinter.setPrintStream(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     }
 }

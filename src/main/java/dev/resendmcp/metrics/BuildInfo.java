@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param version of the product, such as 1.2.0
  * @param commit short hash of the source, or "unknown"
- * @param protocols MCP revisions that are served, newest first, such as 2025-11-25
+ * @param protocols MCP revisions that are served, oldest first, such as 2025-11-25
  */
 public record BuildInfo(String version, String commit, List<String> protocols) {
 

@@ -42,7 +42,7 @@ public final class ServiceMetrics {
         this.protocols = Set.copyOf(build.protocols());
         operations = histogram(
                 "mcp_server_operation_duration_seconds",
-                "Time from receiving an MCP message to its answer.",
+                "Time from a parsed MCP request to its answer.",
                 "mcp_method_name",
                 "gen_ai_tool_name",
                 "error_type",
@@ -57,7 +57,7 @@ public final class ServiceMetrics {
         limiterWaits = histogram("resend_limiter_wait_seconds", "Time a call waited for its turn at Resend.");
         limiterRejections = Counter.builder()
                 .name("resend_limiter_rejected_total")
-                .help("Calls turned away because the wait would have been too long.")
+                .help("Attempts that got no turn at Resend.")
                 .register(registry);
         authFailures = Counter.builder()
                 .name("auth_failures_total")
@@ -79,12 +79,12 @@ public final class ServiceMetrics {
      * Reports the state of the limiter, read at each scrape.
      *
      * @param queueDepth calls that wait for their turn
-     * @param limit requests per second that Resend allows us now
+     * @param limit requests per second that we allow ourselves
      * @throws IllegalArgumentException if called a second time
      */
     public void limiter(IntSupplier queueDepth, IntSupplier limit) {
         gauge("resend_limiter_queue_depth", "Calls that wait for their turn at Resend.", queueDepth);
-        gauge("resend_ratelimit_limit", "Requests per second that Resend allows.", limit);
+        gauge("resend_ratelimit_limit", "Requests per second that we allow ourselves.", limit);
     }
 
     /**
@@ -112,7 +112,7 @@ public final class ServiceMetrics {
     /**
      * A request to Resend ended.
      *
-     * @param route template of the path, such as emails/{id}; never a path with values in it
+     * @param route template of the path, such as /emails/{email_id}; never a path with values in it
      * @param method HTTP verb
      * @param status HTTP status, or 0 if no answer came
      * @param took time from sending to the end
@@ -128,7 +128,7 @@ public final class ServiceMetrics {
         limiterWaits.observe(seconds(wait));
     }
 
-    /** A call was turned away because the wait would have been too long. */
+    /** An attempt got no turn: its wait was too long, or the service was stopping. */
     public void limiterRejected() {
         limiterRejections.inc();
     }

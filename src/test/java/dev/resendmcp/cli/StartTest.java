@@ -144,6 +144,19 @@ class StartTest {
                 .isEqualTo("Not ready: nothing answers on port 1 (MCP_PORT).");
     }
 
+    @Test
+    void healthNamesTheSettingsThatAreNoAddress() throws Exception {
+        Ended ended = run(new String[] {"MCP_PORT=abc"}, "health");
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).singleElement().asString().contains("MCP_PORT");
+    }
+
+    @Test
+    void healthReachesIpv6AddressesWithoutBrackets() throws Exception {
+        Ended ended = run(new String[] {"MCP_HOST=::1", "MCP_PORT=1"}, "health");
+        assertThat(ended.err()).singleElement().asString().startsWith("Not ready");
+    }
+
     private Ended run(String[] environment, String... arguments) throws IOException, InterruptedException {
         Files.copy(Path.of("config.yml"), directory.resolve("config.yml"));
         List<String> command = new ArrayList<>(List.of(
