@@ -2,6 +2,7 @@ package dev.resendmcp;
 
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.resendmcp.access.BearerTokens;
 import dev.resendmcp.api.Catalogue;
@@ -117,6 +118,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         Tools tools = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
         ObjectMapper json = JsonMapper.builder()
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
         ServiceFacts facts = new ServiceFacts(configuration, release, limiter, client, Clock.systemUTC());
         McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), json);
@@ -131,7 +133,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 engine, configuration.mcp(), tokens::caller, calls, ticker, listens, mcpListener(metrics, "tcp"), json);
         // The command stdio serves this one in place of the servlet.
         StdioServer stdio = new StdioServer(
-                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), mcpListener(metrics, "pipe"));
+                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), mcpListener(metrics, "pipe"), json);
         environment.getApplicationContext().setAttribute(StdioServer.class.getName(), stdio);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");

@@ -96,7 +96,11 @@ final class Failures {
         try (Response answer = thrown.getResponse()) {
             int status = answer.getStatus();
             JsonNode body = body(answer);
-            String name = text(body, "name").orElse(status >= 500 ? "application_error" : "unexpected_answer");
+            String name = text(body, "name")
+                    .orElse(
+                            status == 429
+                                    ? "rate_limit_exceeded"
+                                    : status >= 500 ? "application_error" : "unexpected_answer");
             String message = text(body, "message")
                     .orElse("Resend answered with HTTP status " + status + " and no error that can be read.");
             Optional<Duration> wait = retryAfter.read(answer.getHeaderString("retry-after"));

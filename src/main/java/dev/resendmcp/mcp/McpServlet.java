@@ -193,8 +193,11 @@ public final class McpServlet extends HttpServlet {
         });
         if (!taken) {
             posted.body().room().close();
-            channel.finish(requests.busy(posted.caller(), asking));
-            async.complete();
+            try {
+                channel.finish(requests.busy(posted.caller(), asking));
+            } finally {
+                async.complete();
+            }
         }
     }
 

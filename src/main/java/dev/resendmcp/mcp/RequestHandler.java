@@ -22,6 +22,18 @@ import org.slf4j.LoggerFactory;
 final class RequestHandler {
     private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
     private static final String CALL = "tools/call";
+    /** Errors of tools for which Resend gave no answer. */
+    private static final Set<String> OWN_ERRORS = Set.of(
+            "invalid_arguments",
+            "rate_limit_wait_exceeded",
+            "server_busy",
+            "server_stopping",
+            "cancelled",
+            "upstream_timeout",
+            "upstream_unreachable",
+            "upstream_invalid_answer",
+            "internal_error");
+
     private static final Set<String> WAITING = Set.of(CALL, "resources/read", "completion/complete");
     /** Methods of the engine that the revisions without a handshake no longer have. */
     private static final Set<String> REMOVED = Set.of("initialize", "ping", "logging/setLevel");
@@ -29,7 +41,7 @@ final class RequestHandler {
     private final McpEngine engine;
     private final RequestShape shape;
     private final ModernResults modern;
-    private final StaticAnswers statics = new StaticAnswers();
+    private final StaticAnswers statics;
     private final McpListener listener;
     private final ObjectMapper mapper;
 
@@ -37,6 +49,7 @@ final class RequestHandler {
         this.engine = engine;
         this.shape = new RequestShape(engine);
         this.modern = new ModernResults(engine);
+        this.statics = new StaticAnswers(mapper);
         this.listener = listener;
         this.mapper = mapper;
     }
@@ -152,6 +165,13 @@ final class RequestHandler {
         return new JSONRPCRequest("2.0", request.method(), request.rpcId(), params);
     }
 
+    /** HTTP status of Resend's answer, 0 when there was none. */
+    private static int upstreamStatus(McpExchange exchange, String errorType) {
+        return exchange.error()
+                .map(error -> OWN_ERRORS.contains(error.name()) ? 0 : error.statusCode())
+                .orElse(errorType.isEmpty() ? 200 : 0);
+    }
+
     private void completed(McpRequest request, McpExchange exchange, Reply reply, Duration took) {
         JsonNode code = reply.body().at("/error/code");
         String errorType =
@@ -164,9 +184,7 @@ final class RequestHandler {
                     .addKeyValue("caller", exchange.caller().id())
                     .addKeyValue("tool", engine.knows(tool) ? tool : "unknown")
                     .addKeyValue("outcome", errorType.isEmpty() ? "ok" : errorType)
-                    .addKeyValue(
-                            "upstream_status",
-                            exchange.error().map(ToolError::statusCode).orElse(200))
+                    .addKeyValue("upstream_status", upstreamStatus(exchange, errorType))
                     .addKeyValue("duration_ms", took.toMillis())
                     .log("Tool call");
         }

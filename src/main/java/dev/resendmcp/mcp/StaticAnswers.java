@@ -1,5 +1,8 @@
 package dev.resendmcp.mcp;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
@@ -14,7 +17,12 @@ final class StaticAnswers {
     private static final Set<String> METHODS =
             Set.of("server/discover", "tools/list", "prompts/list", "resources/list", "resources/templates/list");
 
+    private final ObjectMapper mapper;
     private final Map<String, RawValue> results = new ConcurrentHashMap<>();
+
+    StaticAnswers(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
 
     /** The kept answer under this request's id, or the computed one. */
     Reply answer(McpRequest request, Supplier<Reply> compute) {
@@ -28,12 +36,20 @@ final class StaticAnswers {
             if (!computed.body().has("result")) {
                 return computed;
             }
-            result = new RawValue(computed.body().get("result").toString());
+            result = new RawValue(json(computed.body().get("result")));
             results.put(key, result);
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("jsonrpc", "2.0").set("id", request.id());
         body.putRawValue("result", result);
         return new Reply(200, body);
+    }
+
+    private String json(JsonNode result) {
+        try {
+            return mapper.writeValueAsString(result);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.resendmcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.mcp.BodyReader.UnreadableBodyException;
 import dev.resendmcp.mcp.EraClassifier.Asked;
@@ -35,7 +34,7 @@ public final class StdioServer {
     private final CallExecutor executor;
     private final ProgressTicker ticker;
     private final WaitingLine line;
-    private final ObjectMapper mapper = JsonMapper.builder().build();
+    private final ObjectMapper mapper;
     private final Map<JsonNode, Running> running = new ConcurrentHashMap<>();
 
     /**
@@ -45,6 +44,7 @@ public final class StdioServer {
      * @param ticker tells the client where its calls stand
      * @param line calls that are cancelled leave it
      * @param listener hears of operations
+     * @param mapper plain JSON, without naming strategy
      */
     public StdioServer(
             McpEngine engine,
@@ -52,7 +52,9 @@ public final class StdioServer {
             CallExecutor executor,
             ProgressTicker ticker,
             WaitingLine line,
-            McpListener listener) {
+            McpListener listener,
+            ObjectMapper mapper) {
+        this.mapper = mapper;
         this.longest = settings.maxBodySize().toBytes();
         this.messages = new BodyReader(longest);
         this.form = new ModernForm(engine.mirroredArguments());
