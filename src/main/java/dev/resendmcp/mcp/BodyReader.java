@@ -13,9 +13,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads what a client posted, strictly and within bounds. */
 final class BodyReader {
+    private static final Logger log = LoggerFactory.getLogger(BodyReader.class);
     private static final int DEEPEST = 64;
 
     private static final RpcError BUSY = new RpcError(
@@ -83,6 +86,7 @@ final class BodyReader {
                     new RpcError(415, RpcError.INVALID_REQUEST, "Content-Encoding must be gzip or absent"));
         }
         if (request.getContentLengthLong() > largest) {
+            skip(request);
             throw tooLarge();
         }
         BodyBudget.Lease room = budget.lease();
@@ -152,5 +156,15 @@ final class BodyReader {
     /** No room for more of a body. */
     private static final class NoRoomException extends IOException {
         private static final long serialVersionUID = 1L;
+    }
+
+    /** A client that still writes when the connection closes would lose the answer. */
+    private void skip(HttpServletRequest request) {
+        try {
+            long skipped = request.getInputStream().skip(largest + 1L);
+            log.debug("Skipped {} bytes of a body above the limit", skipped);
+        } catch (IOException e) {
+            log.debug("A body above the limit broke off");
+        }
     }
 }
