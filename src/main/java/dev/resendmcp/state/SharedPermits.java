@@ -1,0 +1,31 @@
+package dev.resendmcp.state;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Permits that replicas take from one pool. A permit goes back by itself when its time is over. Safe for use by many threads. */
+public interface SharedPermits {
+    /**
+     * Takes a permit.
+     *
+     * @param wait longest time to wait for one
+     * @param lease when the permit goes back, in case this process does not live to say so
+     * @return what names the permit; empty when none was free in time
+     * @throws InterruptedException when the thread is interrupted while it waits; no permit is taken then
+     * @throws StateUnavailableException when the pool cannot be reached
+     */
+    Optional<String> take(Duration wait, Duration lease) throws InterruptedException;
+
+    /**
+     * Sets a new time after which a permit goes back, counted from now. Never throws: a permit that cannot be reached goes back
+     * when its lease is over.
+     */
+    void expireIn(String permit, Duration delay);
+
+    /**
+     * Sets the number of permits.
+     *
+     * @throws StateUnavailableException when the pool cannot be reached
+     */
+    void resize(int permits);
+}

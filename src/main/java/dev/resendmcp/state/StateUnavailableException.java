@@ -1,0 +1,11 @@
+package dev.resendmcp.state;
+
+/** The store cannot be reached or written. */
+public final class StateUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** @param cause what the store threw */
+    public StateUnavailableException(Throwable cause) {
+        super("The store of state cannot be used", cause);
+    }
+}
