@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.api.WireFormat;
+import dev.resendmcp.state.SharedPermits;
 import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.client.JerseyClientBuilder;
 import io.dropwizard.core.setup.Environment;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.client.ClientProperties;
@@ -36,9 +38,16 @@ public final class ResendClientFactory {
     /**
      * The one limiter of the account, shared by everything that calls Resend. Of the time the server gives running calls when
      * it stops, the first half is for those that still wait for their turn, the second for requests under way.
+     *
+     * @param shared permits of all replicas, if they share any
+     * @param replicas how many there are
      */
-    public RateLimiter limiter(Environment environment) {
-        RateLimiter limiter = new RateLimiter(settings.rateLimit(), timer(environment, "rate-limiter"));
+    public RateLimiter limiter(Environment environment, Optional<SharedPermits> shared, int replicas) {
+        AccountLimit limit = new AccountLimit(
+                settings.rateLimit() == null ? OptionalInt.empty() : OptionalInt.of(settings.rateLimit()));
+        ReplicaBudget budget = new ReplicaBudget(
+                shared.orElse(null), limit, replicas, longestUse(), timer(environment, "replica-budget"));
+        RateLimiter limiter = new RateLimiter(limit, budget, timer(environment, "rate-limiter"));
         environment.lifecycle().manage(limiter);
         environment
                 .lifecycle()
@@ -49,6 +58,11 @@ public final class ResendClientFactory {
                     }
                 }));
         return limiter;
+    }
+
+    /** From taking a permit to the return of it, when all goes as slowly as it may. */
+    private Duration longestUse() {
+        return settings.requestTimeout().toJavaDuration().plusSeconds(5);
     }
 
     /** A client whose every attempt passes the limiter. */
