@@ -3,6 +3,8 @@
 
 readonly root=$PWD jar=$PWD/target/resend-full-mcp.jar tools=$PWD/target/node-tools
 readonly node_version=26.10.0
+# For processes that live briefly: compiled quickly rather than well.
+readonly java=(java -XX:TieredStopAtLevel=1)
 
 # Installs a package at one version into a folder of its own, unless it is there already. Packages run no scripts.
 install() {

@@ -57,15 +57,16 @@ public final class FixtureServer {
         }
     }
 
-    private static final class Deaf implements McpListener {
+    /** Counts nothing. */
+    static final class Deaf implements McpListener {
         @Override
         public void completed(String method, String tool, String errorType, String version, Duration took) {
-            // Nothing is counted.
+            // Nobody asks.
         }
 
         @Override
         public void refused(String reason) {
-            // Nothing is counted.
+            // Nobody asks.
         }
     }
 }
