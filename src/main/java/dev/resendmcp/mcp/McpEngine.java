@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 
 /**
@@ -69,8 +70,11 @@ public final class McpEngine {
         this.name = name;
         this.version = version;
         this.mapper = mapper;
-        List<ToolDefinition> definitions = tools.list(Caller.LOCAL);
-        this.toolNames = definitions.stream().map(ToolDefinition::name).collect(Collectors.toUnmodifiableSet());
+        List<SyncToolSpecification> specifications = Stream.concat(
+                        tools.list(Caller.LOCAL).stream().map(this::specification), offer.tools().stream())
+                .toList();
+        this.toolNames =
+                specifications.stream().map(tool -> tool.tool().name()).collect(Collectors.toUnmodifiableSet());
         this.promptNames =
                 offer.prompts().stream().map(prompt -> prompt.prompt().name()).collect(Collectors.toUnmodifiableSet());
         this.skills = new SkillMethods(offer.skills());
@@ -81,17 +85,17 @@ public final class McpEngine {
                 .completions()
                 .extensions(skills.extension())
                 .build();
-        this.handler = build(definitions, offer);
+        this.handler = build(specifications, offer);
     }
 
-    private McpStatelessServerHandler build(List<ToolDefinition> definitions, McpOffer offer) {
+    private McpStatelessServerHandler build(List<SyncToolSpecification> specifications, McpOffer offer) {
         CapturingTransport transport = new CapturingTransport();
         McpJsonMapper json = new JacksonMcpJsonMapper(mapper);
         McpServer.sync(transport)
                 .serverInfo(name, version)
                 .capabilities(capabilities)
                 .instructions(INSTRUCTIONS)
-                .tools(definitions.stream().map(this::specification).toList())
+                .tools(specifications)
                 .prompts(offer.prompts())
                 .resources(offer.resources())
                 .resourceTemplates(offer.templates())

@@ -12,7 +12,7 @@ import dev.resendmcp.tools.Tools;
 import java.util.List;
 import java.util.Map;
 
-/** Tools by the names that the conformance suites ask for, as far as one kind of answer, JSON, can serve them. */
+/** Tools by the names that the conformance suites ask for, those that answer with JSON; {@link ContentFixtures} has the others. */
 final class FixtureTools implements Tools {
     private static final String NOTHING = "{'type':'object','properties':{}}";
     private static final String HEADERS = """
