@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.resendmcp.access.BearerTokens;
+import dev.resendmcp.access.AccessSettings;
+import dev.resendmcp.access.ConfirmingTools;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.cli.HealthCommand;
 import dev.resendmcp.cli.SandboxCommand;
@@ -38,6 +39,8 @@ import dev.resendmcp.mcp.resources.AccountResources;
 import dev.resendmcp.mcp.skills.SkillCatalog;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
+import dev.resendmcp.state.LocalUsedTokens;
+import dev.resendmcp.state.SealedState;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
@@ -115,14 +118,16 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         metrics.limiter(limiter::queueDepth, limiter::limit);
         ResendClient client = clients.client(environment, limiter, upstreamListener(metrics));
 
-        Tools tools = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
+        Tools registry = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
+        AccessSettings access = configuration.access();
+        Tools tools = new ConfirmingTools(registry, access.confirm());
+        SealedState seal = new SealedState(access.confirmationKey(), new LocalUsedTokens(), Clock.systemUTC());
         ObjectMapper json = JsonMapper.builder()
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
         ServiceFacts facts = new ServiceFacts(configuration, release, limiter, client, Clock.systemUTC());
-        McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), json);
-        BearerTokens tokens = configuration.access().tokens();
+        McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), seal, json);
         CallExecutor calls =
                 new CallExecutor(threads(environment), configuration.mcp().maxConcurrentCalls());
         ScheduledExecutorService timer = timer(environment);
@@ -130,7 +135,14 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         ListenHub listens = new ListenHub(engine, timer);
         environment.lifecycle().addEventListener(endOf(listens));
         McpServlet servlet = new McpServlet(
-                engine, configuration.mcp(), tokens::caller, calls, ticker, listens, mcpListener(metrics, "tcp"), json);
+                engine,
+                configuration.mcp(),
+                access.tokens()::caller,
+                calls,
+                ticker,
+                listens,
+                mcpListener(metrics, "tcp"),
+                json);
         // The command stdio serves this one in place of the servlet.
         StdioServer stdio = new StdioServer(
                 engine, configuration.mcp(), calls, ticker, waitingLine(limiter), mcpListener(metrics, "pipe"), json);

@@ -28,8 +28,9 @@ class ArchitectureTest {
             "api", List.of(),
             "client", List.of("api"),
             "tools", List.of("api"),
-            "access", List.of("tools"),
-            "mcp", List.of("tools"),
+            "state", List.of(),
+            "access", List.of("tools", "state"),
+            "mcp", List.of("tools", "state"),
             "sandbox", List.of(),
             "health", List.of("api", "client"),
             "metrics", List.of(),
@@ -54,6 +55,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule logbackStaysInLogging = only("logging", "ch.qos.logback..", "net.logstash..");
+
+    @ArchTest
+    static final ArchRule cipherLibraryStaysInState = only("state", "com.nimbusds..");
 
     @ArchTest
     static final ArchRule theCatalogueNeedsStandardsOnly = classes()

@@ -2,6 +2,7 @@ package dev.resendmcp.mcp;
 
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.Offers;
+import dev.resendmcp.testing.Seals;
 import dev.resendmcp.tools.Caller;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,7 +34,8 @@ public final class FixtureServer {
     }
 
     private static McpServlet servlet() {
-        McpEngine engine = new McpEngine(new FixtureTools(), Offers.none(), "fixtures", "1", McpCalls.JSON);
+        McpEngine engine =
+                new McpEngine(new FixtureTools(), Offers.none(), "fixtures", "1", Seals.fresh(), McpCalls.JSON);
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         return new McpServlet(
                 engine,

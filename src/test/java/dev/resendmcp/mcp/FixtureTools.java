@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolDefinition.Hints;
 import dev.resendmcp.tools.ToolError;
@@ -43,7 +44,8 @@ final class FixtureTools implements Tools {
     }
 
     @Override
-    public ToolResult call(Caller caller, String name, Map<String, Object> arguments) {
+    public ToolResult call(ToolCall call) {
+        String name = call.name();
         if (name.equals("test_error_handling")) {
             return ToolResult.failed(new ToolError(
                     "test_error", "This tool intentionally returns an error for testing", 400, false, null));
