@@ -17,7 +17,6 @@ import dev.resendmcp.cli.Variables;
 import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendClientFactory;
-import dev.resendmcp.client.UpstreamListener;
 import dev.resendmcp.health.RateLimiterQueue;
 import dev.resendmcp.health.ResendApiKey;
 import dev.resendmcp.health.ResendReachable;
@@ -25,7 +24,6 @@ import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.mcp.CallExecutor;
 import dev.resendmcp.mcp.ListenHub;
 import dev.resendmcp.mcp.McpEngine;
-import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.McpOffer;
 import dev.resendmcp.mcp.McpServlet;
 import dev.resendmcp.mcp.PlainErrors;
@@ -116,7 +114,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         BuildInfo build = new BuildInfo(release.version(), release.commit(), McpEngine.PROTOCOLS);
         ServiceMetrics metrics = new ServiceMetrics(build, Catalogue.toolNames());
         metrics.limiter(limiter::queueDepth, limiter::limit);
-        ResendClient client = clients.client(environment, limiter, upstreamListener(metrics));
+        ResendClient client = clients.client(environment, limiter, Listeners.upstream(metrics));
 
         Tools registry = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
         AccessSettings access = configuration.access();
@@ -141,11 +139,11 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 calls,
                 ticker,
                 listens,
-                mcpListener(metrics, "tcp"),
+                Listeners.mcp(metrics, "tcp"),
                 json);
         // The command stdio serves this one in place of the servlet.
         StdioServer stdio = new StdioServer(
-                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), mcpListener(metrics, "pipe"), json);
+                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), Listeners.mcp(metrics, "pipe"), json);
         environment.getApplicationContext().setAttribute(StdioServer.class.getName(), stdio);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
@@ -173,25 +171,6 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 SkillCatalog.packaged());
     }
 
-    private static UpstreamListener upstreamListener(ServiceMetrics metrics) {
-        return new UpstreamListener() {
-            @Override
-            public void requested(String route, String method, int status, Duration took) {
-                metrics.upstreamRequest(route, method, status, took);
-            }
-
-            @Override
-            public void waited(Duration wait) {
-                metrics.limiterWaited(wait);
-            }
-
-            @Override
-            public void rejected() {
-                metrics.limiterRejected();
-            }
-        };
-    }
-
     private static WaitingLine waitingLine(RateLimiter limiter) {
         return new WaitingLine() {
             @Override
@@ -205,20 +184,6 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
             @Override
             public void leave(Thread thread) {
                 limiter.leave(thread);
-            }
-        };
-    }
-
-    private static McpListener mcpListener(ServiceMetrics metrics, String transport) {
-        return new McpListener() {
-            @Override
-            public void completed(String method, String tool, String errorType, String version, Duration took) {
-                metrics.operation(method, tool, errorType, version, transport, took);
-            }
-
-            @Override
-            public void refused(String reason) {
-                metrics.authFailure(reason);
             }
         };
     }

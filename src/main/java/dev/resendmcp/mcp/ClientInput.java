@@ -45,7 +45,9 @@ final class ClientInput {
                 "requestState",
                 caller.id(),
                 request.method() + " " + params.path(name).asText(),
-                mapper.convertValue(params.path("arguments"), Object.class));
+                params.path("arguments").isObject()
+                        ? mapper.convertValue(params.path("arguments"), Object.class)
+                        : Map.of());
         JsonNode given = params.path("requestState");
         Optional<String> state = given.isMissingNode() ? Optional.of("") : seal.open(given.asText(), binding);
         return state.map(content -> new ClientInput(

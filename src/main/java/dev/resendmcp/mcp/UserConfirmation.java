@@ -28,6 +28,11 @@ final class UserConfirmation implements Confirmation {
         this.seal = seal;
     }
 
+    /** The request that this belongs to. */
+    McpExchange exchange() {
+        return exchange;
+    }
+
     @Override
     public Optional<ToolResult> require(Question question) {
         // A model could pass on a token by itself, so a user who can be asked is asked.

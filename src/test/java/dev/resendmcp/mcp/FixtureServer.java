@@ -1,10 +1,11 @@
 package dev.resendmcp.mcp;
 
+import dev.resendmcp.mcp.skills.SkillCatalog;
 import dev.resendmcp.testing.McpCalls;
-import dev.resendmcp.testing.Offers;
 import dev.resendmcp.testing.Seals;
 import dev.resendmcp.tools.Caller;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,8 +35,13 @@ public final class FixtureServer {
     }
 
     private static McpServlet servlet() {
-        McpEngine engine =
-                new McpEngine(new FixtureTools(), Offers.none(), "fixtures", "1", Seals.fresh(), McpCalls.JSON);
+        McpEngine engine = new McpEngine(
+                new FixtureTools(),
+                new McpOffer(List.of(InputFixtures.prompt()), List.of(), List.of(), List.of(), SkillCatalog.packaged()),
+                "fixtures",
+                "1",
+                Seals.fresh(),
+                McpCalls.JSON);
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         return new McpServlet(
                 engine,
