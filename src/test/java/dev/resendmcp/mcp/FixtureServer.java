@@ -66,7 +66,7 @@ public final class FixtureServer {
         }
     }
 
-    private static final class Deaf implements McpListener {
+    static final class Deaf implements McpListener {
         @Override
         public void completed(String method, String tool, String errorType, String version, Duration took) {
             // Nothing is counted.
