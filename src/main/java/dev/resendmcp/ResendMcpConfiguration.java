@@ -20,7 +20,7 @@ public final class ResendMcpConfiguration extends Configuration {
 
     @Valid
     @NotNull
-    private AccessSettings access = new AccessSettings(null);
+    private AccessSettings access = new AccessSettings(null, null, null);
 
     /** How Resend is reached. */
     @JsonProperty("resend")

@@ -1,5 +1,6 @@
 package dev.resendmcp;
 
+import dev.resendmcp.access.AccessSettings;
 import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendSettings;
@@ -51,7 +52,12 @@ final class ServiceFacts {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("resend", upstream);
         facts.put("mcp", protocol);
-        facts.put("access", Map.of("tokensRequired", settings.access().tokens().required()));
+        AccessSettings access = settings.access();
+        Map<String, Object> callers = new LinkedHashMap<>();
+        callers.put("tokensRequired", access.tokens().required());
+        callers.put("confirm", access.confirm().entries());
+        callers.put("confirmationKeySet", access.confirmationKey().configured());
+        facts.put("access", callers);
         return facts;
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.mcp.ModernForm.MirroredArgument;
+import dev.resendmcp.state.SealedState;
 import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
@@ -52,6 +54,7 @@ public final class McpEngine {
     private final String name;
     private final String version;
     private final ObjectMapper mapper;
+    private final SealedState seal;
     private final SkillMethods skills;
     private final ServerCapabilities capabilities;
     private final Set<String> toolNames;
@@ -63,12 +66,14 @@ public final class McpEngine {
      * @param offer what is offered besides
      * @param name server name on the wire
      * @param version of this service
+     * @param seal for what clients keep between the rounds of a call
      * @param mapper plain JSON, without naming strategy
      */
-    public McpEngine(Tools tools, McpOffer offer, String name, String version, ObjectMapper mapper) {
+    public McpEngine(Tools tools, McpOffer offer, String name, String version, SealedState seal, ObjectMapper mapper) {
         this.tools = tools;
         this.name = name;
         this.version = version;
+        this.seal = seal;
         this.mapper = mapper;
         List<SyncToolSpecification> specifications = Stream.concat(
                         tools.list(Caller.LOCAL).stream().map(this::specification), offer.tools().stream())
@@ -118,6 +123,11 @@ public final class McpEngine {
     /** Methods that the engine itself does not have. */
     SkillMethods skills() {
         return skills;
+    }
+
+    /** What clients keep between the rounds of a call is sealed with this. */
+    SealedState seal() {
+        return seal;
     }
 
     /** Server name on the wire. */
@@ -171,7 +181,8 @@ public final class McpEngine {
     private CallToolResult call(McpTransportContext context, CallToolRequest request) {
         McpExchange exchange = McpExchange.of(context);
         Map<String, Object> arguments = Objects.requireNonNullElse(request.arguments(), Map.of());
-        ToolResult result = tools.call(exchange.caller(), request.name(), arguments);
+        ToolResult result = tools.call(
+                new ToolCall(exchange.caller(), request.name(), arguments, new UserConfirmation(exchange, seal)));
         result.error().ifPresent(exchange::failed);
         return result(result);
     }

@@ -68,7 +68,10 @@ final class LabelValues {
             "server_busy",
             "server_stopping",
             "cancelled",
-            "internal_error");
+            "internal_error",
+            "declined",
+            "invalid_confirmation",
+            "confirmation_required");
 
     // JSON-RPC reserves these few, and one hundred for servers.
     private static final Pattern JSON_RPC_ERROR = Pattern.compile("-32(700|60[0-3]|0\\d\\d)");

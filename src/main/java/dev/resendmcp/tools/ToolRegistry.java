@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,21 +58,39 @@ public final class ToolRegistry implements Tools {
     }
 
     @Override
-    public ToolResult call(Caller caller, String name, Map<String, Object> arguments) {
-        ToolMethod tool = tools.get(name);
+    public ToolResult call(ToolCall call) {
+        ToolMethod tool = tools.get(call.name());
         if (tool == null) {
-            return ToolResult.failed(ToolError.invalidArguments("there is no tool of this name; see tools/list"));
+            return ToolResult.failed(unknown());
         }
         try {
-            return ToolResult.of(tool.call(arguments));
+            return ToolResult.of(tool.call(call.arguments()));
         } catch (InvalidArgumentsException e) {
             return ToolResult.failed(ToolError.invalidArguments(e.getMessage()));
         } catch (ResendException e) {
             return ToolResult.failed(describe(e));
         } catch (RuntimeException e) {
-            log.atError().addKeyValue("tool", name).setCause(e).log("Tool call failed inside the service");
+            log.atError().addKeyValue("tool", call.name()).setCause(e).log("Tool call failed inside the service");
             return ToolResult.failed(ToolError.internal());
         }
+    }
+
+    @Override
+    public Optional<ToolError> check(ToolCall call) {
+        ToolMethod tool = tools.get(call.name());
+        if (tool == null) {
+            return Optional.of(unknown());
+        }
+        try {
+            tool.check(call.arguments());
+            return Optional.empty();
+        } catch (InvalidArgumentsException e) {
+            return Optional.of(ToolError.invalidArguments(e.getMessage()));
+        }
+    }
+
+    private static ToolError unknown() {
+        return ToolError.invalidArguments("there is no tool of this name; see tools/list");
     }
 
     private static ToolError describe(ResendException e) {

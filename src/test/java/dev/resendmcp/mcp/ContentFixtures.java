@@ -67,6 +67,7 @@ final class ContentFixtures {
 
     private static List<SyncPromptSpecification> prompts() {
         return List.of(
+                InputFixtures.prompt(),
                 prompt("test_simple_prompt", List.of(), given -> List.of(TEXT)),
                 prompt(
                         PROMPT_WITH_ARGUMENTS,

@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import dev.resendmcp.mcp.FixtureServer.Deaf;
 import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.Seals;
 import dev.resendmcp.tools.Caller;
 import org.junit.jupiter.api.Test;
 
 /** Tools that answer with other content than the JSON of the API, beside those that do not. */
 class ContentFixturesTest {
     private final RequestHandler handler = new RequestHandler(
-            new McpEngine(new FixtureTools(), ContentFixtures.offer(), "test", "1", McpCalls.JSON),
+            new McpEngine(new FixtureTools(), ContentFixtures.offer(), "test", "1", Seals.fresh(), McpCalls.JSON),
             new Deaf(),
             McpCalls.JSON);
 

@@ -1,6 +1,7 @@
 package dev.resendmcp.mcp;
 
 import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.Seals;
 import dev.resendmcp.tools.Caller;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,7 +33,8 @@ public final class FixtureServer {
     }
 
     private static McpServlet servlet() {
-        McpEngine engine = new McpEngine(new FixtureTools(), ContentFixtures.offer(), "fixtures", "1", McpCalls.JSON);
+        McpEngine engine = new McpEngine(
+                new FixtureTools(), ContentFixtures.offer(), "fixtures", "1", Seals.fresh(), McpCalls.JSON);
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         return new McpServlet(
                 engine,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.ToolResult;
@@ -86,7 +87,8 @@ class SkillTextsTest {
         assertThat(calls).hasSizeGreaterThan(15).allSatisfy(call -> {
             Map<String, Object> arguments =
                     McpCalls.JSON.convertValue(call.path("arguments"), new TypeReference<>() {});
-            ToolResult result = TOOLS.call(Caller.LOCAL, call.path("name").asText(), arguments);
+            ToolResult result =
+                    TOOLS.call(new ToolCall(Caller.LOCAL, call.path("name").asText(), arguments));
             assertThat(result.error()).as(call.toString()).isEmpty();
         });
     }
