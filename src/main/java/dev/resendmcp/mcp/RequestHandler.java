@@ -189,7 +189,7 @@ final class RequestHandler {
     }
 
     private JSONRPCRequest rpc(McpRequest request) {
-        Object params = request.params().isMissingNode() ? null : mapper.convertValue(request.params(), Object.class);
+        Object params = mapper.convertValue(EngineParams.of(request.method(), request.params()), Object.class);
         return new JSONRPCRequest("2.0", request.method(), request.rpcId(), params);
     }
 
