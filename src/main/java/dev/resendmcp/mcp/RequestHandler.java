@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class RequestHandler {
     private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
     private static final String CALL = "tools/call";
+    private static final String BAD_STATE =
+            "params.requestState has expired, was used already, or belongs to another call; repeat the call without it";
+
     /** Errors of tools for which Resend gave no answer. */
     private static final Set<String> OWN_ERRORS = Set.of(
             "invalid_arguments",
@@ -110,19 +113,16 @@ final class RequestHandler {
                     .orElseGet(() ->
                             refuse(request, new RpcError(200, RpcError.INVALID_PARAMS, "No such skill, file or page")));
         }
-        Optional<RpcError> wrong = shape.wrong(request.method(), request.params());
-        if (wrong.isPresent()) {
-            return refuse(request, wrong.get());
-        }
+        return shape.wrong(request.method(), request.params())
+                .map(wrong -> refuse(request, wrong))
+                .orElseGet(() -> handled(exchange, request));
+    }
+
+    /** What a handler of the engine answers. */
+    private Reply handled(McpExchange exchange, McpRequest request) {
         Optional<ClientInput> input = ClientInput.of(request, exchange.caller(), engine.seal(), mapper);
         if (input.isEmpty()) {
-            return refuse(
-                    request,
-                    new RpcError(
-                            200,
-                            RpcError.INVALID_PARAMS,
-                            "params.requestState has expired, was used already, or belongs to another call;"
-                                    + " repeat the call without it"));
+            return refuse(request, new RpcError(200, RpcError.INVALID_PARAMS, BAD_STATE));
         }
         exchange.input(input.get());
         JSONRPCResponse response = engine.answer(exchange, rpc(request));

@@ -124,7 +124,7 @@ class ConfirmationTest {
 
     @Test
     void wrongArgumentsAreToldBeforeAnybodyIsAsked() {
-        assertThat(errorName(legacy(ANN, "delete_domain", "{'domain_id':'../x'}")))
+        assertThat(errorName(legacy(ANN, "delete_domain", "{'domain_id':'..'}")))
                 .isEqualTo("invalid_arguments");
         assertThat(errorName(modern("{}", "delete_domain", "{}"))).isEqualTo("invalid_arguments");
     }
