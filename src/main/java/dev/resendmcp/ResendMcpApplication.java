@@ -16,7 +16,6 @@ import dev.resendmcp.cli.Variables;
 import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendClientFactory;
-import dev.resendmcp.client.UpstreamListener;
 import dev.resendmcp.health.RateLimiterQueue;
 import dev.resendmcp.health.ResendApiKey;
 import dev.resendmcp.health.ResendReachable;
@@ -24,7 +23,6 @@ import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.mcp.CallExecutor;
 import dev.resendmcp.mcp.ListenHub;
 import dev.resendmcp.mcp.McpEngine;
-import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.McpOffer;
 import dev.resendmcp.mcp.McpServlet;
 import dev.resendmcp.mcp.PlainErrors;
@@ -112,8 +110,9 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         RateLimiter limiter = clients.limiter(environment);
         BuildInfo build = new BuildInfo(release.version(), release.commit(), McpEngine.PROTOCOLS);
         ServiceMetrics metrics = new ServiceMetrics(build, Catalogue.toolNames());
-        metrics.limiter(limiter::queueDepth, limiter::limit);
-        ResendClient client = clients.client(environment, limiter, upstreamListener(metrics));
+        MetricsFeed feed = new MetricsFeed(metrics);
+        ResendClient client = clients.client(environment, limiter, feed.upstream());
+        feed.read(limiter, client);
 
         Tools tools = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
         ObjectMapper json = JsonMapper.builder()
@@ -130,10 +129,10 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         ListenHub listens = new ListenHub(engine, timer);
         environment.lifecycle().addEventListener(endOf(listens));
         McpServlet servlet = new McpServlet(
-                engine, configuration.mcp(), tokens::caller, calls, ticker, listens, mcpListener(metrics, "tcp"), json);
+                engine, configuration.mcp(), tokens::caller, calls, ticker, listens, feed.mcp("tcp"), json);
         // The command stdio serves this one in place of the servlet.
         StdioServer stdio = new StdioServer(
-                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), mcpListener(metrics, "pipe"), json);
+                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), feed.mcp("pipe"), json);
         environment.getApplicationContext().setAttribute(StdioServer.class.getName(), stdio);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
@@ -161,25 +160,6 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 SkillCatalog.packaged());
     }
 
-    private static UpstreamListener upstreamListener(ServiceMetrics metrics) {
-        return new UpstreamListener() {
-            @Override
-            public void requested(String route, String method, int status, Duration took) {
-                metrics.upstreamRequest(route, method, status, took);
-            }
-
-            @Override
-            public void waited(Duration wait) {
-                metrics.limiterWaited(wait);
-            }
-
-            @Override
-            public void rejected() {
-                metrics.limiterRejected();
-            }
-        };
-    }
-
     private static WaitingLine waitingLine(RateLimiter limiter) {
         return new WaitingLine() {
             @Override
@@ -193,20 +173,6 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
             @Override
             public void leave(Thread thread) {
                 limiter.leave(thread);
-            }
-        };
-    }
-
-    private static McpListener mcpListener(ServiceMetrics metrics, String transport) {
-        return new McpListener() {
-            @Override
-            public void completed(String method, String tool, String errorType, String version, Duration took) {
-                metrics.operation(method, tool, errorType, version, transport, took);
-            }
-
-            @Override
-            public void refused(String reason) {
-                metrics.authFailure(reason);
             }
         };
     }

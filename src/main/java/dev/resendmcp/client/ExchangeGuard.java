@@ -27,11 +27,28 @@ final class ExchangeGuard implements ExecChainHandler {
     private final ScheduledExecutorService timer;
     private final Duration longest;
     private final int largest;
+    /** When the call that runs on a thread must be over; the HTTP client has no place to hand it through. */
+    private final ThreadLocal<Long> deadlines = new ThreadLocal<>();
 
     ExchangeGuard(ScheduledExecutorService timer, Duration longest, long largest) {
         this.timer = timer;
         this.longest = longest;
         this.largest = (int) Math.min(largest, Integer.MAX_VALUE - 8);
+    }
+
+    /**
+     * Runs an exchange on this thread.
+     *
+     * @param deadline when it is cut off, if its own time is not over before, as of {@link System#nanoTime()}
+     */
+    @SuppressWarnings("IllegalThrows")
+    Object until(long deadline, CallRunner.Exchange exchange) throws Throwable {
+        deadlines.set(deadline);
+        try {
+            return exchange.run();
+        } finally {
+            deadlines.remove();
+        }
     }
 
     @Override
@@ -43,7 +60,7 @@ final class ExchangeGuard implements ExecChainHandler {
                     late.set(true);
                     abort(scope);
                 },
-                longest.toNanos(),
+                nanosLeft(),
                 TimeUnit.NANOSECONDS);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
@@ -57,6 +74,11 @@ final class ExchangeGuard implements ExecChainHandler {
         } finally {
             cut.cancel(false);
         }
+    }
+
+    private long nanosLeft() {
+        Long deadline = deadlines.get();
+        return deadline == null ? longest.toNanos() : Math.min(longest.toNanos(), deadline - System.nanoTime());
     }
 
     private HttpEntity read(HttpEntity entity, ExecChain.Scope scope) throws IOException {
