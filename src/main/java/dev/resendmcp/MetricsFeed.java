@@ -60,7 +60,7 @@ final class MetricsFeed {
     /** Lets each scrape read how limiter and client are. */
     void read(RateLimiter limiter, ResendClient client) {
         metrics.limiter(limiter::queueDepth, limiter::limit);
-        metrics.circuit(() -> client.circuit().position().ordinal());
+        metrics.circuit(() -> client.circuit().position().level());
         Supplier<AccountLimits> told = () -> client.state().limits();
         metrics.rateLimit(
                 () -> told.get().limit(),

@@ -16,11 +16,22 @@ public record CircuitState(Position position, Instant since) {
     /** Positions, from good to bad. */
     public enum Position {
         /** Calls go out. */
-        CLOSED,
+        CLOSED(0),
         /** A few calls go out to try whether Resend works again. */
-        HALF_OPEN,
+        HALF_OPEN(1),
         /** No call goes out. */
-        OPEN
+        OPEN(2);
+
+        private final int level;
+
+        Position(int level) {
+            this.level = level;
+        }
+
+        /** 0 closed, 1 half-open, 2 open. */
+        public int level() {
+            return level;
+        }
     }
 
     /** Whether all calls go out. */

@@ -123,7 +123,7 @@ final class Failures {
         if (status == 429 && name.equals(RATE_LIMIT)) {
             return Remedy.REPEAT;
         }
-        boolean passing = BUSY.contains(name) || status >= 500 && request.repeatable();
+        boolean passing = BUSY.contains(name) || (status >= 500 && request.repeatable());
         return passing ? Remedy.REPEAT_AFTER_PAUSE : Remedy.NONE;
     }
 

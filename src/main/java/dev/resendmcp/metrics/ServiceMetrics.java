@@ -137,8 +137,8 @@ public final class ServiceMetrics {
                 .help("E-mails that count against the account's quota, as Resend last said.")
                 .labelNames("window")
                 .callback(callback -> {
-                    daily.get().ifPresent(used -> callback.call(used, "daily"));
-                    monthly.get().ifPresent(used -> callback.call(used, "monthly"));
+                    daily.get().ifPresent(used -> callback.call((double) used, "daily"));
+                    monthly.get().ifPresent(used -> callback.call((double) used, "monthly"));
                 })
                 .register(registry);
     }

@@ -56,7 +56,7 @@ final class Witnesses {
         return read.size() <= write.size()
                 && IntStream.range(0, read.size())
                         .allMatch(i -> read.get(i).equals(write.get(i))
-                                || isTemplate(read.get(i)) && isTemplate(write.get(i)));
+                                || (isTemplate(read.get(i)) && isTemplate(write.get(i))));
     }
 
     private static boolean isTemplate(String segment) {
