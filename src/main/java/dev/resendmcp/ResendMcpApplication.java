@@ -107,7 +107,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         environment.jersey().disable();
 
         ResendClientFactory clients = new ResendClientFactory(configuration.resend(), NAME + "/" + release.version());
-        RateLimiter limiter = clients.limiter(environment);
+        RateLimiter limiter = clients.limiter(environment, Optional.empty(), 1);
         BuildInfo build = new BuildInfo(release.version(), release.commit(), McpEngine.PROTOCOLS);
         ServiceMetrics metrics = new ServiceMetrics(build, Catalogue.toolNames());
         MetricsFeed feed = new MetricsFeed(metrics);

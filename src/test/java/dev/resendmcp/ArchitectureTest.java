@@ -26,9 +26,10 @@ class ArchitectureTest {
     /** Which of our packages a package may use. */
     private static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.of(
             "api", List.of(),
-            "client", List.of("api"),
+            "client", List.of("api", "state"),
             "tools", List.of("api"),
-            "access", List.of("tools"),
+            "access", List.of("tools", "state"),
+            "state", List.of(),
             "mcp", List.of("tools"),
             "sandbox", List.of(),
             "health", List.of("api", "client"),

@@ -88,8 +88,7 @@ final class CallRunner {
             // Before the wait, so that an outage is told at once; the breaker may still open during it.
             breaker.check();
             try (RateLimiter.Permit permit = permit()) {
-                breaker.enter();
-                return exchange();
+                return exchange(permit);
             }
         }
 
@@ -110,15 +109,16 @@ final class CallRunner {
 
         // Whatever ends an exchange is classified, errors of the virtual machine too, so that the breaker hears of it.
         @SuppressWarnings("IllegalCatch")
-        private Object exchange() throws AttemptFailure {
+        private Object exchange(RateLimiter.Permit permit) throws AttemptFailure {
+            enter(permit);
             made++;
             long sent = System.nanoTime();
             Object answer;
             try {
-                answer = guard.until(begin + times.call().toNanos(), exchange);
+                answer = guard.run(exchange, begin + times.call().toNanos(), limits -> told(limits, permit));
             } catch (Throwable thrown) {
                 AttemptFailure failure = failures.classify(thrown, request);
-                learn(failure, since(sent));
+                learn(failure, since(sent), permit);
                 watch.failed(request, failure, since(sent));
                 throw failure;
             }
@@ -128,7 +128,23 @@ final class CallRunner {
             return answer;
         }
 
-        private void learn(AttemptFailure failure, Duration took) {
+        private void enter(RateLimiter.Permit permit) throws AttemptFailure {
+            try {
+                breaker.enter();
+            } catch (AttemptFailure heldBack) {
+                permit.unused();
+                throw heldBack;
+            }
+        }
+
+        private void told(AccountLimits limits, RateLimiter.Permit permit) {
+            watch.told(limits);
+            limits.limit()
+                    .ifPresent(limit ->
+                            permit.learn((int) limit, (int) limits.remaining().orElse(limit)));
+        }
+
+        private void learn(AttemptFailure failure, Duration took, RateLimiter.Permit permit) {
             if (failure.refused()) {
                 breaker.answered(took);
                 rules.answered();
@@ -136,6 +152,7 @@ final class CallRunner {
                 breaker.failed(failure, took);
             } else {
                 breaker.unused();
+                permit.unused();
             }
             if (failure.remedy() == Remedy.REPEAT) {
                 limiter.pause(failure.error().retryAfter().orElse(PAUSE_OF_RATE_LIMIT));

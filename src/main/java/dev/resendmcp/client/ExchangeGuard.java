@@ -8,18 +8,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * Bounds a whole exchange in time and the answer in size, and reads the answer at once so that its connection is free.
+ * Bounds a whole exchange in time and the answer in size, reads the answer at once so that its connection is free, and passes on
+ * what it says of the account's limits.
  *
  * <p>Socket timeouts bound a single read only: an upstream that trickles a byte a second never meets them.
  */
@@ -27,8 +30,9 @@ final class ExchangeGuard implements ExecChainHandler {
     private final ScheduledExecutorService timer;
     private final Duration longest;
     private final int largest;
-    /** When the call that runs on a thread must be over; the HTTP client has no place to hand it through. */
-    private final ThreadLocal<Long> deadlines = new ThreadLocal<>();
+    /** Of the thread that runs it: the layers above the HTTP client have no way to hand it through. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<Running> running = new ThreadLocal<>();
 
     ExchangeGuard(ScheduledExecutorService timer, Duration longest, long largest) {
         this.timer = timer;
@@ -40,16 +44,19 @@ final class ExchangeGuard implements ExecChainHandler {
      * Runs an exchange on this thread.
      *
      * @param deadline when it is cut off, if its own time is not over before, as of {@link System#nanoTime()}
+     * @param told gets what the answer says of the account's limits, whatever else the answer is
      */
     @SuppressWarnings("IllegalThrows")
-    Object until(long deadline, CallRunner.Exchange exchange) throws Throwable {
-        deadlines.set(deadline);
+    Object run(CallRunner.Exchange exchange, long deadline, Consumer<AccountLimits> told) throws Throwable {
+        running.set(new Running(deadline, told));
         try {
             return exchange.run();
         } finally {
-            deadlines.remove();
+            running.remove();
         }
     }
+
+    private record Running(long deadline, Consumer<AccountLimits> told) {}
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
@@ -64,6 +71,7 @@ final class ExchangeGuard implements ExecChainHandler {
                 TimeUnit.NANOSECONDS);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
+            running.get().told().accept(AccountLimits.read(name -> header(response, name)));
             HttpEntity entity = response.getEntity();
             if (entity != null) {
                 response.setEntity(read(entity, scope));
@@ -77,8 +85,12 @@ final class ExchangeGuard implements ExecChainHandler {
     }
 
     private long nanosLeft() {
-        Long deadline = deadlines.get();
-        return deadline == null ? longest.toNanos() : Math.min(longest.toNanos(), deadline - System.nanoTime());
+        return Math.min(longest.toNanos(), running.get().deadline() - System.nanoTime());
+    }
+
+    private static String header(ClassicHttpResponse response, String name) {
+        Header first = response.getFirstHeader(name);
+        return first == null ? null : first.getValue();
     }
 
     private HttpEntity read(HttpEntity entity, ExecChain.Scope scope) throws IOException {

@@ -4,16 +4,17 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.api.WireFormat;
+import dev.resendmcp.state.SharedPermits;
 import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.client.JerseyClientBuilder;
 import io.dropwizard.core.setup.Environment;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientRequestFilter;
-import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,12 +41,24 @@ public final class ResendClientFactory {
     /**
      * The one limiter of the account, shared by everything that calls Resend. Of the time the server gives running calls when
      * it stops, the first half is for those that still wait for their turn, the second for requests under way.
+     *
+     * @param shared permits of all replicas, if they share any
+     * @param replicas how many there are
      */
-    public RateLimiter limiter(Environment environment) {
-        RateLimiter limiter = new RateLimiter(settings.rateLimit(), timer(environment, "rate-limiter"));
+    public RateLimiter limiter(Environment environment, Optional<SharedPermits> shared, int replicas) {
+        AccountLimit limit = new AccountLimit(
+                settings.rateLimit() == null ? OptionalInt.empty() : OptionalInt.of(settings.rateLimit()));
+        ReplicaBudget budget = new ReplicaBudget(
+                shared.orElse(null), limit, replicas, longestUse(), timer(environment, "replica-budget"));
+        RateLimiter limiter = new RateLimiter(limit, budget, timer(environment, "rate-limiter"));
         environment.lifecycle().manage(limiter);
         whenStopping(environment, limiter::stopAfter);
         return limiter;
+    }
+
+    /** From taking a permit to the return of it, when all goes as slowly as it may. */
+    private Duration longestUse() {
+        return settings.requestTimeout().toJavaDuration().plusSeconds(5);
     }
 
     /** A client whose every attempt passes the limiter. */
@@ -65,9 +78,7 @@ public final class ResendClientFactory {
         RetryRules rules = new RetryRules(new RetryBudget(), pauses(environment));
         Failures failures = new Failures(mapper, new RetryAfter(clock));
         CallRunner calls = new CallRunner(times, limiter, breaker, rules, guard, failures, watch);
-        // Whoever else learns from what Resend says of the account's limits is told here.
-        Consumer<AccountLimits> told = watch::told;
-        Client jersey = jersey(environment, mapper, guard, limitsOf(clock, told));
+        Client jersey = jersey(environment, mapper, guard);
         return new ResendClient(jersey.target(settings.baseUrl().uri()), calls, watch, breaker);
     }
 
@@ -94,13 +105,7 @@ public final class ResendClientFactory {
                 }));
     }
 
-    private static ClientResponseFilter limitsOf(Clock clock, Consumer<AccountLimits> told) {
-        return (request, response) ->
-                AccountLimits.read(response::getHeaderString, clock.instant()).ifPresent(told);
-    }
-
-    private Client jersey(
-            Environment environment, ObjectMapper mapper, ExchangeGuard guard, ClientResponseFilter limits) {
+    private Client jersey(Environment environment, ObjectMapper mapper, ExchangeGuard guard) {
         settings.http().setUserAgent(Optional.of(userAgent));
         JerseyClientBuilder builder = new JerseyClientBuilder(environment);
         builder.setApacheHttpClientBuilder(new HttpClientBuilder(environment) {
@@ -116,7 +121,6 @@ public final class ResendClientFactory {
                 .withProperty(ClientProperties.FOLLOW_REDIRECTS, false)
                 .withProvider((ClientRequestFilter)
                         request -> request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, bearer))
-                .withProvider(limits)
                 .build("resend");
     }
 

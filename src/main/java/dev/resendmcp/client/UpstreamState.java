@@ -13,8 +13,8 @@ import java.util.Optional;
  */
 public record UpstreamState(
         Optional<Instant> lastAnswer, Optional<String> lastFailure, KeyVerdict key, AccountLimits limits) {
-    static final UpstreamState NOTHING_YET = new UpstreamState(
-            Optional.empty(), Optional.empty(), KeyVerdict.UNKNOWN, AccountLimits.nothing(Instant.EPOCH));
+    static final UpstreamState NOTHING_YET =
+            new UpstreamState(Optional.empty(), Optional.empty(), KeyVerdict.UNKNOWN, AccountLimits.NOTHING);
 
     UpstreamState succeeded(Instant now) {
         return new UpstreamState(Optional.of(now), Optional.empty(), key.afterSuccess(), limits);
