@@ -113,8 +113,9 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         RateLimiter limiter = clients.limiter(environment, Optional.empty(), 1);
         BuildInfo build = new BuildInfo(release.version(), release.commit(), McpEngine.PROTOCOLS);
         ServiceMetrics metrics = new ServiceMetrics(build, Catalogue.toolNames());
-        metrics.limiter(limiter::queueDepth, limiter::limit);
-        ResendClient client = clients.client(environment, limiter, Listeners.upstream(metrics));
+        MetricsFeed feed = new MetricsFeed(metrics);
+        ResendClient client = clients.client(environment, limiter, feed.upstream());
+        feed.read(limiter, client);
 
         Tools registry = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
         AccessSettings access = configuration.access();
@@ -133,17 +134,10 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         ListenHub listens = new ListenHub(engine, timer);
         environment.lifecycle().addEventListener(endOf(listens));
         McpServlet servlet = new McpServlet(
-                engine,
-                configuration.mcp(),
-                access.tokens()::caller,
-                calls,
-                ticker,
-                listens,
-                Listeners.mcp(metrics, "tcp"),
-                json);
+                engine, configuration.mcp(), access.tokens()::caller, calls, ticker, listens, feed.mcp("tcp"), json);
         // The command stdio serves this one in place of the servlet.
         StdioServer stdio = new StdioServer(
-                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), Listeners.mcp(metrics, "pipe"), json);
+                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), feed.mcp("pipe"), json);
         environment.getApplicationContext().setAttribute(StdioServer.class.getName(), stdio);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");

@@ -42,6 +42,7 @@ final class ServiceFacts {
         upstream.put("rateLimit", resend.rateLimit());
         upstream.put("maxWait", resend.maxWait().toString());
         upstream.put("requestTimeout", resend.requestTimeout().toString());
+        upstream.put("callTimeout", resend.callTimeout().toString());
         upstream.put("maxAnswerSize", resend.maxAnswerSize().toString());
         McpSettings mcp = settings.mcp();
         Map<String, Object> protocol = new LinkedHashMap<>();
@@ -67,6 +68,7 @@ final class ServiceFacts {
         Map<String, Object> upstream = new LinkedHashMap<>();
         upstream.put("lastAnswer", state.lastAnswer().map(Instant::toString).orElse(null));
         upstream.put("lastFailure", state.lastFailure().orElse(null));
+        upstream.put("circuit", client.circuit().position().name().toLowerCase(Locale.ROOT));
         upstream.put("apiKey", state.key().name().toLowerCase(Locale.ROOT));
         Map<String, Object> queue = new LinkedHashMap<>();
         queue.put("requestsPerSecond", limiter.limit());

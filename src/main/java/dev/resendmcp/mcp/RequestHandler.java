@@ -29,6 +29,7 @@ final class RequestHandler {
     private static final Set<String> OWN_ERRORS = Set.of(
             "invalid_arguments",
             "rate_limit_wait_exceeded",
+            "circuit_open",
             "server_busy",
             "server_stopping",
             "cancelled",

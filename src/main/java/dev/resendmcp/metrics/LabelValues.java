@@ -61,6 +61,7 @@ final class LabelValues {
             "gateway_timeout",
             "invalid_arguments",
             "rate_limit_wait_exceeded",
+            "circuit_open",
             "upstream_timeout",
             "upstream_unreachable",
             "upstream_invalid_answer",

@@ -3,7 +3,6 @@ package dev.resendmcp.tools;
 import dev.resendmcp.api.ResendException;
 import dev.resendmcp.api.Tool;
 import jakarta.validation.Validator;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,6 +22,7 @@ public final class ToolRegistry implements Tools {
 
     private final Map<String, ToolMethod> tools = new LinkedHashMap<>();
     private final List<ToolDefinition> definitions;
+    private final Witnesses witnesses;
 
     /**
      * @param modules interfaces whose methods carry {@link Tool}
@@ -43,6 +43,8 @@ public final class ToolRegistry implements Tools {
                     .forEach(method -> add(new ToolMethod(implementation, method, schemas, checks)));
         }
         definitions = tools.values().stream().map(ToolMethod::definition).toList();
+        witnesses =
+                new Witnesses(tools.values().stream().map(ToolMethod::method).toList());
     }
 
     private void add(ToolMethod tool) {
@@ -68,7 +70,7 @@ public final class ToolRegistry implements Tools {
         } catch (InvalidArgumentsException e) {
             return ToolResult.failed(ToolError.invalidArguments(e.getMessage()));
         } catch (ResendException e) {
-            return ToolResult.failed(describe(e));
+            return ToolResult.failed(describe(e, tool));
         } catch (RuntimeException e) {
             log.atError().addKeyValue("tool", call.name()).setCause(e).log("Tool call failed inside the service");
             return ToolResult.failed(ToolError.internal());
@@ -93,9 +95,19 @@ public final class ToolRegistry implements Tools {
         return ToolError.invalidArguments("there is no tool of this name; see tools/list");
     }
 
-    private static ToolError describe(ResendException e) {
-        Long wait =
-                e.retryAfter().map(Duration::toSeconds).map(s -> Math.max(1, s)).orElse(null);
-        return new ToolError(e.name(), e.getMessage(), e.statusCode(), e.retryable(), wait);
+    private ToolError describe(ResendException e, ToolMethod tool) {
+        // Up to the next second: whoever comes too early is sent away again.
+        Long wait = e.retryAfter()
+                .map(time -> Math.max(1, time.plusMillis(999).toSeconds()))
+                .orElse(null);
+        String message = e.outcomeUnknown() && !e.retryable() ? e.getMessage() + look(tool) : e.getMessage();
+        return new ToolError(e.name(), message, e.statusCode(), e.retryable(), wait, e.outcomeUnknown());
+    }
+
+    private String look(ToolMethod tool) {
+        return witnesses
+                .of(tool.method())
+                .map(witness -> " Before you repeat it, look with " + witness + " whether it was.")
+                .orElse(" Before you repeat it, look whether it was.");
     }
 }
