@@ -46,7 +46,7 @@ public final class ResendClientFactory {
      * @param replicas how many there are
      */
     public RateLimiter limiter(Environment environment, Optional<SharedPermits> shared, int replicas) {
-        AccountLimit limit = new AccountLimit(
+        RequestLimit limit = new RequestLimit(
                 settings.rateLimit() == null ? OptionalInt.empty() : OptionalInt.of(settings.rateLimit()));
         ReplicaBudget budget = new ReplicaBudget(
                 shared.orElse(null), limit, replicas, longestUse(), timer(environment, "replica-budget"));
