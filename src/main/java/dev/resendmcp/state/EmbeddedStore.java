@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedStore {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedStore.class);
     /** Longest wait for a disk that hangs. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Opening reads all there is. */
     private static final Duration OPENING = Duration.ofMinutes(2);
 

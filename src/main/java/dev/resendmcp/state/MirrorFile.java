@@ -15,6 +15,9 @@ import org.h2.mvstore.MVStore;
  */
 final class MirrorFile {
     private static final int CACHE_MEGABYTES = 2;
+    /** How long the space of what was replaced is left alone; without syncing this would be what protects from a crash. */
+    private static final int RETENTION_MILLIS = 5000;
+
     /** Chunks of which less than this per cent is live are written anew, so that their space can be used again. */
     private static final int FILL_RATE = 60;
 
@@ -47,6 +50,7 @@ final class MirrorFile {
                 .cacheSize(CACHE_MEGABYTES)
                 .open();
         try {
+            store.setRetentionTime(RETENTION_MILLIS);
             MirrorFile file = new MirrorFile(store);
             file.readAll();
             file.facts.put("opened", Long.toString(now));

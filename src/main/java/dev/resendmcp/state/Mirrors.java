@@ -31,7 +31,7 @@ final class Mirrors {
     private static final int DAMAGED_KEPT = 3;
     private static final int SWEPT_AT_ONCE = 1000;
     private static final int PAGE = 1000;
-    private static final int CLOSING_MILLIS = 200;
+    private static final int CLOSING_MILLIS = 500;
 
     private final List<MirrorFile> files;
     private boolean changed;

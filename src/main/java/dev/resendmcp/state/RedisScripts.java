@@ -41,12 +41,12 @@ record RedisScripts(RedissonClient client, Duration timeout, String prefix, Cons
 
     /** Begins to run a script; nobody waits for it. */
     void later(String script, List<String> keys, Object... values) {
-        CompletableFuture<Long> answer = begin(script, ReturnType.LONG, keys, values);
-        answer.whenComplete((number, failure) -> {
-            if (failure != null) {
-                onFailure.accept(failure);
-            }
-        });
+        Future<Long> unused = this.<Long>begin(script, ReturnType.LONG, keys, values)
+                .whenComplete((number, failure) -> {
+                    if (failure != null) {
+                        onFailure.accept(failure);
+                    }
+                });
     }
 
     /** What a script gave that was begun before; throws {@link StateUnavailableException} when no answer comes in time. */
