@@ -2,14 +2,16 @@ package dev.resendmcp.state;
 
 import java.time.Duration;
 
-/** Remembers what may be used once. Implementations are safe for use by many threads. */
+/** Tokens that are good once. Safe for use by many threads. */
 public interface UsedTokens {
     /**
-     * Marks a token as used.
+     * Uses a token up.
      *
-     * @param nonce what tells this token from all others
-     * @param keep how long it could still be shown again; afterwards it may be forgotten
-     * @return true for the first caller only
+     * @param token the token; kept as it is, so it must be worth nothing once it is used
+     * @param keep how long the use is remembered from now; at least as long as the token would be good
+     * @return true for the first use; false for every later one, by whatever replica
+     * @throws StateUnavailableException when it cannot be told whether this is the first use; the token then counts as used or
+     *     not, so the caller must refuse it
      */
-    boolean use(String nonce, Duration keep);
+    boolean use(String token, Duration keep);
 }
