@@ -26,6 +26,7 @@ import dev.resendmcp.mcp.ListenHub;
 import dev.resendmcp.mcp.McpEngine;
 import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.McpOffer;
+import dev.resendmcp.mcp.McpProtocol;
 import dev.resendmcp.mcp.McpServlet;
 import dev.resendmcp.mcp.PlainErrors;
 import dev.resendmcp.mcp.ProgressTicker;
@@ -126,14 +127,15 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         CallExecutor calls =
                 new CallExecutor(threads(environment), configuration.mcp().maxConcurrentCalls());
         ScheduledExecutorService timer = timer(environment);
-        ProgressTicker ticker = new ProgressTicker(timer, waitingLine(limiter));
+        WaitingLine line = waitingLine(limiter);
         ListenHub listens = new ListenHub(engine, timer);
         environment.lifecycle().addEventListener(endOf(listens));
-        McpServlet servlet = new McpServlet(
-                engine, configuration.mcp(), tokens::caller, calls, ticker, listens, mcpListener(metrics, "tcp"), json);
+        McpListener listener = mcpListener(metrics);
+        McpProtocol protocol =
+                new McpProtocol(engine, calls, new ProgressTicker(timer, line), line, listens, listener, json);
+        McpServlet servlet = new McpServlet(protocol, configuration.mcp(), tokens::caller, listener, json);
         // The command stdio serves this one in place of the servlet.
-        StdioServer stdio = new StdioServer(
-                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), mcpListener(metrics, "pipe"), json);
+        StdioServer stdio = new StdioServer(protocol, configuration.mcp(), json);
         environment.getApplicationContext().setAttribute(StdioServer.class.getName(), stdio);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
@@ -197,10 +199,11 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         };
     }
 
-    private static McpListener mcpListener(ServiceMetrics metrics, String transport) {
+    private static McpListener mcpListener(ServiceMetrics metrics) {
         return new McpListener() {
             @Override
-            public void completed(String method, String tool, String errorType, String version, Duration took) {
+            public void completed(
+                    String method, String tool, String errorType, String version, String transport, Duration took) {
                 metrics.operation(method, tool, errorType, version, transport, took);
             }
 

@@ -63,6 +63,6 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
 
     @Override
     public void onError(Cli cli, Namespace namespace, Throwable failure) {
-        cli.getStdErr().println(new StartFailure(namespace.getString("file")).sentence(failure));
+        StartFailure.report(cli, namespace, failure);
     }
 }

@@ -186,7 +186,8 @@ public final class RateLimiter implements Managed {
     }
 
     private static ResendException left() {
-        return new ResendException("cancelled", "The client was gone; this call was not sent.", 499, true, null);
+        return new ResendException(
+                "cancelled", "The call was cancelled while it waited; it was not sent.", 499, true, null);
     }
 
     private static ResendException stopping() {

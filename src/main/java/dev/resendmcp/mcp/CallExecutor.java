@@ -30,6 +30,7 @@ public final class CallExecutor {
         if (!places.tryAcquire()) {
             return false;
         }
+        boolean taken = false;
         try {
             executor.execute(() -> {
                 try {
@@ -38,14 +39,15 @@ public final class CallExecutor {
                     places.release();
                 }
             });
-            return true;
+            taken = true;
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // Also when the operating system gives no more threads, or when the service stops. An exception here would
-            // leave
-            // the request without an answer.
-            places.release();
+            // Also when the operating system gives no more threads, or when the service stops.
             log.atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log("No thread for a tool call");
-            return false;
+        } finally {
+            if (!taken) {
+                places.release();
+            }
         }
+        return taken;
     }
 }

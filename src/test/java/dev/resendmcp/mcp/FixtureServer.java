@@ -35,13 +35,19 @@ public final class FixtureServer {
     private static McpServlet servlet() {
         McpEngine engine = new McpEngine(new FixtureTools(), Offers.none(), "fixtures", "1", McpCalls.JSON);
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-        return new McpServlet(
+        WaitingLine line = new NoLine();
+        McpProtocol protocol = new McpProtocol(
                 engine,
+                new CallExecutor(Executors.newCachedThreadPool(), 100),
+                new ProgressTicker(timer, line),
+                line,
+                new ListenHub(engine, timer),
+                new Deaf(),
+                McpCalls.JSON);
+        return new McpServlet(
+                protocol,
                 new McpSettings(null, null, null, null),
                 token -> Optional.of(Caller.LOCAL),
-                new CallExecutor(Executors.newCachedThreadPool(), 100),
-                new ProgressTicker(timer, new NoLine()),
-                new ListenHub(engine, timer),
                 new Deaf(),
                 McpCalls.JSON);
     }
@@ -60,7 +66,8 @@ public final class FixtureServer {
 
     private static final class Deaf implements McpListener {
         @Override
-        public void completed(String method, String tool, String errorType, String version, Duration took) {
+        public void completed(
+                String method, String tool, String errorType, String version, String transport, Duration took) {
             // Nothing is counted.
         }
 
