@@ -22,22 +22,13 @@ record Reply(int status, ObjectNode body, Optional<KeptResult> kept) {
         this(status, body, Optional.empty());
     }
 
-    /** The message as it is written. */
+    /** The message as it is written. One that cannot be written is our fault, not a client that is gone. */
     byte[] json(ObjectMapper mapper) {
         if (kept.isPresent()) {
             return kept.get().json(body.get("id"));
         }
         try {
             return mapper.writeValueAsBytes(body);
-        } catch (JsonProcessingException e) {
-            return repaired(mapper);
-        }
-    }
-
-    /** Text that was cut within a character has half of it at its end. UTF-8 cannot say that, so a question mark goes out. */
-    private byte[] repaired(ObjectMapper mapper) {
-        try {
-            return mapper.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             log.error("An answer cannot be written as JSON", e);
             return RpcError.internal().body(body.get("id")).toString().getBytes(StandardCharsets.UTF_8);

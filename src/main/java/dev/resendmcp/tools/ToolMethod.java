@@ -29,10 +29,15 @@ final class ToolMethod {
     private final ArgumentCheck check;
     private final ObjectMapper mapper;
 
-    ToolMethod(Object implementation, Method method, InputSchemas schemas, ArgumentCheck.Factory checks) {
+    ToolMethod(
+            Object implementation,
+            Method method,
+            InputSchemas schemas,
+            ArgumentCheck.Factory checks,
+            ObjectMapper mapper) {
         this.implementation = implementation;
         this.method = method;
-        this.mapper = WireFormat.mapper();
+        this.mapper = mapper;
         this.parameters = ToolParameter.of(method);
         InterfaceRules.check(method, parameters);
         ObjectNode schema = schemas.of(parameters);

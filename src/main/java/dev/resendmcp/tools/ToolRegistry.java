@@ -1,7 +1,9 @@
 package dev.resendmcp.tools;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.api.ResendException;
 import dev.resendmcp.api.Tool;
+import dev.resendmcp.api.WireFormat;
 import jakarta.validation.Validator;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,7 +32,8 @@ public final class ToolRegistry implements Tools {
      * @throws CatalogueException when an interface breaks a rule, naming interface, method and parameter
      */
     public ToolRegistry(List<Class<?>> modules, Function<Class<?>, ?> implementations, Validator validator) {
-        InputSchemas schemas = new InputSchemas(new ParameterConstraints(validator));
+        ObjectMapper mapper = WireFormat.mapper();
+        InputSchemas schemas = new InputSchemas(new ParameterConstraints(validator), mapper);
         ArgumentCheck.Factory checks = new ArgumentCheck.Factory(validator);
         for (Class<?> module : modules) {
             InterfaceRules.check(module);
@@ -39,7 +42,7 @@ public final class ToolRegistry implements Tools {
                     .filter(method -> method.isAnnotationPresent(Tool.class))
                     .sorted(Comparator.comparing(
                             method -> method.getAnnotation(Tool.class).name()))
-                    .forEach(method -> add(new ToolMethod(implementation, method, schemas, checks)));
+                    .forEach(method -> add(new ToolMethod(implementation, method, schemas, checks, mapper)));
         }
         definitions = tools.values().stream().map(ToolMethod::definition).toList();
     }
