@@ -49,8 +49,6 @@ import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -127,12 +125,12 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         CallExecutor calls =
                 new CallExecutor(threads(environment), configuration.mcp().maxConcurrentCalls());
         ScheduledExecutorService timer = timer(environment);
-        WaitingLine line = waitingLine(limiter);
+        WaitingLine line = new LimiterLine(limiter);
         ListenHub listens = new ListenHub(engine, timer);
-        environment.lifecycle().addEventListener(endOf(listens));
         McpListener listener = mcpListener(metrics);
         McpProtocol protocol =
                 new McpProtocol(engine, calls, new ProgressTicker(timer, line), line, listens, listener, json);
+        environment.lifecycle().addEventListener(aroundServer(protocol, listens));
         McpServlet servlet = new McpServlet(protocol, configuration.mcp(), tokens::caller, listener, json);
         // The command stdio serves this one in place of the servlet.
         StdioServer stdio = new StdioServer(protocol, configuration.mcp(), json);
@@ -182,23 +180,6 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         };
     }
 
-    private static WaitingLine waitingLine(RateLimiter limiter) {
-        return new WaitingLine() {
-            @Override
-            public Optional<Place> place(Thread thread) {
-                OptionalInt ahead = limiter.ahead(thread);
-                return ahead.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Place(ahead.getAsInt(), limiter.expectedWait(ahead.getAsInt())));
-            }
-
-            @Override
-            public void leave(Thread thread) {
-                limiter.leave(thread);
-            }
-        };
-    }
-
     private static McpListener mcpListener(ServiceMetrics metrics) {
         return new McpListener() {
             @Override
@@ -214,9 +195,14 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         };
     }
 
-    /** The server waits for open requests before it stops what is managed, so streams are ended earlier. */
-    private static LifeCycle.Listener endOf(ListenHub listens) {
+    /** What happens before the server opens its ports, and before it waits for open requests, which streams would hold up. */
+    private static LifeCycle.Listener aroundServer(McpProtocol protocol, ListenHub listens) {
         return new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarting(LifeCycle server) {
+                protocol.prepare();
+            }
+
             @Override
             public void lifeCycleStopping(LifeCycle server) {
                 listens.stop();

@@ -53,6 +53,7 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
                 managed.start();
                 started.push(managed);
             }
+            Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop"));
             server.serve(System.in, protocol);
         } finally {
             while (!started.isEmpty()) {

@@ -2,11 +2,16 @@ package dev.resendmcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.base.Suppliers;
 import dev.resendmcp.mcp.EraClassifier.Message;
 import dev.resendmcp.mcp.EraClassifier.Notification;
 import dev.resendmcp.mcp.ModernForm.Headers;
+import dev.resendmcp.mcp.ModernForm.MirroredArgument;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +20,7 @@ public final class McpProtocol {
     private static final Logger log = LoggerFactory.getLogger(McpProtocol.class);
 
     private final EraClassifier classifier = new EraClassifier();
+    private final Supplier<Map<String, List<MirroredArgument>>> mirrored;
     private final ModernForm form;
     private final RequestHandler requests;
     private final RunningCalls calls;
@@ -38,11 +44,17 @@ public final class McpProtocol {
             ListenHub listens,
             McpListener listener,
             ObjectMapper mapper) {
-        this.form = new ModernForm(engine.mirroredArguments());
+        this.mirrored = Suppliers.memoize(engine::mirroredArguments);
+        this.form = new ModernForm(mirrored);
         this.requests = new RequestHandler(engine, listener, mapper);
         this.calls = new RunningCalls(requests, executor, ticker, line);
         this.listens = listens;
         this.listener = listener;
+    }
+
+    /** Looks at every tool, which else the first call would have to wait for. Fails when one cannot be published. */
+    public void prepare() {
+        log.debug("Prepared {} tools", mirrored.get().size());
     }
 
     /**

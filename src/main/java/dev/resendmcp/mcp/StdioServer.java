@@ -33,8 +33,14 @@ public final class StdioServer {
         this.mapper = mapper;
     }
 
-    /** Serves until the input ends, then until everything that runs is answered. */
+    /**
+     * Serves until the input ends, then until everything that runs is answered. The first answers do not wait until all tools
+     * are prepared.
+     */
     public void serve(InputStream in, OutputStream out) throws IOException {
+        Thread preparing = new Thread(protocol::prepare, "prepare");
+        preparing.setDaemon(true);
+        preparing.start();
         Pipe pipe = new Pipe(out, mapper);
         Phaser open = new Phaser(1);
         LineReader lines = new LineReader(in, longest);

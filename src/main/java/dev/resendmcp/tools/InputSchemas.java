@@ -149,7 +149,8 @@ final class InputSchemas {
         return new CustomPropertyDefinition(either);
     }
 
-    private ObjectNode generate(Type type) {
+    /** One thread at a time: nothing says that the library can do more. */
+    private synchronized ObjectNode generate(Type type) {
         return generated
                 .computeIfAbsent(type, missing -> merged(generator.generateSchema(missing)))
                 .deepCopy();

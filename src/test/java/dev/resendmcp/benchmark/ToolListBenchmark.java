@@ -42,8 +42,7 @@ public final class ToolListBenchmark {
         // Standard output belongs to the figures.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try (ResendSimulator resend = new ResendSimulator(10).start();
-                RunningService service =
-                        RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY)) {
+                RunningService service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY)) {
             HttpClient client = HttpClient.newHttpClient();
             HttpRequest request = request(service.uri("/mcp"));
             byte[] kept = client.send(request, BodyHandlers.ofByteArray()).body();
