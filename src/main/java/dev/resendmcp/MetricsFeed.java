@@ -42,11 +42,12 @@ final class MetricsFeed {
         };
     }
 
-    /** Hears of MCP requests that come this way. */
-    McpListener mcp(String transport) {
+    /** Hears of MCP requests. */
+    McpListener mcp() {
         return new McpListener() {
             @Override
-            public void completed(String method, String tool, String errorType, String version, Duration took) {
+            public void completed(
+                    String method, String tool, String errorType, String version, String transport, Duration took) {
                 metrics.operation(method, tool, errorType, version, transport, took);
             }
 

@@ -24,7 +24,9 @@ import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.mcp.CallExecutor;
 import dev.resendmcp.mcp.ListenHub;
 import dev.resendmcp.mcp.McpEngine;
+import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.McpOffer;
+import dev.resendmcp.mcp.McpProtocol;
 import dev.resendmcp.mcp.McpServlet;
 import dev.resendmcp.mcp.PlainErrors;
 import dev.resendmcp.mcp.ProgressTicker;
@@ -50,7 +52,6 @@ import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -130,14 +131,15 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         CallExecutor calls =
                 new CallExecutor(threads(environment), configuration.mcp().maxConcurrentCalls());
         ScheduledExecutorService timer = timer(environment);
-        ProgressTicker ticker = new ProgressTicker(timer, waitingLine(limiter));
+        WaitingLine line = new LimiterLine(limiter);
         ListenHub listens = new ListenHub(engine, timer);
-        environment.lifecycle().addEventListener(endOf(listens));
-        McpServlet servlet = new McpServlet(
-                engine, configuration.mcp(), access.tokens()::caller, calls, ticker, listens, feed.mcp("tcp"), json);
+        McpListener listener = feed.mcp();
+        McpProtocol protocol =
+                new McpProtocol(engine, calls, new ProgressTicker(timer, line), line, listens, listener, json);
+        environment.lifecycle().addEventListener(aroundServer(protocol, listens));
+        McpServlet servlet = new McpServlet(protocol, configuration.mcp(), access.tokens()::caller, listener, json);
         // The command stdio serves this one in place of the servlet.
-        StdioServer stdio = new StdioServer(
-                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), feed.mcp("pipe"), json);
+        StdioServer stdio = new StdioServer(protocol, configuration.mcp(), json);
         environment.getApplicationContext().setAttribute(StdioServer.class.getName(), stdio);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
@@ -165,26 +167,14 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 SkillCatalog.packaged());
     }
 
-    private static WaitingLine waitingLine(RateLimiter limiter) {
-        return new WaitingLine() {
-            @Override
-            public Optional<Place> place(Thread thread) {
-                OptionalInt ahead = limiter.ahead(thread);
-                return ahead.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Place(ahead.getAsInt(), limiter.expectedWait(ahead.getAsInt())));
-            }
-
-            @Override
-            public void leave(Thread thread) {
-                limiter.leave(thread);
-            }
-        };
-    }
-
-    /** The server waits for open requests before it stops what is managed, so streams are ended earlier. */
-    private static LifeCycle.Listener endOf(ListenHub listens) {
+    /** What happens before the server opens its ports, and before it waits for open requests, which streams would hold up. */
+    private static LifeCycle.Listener aroundServer(McpProtocol protocol, ListenHub listens) {
         return new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarting(LifeCycle server) {
+                protocol.prepare();
+            }
+
             @Override
             public void lifeCycleStopping(LifeCycle server) {
                 listens.stop();

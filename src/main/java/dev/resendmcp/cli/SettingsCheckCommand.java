@@ -34,6 +34,6 @@ public final class SettingsCheckCommand extends CheckCommand<ResendMcpConfigurat
 
     @Override
     public void onError(Cli cli, Namespace namespace, Throwable failure) {
-        cli.getStdErr().println(new StartFailure(namespace.getString("file")).sentence(failure));
+        StartFailure.report(cli, namespace, failure);
     }
 }

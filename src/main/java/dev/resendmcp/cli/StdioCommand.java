@@ -54,6 +54,7 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
                 managed.start();
                 started.push(managed);
             }
+            Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop"));
             server.serve(System.in, protocol);
         } finally {
             while (!started.isEmpty()) {
@@ -64,6 +65,6 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
 
     @Override
     public void onError(Cli cli, Namespace namespace, Throwable failure) {
-        cli.getStdErr().println(new StartFailure(namespace.getString("file")).sentence(failure));
+        StartFailure.report(cli, namespace, failure);
     }
 }

@@ -24,7 +24,7 @@ class ModernFormTest {
               'place':{'type':'object','properties':{'city':{'type':'string','x-mcp-header':'City'}}},
               'list':{'type':'array','items':{'properties':{'x':{'type':'string','x-mcp-header':'X'}}}},
               'choice':{'anyOf':[{'properties':{'y':{'type':'string','x-mcp-header':'Y'}}}]}}}""");
-    private static final ModernForm FORM = new ModernForm(Map.of("move", MirroredArguments.of(SCHEMA)));
+    private static final ModernForm FORM = new ModernForm(() -> Map.of("move", MirroredArguments.of(SCHEMA)));
 
     @Test
     void onlyPropertiesLeadToMirroredArguments() {
