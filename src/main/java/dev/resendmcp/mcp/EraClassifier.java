@@ -74,7 +74,7 @@ final class EraClassifier {
         if (body.isArray()) {
             return Optional.of("Batches are not supported; send one message at a time");
         }
-        if (!body.isObject() || !body.path("jsonrpc").asText().equals("2.0")) {
+        if (!body.isObject() || !"2.0".equals(body.path("jsonrpc").textValue())) {
             return Optional.of("Not a JSON-RPC 2.0 message");
         }
         if (!body.path("method").isTextual()) {

@@ -83,6 +83,13 @@ class ModernFormTest {
                 .isPresent();
     }
 
+    @Test
+    void theNameIsLookedAtBeforeTheArguments() {
+        Map<String, List<String>> both = Map.of("Mcp-Name", List.of("other"), "Mcp-Param-Region", List.of("us"));
+        assertThat(wrong("{'region':'eu'}", both))
+                .hasValueSatisfying(error -> assertThat(error.message()).contains("Mcp-Name"));
+    }
+
     private static Optional<RpcError> wrong(String arguments, String header, String value) {
         return wrong(arguments, header == null ? Map.of() : Map.of(header, List.of(value)));
     }
