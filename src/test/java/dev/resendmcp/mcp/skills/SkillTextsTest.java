@@ -40,8 +40,9 @@ class SkillTextsTest {
 
     /** Names of errors: this service's, then Resend's. */
     private static final Set<String> ERRORS = Set.of(("invalid_arguments internal_error server_busy server_stopping"
-                    + " rate_limit_wait_exceeded upstream_unreachable upstream_timeout upstream_invalid_answer"
-                    + " unexpected_answer declined invalid_confirmation confirmation_required application_error concurrent_idempotent_requests daily_quota_exceeded"
+                    + " rate_limit_wait_exceeded circuit_open upstream_unreachable upstream_timeout upstream_invalid_answer"
+                    + " unexpected_answer declined invalid_confirmation confirmation_required"
+                    + " application_error concurrent_idempotent_requests daily_quota_exceeded"
                     + " email_above_quota gateway_timeout internal_server_error invalid_api_key invalid_attachment"
                     + " invalid_from_address invalid_idempotency_key invalid_idempotent_request invalid_parameter"
                     + " invalid_permission invalid_region missing_api_key missing_required_field"
@@ -49,7 +50,7 @@ class SkillTextsTest {
                     + " restricted_api_key security_error service_unavailable suspended_api_key validation_error")
             .split(" "));
 
-    private static final Set<String> ERROR_FIELDS = new ToolError("", "", 0, false, 1L)
+    private static final Set<String> ERROR_FIELDS = new ToolError("", "", 0, false, 1L, true)
             .toJson().path("error").properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
 
     private static final Map<String, String> TEXTS = texts();
