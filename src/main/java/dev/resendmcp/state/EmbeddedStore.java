@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class EmbeddedStore {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedStore.class);
-    /** Longest wait for a disk that hangs. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Longest wait for a disk that hangs; busy ones have been seen to take more than ten seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Opening reads all there is. */
     private static final Duration OPENING = Duration.ofMinutes(2);
 

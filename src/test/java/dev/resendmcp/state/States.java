@@ -1,6 +1,7 @@
 package dev.resendmcp.state;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import dev.resendmcp.state.StateCondition.Sharing;
 import io.dropwizard.util.Duration;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,11 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 
 /** States that a test starts; all of them are stopped at its end. */
 final class States implements AutoCloseable {
     static final java.time.Duration KEEP = java.time.Duration.ofMinutes(10);
-    static final java.time.Duration REDIS_TIMEOUT = java.time.Duration.ofMillis(500);
+    static final java.time.Duration REDIS_TIMEOUT = java.time.Duration.ofSeconds(1);
 
     private final List<State> started = new ArrayList<>();
 
@@ -29,9 +31,17 @@ final class States implements AutoCloseable {
         return start(new State(settings(directory, null), "account", clock));
     }
 
+    /** A replica that has found its Redis. */
     State shared(Path directory, int port) {
-        return start(
-                new State(settings(directory, RedisUrl.of("redis://127.0.0.1:" + port)), "account", Clock.systemUTC()));
+        State state = sharedSomeTime(directory, port);
+        Awaitility.await().until(() -> state.condition().sharing() == Sharing.ON);
+        return state;
+    }
+
+    /** A replica whose Redis need not be there yet. */
+    State sharedSomeTime(Path directory, int port) {
+        return start(new State(
+                settings(directory, RedisUrl.of("redis://127.0.0.1:" + port)), "account", Clock.systemUTC()));
     }
 
     State start(State state) {
