@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.resendmcp.access.BearerTokens;
+import dev.resendmcp.access.ExactlyOnceSends;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.cli.HealthCommand;
 import dev.resendmcp.cli.SandboxCommand;
@@ -16,6 +18,7 @@ import dev.resendmcp.cli.Variables;
 import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendClientFactory;
+import dev.resendmcp.client.ResendSettings;
 import dev.resendmcp.client.UpstreamListener;
 import dev.resendmcp.health.RateLimiterQueue;
 import dev.resendmcp.health.ResendApiKey;
@@ -38,6 +41,7 @@ import dev.resendmcp.mcp.resources.AccountResources;
 import dev.resendmcp.mcp.skills.SkillCatalog;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
+import dev.resendmcp.state.MemoryJournal;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
@@ -50,10 +54,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,7 +116,13 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         metrics.limiter(limiter::queueDepth, limiter::limit);
         ResendClient client = clients.client(environment, limiter, upstreamListener(metrics));
 
-        Tools tools = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
+        Tools tools = new ExactlyOnceSends(
+                new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator()),
+                new MemoryJournal(Ticker.systemTicker()),
+                configuration.sends(),
+                longestCall(configuration.resend()),
+                new SendMetrics(metrics),
+                Clock.systemUTC());
         ObjectMapper json = JsonMapper.builder()
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -123,9 +130,9 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         ServiceFacts facts = new ServiceFacts(configuration, release, limiter, client, Clock.systemUTC());
         McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), json);
         BearerTokens tokens = configuration.access().tokens();
-        CallExecutor calls =
-                new CallExecutor(threads(environment), configuration.mcp().maxConcurrentCalls());
-        ScheduledExecutorService timer = timer(environment);
+        CallExecutor calls = new CallExecutor(
+                CallThreads.executor(environment), configuration.mcp().maxConcurrentCalls());
+        ScheduledExecutorService timer = CallThreads.timer(environment);
         ProgressTicker ticker = new ProgressTicker(timer, waitingLine(limiter));
         ListenHub listens = new ListenHub(engine, timer);
         environment.lifecycle().addEventListener(endOf(listens));
@@ -151,6 +158,14 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         Duration maxWait = configuration.resend().maxWait().toJavaDuration();
         environment.healthChecks().register("rate-limiter", new RateLimiterQueue(limiter, maxWait));
         environment.admin().addServlet("prometheus", metrics.servlet()).addMapping("/prometheus");
+    }
+
+    /** How long a call waits for the same one, which may wait for its turn and for Resend. */
+    private static Duration longestCall(ResendSettings settings) {
+        return settings.maxWait()
+                .toJavaDuration()
+                .plus(settings.requestTimeout().toJavaDuration())
+                .plusSeconds(5);
     }
 
     private static McpOffer offer(Tools tools, ServiceFacts facts) {
@@ -219,30 +234,5 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 listens.stop();
             }
         };
-    }
-
-    private static ScheduledExecutorService timer(Environment environment) {
-        return environment
-                .lifecycle()
-                .scheduledExecutorService("progress-%d", true)
-                .removeOnCancelPolicy(true)
-                .build();
-    }
-
-    /**
-     * A thread for every call that waits, virtual where the JVM has them. Without a bound of its own: the number of calls has
-     * one, and a thread is free a moment later than the place of its call.
-     */
-    private static Executor threads(Environment environment) {
-        Executor virtual = VirtualThreads.getDefaultVirtualThreadsExecutor();
-        return virtual != null
-                ? virtual
-                : environment
-                        .lifecycle()
-                        .executorService("tool-call-%d")
-                        .minThreads(0)
-                        .maxThreads(Integer.MAX_VALUE)
-                        .workQueue(new SynchronousQueue<>())
-                        .build();
     }
 }

@@ -51,6 +51,11 @@ final class ServiceFacts {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("resend", upstream);
         facts.put("mcp", protocol);
+        facts.put(
+                "sends",
+                Map.of(
+                        "deduplicationWindow",
+                        settings.sends().deduplicationWindow().toString()));
         facts.put("access", Map.of("tokensRequired", settings.access().tokens().required()));
         return facts;
     }

@@ -1,5 +1,7 @@
 package dev.resendmcp.cli;
 
+import dev.resendmcp.access.SendForm;
+import dev.resendmcp.access.SendSettings;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolDefinition;
@@ -34,7 +36,9 @@ public final class ToolsCommand extends Command {
                 Catalogue.MODULES,
                 module -> null,
                 bootstrap.getValidatorFactory().getValidator());
-        List<ToolDefinition> tools = registry.list(Caller.LOCAL);
+        SendForm sends = new SendForm(new SendSettings(null).deduplicationWindow());
+        List<ToolDefinition> tools =
+                registry.list(Caller.LOCAL).stream().map(sends::publish).toList();
         ToolPages pages = new ToolPages(tools);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.print(namespace.getBoolean("markdown") ? pages.markdown() : pages.table());
