@@ -20,9 +20,9 @@ public final class SendForm {
                 ? " Without one, the same call within " + window
                         + " does nothing more either; the answer then has deduplicated: true."
                 : " Without one, every call takes effect.";
-        this.forceNew = Map.of(
-                "type",
-                "boolean",
+        this.forceNew = new LinkedHashMap<>();
+        forceNew.put("type", "boolean");
+        forceNew.put(
                 "description",
                 on
                         ? "true: do the same again on purpose. Leave it out when you repeat a failed call."

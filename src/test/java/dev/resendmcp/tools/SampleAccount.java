@@ -13,13 +13,17 @@ import java.util.Map;
 /** A simulated account with the whole service in front, which is prepared anew for each sample call. */
 final class SampleAccount implements AutoCloseable {
     private final ResendSimulator resend = new ResendSimulator(1000).start();
-    private final RunningService service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY);
-    private final McpCalls mcp = service.mcp();
+    private final RunningService usual = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY);
+    /** The same samples are sent again and again, and are to arrive each time. */
+    private final RunningService repeating = RunningService.inFrontOf(
+            resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY, Map.of("DEDUPLICATION_WINDOW", "0s"));
+
+    private final McpCalls mcp = repeating.mcp();
     private final Map<String, String> actual = new LinkedHashMap<>();
 
     /** Tools as a client sees them. */
     JsonNode tools() {
-        return mcp.ask("tools/list").path("tools");
+        return usual.mcp().ask("tools/list").path("tools");
     }
 
     /** Forgets all and makes the given calls, whose results then fill placeholders. */
@@ -75,7 +79,8 @@ final class SampleAccount implements AutoCloseable {
 
     @Override
     public void close() {
-        service.close();
+        usual.close();
+        repeating.close();
         resend.close();
     }
 }
