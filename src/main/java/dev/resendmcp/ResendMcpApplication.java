@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.resendmcp.access.AccessSettings;
 import dev.resendmcp.access.ConfirmingTools;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.resendmcp.access.ExactlyOnceSends;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.cli.HealthCommand;
 import dev.resendmcp.cli.SandboxCommand;
@@ -41,6 +43,7 @@ import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
 import dev.resendmcp.state.LocalUsedTokens;
 import dev.resendmcp.state.SealedState;
+import dev.resendmcp.state.MemoryJournal;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
@@ -52,10 +55,7 @@ import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,8 +119,15 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         feed.read(limiter, client);
 
         Tools registry = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
+        Tools once = new ExactlyOnceSends(
+                registry,
+                new MemoryJournal(Ticker.systemTicker()),
+                configuration.sends(),
+                configuration.resend().callTimeout().toJavaDuration().plusSeconds(5),
+                new SendMetrics(metrics),
+                Clock.systemUTC());
         AccessSettings access = configuration.access();
-        Tools tools = new ConfirmingTools(registry, access.confirm());
+        Tools tools = new ConfirmingTools(once, access.confirm());
         SealedState seal = new SealedState(access.confirmationKey(), new LocalUsedTokens(), Clock.systemUTC());
         ObjectMapper json = JsonMapper.builder()
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -128,9 +135,9 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 .build();
         ServiceFacts facts = new ServiceFacts(configuration, release, limiter, client, Clock.systemUTC());
         McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), seal, json);
-        CallExecutor calls =
-                new CallExecutor(threads(environment), configuration.mcp().maxConcurrentCalls());
-        ScheduledExecutorService timer = timer(environment);
+        CallExecutor calls = new CallExecutor(
+                CallThreads.executor(environment), configuration.mcp().maxConcurrentCalls());
+        ScheduledExecutorService timer = CallThreads.timer(environment);
         WaitingLine line = new LimiterLine(limiter);
         ListenHub listens = new ListenHub(engine, timer);
         McpListener listener = feed.mcp();
@@ -180,30 +187,5 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 listens.stop();
             }
         };
-    }
-
-    private static ScheduledExecutorService timer(Environment environment) {
-        return environment
-                .lifecycle()
-                .scheduledExecutorService("progress-%d", true)
-                .removeOnCancelPolicy(true)
-                .build();
-    }
-
-    /**
-     * A thread for every call that waits, virtual where the JVM has them. Without a bound of its own: the number of calls has
-     * one, and a thread is free a moment later than the place of its call.
-     */
-    private static Executor threads(Environment environment) {
-        Executor virtual = VirtualThreads.getDefaultVirtualThreadsExecutor();
-        return virtual != null
-                ? virtual
-                : environment
-                        .lifecycle()
-                        .executorService("tool-call-%d")
-                        .minThreads(0)
-                        .maxThreads(Integer.MAX_VALUE)
-                        .workQueue(new SynchronousQueue<>())
-                        .build();
     }
 }

@@ -2,6 +2,7 @@ package dev.resendmcp;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.resendmcp.access.AccessSettings;
+import dev.resendmcp.access.SendSettings;
 import dev.resendmcp.client.ResendSettings;
 import dev.resendmcp.mcp.McpSettings;
 import io.dropwizard.core.Configuration;
@@ -21,6 +22,10 @@ public final class ResendMcpConfiguration extends Configuration {
     @Valid
     @NotNull
     private AccessSettings access = new AccessSettings(null, null, null);
+
+    @Valid
+    @NotNull
+    private SendSettings sends = new SendSettings(null);
 
     /** How Resend is reached. */
     @JsonProperty("resend")
@@ -56,5 +61,17 @@ public final class ResendMcpConfiguration extends Configuration {
     @JsonProperty("access")
     public void access(AccessSettings settings) {
         access = settings;
+    }
+
+    /** How sends are kept from taking effect twice. */
+    @JsonProperty("sends")
+    public SendSettings sends() {
+        return sends;
+    }
+
+    /** Replaces how sends are kept from taking effect twice. */
+    @JsonProperty("sends")
+    public void sends(SendSettings settings) {
+        sends = settings;
     }
 }

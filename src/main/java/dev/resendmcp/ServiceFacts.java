@@ -53,6 +53,11 @@ final class ServiceFacts {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("resend", upstream);
         facts.put("mcp", protocol);
+        facts.put(
+                "sends",
+                Map.of(
+                        "deduplicationWindow",
+                        settings.sends().deduplicationWindow().toString()));
         AccessSettings access = settings.access();
         Map<String, Object> callers = new LinkedHashMap<>();
         callers.put("tokensRequired", access.tokens().required());

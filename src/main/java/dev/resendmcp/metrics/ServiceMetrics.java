@@ -33,6 +33,9 @@ public final class ServiceMetrics {
     private final Counter limiterRejections;
     private final Counter retries;
     private final Counter authFailures;
+    private final Counter sends;
+    private final Counter deduplicated;
+    private final Counter journalFailures;
 
     /**
      * Registers all series but those of {@link #limiter}, {@link #circuit}, {@link #rateLimit} and {@link #quota}.
@@ -58,22 +61,28 @@ public final class ServiceMetrics {
                 "method",
                 "status_class");
         limiterWaits = histogram("resend_limiter_wait_seconds", "Time a call waited for its turn at Resend.");
-        limiterRejections = Counter.builder()
-                .name("resend_limiter_rejected_total")
-                .help("Attempts that got no turn at Resend.")
-                .register(registry);
+        limiterRejections = counter("resend_limiter_rejected_total", "Attempts that got no turn at Resend.");
         retries = Counter.builder()
                 .name("resend_retries_total")
                 .help("Attempts that followed a failed one, by the error of that one.")
                 .labelNames("reason")
                 .register(registry);
-        authFailures = Counter.builder()
-                .name("auth_failures_total")
-                .help("Requests refused before they reached a tool.")
-                .labelNames("reason")
-                .register(registry);
-        // Present at zero, so that the first failure already shows as an increase.
-        LabelValues.AUTH_REASONS.forEach(authFailures::initLabelValues);
+        authFailures = counter(
+                "auth_failures_total",
+                "Requests refused before they reached a tool.",
+                "reason",
+                LabelValues.AUTH_REASONS);
+        sends = counter(
+                "resend_send_total",
+                "Calls that must take effect once, by how they ended.",
+                "outcome",
+                LabelValues.SEND_OUTCOMES);
+        deduplicated = counter(
+                "resend_deduplicated_total",
+                "Repeated calls, by where their answer came from.",
+                "source",
+                LabelValues.DEDUPLICATION_SOURCES);
+        journalFailures = counter("resend_journal_failures_total", "Times the journal of calls could not be written.");
         Info.builder()
                 .name("build_info")
                 .help("What is running; always 1.")
@@ -199,6 +208,23 @@ public final class ServiceMetrics {
         authFailures.labelValues(LabelValues.authReason(reason)).inc();
     }
 
+    /** A call that must take effect once has ended: accepted, deduplicated, refused, unknown or not_sent. */
+    public void send(String outcome) {
+        sends.labelValues(LabelValues.oneOf(LabelValues.SEND_OUTCOMES, outcome)).inc();
+    }
+
+    /** A repeated call was answered from: journal, concurrent_call or resend. */
+    public void deduplicated(String source) {
+        deduplicated
+                .labelValues(LabelValues.oneOf(LabelValues.DEDUPLICATION_SOURCES, source))
+                .inc();
+    }
+
+    /** The journal of calls could not be written. */
+    public void journalFailed() {
+        journalFailures.inc();
+    }
+
     /** Answers scrapes; belongs on the admin port, at /prometheus. */
     public HttpServlet servlet() {
         return new PrometheusMetricsServlet(registry);
@@ -212,6 +238,18 @@ public final class ServiceMetrics {
                 .labelNames(labels)
                 .classicUpperBounds(BUCKETS)
                 .register(registry);
+    }
+
+    private Counter counter(String name, String help) {
+        return Counter.builder().name(name).help(help).register(registry);
+    }
+
+    /** All values are present at zero, so that the first event already shows as an increase. */
+    private Counter counter(String name, String help, String label, Set<String> values) {
+        Counter counter =
+                Counter.builder().name(name).help(help).labelNames(label).register(registry);
+        values.forEach(counter::initLabelValues);
+        return counter;
     }
 
     private void gauge(String name, String help, IntSupplier value) {

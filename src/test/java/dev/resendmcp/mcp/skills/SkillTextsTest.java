@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.access.SendForm;
+import dev.resendmcp.access.SendSettings;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.tools.Caller;
@@ -31,7 +33,7 @@ class SkillTextsTest {
 
     /** Words of answers, which no input schema has. */
     private static final Set<String> IN_ANSWERS = Set.of(
-            ("id data index errors records message message_id has_more last_event origin created_at signing_secret"
+            ("id data index errors records deduplicated message message_id has_more last_event origin created_at signing_secret"
                             + " has_unpublished_versions bounced_permanent bounced_transient success attempting"
                             // States of emails and of domains.
                             + " queued scheduled suppressed canceled not_started pending verified partially_verified"
@@ -131,7 +133,10 @@ class SkillTextsTest {
     /** Names of all arguments, also inside others, and their values where these are named. */
     private static Set<String> arguments() {
         Set<String> names = new TreeSet<>();
-        TOOLS.list(Caller.LOCAL).forEach(tool -> collect(McpCalls.JSON.valueToTree(tool.inputSchema()), names));
+        SendForm sends = new SendForm(new SendSettings(null).deduplicationWindow());
+        TOOLS.list(Caller.LOCAL).stream()
+                .map(sends::publish)
+                .forEach(tool -> collect(McpCalls.JSON.valueToTree(tool.inputSchema()), names));
         return names;
     }
 
