@@ -13,6 +13,7 @@ import dev.resendmcp.tools.Tools;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson2.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.server.McpStatelessServerHandler;
@@ -110,6 +111,8 @@ public final class McpEngine {
                 .jsonMapper(json)
                 // The registry checks arguments itself and answers in our one error form.
                 .validateToolInputs(false)
+                // It also makes the schemas, and a test of ours checks them; here that would only slow down the start.
+                .jsonSchemaValidator((schema, content) -> ValidationResponse.asValid(null))
                 .immediateExecution(true)
                 .build();
         return transport.handler();
