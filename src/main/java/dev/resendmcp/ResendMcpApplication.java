@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.resendmcp.access.BearerTokens;
+import dev.resendmcp.access.AccessSettings;
+import dev.resendmcp.access.ConfirmingTools;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.cli.HealthCommand;
 import dev.resendmcp.cli.SandboxCommand;
@@ -16,7 +17,6 @@ import dev.resendmcp.cli.Variables;
 import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendClientFactory;
-import dev.resendmcp.client.UpstreamListener;
 import dev.resendmcp.health.RateLimiterQueue;
 import dev.resendmcp.health.ResendApiKey;
 import dev.resendmcp.health.ResendReachable;
@@ -24,7 +24,6 @@ import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.mcp.CallExecutor;
 import dev.resendmcp.mcp.ListenHub;
 import dev.resendmcp.mcp.McpEngine;
-import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.McpOffer;
 import dev.resendmcp.mcp.McpServlet;
 import dev.resendmcp.mcp.PlainErrors;
@@ -38,6 +37,8 @@ import dev.resendmcp.mcp.resources.AccountResources;
 import dev.resendmcp.mcp.skills.SkillCatalog;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
+import dev.resendmcp.state.LocalUsedTokens;
+import dev.resendmcp.state.SealedState;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
@@ -109,20 +110,23 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         environment.jersey().disable();
 
         ResendClientFactory clients = new ResendClientFactory(configuration.resend(), NAME + "/" + release.version());
-        RateLimiter limiter = clients.limiter(environment);
+        RateLimiter limiter = clients.limiter(environment, Optional.empty(), 1);
         BuildInfo build = new BuildInfo(release.version(), release.commit(), McpEngine.PROTOCOLS);
         ServiceMetrics metrics = new ServiceMetrics(build, Catalogue.toolNames());
-        metrics.limiter(limiter::queueDepth, limiter::limit);
-        ResendClient client = clients.client(environment, limiter, upstreamListener(metrics));
+        MetricsFeed feed = new MetricsFeed(metrics);
+        ResendClient client = clients.client(environment, limiter, feed.upstream());
+        feed.read(limiter, client);
 
-        Tools tools = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
+        Tools registry = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
+        AccessSettings access = configuration.access();
+        Tools tools = new ConfirmingTools(registry, access.confirm());
+        SealedState seal = new SealedState(access.confirmationKey(), new LocalUsedTokens(), Clock.systemUTC());
         ObjectMapper json = JsonMapper.builder()
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
         ServiceFacts facts = new ServiceFacts(configuration, release, limiter, client, Clock.systemUTC());
-        McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), json);
-        BearerTokens tokens = configuration.access().tokens();
+        McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), seal, json);
         CallExecutor calls =
                 new CallExecutor(threads(environment), configuration.mcp().maxConcurrentCalls());
         ScheduledExecutorService timer = timer(environment);
@@ -130,10 +134,10 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         ListenHub listens = new ListenHub(engine, timer);
         environment.lifecycle().addEventListener(endOf(listens));
         McpServlet servlet = new McpServlet(
-                engine, configuration.mcp(), tokens::caller, calls, ticker, listens, mcpListener(metrics, "tcp"), json);
+                engine, configuration.mcp(), access.tokens()::caller, calls, ticker, listens, feed.mcp("tcp"), json);
         // The command stdio serves this one in place of the servlet.
         StdioServer stdio = new StdioServer(
-                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), mcpListener(metrics, "pipe"), json);
+                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), feed.mcp("pipe"), json);
         environment.getApplicationContext().setAttribute(StdioServer.class.getName(), stdio);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
@@ -161,25 +165,6 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 SkillCatalog.packaged());
     }
 
-    private static UpstreamListener upstreamListener(ServiceMetrics metrics) {
-        return new UpstreamListener() {
-            @Override
-            public void requested(String route, String method, int status, Duration took) {
-                metrics.upstreamRequest(route, method, status, took);
-            }
-
-            @Override
-            public void waited(Duration wait) {
-                metrics.limiterWaited(wait);
-            }
-
-            @Override
-            public void rejected() {
-                metrics.limiterRejected();
-            }
-        };
-    }
-
     private static WaitingLine waitingLine(RateLimiter limiter) {
         return new WaitingLine() {
             @Override
@@ -193,20 +178,6 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
             @Override
             public void leave(Thread thread) {
                 limiter.leave(thread);
-            }
-        };
-    }
-
-    private static McpListener mcpListener(ServiceMetrics metrics, String transport) {
-        return new McpListener() {
-            @Override
-            public void completed(String method, String tool, String errorType, String version, Duration took) {
-                metrics.operation(method, tool, errorType, version, transport, took);
-            }
-
-            @Override
-            public void refused(String reason) {
-                metrics.authFailure(reason);
             }
         };
     }

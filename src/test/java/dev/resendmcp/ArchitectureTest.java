@@ -26,10 +26,11 @@ class ArchitectureTest {
     /** Which of our packages a package may use. */
     private static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.of(
             "api", List.of(),
-            "client", List.of("api"),
+            "client", List.of("api", "state"),
             "tools", List.of("api"),
-            "access", List.of("tools"),
-            "mcp", List.of("tools"),
+            "state", List.of(),
+            "access", List.of("tools", "state"),
+            "mcp", List.of("tools", "state"),
             "sandbox", List.of(),
             "health", List.of("api", "client"),
             "metrics", List.of(),
@@ -54,6 +55,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule logbackStaysInLogging = only("logging", "ch.qos.logback..", "net.logstash..");
+
+    @ArchTest
+    static final ArchRule cipherLibraryStaysInState = only("state", "com.nimbusds..");
 
     @ArchTest
     static final ArchRule theCatalogueNeedsStandardsOnly = classes()

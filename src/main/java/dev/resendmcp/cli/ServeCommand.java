@@ -32,6 +32,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
             throws Exception {
         StartRules.requireApiKey(configuration);
         StartRules.requireDoorkeeper(configuration);
+        StartRules.requireKnownTools(configuration);
         StartRules.useVirtualThreads(configuration);
         super.run(bootstrap, namespace, configuration);
     }

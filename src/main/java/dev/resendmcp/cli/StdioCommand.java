@@ -35,6 +35,7 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
             Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
         StartRules.requireApiKey(configuration);
+        StartRules.requireKnownTools(configuration);
         StartRules.endAtOnce(configuration);
         super.run(bootstrap, namespace, configuration);
     }

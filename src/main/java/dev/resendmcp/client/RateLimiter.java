@@ -4,6 +4,7 @@ import dev.resendmcp.api.ResendException;
 import dev.resendmcp.client.WaitingCallers.WaitingCaller;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,48 +12,89 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Lets at most {@code limit} requests into any one-second window as Resend counts them, and that many at once when idle.
+ * Lets no more requests into any one-second window than the account may make, as Resend counts them, and that many at once
+ * when idle.
  *
  * <p>A fair semaphore whose permits come back one second after their request was answered. Resend counted the request
  * before it answered, so whatever happens on the way, the next holder of the permit is counted more than a second later.
- * (A token bucket with burst and refill of N lets 2N through in its first second.) Callers pass in order of arrival.
+ * (A token bucket with burst and refill of N lets 2N through in its first second.) Callers pass in order of arrival. The
+ * number of permits follows what Resend says of its limit and leaves room for whoever else uses the account.
  */
 public final class RateLimiter implements Managed {
-    private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-    /** How soon those who sit out a pause notice that the service is stopping. */
-    private static final long NOTICE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-
+    private static final Logger log = LoggerFactory.getLogger(RateLimiter.class);
     private final WaitingCallers line;
-    private final int limit;
+    private final RequestLimit limit;
+    private final ReplicaBudget replicas;
+    private final OtherTraffic others;
     private final ScheduledExecutorService timer;
-    private final AtomicInteger pausing = new AtomicInteger();
-    private final AtomicLong resumeAt = new AtomicLong(System.nanoTime());
+    private final AtomicInteger passing = new AtomicInteger();
+    private final AtomicInteger inUse = new AtomicInteger();
+    private final AtomicLong granted = new AtomicLong();
+    private final Pause pause = new Pause();
+    private final ThreadLocal<Duration> waited = ThreadLocal.withInitial(() -> Duration.ZERO);
     private volatile boolean stopped;
 
     /**
-     * @param limit requests per second, at least 1
+     * @param limit of the account
+     * @param replicas this process and those it shares the limit with
      * @param timer runs the return of permits; its tasks are short
      */
-    public RateLimiter(int limit, ScheduledExecutorService timer) {
-        this.line = new WaitingCallers(limit);
+    RateLimiter(RequestLimit limit, ReplicaBudget replicas, ScheduledExecutorService timer) {
         this.limit = limit;
+        this.replicas = replicas;
         this.timer = timer;
+        this.line = new WaitingCallers(replicas.share().requests());
+        this.others = new OtherTraffic(timer, this::resize);
+        replicas.start(this::shareChanged);
     }
 
     /** Right to make one request; close it when the answer is there or the request has failed. */
     public final class Permit implements AutoCloseable {
-        private Permit() {}
+        private final ReplicaBudget.Lease lease;
+        private final int ours = inUse.incrementAndGet();
+        private final long number = granted.incrementAndGet();
+        private boolean used = true;
+
+        private Permit(ReplicaBudget.Lease lease) {
+            this.lease = lease;
+        }
+
+        /** Takes note of what Resend said of its limit in the answer to the request. */
+        void learn(int told, int remaining) {
+            if (limit.learn(told)) {
+                log.info("Resend allows {} requests per second; {} are used", told, limit.requestsPerSecond());
+                replicas.limitChanged();
+            }
+            if (!replicas.shared()) {
+                // All of ours that Resend can have counted with this one, so that what is left was not ours.
+                long oursAtMost = ours + granted.get() - number;
+                others.saw((int) Math.max(0, told - remaining - oursAtMost));
+            }
+        }
+
+        /** Says that no request was made. */
+        void unused() {
+            used = false;
+        }
 
         @Override
         public void close() {
+            Duration delay = used ? replicas.share().window() : Duration.ZERO;
+            replicas.expireIn(lease, delay);
             try {
-                Future<?> unused = timer.schedule(() -> line.release(), WINDOW_NANOS, TimeUnit.NANOSECONDS);
+                Future<?> unused = timer.schedule(this::release, delay.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
-                line.release();
+                release();
             }
+        }
+
+        private void release() {
+            inUse.decrementAndGet();
+            line.release();
         }
     }
 
@@ -61,47 +103,88 @@ public final class RateLimiter implements Managed {
      *
      * @param deadline latest moment to get it, as of {@link System#nanoTime()}
      * @throws ResendException {@code rate_limit_wait_exceeded} when it was not to be had by then, {@code server_stopping} when
-     *     the service ends
+     *     the service ends, {@code cancelled} when the caller was taken out of the line
      */
     public Permit acquire(long deadline) {
         WaitingCaller caller = line.enter();
+        long begin = System.nanoTime();
         try {
-            if (!line.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                throw waitExceeded();
+            while (true) {
+                ReplicaBudget.Regime regime = replicas.regime();
+                if (!line.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                    throw waitExceeded();
+                }
+                Optional<Permit> permit = pass(caller, regime, deadline);
+                if (permit.isPresent()) {
+                    return permit.get();
+                }
             }
-            return pass(caller, deadline);
         } catch (InterruptedException e) {
             if (caller.hasLeft()) {
-                throw left();
+                throw NotSent.left();
             }
             Thread.currentThread().interrupt();
-            throw stopping();
+            throw NotSent.stopping();
         } finally {
             line.exit();
+            waited.set(waited.get().plusNanos(System.nanoTime() - begin));
         }
     }
 
-    /** The permit just taken, or its return: whoever is not let through after all has made no request. */
-    private Permit pass(WaitingCaller caller, long deadline) throws InterruptedException {
+    /**
+     * The permit just taken, or its return: whoever is not let through after all has made no request.
+     *
+     * @return empty when the caller must come again
+     */
+    private Optional<Permit> pass(WaitingCaller caller, ReplicaBudget.Regime regime, long deadline)
+            throws InterruptedException {
         boolean passed = false;
+        ReplicaBudget.Lease lease = ReplicaBudget.Lease.NONE;
+        passing.incrementAndGet();
         try {
-            boolean inTime = awaitResume(deadline);
+            boolean inTime = pause.await(deadline);
+            Optional<ReplicaBudget.Lease> taken =
+                    inTime && !stopped ? replicas.take(regime, deadline) : Optional.empty();
+            lease = taken.orElse(lease);
             if (stopped) {
-                throw stopping();
+                throw NotSent.stopping();
             }
-            if (!inTime) {
+            if (taken.isEmpty()) {
                 throw waitExceeded();
             }
             if (!caller.pass()) {
-                throw left();
+                throw NotSent.left();
             }
             passed = true;
-            return new Permit();
+            return Optional.of(new Permit(lease));
+        } catch (ReplicaBudget.RegimeChangedException e) {
+            return Optional.empty();
         } finally {
+            passing.decrementAndGet();
             if (!passed) {
+                replicas.expireIn(lease, Duration.ZERO);
                 line.release();
             }
         }
+    }
+
+    /** How long callers on this thread have waited since this was last asked. */
+    public Duration takeWaited() {
+        Duration sum = waited.get();
+        waited.remove();
+        return sum;
+    }
+
+    private void shareChanged() {
+        // What others have used of the limit until now is not known.
+        if (replicas.cutOff()) {
+            pause(replicas.share().window());
+        }
+        resize();
+    }
+
+    private synchronized void resize() {
+        line.resize(Math.max(0, replicas.share().requests() - others.requests()));
     }
 
     /** How many callers go before the one on this thread; empty when it does not wait. */
@@ -111,8 +194,10 @@ public final class RateLimiter implements Managed {
 
     /** How long a caller waits before whom this many go, to the second. */
     public Duration expectedWait(int ahead) {
-        Duration pause = Duration.ofNanos(Math.max(0, resumeAt.get() - System.nanoTime()));
-        return Duration.ofSeconds(pause.toSeconds() + 1 + ahead / limit);
+        RequestLimit.Share share = replicas.share();
+        long windows = 1L + ahead / share.requests();
+        return Duration.ofSeconds(
+                pause.left().plus(share.window().multipliedBy(windows)).toSeconds());
     }
 
     /** Makes the caller on this thread give up its place; one that has passed goes on. */
@@ -122,35 +207,22 @@ public final class RateLimiter implements Managed {
 
     /** Nobody passes for this long, at most a minute: Resend has said so. */
     public void pause(Duration duration) {
-        long nanos = (duration.compareTo(LONGEST_PAUSE) < 0 ? duration : LONGEST_PAUSE).toNanos();
-        resumeAt.accumulateAndGet(System.nanoTime() + nanos, (now, then) -> now - then > 0 ? now : then);
-    }
-
-    private boolean awaitResume(long deadline) throws InterruptedException {
-        pausing.incrementAndGet();
-        try {
-            for (long left = resumeAt.get() - System.nanoTime();
-                    left > 0 && !stopped;
-                    left = resumeAt.get() - System.nanoTime()) {
-                if (resumeAt.get() - deadline > 0) {
-                    return false;
-                }
-                TimeUnit.NANOSECONDS.sleep(Math.min(left, NOTICE_NANOS));
-            }
-            return true;
-        } finally {
-            pausing.decrementAndGet();
-        }
+        pause.extend(duration);
     }
 
     /** Callers that wait now. */
     public int queueDepth() {
-        return line.getQueueLength() + pausing.get();
+        return line.getQueueLength() + passing.get();
     }
 
-    /** Requests per second. */
+    /** Requests per second of the account. */
     public int limit() {
-        return limit;
+        return limit.requestsPerSecond();
+    }
+
+    /** Whether the limit is to be shared with other replicas, and they cannot be reached. */
+    public boolean cutOff() {
+        return replicas.cutOff();
     }
 
     /** How long a caller who came now would wait, to the second. */
@@ -170,27 +242,13 @@ public final class RateLimiter implements Managed {
     @Override
     public void stop() {
         stopped = true;
+        pause.end();
+        replicas.stop();
         // Each who is turned away passes the permit on, so one is enough to wake all.
         line.release();
     }
 
     private ResendException waitExceeded() {
-        Duration wait = expectedWait();
-        return new ResendException(
-                "rate_limit_wait_exceeded",
-                "Too many calls wait for the limit of " + limit
-                        + " requests per second; this one was not sent. Try again in " + wait.toSeconds() + " s.",
-                429,
-                true,
-                wait);
-    }
-
-    private static ResendException left() {
-        return new ResendException("cancelled", "The client was gone; this call was not sent.", 499, true, null);
-    }
-
-    private static ResendException stopping() {
-        return new ResendException(
-                "server_stopping", "The server is stopping; this call was not sent. Try again.", 503, true, null);
+        return NotSent.waitExceeded(limit(), expectedWait());
     }
 }

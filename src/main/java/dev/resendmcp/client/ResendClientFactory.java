@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.api.WireFormat;
+import dev.resendmcp.state.SharedPermits;
 import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.client.JerseyClientBuilder;
 import io.dropwizard.core.setup.Environment;
@@ -13,7 +14,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.client.ClientProperties;
 
@@ -36,40 +41,71 @@ public final class ResendClientFactory {
     /**
      * The one limiter of the account, shared by everything that calls Resend. Of the time the server gives running calls when
      * it stops, the first half is for those that still wait for their turn, the second for requests under way.
+     *
+     * @param shared permits of all replicas, if they share any
+     * @param replicas how many there are
      */
-    public RateLimiter limiter(Environment environment) {
-        RateLimiter limiter = new RateLimiter(settings.rateLimit(), timer(environment, "rate-limiter"));
+    public RateLimiter limiter(Environment environment, Optional<SharedPermits> shared, int replicas) {
+        RequestLimit limit = new RequestLimit(
+                settings.rateLimit() == null ? OptionalInt.empty() : OptionalInt.of(settings.rateLimit()));
+        ReplicaBudget budget = new ReplicaBudget(
+                shared.orElse(null), limit, replicas, longestUse(), timer(environment, "replica-budget"));
+        RateLimiter limiter = new RateLimiter(limit, budget, timer(environment, "rate-limiter"));
         environment.lifecycle().manage(limiter);
+        whenStopping(environment, limiter::stopAfter);
+        return limiter;
+    }
+
+    /** From taking a permit to the return of it, when all goes as slowly as it may. */
+    private Duration longestUse() {
+        return settings.requestTimeout().toJavaDuration().plusSeconds(5);
+    }
+
+    /** A client whose every attempt passes the limiter. */
+    public ResendClient client(Environment environment, RateLimiter limiter, UpstreamListener listener) {
+        Clock clock = Clock.systemUTC();
+        ObjectMapper mapper = answerMapper(settings.maxAnswerSize().toBytes());
+        CallTimes times = new CallTimes(
+                settings.maxWait().toJavaDuration(),
+                settings.requestTimeout().toJavaDuration(),
+                settings.callTimeout().toJavaDuration());
+        ExchangeGuard guard = new ExchangeGuard(
+                timer(environment, "exchange-guard"),
+                times.request(),
+                settings.maxAnswerSize().toBytes());
+        UpstreamWatch watch = new UpstreamWatch(listener, clock);
+        UpstreamBreaker breaker = new UpstreamBreaker(clock);
+        RetryRules rules = new RetryRules(new RetryBudget(), pauses(environment));
+        Failures failures = new Failures(mapper, new RetryAfter(clock));
+        CallRunner calls = new CallRunner(times, limiter, breaker, rules, guard, failures, watch);
+        Client jersey = jersey(environment, mapper, guard);
+        return new ResendClient(jersey.target(settings.baseUrl().uri()), calls, watch, breaker);
+    }
+
+    /** As with those who wait for the limiter: calls in a pause have half of the time that running calls get. */
+    private static RetryPauses pauses(Environment environment) {
+        RetryPauses pauses = new RetryPauses();
+        ScheduledExecutorService timer = timer(environment, "retry-pauses");
+        environment.lifecycle().manage(pauses);
+        whenStopping(environment, half -> {
+            Future<?> unused = timer.schedule(pauses::stop, half.toNanos(), TimeUnit.NANOSECONDS);
+        });
+        return pauses;
+    }
+
+    /** Hands over half of the time that the server gives running calls when it begins to stop. */
+    private static void whenStopping(Environment environment, Consumer<Duration> action) {
         environment
                 .lifecycle()
                 .addServerLifecycleListener(server -> server.addEventListener(new LifeCycle.Listener() {
                     @Override
                     public void lifeCycleStopping(LifeCycle stopping) {
-                        limiter.stopAfter(Duration.ofMillis(server.getStopTimeout() / 2));
+                        action.accept(Duration.ofMillis(server.getStopTimeout() / 2));
                     }
                 }));
-        return limiter;
     }
 
-    /** A client whose every attempt passes the limiter. */
-    public ResendClient client(Environment environment, RateLimiter limiter, UpstreamListener listener) {
-        ObjectMapper mapper = answerMapper(settings.maxAnswerSize().toBytes());
-        Client jersey = jersey(environment, mapper);
-        Clock clock = Clock.systemUTC();
-        return new ResendClient(
-                jersey.target(settings.baseUrl().uri()),
-                limiter,
-                settings.maxWait().toJavaDuration(),
-                new Failures(mapper, new RetryAfter(clock)),
-                listener,
-                clock);
-    }
-
-    private Client jersey(Environment environment, ObjectMapper mapper) {
-        ExchangeGuard guard = new ExchangeGuard(
-                timer(environment, "exchange-guard"),
-                settings.requestTimeout().toJavaDuration(),
-                settings.maxAnswerSize().toBytes());
+    private Client jersey(Environment environment, ObjectMapper mapper, ExchangeGuard guard) {
         settings.http().setUserAgent(Optional.of(userAgent));
         JerseyClientBuilder builder = new JerseyClientBuilder(environment);
         builder.setApacheHttpClientBuilder(new HttpClientBuilder(environment) {

@@ -13,9 +13,21 @@ final class WaitingCallers extends Semaphore {
     private static final long serialVersionUID = 1L;
 
     private final transient Map<Thread, WaitingCaller> callers = new ConcurrentHashMap<>();
+    private int size;
 
     WaitingCallers(int permits) {
         super(permits, true);
+        this.size = permits;
+    }
+
+    /** Changes the number of permits. Those in use above it are taken in when they come back. */
+    synchronized void resize(int permits) {
+        if (permits > size) {
+            release(permits - size);
+        } else {
+            reducePermits(size - permits);
+        }
+        size = permits;
     }
 
     /** A caller from its arrival until it passes or gives up. */

@@ -74,7 +74,8 @@ final class BodyReader {
 
     /** The parsed body; its size limit holds after decompression. */
     Body read(HttpServletRequest request) throws UnreadableBodyException {
-        String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
+        // Not getContentType(): that looks the charset up, which a client may have made up.
+        String type = String.valueOf(request.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
         if (!type.split(";", 2)[0].strip().equals("application/json")) {
             throw new UnreadableBodyException(
                     new RpcError(415, RpcError.INVALID_REQUEST, "Content-Type must be application/json"));
@@ -124,6 +125,9 @@ final class BodyReader {
             return mapper.readValue(parser, JsonNode.class);
         } catch (IOException e) {
             throw new UnreadableBodyException(new RpcError(400, RpcError.PARSE_ERROR, "The body is not valid JSON"));
+        } catch (NumberFormatException e) {
+            String message = "The body holds a number that is beyond all bounds";
+            throw new UnreadableBodyException(new RpcError(400, RpcError.PARSE_ERROR, message));
         }
     }
 

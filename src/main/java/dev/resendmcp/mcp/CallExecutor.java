@@ -1,5 +1,8 @@
 package dev.resendmcp.mcp;
 
+import dev.resendmcp.tools.Caller;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
@@ -15,19 +18,22 @@ public final class CallExecutor {
 
     private final Executor executor;
     private final Semaphore places;
+    private final int mostOfOne;
+    private final Map<Caller, Integer> callsOf = new ConcurrentHashMap<>();
 
     /**
      * @param executor a thread for every task, virtual ones where the JVM has them; never queues
-     * @param mostCalls calls that may run or wait at a time
+     * @param mostCalls calls that may run or wait at a time, half of them by the same caller
      */
     public CallExecutor(Executor executor, int mostCalls) {
         this.executor = executor;
         this.places = new Semaphore(mostCalls);
+        this.mostOfOne = (mostCalls + 1) / 2;
     }
 
-    /** Runs the call, or returns false when too many run already or the machine gives no thread for it. */
-    boolean run(Runnable call) {
-        if (!places.tryAcquire()) {
+    /** Runs the call, or returns false at once when too many run already or the machine gives no thread for it. */
+    boolean run(Caller caller, Runnable call) {
+        if (!enter(caller)) {
             return false;
         }
         try {
@@ -35,17 +41,32 @@ public final class CallExecutor {
                 try {
                     call.run();
                 } finally {
-                    places.release();
+                    exit(caller);
                 }
             });
             return true;
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             // Also when the operating system gives no more threads, or when the service stops. An exception here would
-            // leave
-            // the request without an answer.
-            places.release();
+            // leave the request without an answer.
+            exit(caller);
             log.atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log("No thread for a tool call");
             return false;
         }
+    }
+
+    private boolean enter(Caller caller) {
+        if (!places.tryAcquire()) {
+            return false;
+        }
+        if (callsOf.merge(caller, 1, Integer::sum) > mostOfOne) {
+            exit(caller);
+            return false;
+        }
+        return true;
+    }
+
+    private void exit(Caller caller) {
+        callsOf.computeIfPresent(caller, (one, calls) -> calls == 1 ? null : calls - 1);
+        places.release();
     }
 }

@@ -173,7 +173,7 @@ public final class McpServlet extends HttpServlet {
         // Every call is bounded by the timeouts of the way to Resend.
         async.setTimeout(0);
         ResponseChannel channel = new ResponseChannel(asking, request, response, mapper);
-        boolean taken = executor.run(() -> {
+        boolean taken = executor.run(posted.caller(), () -> {
             MDC.put("request_id", posted.requestId());
             Future<?> following = ticker.follow(Thread.currentThread(), asking, channel);
             try {

@@ -11,8 +11,9 @@ import java.util.Optional;
  * body. The first rule that fails is the answer.
  */
 final class ModernForm {
-    private static final String CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities";
-    private static final Map<String, String> NAMED =
+    static final String CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities";
+    /** What names the thing that a method is about; these methods alone may be answered with a question. */
+    static final Map<String, String> NAMED =
             Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
 
     private final Map<String, List<MirroredArgument>> mirrored;

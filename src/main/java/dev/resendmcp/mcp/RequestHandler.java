@@ -22,17 +22,23 @@ import org.slf4j.LoggerFactory;
 final class RequestHandler {
     private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
     private static final String CALL = "tools/call";
+    private static final String BAD_STATE =
+            "params.requestState has expired, was used already, or belongs to another call; repeat the call without it";
+
     /** Errors of tools for which Resend gave no answer. */
     private static final Set<String> OWN_ERRORS = Set.of(
             "invalid_arguments",
             "rate_limit_wait_exceeded",
+            "circuit_open",
             "server_busy",
             "server_stopping",
             "cancelled",
             "upstream_timeout",
             "upstream_unreachable",
             "upstream_invalid_answer",
-            "internal_error");
+            "internal_error",
+            "declined",
+            "invalid_confirmation");
 
     private static final Set<String> WAITING = Set.of(CALL, "resources/read", "completion/complete");
     /** Methods of the engine that the revisions without a handshake no longer have. */
@@ -108,13 +114,21 @@ final class RequestHandler {
                     .orElseGet(() ->
                             refuse(request, new RpcError(200, RpcError.INVALID_PARAMS, "No such skill, file or page")));
         }
-        Optional<RpcError> wrong = shape.wrong(request.method(), request.params());
-        if (wrong.isPresent()) {
-            return refuse(request, wrong.get());
+        return shape.wrong(request.method(), request.params())
+                .map(wrong -> refuse(request, wrong))
+                .orElseGet(() -> handled(exchange, request));
+    }
+
+    /** What a handler of the engine answers. */
+    private Reply handled(McpExchange exchange, McpRequest request) {
+        Optional<ClientInput> input = ClientInput.of(request, exchange.caller(), engine.seal(), mapper);
+        if (input.isEmpty()) {
+            return refuse(request, new RpcError(200, RpcError.INVALID_PARAMS, BAD_STATE));
         }
+        exchange.input(input.get());
         JSONRPCResponse response = engine.answer(exchange, rpc(request));
         return response.error() == null
-                ? succeed(request, mapper.valueToTree(response.result()))
+                ? succeed(request, exchange, response)
                 : refuse(
                         request,
                         exchange.refusal()
@@ -122,10 +136,23 @@ final class RequestHandler {
                                 .orElseGet(() -> neutral(request, response.error())));
     }
 
+    private Reply succeed(McpRequest request, McpExchange exchange, JSONRPCResponse response) {
+        Optional<ObjectNode> question = exchange.question();
+        if (question.isEmpty()) {
+            return succeed(request, mapper.valueToTree(response.result()));
+        }
+        modern.decorateQuestion(question.get());
+        return result(request, question.get());
+    }
+
     private Reply succeed(McpRequest request, ObjectNode result) {
         if (request.modern()) {
             modern.decorate(request.method(), result);
         }
+        return result(request, result);
+    }
+
+    private Reply result(McpRequest request, ObjectNode result) {
         ObjectNode body = mapper.createObjectNode().put("jsonrpc", "2.0");
         body.set("id", request.id());
         body.set("result", result);
@@ -152,7 +179,9 @@ final class RequestHandler {
     private RpcError explained(McpRequest request, JSONRPCError error) {
         boolean renamed = request.modern() && error.code() == RpcError.RESOURCE_NOT_FOUND;
         int code = renamed ? RpcError.INVALID_PARAMS : error.code();
-        return new RpcError(200, code, error.message(), error.data() == null ? null : mapper.valueToTree(error.data()));
+        int status = code == RpcError.MISSING_CAPABILITY ? 400 : 200;
+        return new RpcError(
+                status, code, error.message(), error.data() == null ? null : mapper.valueToTree(error.data()));
     }
 
     /** In the older revisions 404 means that a session is gone. */
@@ -161,7 +190,7 @@ final class RequestHandler {
     }
 
     private JSONRPCRequest rpc(McpRequest request) {
-        Object params = request.params().isMissingNode() ? null : mapper.convertValue(request.params(), Object.class);
+        Object params = mapper.convertValue(EngineParams.of(request.method(), request.params()), Object.class);
         return new JSONRPCRequest("2.0", request.method(), request.rpcId(), params);
     }
 
@@ -169,7 +198,7 @@ final class RequestHandler {
     private static int upstreamStatus(McpExchange exchange, String errorType) {
         return exchange.error()
                 .map(error -> OWN_ERRORS.contains(error.name()) ? 0 : error.statusCode())
-                .orElse(errorType.isEmpty() ? 200 : 0);
+                .orElse(errorType.isEmpty() && !exchange.awaitsUser() ? 200 : 0);
     }
 
     private void completed(McpRequest request, McpExchange exchange, Reply reply, Duration took) {
@@ -180,10 +209,11 @@ final class RequestHandler {
                 request.method().equals(CALL) ? request.params().path("name").asText() : "";
         listener.completed(request.method(), tool, errorType, request.version(), took);
         if (request.method().equals(CALL)) {
+            String went = exchange.awaitsUser() ? "awaits_user" : "ok";
             log.atInfo()
                     .addKeyValue("caller", exchange.caller().id())
                     .addKeyValue("tool", engine.knows(tool) ? tool : "unknown")
-                    .addKeyValue("outcome", errorType.isEmpty() ? "ok" : errorType)
+                    .addKeyValue("outcome", errorType.isEmpty() ? went : errorType)
                     .addKeyValue("upstream_status", upstreamStatus(exchange, errorType))
                     .addKeyValue("duration_ms", took.toMillis())
                     .log("Tool call");

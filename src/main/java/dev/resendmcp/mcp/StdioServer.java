@@ -141,7 +141,7 @@ public final class StdioServer {
         Running call = new Running(pipe);
         running.put(request.id(), call);
         calls.register();
-        boolean taken = executor.run(() -> {
+        boolean taken = executor.run(CLIENT, () -> {
             call.thread = Thread.currentThread();
             Future<?> following = ticker.follow(call.thread, request, call);
             try {

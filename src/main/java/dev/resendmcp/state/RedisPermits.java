@@ -36,13 +36,12 @@ final class RedisPermits implements SharedPermits {
             + " return math.max(1, redis.call('zrange', KEYS[1], over, over, 'withscores')[2] - now)";
 
     private static final String GIVE_BACK = NOW + ADD + "return 0";
-    private static final String RESIZE = "if redis.call('exists', KEYS[2]) == 0 then"
-            + " redis.call('set', KEYS[3], '1', 'px', 1000) end"
-            + " redis.call('set', KEYS[2], ARGV[1]) return 0";
+    private static final String ENSURE = "if redis.call('exists', KEYS[2]) == 0 then"
+            + " redis.call('set', KEYS[2], ARGV[1]) redis.call('set', KEYS[3], '1', 'px', 1000) end return 0";
+    private static final String RESIZE = ENSURE.replace(" return 0", " redis.call('set', KEYS[2], ARGV[1]) return 0");
 
     private final RedisConnection redis;
     private volatile int permits = 1;
-    private volatile boolean told = true;
 
     RedisPermits(RedisConnection redis) {
         this.redis = redis;
@@ -55,9 +54,6 @@ final class RedisPermits implements SharedPermits {
         while (true) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
-            }
-            if (!told) {
-                resize(permits);
             }
             long micros = redis.scripts().number(TAKE, KEYS, permit, lease.toMillis(), permits);
             if (micros == 0) {
@@ -79,10 +75,14 @@ final class RedisPermits implements SharedPermits {
     }
 
     @Override
+    public void ensure(int number) {
+        permits = number;
+        redis.scripts().number(ENSURE, KEYS, number);
+    }
+
+    @Override
     public void resize(int number) {
         permits = number;
-        told = false;
         redis.scripts().number(RESIZE, KEYS, number);
-        told = true;
     }
 }

@@ -23,7 +23,14 @@ public interface SharedPermits {
     void expireIn(String permit, Duration delay);
 
     /**
-     * Sets the number of permits.
+     * Makes the pool with this number of permits, unless there is one already.
+     *
+     * @throws StateUnavailableException when the pool cannot be reached
+     */
+    void ensure(int permits);
+
+    /**
+     * Sets the number of permits, and makes the pool if there is none.
      *
      * @throws StateUnavailableException when the pool cannot be reached
      */

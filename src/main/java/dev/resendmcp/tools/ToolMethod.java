@@ -26,7 +26,7 @@ final class ToolMethod {
     private final List<ToolParameter> parameters;
     private final Map<ToolParameter, Set<String>> fields;
     private final ToolDefinition definition;
-    private final ArgumentCheck check;
+    private final ArgumentCheck rules;
     private final ObjectMapper mapper;
 
     ToolMethod(Object implementation, Method method, InputSchemas schemas, ArgumentCheck.Factory checks) {
@@ -40,7 +40,7 @@ final class ToolMethod {
                 .filter(ToolParameter::isSpread)
                 .collect(Collectors.toMap(Function.identity(), schemas::fields));
         this.definition = define(method, schema);
-        this.check = checks.create(schema, parameters);
+        this.rules = checks.create(schema, parameters);
     }
 
     private ToolDefinition define(Method method, ObjectNode schema) {
@@ -74,17 +74,27 @@ final class ToolMethod {
      * @throws InvalidArgumentsException when they break a rule; nothing was sent then
      */
     JsonNode call(Map<String, Object> arguments) {
-        ObjectNode given = mapper.valueToTree(arguments);
-        check.schema(given);
-        Object[] values = bind(given);
-        check.constraints(implementation, method, values);
         try {
-            return (JsonNode) method.invoke(implementation, values);
+            return (JsonNode) method.invoke(implementation, check(arguments));
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Checks the arguments.
+     *
+     * @return the values of the method's parameters
+     * @throws InvalidArgumentsException when the arguments break a rule
+     */
+    Object[] check(Map<String, Object> arguments) {
+        ObjectNode given = mapper.valueToTree(arguments);
+        rules.schema(given);
+        Object[] values = bind(given);
+        rules.constraints(implementation, method, values);
+        return values;
     }
 
     /** Named parameters take the argument of their name, the body and beans those of their fields. */

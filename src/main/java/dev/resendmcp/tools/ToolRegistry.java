@@ -3,12 +3,12 @@ package dev.resendmcp.tools;
 import dev.resendmcp.api.ResendException;
 import dev.resendmcp.api.Tool;
 import jakarta.validation.Validator;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +22,7 @@ public final class ToolRegistry implements Tools {
 
     private final Map<String, ToolMethod> tools = new LinkedHashMap<>();
     private final List<ToolDefinition> definitions;
+    private final Witnesses witnesses;
 
     /**
      * @param modules interfaces whose methods carry {@link Tool}
@@ -42,6 +43,8 @@ public final class ToolRegistry implements Tools {
                     .forEach(method -> add(new ToolMethod(implementation, method, schemas, checks)));
         }
         definitions = tools.values().stream().map(ToolMethod::definition).toList();
+        witnesses =
+                new Witnesses(tools.values().stream().map(ToolMethod::method).toList());
     }
 
     private void add(ToolMethod tool) {
@@ -57,26 +60,54 @@ public final class ToolRegistry implements Tools {
     }
 
     @Override
-    public ToolResult call(Caller caller, String name, Map<String, Object> arguments) {
-        ToolMethod tool = tools.get(name);
+    public ToolResult call(ToolCall call) {
+        ToolMethod tool = tools.get(call.name());
         if (tool == null) {
-            return ToolResult.failed(ToolError.invalidArguments("there is no tool of this name; see tools/list"));
+            return ToolResult.failed(unknown());
         }
         try {
-            return ToolResult.of(tool.call(arguments));
+            return ToolResult.of(tool.call(call.arguments()));
         } catch (InvalidArgumentsException e) {
             return ToolResult.failed(ToolError.invalidArguments(e.getMessage()));
         } catch (ResendException e) {
-            return ToolResult.failed(describe(e));
+            return ToolResult.failed(describe(e, tool));
         } catch (RuntimeException e) {
-            log.atError().addKeyValue("tool", name).setCause(e).log("Tool call failed inside the service");
+            log.atError().addKeyValue("tool", call.name()).setCause(e).log("Tool call failed inside the service");
             return ToolResult.failed(ToolError.internal());
         }
     }
 
-    private static ToolError describe(ResendException e) {
-        Long wait =
-                e.retryAfter().map(Duration::toSeconds).map(s -> Math.max(1, s)).orElse(null);
-        return new ToolError(e.name(), e.getMessage(), e.statusCode(), e.retryable(), wait);
+    @Override
+    public Optional<ToolError> check(ToolCall call) {
+        ToolMethod tool = tools.get(call.name());
+        if (tool == null) {
+            return Optional.of(unknown());
+        }
+        try {
+            tool.check(call.arguments());
+            return Optional.empty();
+        } catch (InvalidArgumentsException e) {
+            return Optional.of(ToolError.invalidArguments(e.getMessage()));
+        }
+    }
+
+    private static ToolError unknown() {
+        return ToolError.invalidArguments("there is no tool of this name; see tools/list");
+    }
+
+    private ToolError describe(ResendException e, ToolMethod tool) {
+        // Up to the next second: whoever comes too early is sent away again.
+        Long wait = e.retryAfter()
+                .map(time -> Math.max(1, time.plusMillis(999).toSeconds()))
+                .orElse(null);
+        String message = e.outcomeUnknown() && !e.retryable() ? e.getMessage() + look(tool) : e.getMessage();
+        return new ToolError(e.name(), message, e.statusCode(), e.retryable(), wait, e.outcomeUnknown());
+    }
+
+    private String look(ToolMethod tool) {
+        return witnesses
+                .of(tool.method())
+                .map(witness -> " Before you repeat it, look with " + witness + " whether it was.")
+                .orElse(" Before you repeat it, look whether it was.");
     }
 }

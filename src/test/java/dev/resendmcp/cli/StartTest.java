@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,10 @@ class StartTest {
                         + " MCP_AUTH_TOKENS=short | MCP_AUTH_TOKENS (access.tokens in config.yml) must be tokens of at least 32",
                 KEY
                         + " MCP_ALLOWED_HOSTS=, | MCP_ALLOWED_HOSTS (mcp.allowedHosts in config.yml) must have at least one entry",
+                KEY
+                        + " CONFIRM_TOOLS=destructive,delete_domian | CONFIRM_TOOLS (access.confirm) has an entry that is no tool, number 2",
+                KEY
+                        + " CONFIRMATION_KEY=hunter2 | CONFIRMATION_KEY (access.confirmationKey in config.yml) must have at least 32",
                 KEY + " DEBUG=loud | DEBUG (logging.debug in config.yml) must be true"
             })
     void wrongSettingEndsTheProcessWithOneSentence(String environment, String sentence) throws Exception {
@@ -135,6 +140,15 @@ class StartTest {
     }
 
     @Test
+    void checkAndStdioRefuseToolsThatDoNotExist() throws Exception {
+        for (String command : List.of("check", "stdio")) {
+            Ended ended = run(new String[] {KEY, "CONFIRM_TOOLS=delete_domian"}, command, "config.yml");
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.err()).singleElement().asString().startsWith("CONFIRM_TOOLS (access.confirm)");
+        }
+    }
+
+    @Test
     void healthOfAServiceThatDoesNotRunIsAFailure() throws Exception {
         Ended ended = run(new String[] {"MCP_PORT=1"}, "health");
         assertThat(ended.code()).isEqualTo(1);
@@ -158,7 +172,7 @@ class StartTest {
     }
 
     private Ended run(String[] environment, String... arguments) throws IOException, InterruptedException {
-        Files.copy(Path.of("config.yml"), directory.resolve("config.yml"));
+        Files.copy(Path.of("config.yml"), directory.resolve("config.yml"), StandardCopyOption.REPLACE_EXISTING);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",

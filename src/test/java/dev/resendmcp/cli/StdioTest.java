@@ -79,6 +79,23 @@ class StdioTest {
                 .hasSizeLessThan(3);
     }
 
+    @Test
+    void toolsThatNeedAYesAreConfirmedInBothEras() throws Exception {
+        String call = "'method':'tools/call','params':{'name':'delete_domain','arguments':{'domain_id':'"
+                + ResendSimulator.DOMAIN_ID + "'}";
+        String forms = META.replace("'params':{", "").replace("Capabilities':{}", "Capabilities':{'elicitation':{}}");
+        List<JsonNode> out = run(
+                "100",
+                "{'jsonrpc':'2.0','id':1," + call + "}}",
+                "{'jsonrpc':'2.0','id':2," + call + "," + forms + "}}");
+        assertThat(byId(out, "1")
+                        .at("/result/structuredContent/confirmation_required/confirmation_token")
+                        .asText())
+                .isNotEmpty();
+        assertThat(byId(out, "2").at("/result/resultType").asText()).isEqualTo("input_required");
+        assertThat(resend.requests()).isEmpty();
+    }
+
     private List<JsonNode> run(String rateLimit, String... lines) throws IOException, InterruptedException {
         Files.copy(Path.of("config.yml"), directory.resolve("config.yml"));
         Path in = Files.writeString(
@@ -98,6 +115,7 @@ class StdioTest {
         builder.environment().put("RESEND_API_KEY", ResendSimulator.FULL_ACCESS_KEY);
         builder.environment().put("RESEND_API_BASE_URL", resend.baseUri().toString());
         builder.environment().put("RATE_LIMIT", rateLimit);
+        builder.environment().put("CONFIRM_TOOLS", "destructive");
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS))
                 .as("it ends with its input")

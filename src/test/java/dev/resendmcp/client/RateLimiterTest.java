@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.resendmcp.api.ResendException;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** No permit is lost or doubled on the paths that a healthy service does not take. */
 class RateLimiterTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final RateLimiter limiter = new RateLimiter(1, timer);
+    private final RateLimiter limiter = limiter(OptionalInt.of(1));
 
     @AfterEach
     void end() {
@@ -61,6 +62,94 @@ class RateLimiterTest {
         Awaitility.await().until(() -> limiter.queueDepth() == 1);
         limiter.stop();
         assertThat(caller).failsWithin(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void limiterWithoutACapBeginsWithTwoAndFollowsResend() {
+        RateLimiter free = limiter(OptionalInt.empty());
+        assertThat(free.limit()).isEqualTo(2);
+        try (RateLimiter.Permit permit = free.acquire(System.nanoTime())) {
+            permit.learn(5, 4);
+        }
+        assertThat(free.limit()).isEqualTo(5);
+        assertThat(permitsAtOnce(free)).isEqualTo(4);
+    }
+
+    @Test
+    void limiterWithACapFollowsResendDownButNeverAboveTheCap() {
+        RateLimiter capped = limiter(OptionalInt.of(3));
+        try (RateLimiter.Permit permit = capped.acquire(System.nanoTime())) {
+            permit.learn(50, 49);
+            assertThat(capped.limit()).isEqualTo(3);
+            permit.learn(1, 0);
+            assertThat(capped.limit()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void limitsThatMakeNoSenseAreNotFollowed() {
+        RateLimiter free = limiter(OptionalInt.empty());
+        try (RateLimiter.Permit permit = free.acquire(System.nanoTime())) {
+            permit.learn(0, 0);
+            permit.learn(Integer.MAX_VALUE, 0);
+        }
+        assertThat(free.limit()).isEqualTo(2);
+    }
+
+    @Test
+    void whatOthersUseOfTheLimitIsLeftToThemForASecond() {
+        RateLimiter shared = limiter(OptionalInt.of(10));
+        RateLimiter.Permit permit = shared.acquire(System.nanoTime());
+        permit.learn(10, 3);
+        assertThat(permitsAtOnce(shared))
+                .as("of ten, one is ours and six are theirs")
+                .isEqualTo(3);
+        permit.close();
+        Awaitility.await().atMost(Duration.ofSeconds(3)).until(() -> permitsAtOnce(shared) > 0);
+    }
+
+    @Test
+    void ownRequestsAreNotTakenForThoseOfOthers() {
+        RateLimiter own = limiter(OptionalInt.of(10));
+        RateLimiter.Permit first = own.acquire(System.nanoTime());
+        own.acquire(System.nanoTime());
+        own.acquire(System.nanoTime());
+        first.learn(10, 7);
+        assertThat(permitsAtOnce(own)).isEqualTo(7);
+    }
+
+    @Test
+    void permitThatWasNotUsedIsThereAgainAtOnce() {
+        RateLimiter.Permit permit = acquire(Duration.ZERO);
+        permit.unused();
+        permit.close();
+        assertThat(acquire(Duration.ofMillis(500))).isNotNull();
+    }
+
+    @Test
+    void callerLearnsHowLongItWaited() {
+        acquire(Duration.ZERO).close();
+        limiter.takeWaited();
+        acquire(Duration.ofSeconds(5));
+        assertThat(limiter.takeWaited()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+        assertThat(limiter.takeWaited()).isEqualTo(Duration.ZERO);
+    }
+
+    private RateLimiter limiter(OptionalInt cap) {
+        RequestLimit limit = new RequestLimit(cap);
+        return new RateLimiter(limit, new ReplicaBudget(null, limit, 1, Duration.ofSeconds(30), timer), timer);
+    }
+
+    private static int permitsAtOnce(RateLimiter limiter) {
+        int permits = 0;
+        while (true) {
+            try {
+                limiter.acquire(System.nanoTime());
+                permits++;
+            } catch (ResendException noMore) {
+                return permits;
+            }
+        }
     }
 
     private CompletableFuture<RateLimiter.Permit> later() {

@@ -2,6 +2,7 @@ package dev.resendmcp.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.tools.Caller;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,10 +15,10 @@ class CallExecutorTest {
     @Test
     void callsAboveTheBoundAreRefusedUntilOneIsDone() {
         CallExecutor calls = new CallExecutor(started::add, 1);
-        assertThat(calls.run(() -> {})).isTrue();
-        assertThat(calls.run(() -> {})).isFalse();
+        assertThat(calls.run(Caller.LOCAL, () -> {})).isTrue();
+        assertThat(calls.run(Caller.LOCAL, () -> {})).isFalse();
         started.remove().run();
-        assertThat(calls.run(() -> {})).isTrue();
+        assertThat(calls.run(Caller.LOCAL, () -> {})).isTrue();
     }
 
     @Test
@@ -31,8 +32,20 @@ class CallExecutorTest {
                     started.add(task);
                 },
                 1);
-        assertThat(calls.run(() -> {})).isFalse();
+        assertThat(calls.run(Caller.LOCAL, () -> {})).isFalse();
         full[0] = false;
-        assertThat(calls.run(() -> {})).isTrue();
+        assertThat(calls.run(Caller.LOCAL, () -> {})).isTrue();
+    }
+
+    @Test
+    void oneCallerHoldsHalfOfThePlacesAtMost() {
+        CallExecutor calls = new CallExecutor(started::add, 4);
+        Caller greedy = new Caller("greedy");
+        assertThat(calls.run(greedy, () -> {})).isTrue();
+        assertThat(calls.run(greedy, () -> {})).isTrue();
+        assertThat(calls.run(greedy, () -> {})).isFalse();
+        assertThat(calls.run(new Caller("modest"), () -> {})).isTrue();
+        started.remove().run();
+        assertThat(calls.run(greedy, () -> {})).isTrue();
     }
 }

@@ -1,7 +1,7 @@
 package dev.resendmcp.mcp;
 
 import dev.resendmcp.testing.McpCalls;
-import dev.resendmcp.testing.Offers;
+import dev.resendmcp.testing.Seals;
 import dev.resendmcp.tools.Caller;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** The engine and the servlet of the service around the tools that the conformance suites expect of a test server. */
+/** The engine and the servlet of the service around what the conformance suites expect of a test server. */
 public final class FixtureServer {
     private FixtureServer() {}
 
@@ -33,7 +33,8 @@ public final class FixtureServer {
     }
 
     private static McpServlet servlet() {
-        McpEngine engine = new McpEngine(new FixtureTools(), Offers.none(), "fixtures", "1", McpCalls.JSON);
+        McpEngine engine = new McpEngine(
+                new FixtureTools(), ContentFixtures.offer(), "fixtures", "1", Seals.fresh(), McpCalls.JSON);
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         return new McpServlet(
                 engine,
@@ -58,15 +59,16 @@ public final class FixtureServer {
         }
     }
 
-    private static final class Deaf implements McpListener {
+    /** Counts nothing. */
+    static final class Deaf implements McpListener {
         @Override
         public void completed(String method, String tool, String errorType, String version, Duration took) {
-            // Nothing is counted.
+            // Nobody asks.
         }
 
         @Override
         public void refused(String reason) {
-            // Nothing is counted.
+            // Nobody asks.
         }
     }
 }

@@ -10,13 +10,14 @@ import dev.resendmcp.mcp.ListenHub.Limits;
 import dev.resendmcp.mcp.ListenHub.Subscription;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.Offers;
+import dev.resendmcp.testing.Seals;
 import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -120,11 +121,12 @@ class ListenHubTest {
             }
 
             @Override
-            public ToolResult call(Caller caller, String name, Map<String, Object> arguments) {
+            public ToolResult call(ToolCall call) {
                 throw new UnsupportedOperationException();
             }
         };
-        return new ListenHub(new McpEngine(none, Offers.none(), "test", "1", McpCalls.JSON), timer, limits);
+        return new ListenHub(
+                new McpEngine(none, Offers.none(), "test", "1", Seals.fresh(), McpCalls.JSON), timer, limits);
     }
 
     private static Optional<RpcError> open(ListenHub hub, Caller caller, Line line) {

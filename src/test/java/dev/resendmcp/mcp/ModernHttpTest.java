@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.resendmcp.sandbox.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
-import dev.resendmcp.testing.ModernCalls;
 import dev.resendmcp.testing.ModernCalls.Message;
-import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.ServiceExtension;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,26 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModernHttpTest {
     private static final String LIST = "{'name':'list_emails','arguments':{}}";
 
-    private static ResendSimulator resend;
-    private static RunningService service;
-    private static ModernCalls client;
-
-    @BeforeAll
-    static void start() {
-        resend = new ResendSimulator(1000).start();
-        service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY);
-        client = new ModernCalls(service.uri("/mcp"));
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        resend.close();
-    }
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension();
 
     @Test
     void discoveryTellsVersionsCapabilitiesAndPurpose() {
-        JsonNode result = result(client.send(new Message("server/discover", "{}")));
+        JsonNode result = result(service.modern().send(new Message("server/discover", "{}")));
         assertThat(result.path("supportedVersions")).containsExactly(new TextNode("2026-07-28"));
         assertThat(result.at("/capabilities/tools").isObject()).isTrue();
         assertThat(result.at("/capabilities/logging").isMissingNode()).isTrue();
@@ -54,16 +37,17 @@ class ModernHttpTest {
 
     @Test
     void toolsAreListedWithCacheHintsAndInAFixedOrder() {
-        JsonNode result = result(client.send(new Message("tools/list", "{}")));
+        JsonNode result = result(service.modern().send(new Message("tools/list", "{}")));
         assertThat(result.path("tools").size()).isGreaterThan(100);
         assertDecorated(result);
         assertKept(result);
-        assertThat(result(client.send(new Message("tools/list", "{}")))).isEqualTo(result);
+        assertThat(result(service.modern().send(new Message("tools/list", "{}"))))
+                .isEqualTo(result);
     }
 
     @Test
     void callsAreAnsweredInPlainJsonWithoutCacheHints() {
-        HttpResponse<String> answer = client.send(new Message("tools/call", LIST));
+        HttpResponse<String> answer = service.modern().send(new Message("tools/call", LIST));
         assertThat(answer.headers().firstValue("content-type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/json"));
         JsonNode result = result(answer);
@@ -75,7 +59,8 @@ class ModernHttpTest {
 
     @Test
     void wrongArgumentsAreAResult() {
-        JsonNode result = result(client.send(new Message("tools/call", "{'name':'get_email','arguments':{}}")));
+        JsonNode result =
+                result(service.modern().send(new Message("tools/call", "{'name':'get_email','arguments':{}}")));
         assertThat(result.path("isError").asBoolean()).isTrue();
         assertDecorated(result);
     }
@@ -91,8 +76,10 @@ class ModernHttpTest {
 
     @Test
     void sessionsAndResumptionAreIgnored() {
-        HttpResponse<String> answer = client.send(
-                new Message("tools/call", LIST).header("Mcp-Session-Id", "gone").header("Last-Event-ID", "7"));
+        HttpResponse<String> answer = service.modern()
+                .send(new Message("tools/call", LIST)
+                        .header("Mcp-Session-Id", "gone")
+                        .header("Last-Event-ID", "7"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("mcp-session-id")).isEmpty();
     }
@@ -138,14 +125,16 @@ class ModernHttpTest {
         Message message = new Message("tools/call", "{'name':'no_such_tool','arguments':{}}");
         damages.forEach(rung -> rung.damage().accept(message));
         assertError(
-                client.send(message), damages.get(0).status(), damages.get(0).code());
+                service.modern().send(message),
+                damages.get(0).status(),
+                damages.get(0).code());
     }
 
     @Test
     void unsupportedVersionComesWithTheSupportedOnes() {
         Message message = new Message("tools/list", "{}");
         ladder().get(4).damage().accept(message);
-        HttpResponse<String> answer = client.send(message);
+        HttpResponse<String> answer = service.modern().send(message);
         JsonNode data = McpCalls.parse(answer).at("/error/data");
         assertThat(data).isEqualTo(McpCalls.json("{'supported':['2026-07-28'],'requested':'v999.0.0'}"));
     }
@@ -153,19 +142,23 @@ class ModernHttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"MCP-Protocol-Version", "Mcp-Method", "Mcp-Name"})
     void missingHeadersAreRefused(String header) {
-        assertError(client.send(new Message("tools/call", LIST).header(header, null)), 400, RpcError.HEADER_MISMATCH);
+        assertError(
+                service.modern().send(new Message("tools/call", LIST).header(header, null)),
+                400,
+                RpcError.HEADER_MISMATCH);
     }
 
     @Test
     void aModernHeaderWithoutAVersionInTheBodyIsMalformed() {
         Message message = new Message("tools/list", "{}").meta("protocolVersion", null);
-        assertError(client.send(message), 400, RpcError.INVALID_PARAMS);
+        assertError(service.modern().send(message), 400, RpcError.INVALID_PARAMS);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"  list_emails  ", "=?base64?bGlzdF9lbWFpbHM=?="})
     void namesMayBePaddedOrEncoded(String name) {
-        assertThat(client.send(new Message("tools/call", LIST).header("Mcp-Name", name))
+        assertThat(service.modern()
+                        .send(new Message("tools/call", LIST).header("Mcp-Name", name))
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -174,7 +167,9 @@ class ModernHttpTest {
     @ValueSource(strings = {"=?base64?bGlzdF9lbWFpbHM?=", "=?base64?bGlzdF9lb!FpbHM=?=", "bGlzdF9lbWFpbHM="})
     void wronglyEncodedNamesAreRefused(String name) {
         assertError(
-                client.send(new Message("tools/call", LIST).header("Mcp-Name", name)), 400, RpcError.HEADER_MISMATCH);
+                service.modern().send(new Message("tools/call", LIST).header("Mcp-Name", name)),
+                400,
+                RpcError.HEADER_MISMATCH);
     }
 
     @ParameterizedTest
@@ -189,7 +184,7 @@ class ModernHttpTest {
                 "no/such/method"
             })
     void removedAndUnknownMethodsAreNotFound(String method) {
-        assertError(client.send(new Message(method, "{}")), 404, RpcError.METHOD_NOT_FOUND);
+        assertError(service.modern().send(new Message(method, "{}")), 404, RpcError.METHOD_NOT_FOUND);
     }
 
     @ParameterizedTest
@@ -197,11 +192,11 @@ class ModernHttpTest {
     void idsComeBackWithTheirType(String id) {
         JsonNode wanted = McpCalls.tree(id);
         for (String method : List.of("server/discover", "tools/list", "no/such/method")) {
-            HttpResponse<String> answer = client.send(new Message(method, "{}").id(wanted));
+            HttpResponse<String> answer = service.modern().send(new Message(method, "{}").id(wanted));
             assertThat(McpCalls.parse(answer).path("id")).isEqualTo(wanted);
         }
         HttpResponse<String> refused =
-                client.send(new Message("tools/list", "{}").id(wanted).header("Mcp-Method", null));
+                service.modern().send(new Message("tools/list", "{}").id(wanted).header("Mcp-Method", null));
         assertThat(McpCalls.parse(refused).path("id")).isEqualTo(wanted);
     }
 

@@ -4,31 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.sandbox.ResendSimulator;
-import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.ServiceExtension;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Prompts and completion, and all of them in both eras, as a client sees them, over the simulator. */
 class OfferHttpTest {
-    private static ResendSimulator resend;
-    private static RunningService service;
-
-    @BeforeAll
-    static void start() {
-        resend = new ResendSimulator(1000).start();
-        service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        resend.close();
-    }
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension();
 
     @Test
     void promptsAreListedAndGiven() {

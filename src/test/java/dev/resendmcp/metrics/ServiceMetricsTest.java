@@ -57,7 +57,7 @@ class ServiceMetricsTest {
     void limiterIsReadAtEachScrape() throws Exception {
         int[] depth = {1};
         metrics.limiter(() -> depth[0], () -> 10);
-        assertThat(scrape()).contains("resend_limiter_queue_depth 1.0", "resend_ratelimit_limit 10.0");
+        assertThat(scrape()).contains("resend_limiter_queue_depth 1.0", "resend_limiter_limit 10.0");
         depth[0] = 7;
         assertThat(scrape()).contains("resend_limiter_queue_depth 7.0");
     }

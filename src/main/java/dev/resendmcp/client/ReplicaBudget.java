@@ -1,0 +1,217 @@
+package dev.resendmcp.client;
+
+import dev.resendmcp.state.SharedPermits;
+import dev.resendmcp.state.StateUnavailableException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What replicas do to stay within one limit: they take permits from one pool and, while that cannot be reached, each keeps to
+ * its part. One that comes back does both for a while, because the others may not have noticed yet.
+ */
+final class ReplicaBudget {
+    private static final Logger log = LoggerFactory.getLogger(ReplicaBudget.class);
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
+    /** Longer than any replica takes to notice that the pool is back. */
+    private static final Duration RETURN = Duration.ofSeconds(3);
+
+    /** How soon those who wait for the pool notice that the service is stopping. */
+    private static final Duration NOTICE = Duration.ofMillis(500);
+
+    private final SharedPermits pool;
+    private final RequestLimit limit;
+    private final int replicas;
+    private final Duration longestUse;
+    private final ScheduledExecutorService prober;
+    private final ReentrantLock inOrder = new ReentrantLock(true);
+    private volatile Regime regime = Regime.ALONE;
+    private volatile boolean stopped;
+    private long returnedAt;
+    private Runnable changed = () -> {};
+
+    /** How permits are had. */
+    enum Regime {
+        /** The own part only. */
+        ALONE,
+        /** The own part, and a permit of the pool each. */
+        RETURNING,
+        /** A permit of the pool each. */
+        SHARED
+    }
+
+    /** A permit of the pool, or leave to go without one. */
+    record Lease(Optional<String> permit) {
+        static final Lease NONE = new Lease(Optional.empty());
+    }
+
+    /** Permits are had in another way now: come again. */
+    static final class RegimeChangedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        RegimeChangedException() {
+            super("permits are had in another way now", null, false, false);
+        }
+    }
+
+    /**
+     * @param pool what all replicas share; null when this replica is the only one, or none is shared
+     * @param limit of the account
+     * @param replicas how many there are
+     * @param longestUse of a permit, from taking it to the answer
+     * @param prober looks for the pool; its tasks may take as long as the pool's timeouts
+     */
+    ReplicaBudget(
+            SharedPermits pool,
+            RequestLimit limit,
+            int replicas,
+            Duration longestUse,
+            ScheduledExecutorService prober) {
+        this.pool = pool;
+        this.limit = limit;
+        this.replicas = replicas;
+        this.longestUse = longestUse;
+        this.prober = prober;
+    }
+
+    /** Begins to look for the pool; the listener hears of every change of {@link #share()}. */
+    void start(Runnable listener) {
+        changed = listener;
+        if (pool != null) {
+            Future<?> unused =
+                    prober.scheduleWithFixedDelay(this::probe, 0, PROBE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    Regime regime() {
+        return regime;
+    }
+
+    /** Whether a pool is there to be shared but cannot be reached. */
+    boolean cutOff() {
+        return pool != null && regime == Regime.ALONE;
+    }
+
+    /** Whether others use the limit with our knowledge. */
+    boolean shared() {
+        return pool != null;
+    }
+
+    /** What this replica may use of the limit by itself. */
+    RequestLimit.Share share() {
+        return regime == Regime.SHARED ? limit.whole() : limit.part(replicas);
+    }
+
+    /**
+     * Takes what is needed beside the own part.
+     *
+     * @param since the regime under which the caller got a permit of the own part
+     * @return empty when there was nothing in time
+     * @throws RegimeChangedException when the caller's permit is of another regime
+     */
+    Optional<Lease> take(Regime since, long deadline) throws InterruptedException, RegimeChangedException {
+        if (since == Regime.ALONE && regime == Regime.ALONE) {
+            return Optional.of(Lease.NONE);
+        }
+        // One at a time, so that callers pass in the order in which they came here.
+        if (!inOrder.tryLock(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+            return Optional.empty();
+        }
+        try {
+            if (regime != since) {
+                throw new RegimeChangedException();
+            }
+            return takeShared(deadline);
+        } catch (StateUnavailableException e) {
+            alone(e);
+            throw new RegimeChangedException();
+        } finally {
+            inOrder.unlock();
+        }
+    }
+
+    private Optional<Lease> takeShared(long deadline) throws InterruptedException {
+        Optional<String> permit;
+        long left = deadline - System.nanoTime();
+        do {
+            permit = pool.take(Duration.ofNanos(Math.max(0, Math.min(left, NOTICE.toNanos()))), longestUse);
+            left = deadline - System.nanoTime();
+        } while (permit.isEmpty() && left > 0 && !stopped);
+        return permit.map(name -> new Lease(Optional.of(name)));
+    }
+
+    /** Makes an end of waiting for the pool. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Gives a lease back after this long. */
+    void expireIn(Lease lease, Duration delay) {
+        lease.permit().ifPresent(permit -> pool.expireIn(permit, delay));
+    }
+
+    /** Tells the pool of a new limit. */
+    void limitChanged() {
+        changed.run();
+        if (pool != null && regime != Regime.ALONE) {
+            prober.execute(this::resize);
+        }
+    }
+
+    private void resize() {
+        try {
+            pool.resize(limit.requestsPerSecond());
+        } catch (StateUnavailableException e) {
+            alone(e);
+        }
+    }
+
+    private void probe() {
+        if (regime != Regime.ALONE) {
+            return;
+        }
+        try {
+            if (limit.known()) {
+                pool.resize(limit.requestsPerSecond());
+            } else {
+                pool.ensure(limit.requestsPerSecond());
+            }
+        } catch (StateUnavailableException e) {
+            return;
+        }
+        returning();
+        Future<?> unused = prober.schedule(this::returned, RETURN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void returning() {
+        returnedAt = System.nanoTime();
+        become(Regime.RETURNING);
+    }
+
+    private synchronized void returned() {
+        if (regime == Regime.RETURNING && System.nanoTime() - returnedAt >= RETURN.toNanos()) {
+            become(Regime.SHARED);
+            log.info("The rate limit is shared with the other replicas");
+        }
+    }
+
+    private synchronized void alone(StateUnavailableException cause) {
+        if (regime != Regime.ALONE) {
+            become(Regime.ALONE);
+            log.atWarn()
+                    .addKeyValue("cause", cause.getCause().getClass().getSimpleName())
+                    .addKeyValue("replicas", replicas)
+                    .log("The shared rate limit cannot be reached; this replica keeps to its part of it");
+        }
+    }
+
+    private synchronized void become(Regime next) {
+        regime = next;
+        changed.run();
+    }
+}
