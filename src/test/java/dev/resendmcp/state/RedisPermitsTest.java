@@ -58,6 +58,16 @@ class RedisPermitsTest {
     }
 
     @Test
+    void poolThatThereIsKeepsItsNumberOfPermits() throws InterruptedException {
+        SharedPermits one = pool("one");
+        one.resize(2);
+        one.ensure(1);
+        assertThat(one.take(LONG, LEASE)).isPresent();
+        assertThat(one.take(NONE, LEASE)).isPresent();
+        assertThat(one.take(NONE, LEASE)).isEmpty();
+    }
+
+    @Test
     void permitGoesBackAfterItsNewTimeAlsoForOneThatWaitsAlready() throws Exception {
         SharedPermits one = pool("one");
         SharedPermits two = pool("two");

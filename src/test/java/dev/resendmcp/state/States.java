@@ -40,8 +40,8 @@ final class States implements AutoCloseable {
 
     /** A replica whose Redis need not be there yet. */
     State sharedSomeTime(Path directory, int port) {
-        return start(new State(
-                settings(directory, RedisUrl.of("redis://127.0.0.1:" + port)), "account", Clock.systemUTC()));
+        return start(
+                new State(settings(directory, RedisUrl.of("redis://127.0.0.1:" + port)), "account", Clock.systemUTC()));
     }
 
     State start(State state) {
