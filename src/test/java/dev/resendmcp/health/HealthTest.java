@@ -32,8 +32,8 @@ class HealthTest {
         try (ResendSimulator resend = new ResendSimulator(100).start();
                 RunningService service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY)) {
             awaitHealth(service, "resend-reachable", true, "Resend answers");
-            JsonNode result = McpCalls.parse(service.get(service.admin("/healthcheck")))
-                    .path("resend-reachable");
+            JsonNode result =
+                    McpCalls.parse(service.get(service.admin("/healthcheck"))).path("resend-reachable");
             assertThat(result.path("circuit").asText()).isEqualTo("closed");
             assertThat(result.path("rate_limit").asInt()).isEqualTo(100);
             assertThat(result.path("rate_limit_remaining").asInt()).isBetween(90, 100);
