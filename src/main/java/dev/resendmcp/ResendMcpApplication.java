@@ -56,7 +56,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import net.sourceforge.argparse4j.ArgumentParsers;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,10 +73,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
     }
 
     /** Runs the command named by the first argument: server, sandbox, stdio, check, tools or health. */
-    @SuppressWarnings("deprecation")
     public static void main(String[] args) throws Exception {
-        // Else every start runs another process to measure the terminal. Dropwizard leaves no other way to say so.
-        ArgumentParsers.setTerminalWidthDetection(false);
         new ResendMcpApplication(Variables.ofProcess()).run(args);
     }
 
