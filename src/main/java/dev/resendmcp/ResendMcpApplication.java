@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.resendmcp.access.AccessSettings;
 import dev.resendmcp.access.ConfirmingTools;
+import dev.resendmcp.access.ExactlyOnceSends;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.cli.HealthCommand;
 import dev.resendmcp.cli.SandboxCommand;
@@ -20,11 +21,14 @@ import dev.resendmcp.client.ResendClientFactory;
 import dev.resendmcp.health.RateLimiterQueue;
 import dev.resendmcp.health.ResendApiKey;
 import dev.resendmcp.health.ResendReachable;
+import dev.resendmcp.health.StateStore;
 import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.mcp.CallExecutor;
 import dev.resendmcp.mcp.ListenHub;
 import dev.resendmcp.mcp.McpEngine;
+import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.McpOffer;
+import dev.resendmcp.mcp.McpProtocol;
 import dev.resendmcp.mcp.McpServlet;
 import dev.resendmcp.mcp.PlainErrors;
 import dev.resendmcp.mcp.ProgressTicker;
@@ -37,8 +41,8 @@ import dev.resendmcp.mcp.resources.AccountResources;
 import dev.resendmcp.mcp.skills.SkillCatalog;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
-import dev.resendmcp.state.LocalUsedTokens;
 import dev.resendmcp.state.SealedState;
+import dev.resendmcp.state.State;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
@@ -49,12 +53,7 @@ import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,35 +108,48 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         Release release = Release.ofThisJar();
         environment.jersey().disable();
 
+        State state = new State(configuration.state(), configuration.resend().account(), Clock.systemUTC());
+        environment.lifecycle().manage(state);
+
         ResendClientFactory clients = new ResendClientFactory(configuration.resend(), NAME + "/" + release.version());
-        RateLimiter limiter = clients.limiter(environment, Optional.empty(), 1);
+        RateLimiter limiter = clients.limiter(
+                environment, state.sharedPermits(), configuration.state().replicas());
         BuildInfo build = new BuildInfo(release.version(), release.commit(), McpEngine.PROTOCOLS);
         ServiceMetrics metrics = new ServiceMetrics(build, Catalogue.toolNames());
         MetricsFeed feed = new MetricsFeed(metrics);
         ResendClient client = clients.client(environment, limiter, feed.upstream());
         feed.read(limiter, client);
+        feed.read(state);
 
         Tools registry = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
+        Tools once = new ExactlyOnceSends(
+                registry,
+                state.journal(),
+                configuration.sends(),
+                configuration.resend().callTimeout().toJavaDuration().plusSeconds(5),
+                new SendMetrics(metrics),
+                Clock.systemUTC());
         AccessSettings access = configuration.access();
-        Tools tools = new ConfirmingTools(registry, access.confirm());
-        SealedState seal = new SealedState(access.confirmationKey(), new LocalUsedTokens(), Clock.systemUTC());
+        Tools tools = new ConfirmingTools(once, access.confirm());
+        SealedState seal = new SealedState(access.confirmationKey(), state.usedTokens(), Clock.systemUTC());
         ObjectMapper json = JsonMapper.builder()
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
-        ServiceFacts facts = new ServiceFacts(configuration, release, limiter, client, Clock.systemUTC());
+        ServiceFacts facts = new ServiceFacts(configuration, release, limiter, client, state, Clock.systemUTC());
         McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), seal, json);
-        CallExecutor calls =
-                new CallExecutor(threads(environment), configuration.mcp().maxConcurrentCalls());
-        ScheduledExecutorService timer = timer(environment);
-        ProgressTicker ticker = new ProgressTicker(timer, waitingLine(limiter));
+        CallExecutor calls = new CallExecutor(
+                CallThreads.executor(environment), configuration.mcp().maxConcurrentCalls());
+        ScheduledExecutorService timer = CallThreads.timer(environment);
+        WaitingLine line = new LimiterLine(limiter);
         ListenHub listens = new ListenHub(engine, timer);
-        environment.lifecycle().addEventListener(endOf(listens));
-        McpServlet servlet = new McpServlet(
-                engine, configuration.mcp(), access.tokens()::caller, calls, ticker, listens, feed.mcp("tcp"), json);
+        McpListener listener = feed.mcp();
+        McpProtocol protocol =
+                new McpProtocol(engine, calls, new ProgressTicker(timer, line), line, listens, listener, json);
+        environment.lifecycle().addEventListener(aroundServer(protocol, listens));
+        McpServlet servlet = new McpServlet(protocol, configuration.mcp(), access.tokens()::caller, listener, json);
         // The command stdio serves this one in place of the servlet.
-        StdioServer stdio = new StdioServer(
-                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), feed.mcp("pipe"), json);
+        StdioServer stdio = new StdioServer(protocol, configuration.mcp(), json);
         environment.getApplicationContext().setAttribute(StdioServer.class.getName(), stdio);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
@@ -154,6 +166,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         environment.healthChecks().register("resend-api-key", new ResendApiKey(client));
         Duration maxWait = configuration.resend().maxWait().toJavaDuration();
         environment.healthChecks().register("rate-limiter", new RateLimiterQueue(limiter, maxWait));
+        environment.healthChecks().register("state", new StateStore(state));
         environment.admin().addServlet("prometheus", metrics.servlet()).addMapping("/prometheus");
     }
 
@@ -165,55 +178,18 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 SkillCatalog.packaged());
     }
 
-    private static WaitingLine waitingLine(RateLimiter limiter) {
-        return new WaitingLine() {
-            @Override
-            public Optional<Place> place(Thread thread) {
-                OptionalInt ahead = limiter.ahead(thread);
-                return ahead.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Place(ahead.getAsInt(), limiter.expectedWait(ahead.getAsInt())));
-            }
-
-            @Override
-            public void leave(Thread thread) {
-                limiter.leave(thread);
-            }
-        };
-    }
-
-    /** The server waits for open requests before it stops what is managed, so streams are ended earlier. */
-    private static LifeCycle.Listener endOf(ListenHub listens) {
+    /** What happens before the server opens its ports, and before it waits for open requests, which streams would hold up. */
+    private static LifeCycle.Listener aroundServer(McpProtocol protocol, ListenHub listens) {
         return new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarting(LifeCycle server) {
+                protocol.prepare();
+            }
+
             @Override
             public void lifeCycleStopping(LifeCycle server) {
                 listens.stop();
             }
         };
-    }
-
-    private static ScheduledExecutorService timer(Environment environment) {
-        return environment
-                .lifecycle()
-                .scheduledExecutorService("progress-%d", true)
-                .removeOnCancelPolicy(true)
-                .build();
-    }
-
-    /**
-     * A thread for every call that waits, virtual where the JVM has them. Without a bound of its own: the number of calls has
-     * one, and a thread is free a moment later than the place of its call.
-     */
-    private static Executor threads(Environment environment) {
-        Executor virtual = VirtualThreads.getDefaultVirtualThreadsExecutor();
-        return virtual != null
-                ? virtual
-                : environment
-                        .lifecycle()
-                        .executorService("tool-call-%d")
-                        .minThreads(0)
-                        .maxThreads(Integer.MAX_VALUE)
-                        .workQueue(new SynchronousQueue<>())
-                        .build();
     }
 }

@@ -2,8 +2,10 @@ package dev.resendmcp;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.resendmcp.access.AccessSettings;
+import dev.resendmcp.access.SendSettings;
 import dev.resendmcp.client.ResendSettings;
 import dev.resendmcp.mcp.McpSettings;
+import dev.resendmcp.state.StateSettings;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -21,6 +23,14 @@ public final class ResendMcpConfiguration extends Configuration {
     @Valid
     @NotNull
     private AccessSettings access = new AccessSettings(null, null, null);
+
+    @Valid
+    @NotNull
+    private SendSettings sends = new SendSettings(null);
+
+    @Valid
+    @NotNull
+    private StateSettings state = new StateSettings(null, null, null, null, null);
 
     /** How Resend is reached. */
     @JsonProperty("resend")
@@ -56,5 +66,29 @@ public final class ResendMcpConfiguration extends Configuration {
     @JsonProperty("access")
     public void access(AccessSettings settings) {
         access = settings;
+    }
+
+    /** How sends are kept from taking effect twice. */
+    @JsonProperty("sends")
+    public SendSettings sends() {
+        return sends;
+    }
+
+    /** Replaces how sends are kept from taking effect twice. */
+    @JsonProperty("sends")
+    public void sends(SendSettings settings) {
+        sends = settings;
+    }
+
+    /** Where the state is kept. */
+    @JsonProperty("state")
+    public StateSettings state() {
+        return state;
+    }
+
+    /** Replaces where the state is kept. */
+    @JsonProperty("state")
+    public void state(StateSettings settings) {
+        state = settings;
     }
 }

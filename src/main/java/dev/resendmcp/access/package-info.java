@@ -1,5 +1,5 @@
 /**
- * Who calls and what they may do. Which bearer tokens stand for a caller, and which tools need a person's yes.
- * Knows the tools, and of {@code state} the sealing key.
+ * Who calls and what becomes of a call before it reaches the tools: which bearer tokens stand for a caller, which tools need a
+ * person's yes, and that no send takes effect twice. Knows the tools and the store of state.
  */
 package dev.resendmcp.access;

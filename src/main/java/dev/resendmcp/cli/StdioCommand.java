@@ -36,7 +36,9 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
             throws Exception {
         StartRules.requireApiKey(configuration);
         StartRules.requireKnownTools(configuration);
+        StartRules.requireRedisUrl(configuration);
         StartRules.endAtOnce(configuration);
+        configuration.state(configuration.state().forOneOfSeveral());
         super.run(bootstrap, namespace, configuration);
     }
 
@@ -54,6 +56,7 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
                 managed.start();
                 started.push(managed);
             }
+            Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop"));
             server.serve(System.in, protocol);
         } finally {
             while (!started.isEmpty()) {
@@ -64,6 +67,6 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
 
     @Override
     public void onError(Cli cli, Namespace namespace, Throwable failure) {
-        cli.getStdErr().println(new StartFailure(namespace.getString("file")).sentence(failure));
+        StartFailure.report(cli, namespace, failure);
     }
 }

@@ -1,11 +1,14 @@
 package dev.resendmcp.cli;
 
+import dev.resendmcp.access.SendForm;
+import dev.resendmcp.access.SendSettings;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolRegistry;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
+import jakarta.validation.Validator;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,13 +33,16 @@ public final class ToolsCommand extends Command {
 
     @Override
     public void run(Bootstrap<?> bootstrap, Namespace namespace) {
-        ToolRegistry registry = new ToolRegistry(
-                Catalogue.MODULES,
-                module -> null,
-                bootstrap.getValidatorFactory().getValidator());
-        List<ToolDefinition> tools = registry.list(Caller.LOCAL);
-        ToolPages pages = new ToolPages(tools);
+        ToolPages pages =
+                new ToolPages(published(bootstrap.getValidatorFactory().getValidator()));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.print(namespace.getBoolean("markdown") ? pages.markdown() : pages.table());
+    }
+
+    /** All tools as a service with default settings publishes them. */
+    static List<ToolDefinition> published(Validator validator) {
+        SendForm sends = new SendForm(new SendSettings(null).deduplicationWindow());
+        return new ToolRegistry(Catalogue.MODULES, module -> null, validator)
+                .list(Caller.LOCAL).stream().map(sends::publish).toList();
     }
 }

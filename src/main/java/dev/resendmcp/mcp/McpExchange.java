@@ -18,15 +18,15 @@ import java.util.Optional;
 public final class McpExchange {
     private static final String KEY = McpExchange.class.getName();
 
-    private final Caller caller;
+    private final Sender sender;
     private ToolError error;
     private JSONRPCError refusal;
     private ClientInput input = ClientInput.NONE;
     private ObjectNode question;
     private boolean awaitsUser;
 
-    McpExchange(Caller caller) {
-        this.caller = caller;
+    McpExchange(Sender sender) {
+        this.sender = sender;
     }
 
     /** The exchange that an SDK handler runs in. */
@@ -40,7 +40,12 @@ public final class McpExchange {
 
     /** Who asks. */
     public Caller caller() {
-        return caller;
+        return sender.caller();
+    }
+
+    /** Where the request came from. */
+    Sender sender() {
+        return sender;
     }
 
     /** An error to throw whose words are for the client; it reads only neutral words of any other. */

@@ -3,7 +3,6 @@ package dev.resendmcp.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
@@ -60,14 +59,6 @@ final class RequestHandler {
         this.mapper = mapper;
     }
 
-    /**
-     * An answer.
-     *
-     * @param status HTTP status, where there is HTTP
-     * @param body the JSON-RPC message
-     */
-    record Reply(int status, ObjectNode body) {}
-
     /** Whether the answer may have to wait for Resend. */
     static boolean mayWait(McpRequest request) {
         return WAITING.contains(request.method());
@@ -81,17 +72,36 @@ final class RequestHandler {
             reply = statics.answer(request, () -> unobserved(exchange, request));
         } catch (RuntimeException | Error e) {
             log.error("The engine failed", e);
-            reply = refuse(request, new RpcError(200, RpcError.INTERNAL_ERROR, "Internal error"));
+            reply = failed(request);
         }
         completed(request, exchange, reply, Duration.ofNanos(System.nanoTime() - begin));
         return reply;
     }
 
     /** The answer when too many calls run already. */
-    Reply busy(Caller caller, McpRequest request) {
-        ToolError error = new ToolError(
-                "server_busy", "Too many calls run already; this one was not sent. Try again.", 503, true, 1L);
-        McpExchange exchange = new McpExchange(caller);
+    Reply busy(McpExchange exchange, McpRequest request) {
+        return unsent(
+                exchange,
+                request,
+                new ToolError(
+                        "server_busy", "Too many calls run already; this one was not sent. Try again.", 503, true, 1L));
+    }
+
+    /** The answer to a call that was cancelled before it began. */
+    Reply cancelled(McpExchange exchange, McpRequest request) {
+        return unsent(
+                exchange,
+                request,
+                new ToolError(
+                        "cancelled", "The call was cancelled while it waited; it was not sent.", 499, true, null));
+    }
+
+    /** The answer when something broke that answers otherwise. */
+    Reply failed(McpRequest request) {
+        return refuse(request, RpcError.internal());
+    }
+
+    private Reply unsent(McpExchange exchange, McpRequest request, ToolError error) {
         exchange.failed(error);
         Reply reply = request.method().equals(CALL)
                 ? succeed(request, mapper.valueToTree(engine.result(ToolResult.failed(error))))
@@ -171,7 +181,7 @@ final class RequestHandler {
             // Its data is the URI that was asked for.
             case RpcError.RESOURCE_NOT_FOUND ->
                 explained(request, new JSONRPCError(error.code(), "Resource not found", error.data()));
-            default -> new RpcError(200, RpcError.INTERNAL_ERROR, "Internal error");
+            default -> RpcError.internal();
         };
     }
 
@@ -207,7 +217,13 @@ final class RequestHandler {
                 code.isMissingNode() ? exchange.error().map(ToolError::name).orElse("") : code.asText();
         String tool =
                 request.method().equals(CALL) ? request.params().path("name").asText() : "";
-        listener.completed(request.method(), tool, errorType, request.version(), took);
+        listener.completed(
+                request.method(),
+                tool,
+                errorType,
+                request.version(),
+                exchange.sender().transport(),
+                took);
         if (request.method().equals(CALL)) {
             String went = exchange.awaitsUser() ? "awaits_user" : "ok";
             log.atInfo()

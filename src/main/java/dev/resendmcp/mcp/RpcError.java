@@ -32,6 +32,11 @@ record RpcError(int status, int code, String message, JsonNode data) {
         this(status, code, message, null);
     }
 
+    /** What a client hears of a failure inside the service. */
+    static RpcError internal() {
+        return new RpcError(200, INTERNAL_ERROR, "Internal error");
+    }
+
     /** The refusal of a revision, with those that a request may name. */
     static RpcError unsupportedVersion(String requested) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();

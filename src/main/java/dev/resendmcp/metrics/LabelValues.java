@@ -81,6 +81,9 @@ final class LabelValues {
     private static final Set<String> HTTP_METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     static final Set<String> AUTH_REASONS = Set.of("missing_token", "invalid_token", "origin", "host");
 
+    static final Set<String> SEND_OUTCOMES = Set.of("accepted", "deduplicated", "refused", "unknown", "not_sent");
+    static final Set<String> DEDUPLICATION_SOURCES = Set.of("journal", "concurrent_call", "resend");
+
     // Words and {placeholders}; identifiers, addresses and keys have other characters.
     private static final Pattern ROUTE = Pattern.compile("/?[a-z_-]+(/([a-z_-]+|\\{[a-zA-Z_]+}))*");
     private static final int MAX_ROUTE_LENGTH = 100;

@@ -12,7 +12,9 @@ import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +35,9 @@ public final class ServiceMetrics {
     private final Counter limiterRejections;
     private final Counter retries;
     private final Counter authFailures;
+    private final Counter sends;
+    private final Counter deduplicated;
+    private final Counter journalFailures;
 
     /**
      * Registers all series but those of {@link #limiter}, {@link #circuit}, {@link #rateLimit} and {@link #quota}.
@@ -58,22 +63,28 @@ public final class ServiceMetrics {
                 "method",
                 "status_class");
         limiterWaits = histogram("resend_limiter_wait_seconds", "Time a call waited for its turn at Resend.");
-        limiterRejections = Counter.builder()
-                .name("resend_limiter_rejected_total")
-                .help("Attempts that got no turn at Resend.")
-                .register(registry);
+        limiterRejections = counter("resend_limiter_rejected_total", "Attempts that got no turn at Resend.");
         retries = Counter.builder()
                 .name("resend_retries_total")
                 .help("Attempts that followed a failed one, by the error of that one.")
                 .labelNames("reason")
                 .register(registry);
-        authFailures = Counter.builder()
-                .name("auth_failures_total")
-                .help("Requests refused before they reached a tool.")
-                .labelNames("reason")
-                .register(registry);
-        // Present at zero, so that the first failure already shows as an increase.
-        LabelValues.AUTH_REASONS.forEach(authFailures::initLabelValues);
+        authFailures = counter(
+                "auth_failures_total",
+                "Requests refused before they reached a tool.",
+                "reason",
+                LabelValues.AUTH_REASONS);
+        sends = counter(
+                "resend_send_total",
+                "Calls that must take effect once, by how they ended.",
+                "outcome",
+                LabelValues.SEND_OUTCOMES);
+        deduplicated = counter(
+                "resend_deduplicated_total",
+                "Repeated calls, by where their answer came from.",
+                "source",
+                LabelValues.DEDUPLICATION_SOURCES);
+        journalFailures = counter("resend_journal_failures_total", "Times the journal of calls could not be written.");
         Info.builder()
                 .name("build_info")
                 .help("What is running; always 1.")
@@ -91,8 +102,8 @@ public final class ServiceMetrics {
      * @throws IllegalArgumentException if called a second time
      */
     public void limiter(IntSupplier queueDepth, IntSupplier limit) {
-        gauge("resend_limiter_queue_depth", "Calls that wait for their turn at Resend.", queueDepth);
-        gauge("resend_limiter_limit", "Requests per second that we allow ourselves.", limit);
+        gauge("resend_limiter_queue_depth", "Calls that wait for their turn at Resend.", queueDepth::getAsInt);
+        gauge("resend_limiter_limit", "Requests per second that we allow ourselves.", limit::getAsInt);
     }
 
     /**
@@ -102,7 +113,10 @@ public final class ServiceMetrics {
      * @throws IllegalArgumentException if called a second time
      */
     public void circuit(IntSupplier state) {
-        gauge("resend_circuit_state", "Circuit breaker in front of Resend: 0 closed, 1 half-open, 2 open.", state);
+        gauge(
+                "resend_circuit_state",
+                "Circuit breaker in front of Resend: 0 closed, 1 half-open, 2 open.",
+                state::getAsInt);
     }
 
     /**
@@ -141,6 +155,24 @@ public final class ServiceMetrics {
                     monthly.get().ifPresent(used -> callback.call((double) used, "monthly"));
                 })
                 .register(registry);
+    }
+
+    /**
+     * Reports how the state is kept, read at each scrape.
+     *
+     * @param journalEntries calls that are remembered
+     * @param shared whether replicas share it now
+     * @param writable whether it can be written to disk now
+     * @throws IllegalArgumentException if called a second time
+     */
+    public void state(LongSupplier journalEntries, BooleanSupplier shared, BooleanSupplier writable) {
+        gauge("resend_journal_entries", "Calls that are remembered so as not to be made twice.", journalEntries);
+        gauge("resend_state_shared", "1 while the state is shared through Redis, else 0.", level(shared));
+        gauge("resend_state_writable", "1 while the state can be written to disk, else 0.", level(writable));
+    }
+
+    private static LongSupplier level(BooleanSupplier value) {
+        return () -> value.getAsBoolean() ? 1 : 0;
     }
 
     /**
@@ -199,6 +231,23 @@ public final class ServiceMetrics {
         authFailures.labelValues(LabelValues.authReason(reason)).inc();
     }
 
+    /** A call that must take effect once has ended: accepted, deduplicated, refused, unknown or not_sent. */
+    public void send(String outcome) {
+        sends.labelValues(LabelValues.oneOf(LabelValues.SEND_OUTCOMES, outcome)).inc();
+    }
+
+    /** A repeated call was answered from: journal, concurrent_call or resend. */
+    public void deduplicated(String source) {
+        deduplicated
+                .labelValues(LabelValues.oneOf(LabelValues.DEDUPLICATION_SOURCES, source))
+                .inc();
+    }
+
+    /** The journal of calls could not be written. */
+    public void journalFailed() {
+        journalFailures.inc();
+    }
+
     /** Answers scrapes; belongs on the admin port, at /prometheus. */
     public HttpServlet servlet() {
         return new PrometheusMetricsServlet(registry);
@@ -214,11 +263,23 @@ public final class ServiceMetrics {
                 .register(registry);
     }
 
-    private void gauge(String name, String help, IntSupplier value) {
+    private Counter counter(String name, String help) {
+        return Counter.builder().name(name).help(help).register(registry);
+    }
+
+    /** All values are present at zero, so that the first event already shows as an increase. */
+    private Counter counter(String name, String help, String label, Set<String> values) {
+        Counter counter =
+                Counter.builder().name(name).help(help).labelNames(label).register(registry);
+        values.forEach(counter::initLabelValues);
+        return counter;
+    }
+
+    private void gauge(String name, String help, LongSupplier value) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(callback -> callback.call(value.getAsInt()))
+                .callback(callback -> callback.call((double) value.getAsLong()))
                 .register(registry);
     }
 

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import java.util.stream.Collectors;
 
 /** Arguments that break a rule of the tool. The message is for the caller and names argument and rule. */
-final class InvalidArgumentsException extends RuntimeException {
+public final class InvalidArgumentsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    InvalidArgumentsException(String message) {
+    /** @param message names argument and rule, never a value */
+    public InvalidArgumentsException(String message) {
         super(message);
     }
 

@@ -3,8 +3,6 @@ package dev.resendmcp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.api.Catalogue;
-import dev.resendmcp.tools.Caller;
-import dev.resendmcp.tools.ToolRegistry;
 import jakarta.validation.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,11 +13,8 @@ import org.junit.jupiter.api.Test;
 class ToolPagesTest {
     private static final Path REFERENCE = Path.of("docs/tools.md");
 
-    private final ToolPages pages = new ToolPages(new ToolRegistry(
-                    Catalogue.MODULES,
-                    module -> null,
-                    Validation.buildDefaultValidatorFactory().getValidator())
-            .list(Caller.LOCAL));
+    private final ToolPages pages = new ToolPages(
+            ToolsCommand.published(Validation.buildDefaultValidatorFactory().getValidator()));
 
     @Test
     void tableHasEveryToolAndTheSum() {

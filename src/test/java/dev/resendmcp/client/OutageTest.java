@@ -56,7 +56,7 @@ class OutageTest {
                     .until(() -> mcp.call("send_email", MAIL).has("id"));
             calls(mcp, 3, "send_email", MAIL).forEach(CompletableFuture::join);
             assertThat(scrape(service)).contains("resend_circuit_state 0.0");
-            Awaitility.await().until(() -> logged("Resend works again") == 1);
+            Awaitility.await().until(() -> logged("Resend works again: calls") == 1);
             assertThat(logged("calls are held back")).isBetween(1L, 3L);
         }
     }

@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import dev.resendmcp.sandbox.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ModernCalls;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +41,7 @@ final class AnswerRules {
     /** The simulator calls its keys by their values. */
     private static final Pattern NAMES_OF_KEYS = Pattern.compile("name\\\\?\":\\\\?\"re_sandbox");
 
-    /** JSON as this service takes it: no duplicate names, nothing after the end, 64 levels at most. */
+    /** JSON as this service takes it: no duplicate names, nothing after the end, no more than 64 levels and 1,000 digits. */
     private static final ObjectMapper STRICT = strict();
 
     private final String token;
@@ -138,6 +141,7 @@ final class AnswerRules {
 
     private static ObjectMapper strict() {
         ObjectMapper mapper = JsonMapper.builder()
+                .nodeFactory(new ThousandDigits())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -146,5 +150,17 @@ final class AnswerRules {
                 .setStreamReadConstraints(
                         StreamReadConstraints.builder().maxNestingDepth(64).build());
         return mapper;
+    }
+
+    private static final class ThousandDigits extends JsonNodeFactory {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ValueNode numberNode(BigDecimal value) {
+            if (Math.abs((long) value.scale()) > 1_000) {
+                throw new NumberFormatException();
+            }
+            return super.numberNode(value);
+        }
     }
 }

@@ -95,6 +95,28 @@ class BodyReaderTest {
         assertRefused(service.mcp().send("[".repeat(5_000) + "]".repeat(5_000)), 400, RpcError.PARSE_ERROR);
     }
 
+    /** Written out in full, a few bytes of these would fill the heap. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e1001", "1e600000000", "1E2147483647", "-1e-2147483647", "1e99999999999"})
+    void endlessNumbersAreRefused(String number) {
+        String message = PING.replace("}", ",\"params\":{\"x\":[" + number + "]}}");
+        assertRefused(service.mcp().send(message), 400, RpcError.PARSE_ERROR);
+    }
+
+    @Test
+    void largeNumbersAreServed() {
+        String message = PING.replace("}", ",\"params\":{\"x\":[1e308,-1e-308,123456789012345678901234567890]}}");
+        assertThat(service.mcp().send(message).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "\u00ff", "", "\""})
+    void madeUpCharsetsAreNotLookedUp(String charset) {
+        String headers = "Content-Length: " + PING.length() + "\r\nContent-Type: application/json; charset=" + charset;
+        String request = "POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\nConnection: close\r\n\r\n" + PING;
+        assertThat(RawHttp.send(service.uri(""), request)).startsWith("HTTP/1.1 200");
+    }
+
     private static String post(String header, String body) {
         return RawHttp.send(
                 service.uri(""),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.mcp.RequestHandler.Reply;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.Seals;
 import dev.resendmcp.tools.Caller;
@@ -62,7 +61,8 @@ class ClientInputTest {
         Reply other = ask(ALL, "tools/call", "'name':'test_input_required_result_tampered_state'" + ANSWER + state);
         assertRefused(other, 200, RpcError.INVALID_PARAMS);
         Reply stranger = requests.answer(
-                new McpExchange(new Caller("stranger")), request(true, ALL, "tools/call", ASKING + ANSWER + state));
+                new McpExchange(new Sender(new Caller("stranger"), "tcp", "", "")),
+                request(true, ALL, "tools/call", ASKING + ANSWER + state));
         assertRefused(stranger, 200, RpcError.INVALID_PARAMS);
     }
 
@@ -90,21 +90,21 @@ class ClientInputTest {
 
     @Test
     void olderRevisionsCannotBeAsked() {
-        Reply reply = requests.answer(new McpExchange(Caller.LOCAL), request(false, ALL, "tools/call", ASKING));
+        Reply reply = requests.answer(new McpExchange(Sender.pipe()), request(false, ALL, "tools/call", ASKING));
         assertRefused(reply, 200, RpcError.INVALID_REQUEST);
     }
 
     @Test
     void olderRevisionsMayCarryFieldsOfThoseNames() {
         McpRequest request = request(false, ALL, "tools/call", "'name':'test_logging_tool','requestState':'theirs'");
-        assertThat(requests.answer(new McpExchange(Caller.LOCAL), request)
+        assertThat(requests.answer(new McpExchange(Sender.pipe()), request)
                         .body()
                         .has("result"))
                 .isTrue();
     }
 
     private Reply ask(String capabilities, String method, String params) {
-        return requests.answer(new McpExchange(Caller.LOCAL), request(true, capabilities, method, params));
+        return requests.answer(new McpExchange(Sender.pipe()), request(true, capabilities, method, params));
     }
 
     private static McpRequest request(boolean modern, String capabilities, String method, String params) {

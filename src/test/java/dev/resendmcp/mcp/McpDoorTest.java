@@ -98,4 +98,12 @@ class McpDoorTest {
                 .doesNotContain("<html")
                 .doesNotContain("Exception");
     }
+
+    @Test
+    void anErrorOfTheHttpServerHasNoBodyAfterHead() {
+        String request = "HEAD /mcp HTTP/1.1\r\nHost: localhost\r\nX-Long: " + "y".repeat(20_000) + "\r\n\r\n";
+        assertThat(RawHttp.send(service.uri(""), request))
+                .startsWith("HTTP/1.1 431")
+                .endsWith("\r\n\r\n");
+    }
 }

@@ -11,11 +11,21 @@ import java.util.function.Function;
 
 /** Tools whose answers a test makes up, and which remember who called what. */
 public final class ScriptedTools implements Tools {
+    private final List<ToolDefinition> definitions;
     private final Function<ToolCall, ToolResult> script;
     private final List<ToolCall> calls = new CopyOnWriteArrayList<>();
 
     /** @param script gives the answer to a call */
     public ScriptedTools(Function<ToolCall, ToolResult> script) {
+        this(List.of(), script);
+    }
+
+    /**
+     * @param definitions what is listed
+     * @param script gives the answer to a call
+     */
+    public ScriptedTools(List<ToolDefinition> definitions, Function<ToolCall, ToolResult> script) {
+        this.definitions = definitions;
         this.script = script;
     }
 
@@ -26,7 +36,7 @@ public final class ScriptedTools implements Tools {
 
     @Override
     public List<ToolDefinition> list(Caller caller) {
-        return List.of();
+        return definitions;
     }
 
     @Override

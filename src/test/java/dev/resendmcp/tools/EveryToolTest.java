@@ -30,9 +30,12 @@ class EveryToolTest {
     private static final Map<String, Facts> FACTS = Facts.byTool();
 
     @RegisterExtension
-    static final ServiceExtension service = new ServiceExtension();
+    static final ServiceExtension usual = new ServiceExtension();
 
-    private static final SampleAccount account = new SampleAccount(service);
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension().with("DEDUPLICATION_WINDOW", "0s");
+
+    private static final SampleAccount account = new SampleAccount(usual, service);
 
     @TestFactory
     Stream<DynamicTest> requiredArgumentsOnly() {

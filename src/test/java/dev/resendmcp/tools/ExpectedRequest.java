@@ -47,6 +47,8 @@ record ExpectedRequest(
 
     static ExpectedRequest of(Facts fact, JsonNode arguments) {
         ObjectNode left = arguments.deepCopy();
+        // For this service, not for Resend.
+        left.remove("force_new");
         Map<String, String> headers = new TreeMap<>();
         move(left, "idempotency_key", "idempotency-key", headers);
         move(left, "batch_validation", "x-batch-validation", headers);

@@ -11,16 +11,22 @@ import java.util.Map;
 
 /** A simulated account with the whole service in front, which is prepared anew for each sample call. */
 final class SampleAccount {
+    private final ServiceExtension usual;
     private final ServiceExtension service;
     private final Map<String, String> actual = new LinkedHashMap<>();
 
-    SampleAccount(ServiceExtension service) {
+    /**
+     * @param usual a service with the settings that are published
+     * @param service one that carries out the same call each time: samples are sent again and again, and are to arrive
+     */
+    SampleAccount(ServiceExtension usual, ServiceExtension service) {
+        this.usual = usual;
         this.service = service;
     }
 
     /** Tools as a client sees them. */
     JsonNode tools() {
-        return service.mcp().ask("tools/list").path("tools");
+        return usual.mcp().ask("tools/list").path("tools");
     }
 
     /** Forgets all and makes the given calls, whose results then fill placeholders. */

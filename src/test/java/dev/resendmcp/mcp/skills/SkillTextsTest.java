@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.access.SendForm;
+import dev.resendmcp.access.SendSettings;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.tools.Caller;
@@ -31,7 +33,7 @@ class SkillTextsTest {
 
     /** Words of answers, which no input schema has. */
     private static final Set<String> IN_ANSWERS = Set.of(
-            ("id data index errors records message message_id has_more last_event origin created_at signing_secret"
+            ("id data index errors records deduplicated message message_id has_more last_event origin created_at signing_secret"
                             + " has_unpublished_versions bounced_permanent bounced_transient success attempting"
                             // States of emails and of domains.
                             + " queued scheduled suppressed canceled not_started pending verified partially_verified"
@@ -40,8 +42,9 @@ class SkillTextsTest {
 
     /** Names of errors: this service's, then Resend's. */
     private static final Set<String> ERRORS = Set.of(("invalid_arguments internal_error server_busy server_stopping"
-                    + " rate_limit_wait_exceeded upstream_unreachable upstream_timeout upstream_invalid_answer"
-                    + " unexpected_answer declined invalid_confirmation confirmation_required application_error concurrent_idempotent_requests daily_quota_exceeded"
+                    + " rate_limit_wait_exceeded circuit_open upstream_unreachable upstream_timeout upstream_invalid_answer"
+                    + " unexpected_answer declined invalid_confirmation confirmation_required"
+                    + " application_error concurrent_idempotent_requests daily_quota_exceeded"
                     + " email_above_quota gateway_timeout internal_server_error invalid_api_key invalid_attachment"
                     + " invalid_from_address invalid_idempotency_key invalid_idempotent_request invalid_parameter"
                     + " invalid_permission invalid_region missing_api_key missing_required_field"
@@ -49,7 +52,7 @@ class SkillTextsTest {
                     + " restricted_api_key security_error service_unavailable suspended_api_key validation_error")
             .split(" "));
 
-    private static final Set<String> ERROR_FIELDS = new ToolError("", "", 0, false, 1L)
+    private static final Set<String> ERROR_FIELDS = new ToolError("", "", 0, false, 1L, true)
             .toJson().path("error").properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
 
     private static final Map<String, String> TEXTS = texts();
@@ -130,7 +133,10 @@ class SkillTextsTest {
     /** Names of all arguments, also inside others, and their values where these are named. */
     private static Set<String> arguments() {
         Set<String> names = new TreeSet<>();
-        TOOLS.list(Caller.LOCAL).forEach(tool -> collect(McpCalls.JSON.valueToTree(tool.inputSchema()), names));
+        SendForm sends = new SendForm(new SendSettings(null).deduplicationWindow());
+        TOOLS.list(Caller.LOCAL).stream()
+                .map(sends::publish)
+                .forEach(tool -> collect(McpCalls.JSON.valueToTree(tool.inputSchema()), names));
         return names;
     }
 

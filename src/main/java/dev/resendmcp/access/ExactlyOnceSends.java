@@ -1,0 +1,135 @@
+package dev.resendmcp.access;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.access.CallsUnderWay.Answer;
+import dev.resendmcp.access.SendJournal.Begun;
+import dev.resendmcp.access.SendListener.Source;
+import dev.resendmcp.state.Journal;
+import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.InvalidArgumentsException;
+import dev.resendmcp.tools.ToolCall;
+import dev.resendmcp.tools.ToolDefinition;
+import dev.resendmcp.tools.ToolError;
+import dev.resendmcp.tools.ToolResult;
+import dev.resendmcp.tools.Tools;
+import io.dropwizard.util.Duration;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Lets no call of a tool that takes an idempotency key take effect twice: not after a retry, a crash, a restart or a client
+ * that gave up and calls again. Each such call has a key and stands in the journal before it goes; the same call within the
+ * window gets the same key, or the answer that is known already, and says {@code deduplicated: true}. Other tools are left
+ * alone.
+ */
+public final class ExactlyOnceSends implements Tools {
+    private final Tools inner;
+    private final boolean on;
+    private final SendForm form;
+    private final Set<String> names;
+    private final SendJournal journal;
+    private final CallsUnderWay underWay;
+    private final SendListener listener;
+
+    /**
+     * @param inner makes the calls
+     * @param journal knows the calls that were made
+     * @param settings for how long
+     * @param longestWait of a call for the same one that is under way
+     * @param listener hears how calls end
+     * @param clock time of day
+     */
+    public ExactlyOnceSends(
+            Tools inner,
+            Journal journal,
+            SendSettings settings,
+            java.time.Duration longestWait,
+            SendListener listener,
+            Clock clock) {
+        Duration window = settings.deduplicationWindow();
+        this.inner = inner;
+        this.on = window.toMilliseconds() > 0;
+        this.form = new SendForm(window);
+        this.names = inner.list(Caller.LOCAL).stream()
+                .filter(SendForm::takesKey)
+                .map(ToolDefinition::name)
+                .collect(Collectors.toUnmodifiableSet());
+        this.journal = new SendJournal(journal, window.toJavaDuration(), clock, listener::journalFailed);
+        this.underWay = new CallsUnderWay(longestWait);
+        this.listener = listener;
+    }
+
+    @Override
+    public List<ToolDefinition> list(Caller caller) {
+        return inner.list(caller).stream().map(form::publish).toList();
+    }
+
+    @Override
+    public ToolResult call(ToolCall given) {
+        if (!names.contains(given.name())) {
+            return inner.call(given);
+        }
+        ToolResult result;
+        try {
+            SendCall call = SendCall.of(given.caller(), given.name(), given.arguments());
+            result = answer(call, keyed -> inner.call(given.with(keyed)));
+        } catch (InvalidArgumentsException e) {
+            result = ToolResult.failed(ToolError.invalidArguments(e.getMessage()));
+        }
+        listener.ended(SendOutcome.of(result));
+        return result;
+    }
+
+    @Override
+    public Optional<ToolError> check(ToolCall given) {
+        if (!names.contains(given.name())) {
+            return inner.check(given);
+        }
+        try {
+            SendCall call = SendCall.of(given.caller(), given.name(), given.arguments());
+            return inner.check(given.with(call.arguments()));
+        } catch (InvalidArgumentsException e) {
+            return Optional.of(ToolError.invalidArguments(e.getMessage()));
+        }
+    }
+
+    private ToolResult answer(SendCall call, Function<Map<String, Object>, ToolResult> tool) {
+        if (!on || call.hasBadKey()) {
+            return tool.apply(call.arguments());
+        }
+        if (call.forceNew()) {
+            return once(call, tool);
+        }
+        Answer answer = underWay.join(call.sameness(), () -> once(call, tool));
+        return answer.own() || answer.result().error().isPresent()
+                ? answer.result()
+                : deduplicated(answer.result().content(), Source.CONCURRENT_CALL);
+    }
+
+    private ToolResult once(SendCall call, Function<Map<String, Object>, ToolResult> tool) {
+        Begun begun = journal.begin(call);
+        if (begun.answer().isPresent()) {
+            return deduplicated(begun.answer().get(), Source.JOURNAL);
+        }
+        ToolResult result = tool.apply(call.under(begun.idempotencyKey()));
+        if (result.error().isEmpty()) {
+            journal.accepted(call, begun, result.content());
+            return begun.repeat() ? deduplicated(result.content(), Source.RESEND) : result;
+        }
+        // A repeat that is refused says nothing about the call before it, which may have been carried out.
+        if (SendOutcome.of(result) == SendOutcome.REFUSED && !begun.repeat()) {
+            journal.refused(call, begun, result.error().get());
+        }
+        return result;
+    }
+
+    private ToolResult deduplicated(ObjectNode answer, Source source) {
+        listener.deduplicated(source);
+        return ToolResult.of(answer.deepCopy().put(SendOutcome.MARK, true));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.resendmcp.access;
+
+import dev.resendmcp.tools.ToolDefinition;
+import io.dropwizard.util.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How tools that take an idempotency key are published: what the key does here, and how to do without one. */
+public final class SendForm {
+    static final String IDEMPOTENCY_KEY = "idempotency_key";
+    static final String FORCE_NEW = "force_new";
+
+    private final String aboutKey;
+    private final Map<String, Object> forceNew;
+
+    /** @param window how long a repeat of a call takes no effect; zero for never */
+    public SendForm(Duration window) {
+        boolean on = window.toMilliseconds() > 0;
+        this.aboutKey = on
+                ? " Without one, the same call within " + window
+                        + " does nothing more either; the answer then has deduplicated: true."
+                : " Without one, every call takes effect.";
+        this.forceNew = new LinkedHashMap<>();
+        forceNew.put("type", "boolean");
+        forceNew.put(
+                "description",
+                on
+                        ? "true: do the same again on purpose. Leave it out when you repeat a failed call."
+                        : "Makes no difference on this server.");
+    }
+
+    /** Whether calls of the tool may carry an idempotency key. */
+    static boolean takesKey(ToolDefinition tool) {
+        return properties(tool).containsKey(IDEMPOTENCY_KEY);
+    }
+
+    /** The tool as callers see it; one that takes no key stays as it is. */
+    public ToolDefinition publish(ToolDefinition tool) {
+        if (!takesKey(tool)) {
+            return tool;
+        }
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties(tool).forEach((name, property) -> {
+            if (name.equals(IDEMPOTENCY_KEY)) {
+                properties.put(IDEMPOTENCY_KEY, explained((Map<?, ?>) property));
+                properties.put(FORCE_NEW, forceNew);
+            } else {
+                properties.put((String) name, property);
+            }
+        });
+        Map<String, Object> schema = new LinkedHashMap<>(tool.inputSchema());
+        schema.put("properties", properties);
+        return new ToolDefinition(tool.module(), tool.name(), tool.title(), tool.description(), schema, tool.hints());
+    }
+
+    private Map<Object, Object> explained(Map<?, ?> property) {
+        Map<Object, Object> explained = new LinkedHashMap<>(property);
+        explained.computeIfPresent("description", (name, text) -> text + aboutKey);
+        return explained;
+    }
+
+    private static Map<?, ?> properties(ToolDefinition tool) {
+        return (Map<?, ?>) tool.inputSchema().get("properties");
+    }
+}

@@ -1,0 +1,48 @@
+package dev.resendmcp.testing;
+
+import dev.resendmcp.state.Journal;
+import dev.resendmcp.state.MemoryJournal;
+import dev.resendmcp.state.StateUnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A journal in memory that can be broken, and remembers what it was told to keep. */
+public final class BreakableJournal implements Journal {
+    private final Journal journal;
+    private final List<Entry> kept = new CopyOnWriteArrayList<>();
+    private volatile boolean broken;
+
+    /** @param clock tells when entries are over */
+    public BreakableJournal(HandClock clock) {
+        journal = new MemoryJournal(clock::nanos);
+    }
+
+    /** Whether writing fails from now on. */
+    public void broken(boolean now) {
+        broken = now;
+    }
+
+    /** All entries that were ever kept. */
+    public List<Entry> kept() {
+        return kept;
+    }
+
+    @Override
+    public Entry update(String id, Function<Optional<Entry>, Entry> change, Duration keep) {
+        if (broken) {
+            throw new StateUnavailableException(new IOException("disk full"));
+        }
+        Entry entry = journal.update(id, change, keep);
+        kept.add(entry);
+        return entry;
+    }
+
+    @Override
+    public long size() {
+        return journal.size();
+    }
+}
