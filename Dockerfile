@@ -1,6 +1,7 @@
 # Build, then run with a key and a token (the service does not listen beyond loopback without one):
 #   docker build -t resend-full-mcp --build-arg COMMIT="$(git rev-parse --short HEAD)" .
-#   docker run --read-only --tmpfs /tmp --stop-timeout 60 -p 127.0.0.1:8080:8080 \
+#   docker run --read-only --tmpfs /tmp -v resend-full-mcp:/var/lib/resend-full-mcp --stop-timeout 60 \
+#       -p 127.0.0.1:8080:8080 \
 #       -e RESEND_API_KEY=re_xxxxxxxx -e MCP_AUTH_TOKENS="$(openssl rand -hex 32)" resend-full-mcp
 
 FROM maven:3.9.16-eclipse-temurin-25-noble AS build
@@ -19,10 +20,13 @@ COPY --from=build /build/target/resend-full-mcp.jar ./
 COPY config.yml ./
 # Reachable from outside the container; the service then refuses to start without MCP_AUTH_TOKENS.
 # The admin port stays inside: set ADMIN_HOST=0.0.0.0 to have it scraped over a network that is yours alone.
-# Logs go to standard error as well, so the files may be lost with the container.
+# Logs go to standard error as well, so the files may be lost with the container. What is in STATE_DIR may not: keep the volume.
 ENV MCP_HOST=0.0.0.0 \
     ADMIN_HOST=127.0.0.1 \
-    LOG_DIR=/tmp/logs
+    LOG_DIR=/tmp/logs \
+    STATE_DIR=/var/lib/resend-full-mcp
+RUN install -d -o 10001 -g 10001 -m 0700 /var/lib/resend-full-mcp
+VOLUME /var/lib/resend-full-mcp
 USER 10001:10001
 EXPOSE 8080
 # Stopping takes up to 40 s: 10 s for load balancers to notice, 30 s for running calls to end.

@@ -6,6 +6,8 @@ import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.UpstreamListener;
 import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.metrics.ServiceMetrics;
+import dev.resendmcp.state.State;
+import dev.resendmcp.state.StateCondition.Sharing;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -68,5 +70,13 @@ final class MetricsFeed {
                 () -> told.get().remaining(),
                 () -> told.get().resetSeconds());
         metrics.quota(() -> told.get().dailyUsed(), () -> told.get().monthlyUsed());
+    }
+
+    /** Lets each scrape read how the state is kept. */
+    void read(State state) {
+        metrics.state(
+                () -> state.condition().journalEntries(),
+                () -> state.condition().sharing() == Sharing.ON,
+                () -> state.condition().disk().isEmpty());
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.resendmcp.access.AccessSettings;
 import dev.resendmcp.access.ConfirmingTools;
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.resendmcp.access.ExactlyOnceSends;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.cli.HealthCommand;
@@ -22,6 +21,7 @@ import dev.resendmcp.client.ResendClientFactory;
 import dev.resendmcp.health.RateLimiterQueue;
 import dev.resendmcp.health.ResendApiKey;
 import dev.resendmcp.health.ResendReachable;
+import dev.resendmcp.health.StateStore;
 import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.mcp.CallExecutor;
 import dev.resendmcp.mcp.ListenHub;
@@ -41,9 +41,8 @@ import dev.resendmcp.mcp.resources.AccountResources;
 import dev.resendmcp.mcp.skills.SkillCatalog;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
-import dev.resendmcp.state.LocalUsedTokens;
 import dev.resendmcp.state.SealedState;
-import dev.resendmcp.state.MemoryJournal;
+import dev.resendmcp.state.State;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
@@ -54,7 +53,6 @@ import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
@@ -110,30 +108,35 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         Release release = Release.ofThisJar();
         environment.jersey().disable();
 
+        State state = new State(configuration.state(), configuration.resend().account(), Clock.systemUTC());
+        environment.lifecycle().manage(state);
+
         ResendClientFactory clients = new ResendClientFactory(configuration.resend(), NAME + "/" + release.version());
-        RateLimiter limiter = clients.limiter(environment, Optional.empty(), 1);
+        RateLimiter limiter = clients.limiter(
+                environment, state.sharedPermits(), configuration.state().replicas());
         BuildInfo build = new BuildInfo(release.version(), release.commit(), McpEngine.PROTOCOLS);
         ServiceMetrics metrics = new ServiceMetrics(build, Catalogue.toolNames());
         MetricsFeed feed = new MetricsFeed(metrics);
         ResendClient client = clients.client(environment, limiter, feed.upstream());
         feed.read(limiter, client);
+        feed.read(state);
 
         Tools registry = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
         Tools once = new ExactlyOnceSends(
                 registry,
-                new MemoryJournal(Ticker.systemTicker()),
+                state.journal(),
                 configuration.sends(),
                 configuration.resend().callTimeout().toJavaDuration().plusSeconds(5),
                 new SendMetrics(metrics),
                 Clock.systemUTC());
         AccessSettings access = configuration.access();
         Tools tools = new ConfirmingTools(once, access.confirm());
-        SealedState seal = new SealedState(access.confirmationKey(), new LocalUsedTokens(), Clock.systemUTC());
+        SealedState seal = new SealedState(access.confirmationKey(), state.usedTokens(), Clock.systemUTC());
         ObjectMapper json = JsonMapper.builder()
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
-        ServiceFacts facts = new ServiceFacts(configuration, release, limiter, client, Clock.systemUTC());
+        ServiceFacts facts = new ServiceFacts(configuration, release, limiter, client, state, Clock.systemUTC());
         McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), seal, json);
         CallExecutor calls = new CallExecutor(
                 CallThreads.executor(environment), configuration.mcp().maxConcurrentCalls());
@@ -163,6 +166,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         environment.healthChecks().register("resend-api-key", new ResendApiKey(client));
         Duration maxWait = configuration.resend().maxWait().toJavaDuration();
         environment.healthChecks().register("rate-limiter", new RateLimiterQueue(limiter, maxWait));
+        environment.healthChecks().register("state", new StateStore(state));
         environment.admin().addServlet("prometheus", metrics.servlet()).addMapping("/prometheus");
     }
 

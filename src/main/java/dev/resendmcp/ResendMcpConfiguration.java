@@ -5,6 +5,7 @@ import dev.resendmcp.access.AccessSettings;
 import dev.resendmcp.access.SendSettings;
 import dev.resendmcp.client.ResendSettings;
 import dev.resendmcp.mcp.McpSettings;
+import dev.resendmcp.state.StateSettings;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -26,6 +27,10 @@ public final class ResendMcpConfiguration extends Configuration {
     @Valid
     @NotNull
     private SendSettings sends = new SendSettings(null);
+
+    @Valid
+    @NotNull
+    private StateSettings state = new StateSettings(null, null, null, null, null);
 
     /** How Resend is reached. */
     @JsonProperty("resend")
@@ -73,5 +78,17 @@ public final class ResendMcpConfiguration extends Configuration {
     @JsonProperty("sends")
     public void sends(SendSettings settings) {
         sends = settings;
+    }
+
+    /** Where the state is kept. */
+    @JsonProperty("state")
+    public StateSettings state() {
+        return state;
+    }
+
+    /** Replaces where the state is kept. */
+    @JsonProperty("state")
+    public void state(StateSettings settings) {
+        state = settings;
     }
 }

@@ -7,6 +7,9 @@ import dev.resendmcp.client.ResendSettings;
 import dev.resendmcp.client.UpstreamState;
 import dev.resendmcp.mcp.McpEngine;
 import dev.resendmcp.mcp.McpSettings;
+import dev.resendmcp.state.State;
+import dev.resendmcp.state.StateCondition;
+import dev.resendmcp.state.StateSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,15 +23,22 @@ final class ServiceFacts {
     private final Release release;
     private final RateLimiter limiter;
     private final ResendClient client;
+    private final State state;
     private final Clock clock;
     private final Instant started;
 
     ServiceFacts(
-            ResendMcpConfiguration settings, Release release, RateLimiter limiter, ResendClient client, Clock clock) {
+            ResendMcpConfiguration settings,
+            Release release,
+            RateLimiter limiter,
+            ResendClient client,
+            State state,
+            Clock clock) {
         this.settings = settings;
         this.release = release;
         this.limiter = limiter;
         this.client = client;
+        this.state = state;
         this.clock = clock;
         this.started = clock.instant();
     }
@@ -64,17 +74,27 @@ final class ServiceFacts {
         callers.put("confirm", access.confirm().entries());
         callers.put("confirmationKeySet", access.confirmationKey().configured());
         facts.put("access", callers);
+        StateSettings kept = settings.state();
+        facts.put(
+                "state",
+                Map.of(
+                        "type",
+                        kept.type().toString(),
+                        "redisUrlSet",
+                        kept.redisUrl() != null,
+                        "replicas",
+                        kept.replicas()));
         return facts;
     }
 
     /** How the service is now. */
     Map<String, Object> status() {
-        UpstreamState state = client.state();
+        UpstreamState resend = client.state();
         Map<String, Object> upstream = new LinkedHashMap<>();
-        upstream.put("lastAnswer", state.lastAnswer().map(Instant::toString).orElse(null));
-        upstream.put("lastFailure", state.lastFailure().orElse(null));
+        upstream.put("lastAnswer", resend.lastAnswer().map(Instant::toString).orElse(null));
+        upstream.put("lastFailure", resend.lastFailure().orElse(null));
         upstream.put("circuit", client.circuit().position().name().toLowerCase(Locale.ROOT));
-        upstream.put("apiKey", state.key().name().toLowerCase(Locale.ROOT));
+        upstream.put("apiKey", resend.key().name().toLowerCase(Locale.ROOT));
         Map<String, Object> queue = new LinkedHashMap<>();
         queue.put("requestsPerSecond", limiter.limit());
         queue.put("waitingCalls", limiter.queueDepth());
@@ -86,6 +106,13 @@ final class ServiceFacts {
         facts.put("uptimeSeconds", Duration.between(started, clock.instant()).toSeconds());
         facts.put("resend", upstream);
         facts.put("rateLimiter", queue);
+        StateCondition condition = state.condition();
+        facts.put(
+                "state",
+                Map.of(
+                        "journalEntries", condition.journalEntries(),
+                        "sharing", condition.sharing().name().toLowerCase(Locale.ROOT),
+                        "writable", condition.disk().isEmpty()));
         return facts;
     }
 }

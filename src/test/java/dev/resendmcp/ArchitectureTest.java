@@ -32,7 +32,7 @@ class ArchitectureTest {
             "access", List.of("tools", "state"),
             "mcp", List.of("tools", "state"),
             "sandbox", List.of(),
-            "health", List.of("api", "client"),
+            "health", List.of("api", "client", "state"),
             "metrics", List.of(),
             "logging", List.of()));
 
@@ -55,6 +55,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule logbackStaysInLogging = only("logging", "ch.qos.logback..", "net.logstash..");
+
+    @ArchTest
+    static final ArchRule storesStayInState = only("state", "org.h2..", "com.h2database..", "org.redisson..");
 
     @ArchTest
     static final ArchRule cipherLibraryStaysInState = only("state", "com.nimbusds..");

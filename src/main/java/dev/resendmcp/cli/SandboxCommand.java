@@ -34,6 +34,8 @@ public final class SandboxCommand extends ServeCommand {
         configuration.resend(configuration
                 .resend()
                 .at(ResendAddress.of(simulator.baseUri().toString()), ApiKey.of(ResendSimulator.FULL_ACCESS_KEY)));
+        // The simulator forgets at its end what it sent, so the journal must too.
+        configuration.state(configuration.state().forgetful());
         StartRules.endAtOnce(configuration);
         super.run(bootstrap, namespace, configuration);
     }

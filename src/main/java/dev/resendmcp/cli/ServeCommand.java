@@ -33,6 +33,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
         StartRules.requireApiKey(configuration);
         StartRules.requireDoorkeeper(configuration);
         StartRules.requireKnownTools(configuration);
+        StartRules.requireState(configuration);
         StartRules.useVirtualThreads(configuration);
         super.run(bootstrap, namespace, configuration);
     }

@@ -28,6 +28,7 @@ public final class SettingsCheckCommand extends CheckCommand<ResendMcpConfigurat
             throws Exception {
         StartRules.requireApiKey(configuration);
         StartRules.requireDoorkeeper(configuration);
+        StartRules.requireState(configuration);
         StartRules.requireKnownTools(configuration);
         super.run(bootstrap, namespace, configuration);
     }

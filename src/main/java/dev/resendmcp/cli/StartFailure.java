@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.resendmcp.state.StateInUseException;
 import dev.resendmcp.tools.CatalogueException;
 import io.dropwizard.configuration.ConfigurationParsingException;
 import io.dropwizard.configuration.ConfigurationValidationException;
@@ -62,6 +63,7 @@ final class StartFailure {
         }
         return cause(failure, SettingException.class)
                 .map(Throwable::getMessage)
+                .or(() -> cause(failure, StateInUseException.class).map(Throwable::getMessage))
                 .orElse("The service could not start (" + failure.getClass().getSimpleName() + "): see its log.");
     }
 

@@ -3,11 +3,16 @@ package dev.resendmcp.cli;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.access.ConfirmedTools;
 import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.state.StateDirectory;
+import dev.resendmcp.state.StateSettings;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.health.DefaultHealthFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.jetty.util.VirtualThreads;
 
@@ -51,6 +56,37 @@ final class StartRules {
             throw new SettingException("CONFIRM_TOOLS (access.confirm) has an entry that is no tool, number "
                     + unknown.get(0) + ": the command tools prints their names; the word "
                     + ConfirmedTools.DESTRUCTIVE + " stands for all tools that remove something.");
+        }
+    }
+
+    /** Throws {@link SettingException} when what must be remembered could not be kept. Makes the directory if it is missing. */
+    static void requireState(ResendMcpConfiguration configuration) {
+        requireRedisUrl(configuration);
+        StateDirectory state = configuration.state().directory();
+        if (state.use() != StateDirectory.Use.NONE) {
+            requireWritable(state.path());
+        }
+    }
+
+    private static void requireWritable(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new SettingException(
+                    "STATE_DIR cannot be made (" + directory + "): name a directory that this user may" + " write to.");
+        }
+        if (!Files.isWritable(directory)) {
+            throw new SettingException("STATE_DIR cannot be written (" + directory
+                    + "): name a directory that this user may" + " write to.");
+        }
+    }
+
+    /** Throws {@link SettingException} when Redis is asked for, but not where it is. */
+    static void requireRedisUrl(ResendMcpConfiguration configuration) {
+        StateSettings state = configuration.state();
+        if (state.type() == StateSettings.Type.REDIS && state.redisUrl() == null) {
+            throw new SettingException(
+                    "REDIS_URL is not set, and STATE_TYPE is redis: set it, such as redis://127.0.0.1:6379.");
         }
     }
 

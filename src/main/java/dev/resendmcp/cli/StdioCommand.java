@@ -36,7 +36,9 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
             throws Exception {
         StartRules.requireApiKey(configuration);
         StartRules.requireKnownTools(configuration);
+        StartRules.requireRedisUrl(configuration);
         StartRules.endAtOnce(configuration);
+        configuration.state(configuration.state().forOneOfSeveral());
         super.run(bootstrap, namespace, configuration);
     }
 

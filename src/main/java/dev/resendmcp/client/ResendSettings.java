@@ -1,5 +1,6 @@
 package dev.resendmcp.client;
 
+import com.google.common.hash.Hashing;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.util.DataSizeUnit;
 import io.dropwizard.util.Duration;
@@ -10,6 +11,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -48,6 +50,8 @@ public record ResendSettings(
 
         @Valid @NotNull ResendHttpSettings http) {
 
+    private static final int ACCOUNT_LENGTH = 16;
+
     /** Fills in what the file leaves out. */
     public ResendSettings {
         baseUrl = Objects.requireNonNullElse(baseUrl, ResendAddress.DEFAULT);
@@ -62,5 +66,14 @@ public record ResendSettings(
     public ResendSettings at(ResendAddress otherUrl, ApiKey otherKey) {
         return new ResendSettings(
                 otherKey, otherUrl, rateLimit, maxWait, requestTimeout, callTimeout, maxAnswerSize, http);
+    }
+
+    /** What tells this account from others: sixteen letters and digits, from which neither key nor address can be had. */
+    public String account() {
+        String key = apiKey == null ? "" : apiKey.bearer();
+        return Hashing.sha256()
+                .hashString(baseUrl.uri() + " " + key, StandardCharsets.UTF_8)
+                .toString()
+                .substring(0, ACCOUNT_LENGTH);
     }
 }

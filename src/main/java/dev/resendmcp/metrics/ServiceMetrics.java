@@ -12,7 +12,9 @@ import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -100,8 +102,8 @@ public final class ServiceMetrics {
      * @throws IllegalArgumentException if called a second time
      */
     public void limiter(IntSupplier queueDepth, IntSupplier limit) {
-        gauge("resend_limiter_queue_depth", "Calls that wait for their turn at Resend.", queueDepth);
-        gauge("resend_limiter_limit", "Requests per second that we allow ourselves.", limit);
+        gauge("resend_limiter_queue_depth", "Calls that wait for their turn at Resend.", queueDepth::getAsInt);
+        gauge("resend_limiter_limit", "Requests per second that we allow ourselves.", limit::getAsInt);
     }
 
     /**
@@ -111,7 +113,10 @@ public final class ServiceMetrics {
      * @throws IllegalArgumentException if called a second time
      */
     public void circuit(IntSupplier state) {
-        gauge("resend_circuit_state", "Circuit breaker in front of Resend: 0 closed, 1 half-open, 2 open.", state);
+        gauge(
+                "resend_circuit_state",
+                "Circuit breaker in front of Resend: 0 closed, 1 half-open, 2 open.",
+                state::getAsInt);
     }
 
     /**
@@ -150,6 +155,24 @@ public final class ServiceMetrics {
                     monthly.get().ifPresent(used -> callback.call((double) used, "monthly"));
                 })
                 .register(registry);
+    }
+
+    /**
+     * Reports how the state is kept, read at each scrape.
+     *
+     * @param journalEntries calls that are remembered
+     * @param shared whether replicas share it now
+     * @param writable whether it can be written to disk now
+     * @throws IllegalArgumentException if called a second time
+     */
+    public void state(LongSupplier journalEntries, BooleanSupplier shared, BooleanSupplier writable) {
+        gauge("resend_journal_entries", "Calls that are remembered so as not to be made twice.", journalEntries);
+        gauge("resend_state_shared", "1 while the state is shared through Redis, else 0.", level(shared));
+        gauge("resend_state_writable", "1 while the state can be written to disk, else 0.", level(writable));
+    }
+
+    private static LongSupplier level(BooleanSupplier value) {
+        return () -> value.getAsBoolean() ? 1 : 0;
     }
 
     /**
@@ -252,11 +275,11 @@ public final class ServiceMetrics {
         return counter;
     }
 
-    private void gauge(String name, String help, IntSupplier value) {
+    private void gauge(String name, String help, LongSupplier value) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(callback -> callback.call(value.getAsInt()))
+                .callback(callback -> callback.call((double) value.getAsLong()))
                 .register(registry);
     }
 

@@ -31,13 +31,20 @@ record Stored(long version, long expires, Optional<Journal.Entry> entry) {
      * not become unknown again, else the newer one.
      */
     Stored or(Stored other) {
-        boolean sameCall =
-                entry.map(Journal.Entry::idempotencyKey).equals(other.entry.map(Journal.Entry::idempotencyKey));
-        boolean answered = entry.flatMap(Journal.Entry::answer).isPresent();
-        if (sameCall && answered != other.entry.flatMap(Journal.Entry::answer).isPresent()) {
+        boolean answered = isAnswered();
+        if (isOfSameCall(other) && answered != other.isAnswered()) {
             return answered ? this : other;
         }
         return other.version > version ? other : this;
+    }
+
+    private boolean isOfSameCall(Stored other) {
+        return entry.map(Journal.Entry::idempotencyKey).equals(other.entry.map(Journal.Entry::idempotencyKey))
+                && entry.map(Journal.Entry::begun).equals(other.entry.map(Journal.Entry::begun));
+    }
+
+    private boolean isAnswered() {
+        return entry.flatMap(Journal.Entry::answer).isPresent();
     }
 
     boolean isLive(long now) {

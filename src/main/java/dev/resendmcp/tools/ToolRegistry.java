@@ -7,7 +7,6 @@ import dev.resendmcp.api.Tool;
 import dev.resendmcp.api.WireFormat;
 import jakarta.validation.Validator;
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

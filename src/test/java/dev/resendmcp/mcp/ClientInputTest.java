@@ -61,7 +61,8 @@ class ClientInputTest {
         Reply other = ask(ALL, "tools/call", "'name':'test_input_required_result_tampered_state'" + ANSWER + state);
         assertRefused(other, 200, RpcError.INVALID_PARAMS);
         Reply stranger = requests.answer(
-                new McpExchange(new Sender(new Caller("stranger"), "tcp", "", "")), request(true, ALL, "tools/call", ASKING + ANSWER + state));
+                new McpExchange(new Sender(new Caller("stranger"), "tcp", "", "")),
+                request(true, ALL, "tools/call", ASKING + ANSWER + state));
         assertRefused(stranger, 200, RpcError.INVALID_PARAMS);
     }
 

@@ -55,7 +55,8 @@ public final class FixtureServer {
 
     /** The same with a timer of the test's own. */
     static McpProtocol protocol(Executor executor, ScheduledExecutorService timer) {
-        McpEngine engine = new McpEngine(new FixtureTools(), ContentFixtures.offer(), "fixtures", "1", Seals.fresh(), McpCalls.JSON);
+        McpEngine engine = new McpEngine(
+                new FixtureTools(), ContentFixtures.offer(), "fixtures", "1", Seals.fresh(), McpCalls.JSON);
         WaitingLine line = new NoLine();
         return new McpProtocol(
                 engine,

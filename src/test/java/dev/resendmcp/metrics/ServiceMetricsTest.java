@@ -54,6 +54,7 @@ class ServiceMetricsTest {
         metrics.circuit(() -> 2);
         metrics.rateLimit(() -> OptionalLong.of(10), () -> OptionalLong.of(7), () -> OptionalLong.of(1));
         metrics.quota(() -> OptionalLong.of(42), () -> OptionalLong.of(420));
+        metrics.state(() -> 5, () -> true, () -> false);
         metrics.authFailure("missing_token");
         assertThat(contract()).isEqualTo(agreed());
     }

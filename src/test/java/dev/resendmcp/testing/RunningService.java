@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The whole service with the project's own {@code config.yml}, on free ports, in front of any upstream on loopback. */
@@ -40,7 +41,9 @@ public final class RunningService implements AutoCloseable {
                 "RATE_LIMIT", "1000",
                 "MCP_PORT", "0",
                 "ADMIN_PORT", "0",
-                "LOG_DIR", "target/test-logs"));
+                "LOG_DIR", "target/test-logs",
+                // One each, so that none remembers what another sent.
+                "STATE_DIR", "target/test-state/" + UUID.randomUUID()));
         variables.putAll(more);
         Map<String, String> settings = new HashMap<>(Map.of("health.delayedShutdownHandlerEnabled", "false"));
         settings.putAll(more);
