@@ -1,9 +1,5 @@
 package dev.resendmcp.faults;
 
-import dev.resendmcp.testing.RawMessage;
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-
 /** What {@link FaultProxy} does to a request. */
 enum Fault {
     /** Nothing. */
@@ -24,20 +20,19 @@ enum Fault {
     HALF_ANSWER(true);
 
     private final boolean passedOn;
-    private final Optional<RawMessage> answer;
+    private final String answer;
 
     Fault(boolean passedOn) {
         this.passedOn = passedOn;
-        this.answer = Optional.empty();
+        this.answer = "";
     }
 
     Fault(boolean passedOn, String status, String name, String header) {
         String body = "{\"statusCode\":" + status.substring(0, 3) + ",\"name\":\"" + name
                 + "\",\"message\":\"A fault of the test.\"}";
-        String head = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\n" + header + "Content-Length: "
-                + body.length() + "\r\n\r\n";
         this.passedOn = passedOn;
-        this.answer = Optional.of(new RawMessage(head, body.getBytes(StandardCharsets.US_ASCII)));
+        this.answer = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\n" + header + "Content-Length: "
+                + body.length() + "\r\n\r\n" + body;
     }
 
     /** Whether the upstream sees the request. */
@@ -46,7 +41,7 @@ enum Fault {
     }
 
     /** What stands in for the upstream's answer; empty for none or its own. */
-    Optional<RawMessage> answer() {
+    String answer() {
         return answer;
     }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -97,11 +98,11 @@ final class FaultProxy implements AutoCloseable {
         if (send && own != null) {
             hold();
         }
-        if (fault.answer().isPresent()) {
-            return write(client, fault.answer().get());
+        if (!fault.answer().isEmpty()) {
+            return write(client, fault.answer().getBytes(StandardCharsets.US_ASCII));
         }
         if (fault == Fault.NONE) {
-            return write(client, own);
+            return write(client, own.bytes());
         }
         if (fault == Fault.HALF_ANSWER) {
             byte[] all = own.bytes();
@@ -139,9 +140,9 @@ final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private static boolean write(Socket client, RawMessage answer) throws IOException {
+    private static boolean write(Socket client, byte[] answer) throws IOException {
         OutputStream out = client.getOutputStream();
-        out.write(answer.bytes());
+        out.write(answer);
         out.flush();
         return true;
     }

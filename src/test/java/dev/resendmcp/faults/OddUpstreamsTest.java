@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocketFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +63,7 @@ class OddUpstreamsTest {
         try (OddUpstream upstream = new OddUpstream();
                 ServiceProcess service = ServiceProcess.start(upstream.uri(), directory, SETTINGS)) {
             McpCalls mcp = service.mcp();
-            int concurrent = 2 * OddUpstream.Way.values().length;
+            int concurrent = 2 * OddUpstream.WAYS.size();
             goodCalls(mcp, concurrent);
             Remains before = Remains.of(service);
             List<Outcome> outcomes = new ArrayList<>();
@@ -77,7 +76,7 @@ class OddUpstreamsTest {
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> Remains.of(service).withinReachOf(before));
             Remains after = Remains.of(service);
-            for (OddUpstream.Way way : OddUpstream.Way.values()) {
+            for (OddUpstream.Way way : OddUpstream.WAYS) {
                 print(way, outcomes);
             }
             Figures.print(
@@ -126,7 +125,7 @@ class OddUpstreamsTest {
     /** A call of each kind at once, with good ones between, since an upstream that only fails is not called at all. */
     private static List<Outcome> round(McpCalls mcp) {
         List<CompletableFuture<Outcome>> calls = new ArrayList<>();
-        for (OddUpstream.Way way : OddUpstream.Way.values()) {
+        for (OddUpstream.Way way : OddUpstream.WAYS) {
             calls.add(call(mcp, way, "get_email"));
             calls.add(call(mcp, way, "send_email"));
         }
@@ -164,8 +163,9 @@ class OddUpstreamsTest {
     }
 
     private static void isNamedAndInTime(Outcome outcome) {
-        assertThat(outcome.error()).as("error of " + outcome.way()).isIn((Object[])
-                outcome.way().outcomes());
+        assertThat(outcome.error())
+                .as("error of " + outcome.way())
+                .isIn(outcome.way().outcomes());
         assertThat(outcome.seconds())
                 .as("seconds of " + outcome.way() + " " + outcome.tool())
                 .isLessThanOrEqualTo(LATEST);
@@ -182,7 +182,7 @@ class OddUpstreamsTest {
 
     private static void print(OddUpstream.Way way, List<Outcome> all) {
         List<Outcome> outcomes =
-                all.stream().filter(outcome -> outcome.way() == way).toList();
+                all.stream().filter(outcome -> outcome.way().equals(way)).toList();
         Figures.print(
                 "odd upstream %s: %s in at most %.2f s",
                 way,
@@ -226,8 +226,7 @@ class OddUpstreamsTest {
         managers.init(keys, password.toCharArray());
         SSLContext tls = SSLContext.getInstance("TLS");
         tls.init(managers.getKeyManagers(), null, null);
-        SSLServerSocketFactory sockets = tls.getServerSocketFactory();
-        return sockets;
+        return tls.getServerSocketFactory();
     }
 
     /**

@@ -33,12 +33,17 @@ public record RawMessage(String head, byte[] body) {
     /** Reads a message; the stream should be buffered. */
     public static RawMessage read(InputStream in) throws IOException {
         String head = readHead(in);
+        return new RawMessage(head, readBody(head, in));
+    }
+
+    /** Reads the body that follows a head. */
+    public static byte[] readBody(String head, InputStream in) throws IOException {
         int length = Integer.parseInt(header(head, "content-length", "0"));
         byte[] body = in.readNBytes(length);
         if (body.length < length) {
             throw new EOFException("The connection ended before a body did");
         }
-        return new RawMessage(head, body);
+        return body;
     }
 
     /** Request line or status line. */
