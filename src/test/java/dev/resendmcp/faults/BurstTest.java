@@ -45,7 +45,7 @@ class BurstTest {
             proxy.inject(send -> Fault.ERROR_BEFORE);
             Offer offer = new Offer(service.mcp());
             try {
-                offer.lasts(Duration.ofSeconds(Figures.size(8, 30)));
+                offer.lasts(Duration.ofSeconds(Figures.size(6, 30)));
                 int offered = offer.calls();
                 int attempts = proxy.attempts() - attemptsBefore;
                 long end = System.nanoTime();

@@ -21,8 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,25 +34,26 @@ class KillTest {
     private static final long LATEST_MILLIS = 30;
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private ResendSimulator resend;
-    private FaultProxy proxy;
-    private ServiceProcess service;
+    private static ResendSimulator resend;
+    private static FaultProxy proxy;
+    private static ServiceProcess service;
+
     private final List<String> subjects = new ArrayList<>();
     private final List<Sent> unlike = new ArrayList<>();
     private int inFlight;
     private int filesCut;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         resend = new ResendSimulator(1000).start();
         proxy = new FaultProxy(resend.baseUri());
         service = begin();
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         service.close();
         proxy.close();
         resend.close();
@@ -99,7 +100,7 @@ class KillTest {
         return tally;
     }
 
-    private ServiceProcess begin() {
+    private static ServiceProcess begin() {
         return ServiceProcess.start(
                 proxy.uri(), directory, Map.of("RATE_LIMIT", "1000", "resend.http.connectionTimeout", "1s"));
     }

@@ -25,6 +25,8 @@ final class OddUpstream implements AutoCloseable {
     private static final int MEBIBYTE = 1024 * 1024;
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n";
 
+    private static final byte[] BOMB = bomb();
+
     private final LoopbackServer server = new LoopbackServer(OddUpstream::serve);
 
     /** All ways to be odd. */
@@ -92,9 +94,8 @@ final class OddUpstream implements AutoCloseable {
             new Way(
                     "GZIP_BOMB",
                     (socket, request) -> {
-                        byte[] bomb = bomb();
-                        write(socket, OK + "Content-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
-                        socket.getOutputStream().write(bomb);
+                        write(socket, OK + "Content-Encoding: gzip\r\nContent-Length: " + BOMB.length + "\r\n\r\n");
+                        socket.getOutputStream().write(BOMB);
                     },
                     "upstream_invalid_answer"),
             // JSON of 10,000 levels.
