@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.resendmcp.access.BearerTokens;
+import dev.resendmcp.access.AccessSettings;
+import dev.resendmcp.access.ConfirmingTools;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.cli.HealthCommand;
 import dev.resendmcp.cli.SandboxCommand;
@@ -16,7 +17,6 @@ import dev.resendmcp.cli.Variables;
 import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendClientFactory;
-import dev.resendmcp.client.UpstreamListener;
 import dev.resendmcp.health.RateLimiterQueue;
 import dev.resendmcp.health.ResendApiKey;
 import dev.resendmcp.health.ResendReachable;
@@ -26,6 +26,7 @@ import dev.resendmcp.mcp.ListenHub;
 import dev.resendmcp.mcp.McpEngine;
 import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.McpOffer;
+import dev.resendmcp.mcp.McpProtocol;
 import dev.resendmcp.mcp.McpServlet;
 import dev.resendmcp.mcp.PlainErrors;
 import dev.resendmcp.mcp.ProgressTicker;
@@ -38,6 +39,8 @@ import dev.resendmcp.mcp.resources.AccountResources;
 import dev.resendmcp.mcp.skills.SkillCatalog;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
+import dev.resendmcp.state.LocalUsedTokens;
+import dev.resendmcp.state.SealedState;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
@@ -49,7 +52,6 @@ import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -112,28 +114,32 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         RateLimiter limiter = clients.limiter(environment, Optional.empty(), 1);
         BuildInfo build = new BuildInfo(release.version(), release.commit(), McpEngine.PROTOCOLS);
         ServiceMetrics metrics = new ServiceMetrics(build, Catalogue.toolNames());
-        metrics.limiter(limiter::queueDepth, limiter::limit);
-        ResendClient client = clients.client(environment, limiter, upstreamListener(metrics));
+        MetricsFeed feed = new MetricsFeed(metrics);
+        ResendClient client = clients.client(environment, limiter, feed.upstream());
+        feed.read(limiter, client);
 
-        Tools tools = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
+        Tools registry = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
+        AccessSettings access = configuration.access();
+        Tools tools = new ConfirmingTools(registry, access.confirm());
+        SealedState seal = new SealedState(access.confirmationKey(), new LocalUsedTokens(), Clock.systemUTC());
         ObjectMapper json = JsonMapper.builder()
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
         ServiceFacts facts = new ServiceFacts(configuration, release, limiter, client, Clock.systemUTC());
-        McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), json);
-        BearerTokens tokens = configuration.access().tokens();
+        McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), seal, json);
         CallExecutor calls =
                 new CallExecutor(threads(environment), configuration.mcp().maxConcurrentCalls());
         ScheduledExecutorService timer = timer(environment);
-        ProgressTicker ticker = new ProgressTicker(timer, waitingLine(limiter));
+        WaitingLine line = new LimiterLine(limiter);
         ListenHub listens = new ListenHub(engine, timer);
-        environment.lifecycle().addEventListener(endOf(listens));
-        McpServlet servlet = new McpServlet(
-                engine, configuration.mcp(), tokens::caller, calls, ticker, listens, mcpListener(metrics, "tcp"), json);
+        McpListener listener = feed.mcp();
+        McpProtocol protocol =
+                new McpProtocol(engine, calls, new ProgressTicker(timer, line), line, listens, listener, json);
+        environment.lifecycle().addEventListener(aroundServer(protocol, listens));
+        McpServlet servlet = new McpServlet(protocol, configuration.mcp(), access.tokens()::caller, listener, json);
         // The command stdio serves this one in place of the servlet.
-        StdioServer stdio = new StdioServer(
-                engine, configuration.mcp(), calls, ticker, waitingLine(limiter), mcpListener(metrics, "pipe"), json);
+        StdioServer stdio = new StdioServer(protocol, configuration.mcp(), json);
         environment.getApplicationContext().setAttribute(StdioServer.class.getName(), stdio);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
@@ -161,59 +167,14 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 SkillCatalog.packaged());
     }
 
-    private static UpstreamListener upstreamListener(ServiceMetrics metrics) {
-        return new UpstreamListener() {
-            @Override
-            public void requested(String route, String method, int status, Duration took) {
-                metrics.upstreamRequest(route, method, status, took);
-            }
-
-            @Override
-            public void waited(Duration wait) {
-                metrics.limiterWaited(wait);
-            }
-
-            @Override
-            public void rejected() {
-                metrics.limiterRejected();
-            }
-        };
-    }
-
-    private static WaitingLine waitingLine(RateLimiter limiter) {
-        return new WaitingLine() {
-            @Override
-            public Optional<Place> place(Thread thread) {
-                OptionalInt ahead = limiter.ahead(thread);
-                return ahead.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Place(ahead.getAsInt(), limiter.expectedWait(ahead.getAsInt())));
-            }
-
-            @Override
-            public void leave(Thread thread) {
-                limiter.leave(thread);
-            }
-        };
-    }
-
-    private static McpListener mcpListener(ServiceMetrics metrics, String transport) {
-        return new McpListener() {
-            @Override
-            public void completed(String method, String tool, String errorType, String version, Duration took) {
-                metrics.operation(method, tool, errorType, version, transport, took);
-            }
-
-            @Override
-            public void refused(String reason) {
-                metrics.authFailure(reason);
-            }
-        };
-    }
-
-    /** The server waits for open requests before it stops what is managed, so streams are ended earlier. */
-    private static LifeCycle.Listener endOf(ListenHub listens) {
+    /** What happens before the server opens its ports, and before it waits for open requests, which streams would hold up. */
+    private static LifeCycle.Listener aroundServer(McpProtocol protocol, ListenHub listens) {
         return new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarting(LifeCycle server) {
+                protocol.prepare();
+            }
+
             @Override
             public void lifeCycleStopping(LifeCycle server) {
                 listens.stop();

@@ -12,7 +12,7 @@ import jakarta.validation.constraints.NotNull;
 public final class ResendMcpConfiguration extends Configuration {
     @Valid
     @NotNull
-    private ResendSettings resend = new ResendSettings(null, null, null, null, null, null, null);
+    private ResendSettings resend = new ResendSettings(null, null, null, null, null, null, null, null);
 
     @Valid
     @NotNull
@@ -20,7 +20,7 @@ public final class ResendMcpConfiguration extends Configuration {
 
     @Valid
     @NotNull
-    private AccessSettings access = new AccessSettings(null);
+    private AccessSettings access = new AccessSettings(null, null, null);
 
     /** How Resend is reached. */
     @JsonProperty("resend")

@@ -1,5 +1,6 @@
 package dev.resendmcp;
 
+import dev.resendmcp.access.AccessSettings;
 import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendSettings;
@@ -41,6 +42,7 @@ final class ServiceFacts {
         upstream.put("rateLimit", resend.rateLimit());
         upstream.put("maxWait", resend.maxWait().toString());
         upstream.put("requestTimeout", resend.requestTimeout().toString());
+        upstream.put("callTimeout", resend.callTimeout().toString());
         upstream.put("maxAnswerSize", resend.maxAnswerSize().toString());
         McpSettings mcp = settings.mcp();
         Map<String, Object> protocol = new LinkedHashMap<>();
@@ -51,7 +53,12 @@ final class ServiceFacts {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("resend", upstream);
         facts.put("mcp", protocol);
-        facts.put("access", Map.of("tokensRequired", settings.access().tokens().required()));
+        AccessSettings access = settings.access();
+        Map<String, Object> callers = new LinkedHashMap<>();
+        callers.put("tokensRequired", access.tokens().required());
+        callers.put("confirm", access.confirm().entries());
+        callers.put("confirmationKeySet", access.confirmationKey().configured());
+        facts.put("access", callers);
         return facts;
     }
 
@@ -61,6 +68,7 @@ final class ServiceFacts {
         Map<String, Object> upstream = new LinkedHashMap<>();
         upstream.put("lastAnswer", state.lastAnswer().map(Instant::toString).orElse(null));
         upstream.put("lastFailure", state.lastFailure().orElse(null));
+        upstream.put("circuit", client.circuit().position().name().toLowerCase(Locale.ROOT));
         upstream.put("apiKey", state.key().name().toLowerCase(Locale.ROOT));
         Map<String, Object> queue = new LinkedHashMap<>();
         queue.put("requestsPerSecond", limiter.limit());

@@ -28,9 +28,9 @@ class ArchitectureTest {
             "api", List.of(),
             "client", List.of("api", "state"),
             "tools", List.of("api"),
-            "access", List.of("tools", "state"),
             "state", List.of(),
-            "mcp", List.of("tools"),
+            "access", List.of("tools", "state"),
+            "mcp", List.of("tools", "state"),
             "sandbox", List.of(),
             "health", List.of("api", "client"),
             "metrics", List.of(),
@@ -55,6 +55,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule logbackStaysInLogging = only("logging", "ch.qos.logback..", "net.logstash..");
+
+    @ArchTest
+    static final ArchRule cipherLibraryStaysInState = only("state", "com.nimbusds..");
 
     @ArchTest
     static final ArchRule theCatalogueNeedsStandardsOnly = classes()

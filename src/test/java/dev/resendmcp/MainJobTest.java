@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.sandbox.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
-import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.ServiceExtension;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
@@ -17,19 +17,19 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the service is for, done by the SDK's own client over HTTP. */
 class MainJobTest {
     private static final String FROM = "Ann <ann@" + ResendSimulator.DOMAIN_NAME + ">";
 
-    private static ResendSimulator resend;
-    private static RunningService service;
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension();
+
     private static McpSyncClient client;
 
     @BeforeAll
     static void start() {
-        resend = new ResendSimulator(1000).start();
-        service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY);
         client = McpClient.sync(HttpClientStreamableHttpTransport.builder(
                                 service.uri("").toString())
                         .endpoint("/mcp")
@@ -41,8 +41,6 @@ class MainJobTest {
     @AfterAll
     static void stop() {
         client.close();
-        service.close();
-        resend.close();
     }
 
     @Test

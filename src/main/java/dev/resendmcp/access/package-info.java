@@ -1,5 +1,5 @@
 /**
- * Who calls and what they may do. So far: which bearer tokens stand for a caller.
- * Knows the tools only.
+ * Who calls and what they may do. Which bearer tokens stand for a caller, and which tools need a person's yes.
+ * Knows the tools, and of {@code state} the sealing key.
  */
 package dev.resendmcp.access;

@@ -15,6 +15,7 @@ public final class ResendException extends RuntimeException {
     private final int statusCode;
     private final boolean retryable;
     private final transient Duration retryAfter;
+    private final boolean outcomeUnknown;
 
     /**
      * @param name the error's machine-readable name: Resend's own, or one of ours when no answer of Resend was had
@@ -24,11 +25,32 @@ public final class ResendException extends RuntimeException {
      * @param retryAfter how long to wait before that, or null when nothing is known
      */
     public ResendException(String name, String message, int statusCode, boolean retryable, Duration retryAfter) {
+        this(name, message, statusCode, retryable, retryAfter, false);
+    }
+
+    private ResendException(
+            String name,
+            String message,
+            int statusCode,
+            boolean retryable,
+            Duration retryAfter,
+            boolean outcomeUnknown) {
         super(message);
         this.name = name;
         this.statusCode = statusCode;
         this.retryable = retryable;
         this.retryAfter = retryAfter;
+        this.outcomeUnknown = outcomeUnknown;
+    }
+
+    /**
+     * The same error of a call that Resend may have carried out all the same.
+     *
+     * @param message replaces the one of this error
+     * @param wait how long to wait before a repeat, or null when nothing is known
+     */
+    public ResendException withUnknownOutcome(String message, Duration wait) {
+        return new ResendException(name, message, statusCode, retryable, wait, true);
     }
 
     /** The error's machine-readable name, such as {@code validation_error}. */
@@ -49,5 +71,10 @@ public final class ResendException extends RuntimeException {
     /** How long to wait before a repeat, when known. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /** Whether Resend may have carried out the call; false when it certainly has not, or when the call only reads. */
+    public boolean outcomeUnknown() {
+        return outcomeUnknown;
     }
 }

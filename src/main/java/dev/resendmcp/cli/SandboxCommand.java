@@ -48,7 +48,8 @@ public final class SandboxCommand extends ServeCommand {
             }
         });
         log.info(
-                "Sandbox: Resend is simulated inside this process, no mail leaves it; send from an address at {}",
+                "Sandbox: Resend is simulated inside this process at {}, no mail leaves it; send from an address at {}",
+                simulator.baseUri(),
                 ResendSimulator.DOMAIN_NAME);
         super.run(environment, namespace, configuration);
     }

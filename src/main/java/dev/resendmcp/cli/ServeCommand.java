@@ -32,12 +32,13 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
             throws Exception {
         StartRules.requireApiKey(configuration);
         StartRules.requireDoorkeeper(configuration);
+        StartRules.requireKnownTools(configuration);
         StartRules.useVirtualThreads(configuration);
         super.run(bootstrap, namespace, configuration);
     }
 
     @Override
     public void onError(Cli cli, Namespace namespace, Throwable failure) {
-        cli.getStdErr().println(new StartFailure(namespace.getString("file")).sentence(failure));
+        StartFailure.report(cli, namespace, failure);
     }
 }

@@ -28,11 +28,12 @@ public final class SettingsCheckCommand extends CheckCommand<ResendMcpConfigurat
             throws Exception {
         StartRules.requireApiKey(configuration);
         StartRules.requireDoorkeeper(configuration);
+        StartRules.requireKnownTools(configuration);
         super.run(bootstrap, namespace, configuration);
     }
 
     @Override
     public void onError(Cli cli, Namespace namespace, Throwable failure) {
-        cli.getStdErr().println(new StartFailure(namespace.getString("file")).sentence(failure));
+        StartFailure.report(cli, namespace, failure);
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.resendmcp.tools.CatalogueException;
 import io.dropwizard.configuration.ConfigurationParsingException;
 import io.dropwizard.configuration.ConfigurationValidationException;
+import io.dropwizard.core.cli.Cli;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import net.sourceforge.argparse4j.inf.Namespace;
 
 /** Turns whatever prevented a start into one sentence that names the setting and the fix. Never repeats a value. */
 final class StartFailure {
@@ -27,11 +29,16 @@ final class StartFailure {
     private final String file;
 
     /** @param file path of the configuration file as given on the command line; null when none was */
-    StartFailure(String file) {
+    private StartFailure(String file) {
         this.file = file;
     }
 
-    String sentence(Throwable failure) {
+    /** Says on standard error what prevented the command. */
+    static void report(Cli cli, Namespace namespace, Throwable failure) {
+        cli.getStdErr().println(new StartFailure(namespace.getString("file")).sentence(failure));
+    }
+
+    private String sentence(Throwable failure) {
         if (failure instanceof SettingException || failure instanceof CatalogueException) {
             return failure.getMessage();
         }

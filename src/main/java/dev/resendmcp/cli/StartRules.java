@@ -1,11 +1,14 @@
 package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.access.ConfirmedTools;
+import dev.resendmcp.api.Catalogue;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.health.DefaultHealthFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.eclipse.jetty.util.VirtualThreads;
 
 /** What must hold before the service starts, beyond what constraints on single settings can say. */
@@ -38,6 +41,16 @@ final class StartRules {
             throw new SettingException(
                     "MCP_AUTH_TOKENS is not set, and MCP_HOST lets other machines in: set tokens of at least"
                             + " 32 characters, or listen on 127.0.0.1.");
+        }
+    }
+
+    /** Throws {@link SettingException} when a tool that is to be confirmed does not exist. */
+    static void requireKnownTools(ResendMcpConfiguration configuration) {
+        List<Integer> unknown = configuration.access().confirm().unknown(Catalogue.toolNames());
+        if (!unknown.isEmpty()) {
+            throw new SettingException("CONFIRM_TOOLS (access.confirm) has an entry that is no tool, number "
+                    + unknown.get(0) + ": the command tools prints their names; the word "
+                    + ConfirmedTools.DESTRUCTIVE + " stands for all tools that remove something.");
         }
     }
 

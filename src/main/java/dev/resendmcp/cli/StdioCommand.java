@@ -35,6 +35,7 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
             Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
         StartRules.requireApiKey(configuration);
+        StartRules.requireKnownTools(configuration);
         StartRules.endAtOnce(configuration);
         super.run(bootstrap, namespace, configuration);
     }
@@ -53,6 +54,7 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
                 managed.start();
                 started.push(managed);
             }
+            Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop"));
             server.serve(System.in, protocol);
         } finally {
             while (!started.isEmpty()) {
@@ -63,6 +65,6 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
 
     @Override
     public void onError(Cli cli, Namespace namespace, Throwable failure) {
-        cli.getStdErr().println(new StartFailure(namespace.getString("file")).sentence(failure));
+        StartFailure.report(cli, namespace, failure);
     }
 }

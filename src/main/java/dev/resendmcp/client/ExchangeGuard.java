@@ -8,18 +8,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * Bounds a whole exchange in time and the answer in size, and reads the answer at once so that its connection is free.
+ * Bounds a whole exchange in time and the answer in size, reads the answer at once so that its connection is free, and passes on
+ * what it says of the account's limits.
  *
  * <p>Socket timeouts bound a single read only: an upstream that trickles a byte a second never meets them.
  */
@@ -27,12 +30,33 @@ final class ExchangeGuard implements ExecChainHandler {
     private final ScheduledExecutorService timer;
     private final Duration longest;
     private final int largest;
+    /** Of the thread that runs it: the layers above the HTTP client have no way to hand it through. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<Running> running = new ThreadLocal<>();
 
     ExchangeGuard(ScheduledExecutorService timer, Duration longest, long largest) {
         this.timer = timer;
         this.longest = longest;
         this.largest = (int) Math.min(largest, Integer.MAX_VALUE - 8);
     }
+
+    /**
+     * Runs an exchange on this thread.
+     *
+     * @param deadline when it is cut off, if its own time is not over before, as of {@link System#nanoTime()}
+     * @param told gets what the answer says of the account's limits, whatever else the answer is
+     */
+    @SuppressWarnings("IllegalThrows")
+    Object run(CallRunner.Exchange exchange, long deadline, Consumer<AccountLimits> told) throws Throwable {
+        running.set(new Running(deadline, told));
+        try {
+            return exchange.run();
+        } finally {
+            running.remove();
+        }
+    }
+
+    private record Running(long deadline, Consumer<AccountLimits> told) {}
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
@@ -43,10 +67,11 @@ final class ExchangeGuard implements ExecChainHandler {
                     late.set(true);
                     abort(scope);
                 },
-                longest.toNanos(),
+                nanosLeft(),
                 TimeUnit.NANOSECONDS);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
+            running.get().told().accept(AccountLimits.read(name -> header(response, name)));
             HttpEntity entity = response.getEntity();
             if (entity != null) {
                 response.setEntity(read(entity, scope));
@@ -57,6 +82,15 @@ final class ExchangeGuard implements ExecChainHandler {
         } finally {
             cut.cancel(false);
         }
+    }
+
+    private long nanosLeft() {
+        return Math.min(longest.toNanos(), running.get().deadline() - System.nanoTime());
+    }
+
+    private static String header(ClassicHttpResponse response, String name) {
+        Header first = response.getFirstHeader(name);
+        return first == null ? null : first.getValue();
     }
 
     private HttpEntity read(HttpEntity entity, ExecChain.Scope scope) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.api.ResendException;
+import dev.resendmcp.client.AttemptFailure.Reach;
 import dev.resendmcp.client.AttemptFailure.Remedy;
 import dev.resendmcp.client.ExchangeGuard.AnswerTooLargeException;
 import jakarta.ws.rs.WebApplicationException;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 
@@ -28,44 +31,51 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 final class Failures {
     private static final String UNREACHABLE = "upstream_unreachable";
     private static final String INVALID = "upstream_invalid_answer";
-    private static final String COULD_NOT_REACH = "Resend could not be reached.";
-    private static final Set<String> TRANSIENT = Set.of(
-            "rate_limit_exceeded",
-            "concurrent_idempotent_requests",
-            "resource_locked",
-            "application_error",
-            "internal_server_error",
-            "service_unavailable",
-            "gateway_timeout");
+    private static final String RATE_LIMIT = "rate_limit_exceeded";
+    /** Refusals of the moment: somebody else is at work on the same thing. */
+    private static final Set<String> BUSY = Set.of("concurrent_idempotent_requests", "resource_locked");
+
     private static final int LONGEST_MESSAGE = 1_000;
     private static final int DEEPEST_CAUSE = 20;
 
-    private static final Kind POOL = new Kind(
-            ConnectionRequestTimeoutException.class, UNREACHABLE, 503, false, "All connections to Resend are in use.");
+    private static final Kind UNCONNECTED =
+            Kind.notSent(Throwable.class, Remedy.REPEAT_AFTER_PAUSE, "Resend could not be reached.");
+    private static final Kind UNTRUSTED = Kind.notSent(
+            Throwable.class,
+            Remedy.NONE,
+            "The certificate of what answers in Resend's place is not trusted; see resend.http.tls.");
     private static final Kind UNREADABLE =
-            new Kind(Throwable.class, INVALID, 502, true, "Resend's answer could not be read.");
+            Kind.sent(Throwable.class, INVALID, 502, "Resend's answer could not be read.");
 
     /** The first kind that fits any cause counts. */
     private static final List<Kind> KINDS = List.of(
-            new Kind(ConnectTimeoutException.class, UNREACHABLE, 503, false, COULD_NOT_REACH),
-            new Kind(ConnectException.class, UNREACHABLE, 503, false, COULD_NOT_REACH),
-            new Kind(UnknownHostException.class, UNREACHABLE, 503, false, COULD_NOT_REACH),
-            new Kind(NoRouteToHostException.class, UNREACHABLE, 503, false, COULD_NOT_REACH),
-            POOL,
-            new Kind(SSLException.class, UNREACHABLE, 502, true, "The encrypted connection to Resend failed."),
+            UNCONNECTED.of(ConnectTimeoutException.class),
+            UNCONNECTED.of(ConnectException.class),
+            UNCONNECTED.of(UnknownHostException.class),
+            UNCONNECTED.of(NoRouteToHostException.class),
+            new Kind(
+                    ConnectionRequestTimeoutException.class,
+                    UNREACHABLE,
+                    503,
+                    Reach.HELD_BACK,
+                    Remedy.NONE,
+                    "All connections to Resend are in use."),
+            UNTRUSTED.of(SSLHandshakeException.class),
+            UNTRUSTED.of(SSLPeerUnverifiedException.class),
+            Kind.sent(SSLException.class, UNREACHABLE, 502, "The encrypted connection to Resend failed."),
             new Kind(
                     AnswerTooLargeException.class,
                     INVALID,
                     502,
-                    true,
+                    Reach.SENT,
+                    Remedy.NONE,
                     "Resend's answer is larger than resend.maxAnswerSize allows."),
-            new Kind(InterruptedIOException.class, "upstream_timeout", 504, true, "Resend did not answer in time."),
-            new Kind(JacksonException.class, INVALID, 502, true, "Resend's answer is not the JSON it should be."),
-            new Kind(
+            Kind.sent(InterruptedIOException.class, "upstream_timeout", 504, "Resend did not answer in time."),
+            Kind.sent(JacksonException.class, INVALID, 502, "Resend's answer is not the JSON it should be."),
+            Kind.sent(
                     IOException.class,
                     UNREACHABLE,
                     502,
-                    true,
                     "The connection to Resend broke before the answer was complete."));
 
     private final ObjectMapper mapper;
@@ -77,51 +87,44 @@ final class Failures {
     }
 
     /** Classifies what an attempt threw. */
-    AttemptFailure classify(Throwable thrown, Attempt attempt) {
+    AttemptFailure classify(Throwable thrown, UpstreamRequest request) {
         if (thrown instanceof WebApplicationException answer) {
-            return answered(answer, attempt);
+            return answered(answer, request);
         }
         if (thrown instanceof ResendException own) {
-            return new AttemptFailure(own, Remedy.NONE, 0, own);
+            return AttemptFailure.heldBack(own);
         }
         return Stream.iterate(thrown, t -> t != null, Throwable::getCause)
                 .limit(DEEPEST_CAUSE)
                 .flatMap(cause -> KINDS.stream().filter(kind -> kind.type.isInstance(cause)))
                 .min(Comparator.comparing(KINDS::indexOf))
                 .orElse(UNREADABLE)
-                .failure(attempt, thrown);
+                .failure(request, thrown);
     }
 
-    private AttemptFailure answered(WebApplicationException thrown, Attempt attempt) {
+    private AttemptFailure answered(WebApplicationException thrown, UpstreamRequest request) {
         try (Response answer = thrown.getResponse()) {
             int status = answer.getStatus();
             JsonNode body = body(answer);
             String name = text(body, "name")
-                    .orElse(
-                            status == 429
-                                    ? "rate_limit_exceeded"
-                                    : status >= 500 ? "application_error" : "unexpected_answer");
+                    .orElse(status == 429 ? RATE_LIMIT : status >= 500 ? "application_error" : "unexpected_answer");
             String message = text(body, "message")
                     .orElse("Resend answered with HTTP status " + status + " and no error that can be read.");
-            Optional<Duration> wait = retryAfter.read(answer.getHeaderString("retry-after"));
-            boolean limited = status == 429 && name.equals("rate_limit_exceeded");
-            if (status >= 500) {
-                message += advice(attempt);
-            }
-            boolean retryable = TRANSIENT.contains(name) && (status < 500 || attempt.repeatable());
-            ResendException error = new ResendException(name, message, status, retryable, wait.orElse(null));
-            return new AttemptFailure(error, limited ? Remedy.REPEAT : Remedy.NONE, status, null);
+            Remedy remedy = remedy(status, name, request);
+            Duration wait =
+                    retryAfter.read(answer.getHeaderString("retry-after")).orElse(null);
+            ResendException error = new ResendException(name, message, status, remedy != Remedy.NONE, wait);
+            return new AttemptFailure(error, remedy, Reach.SENT, status, null);
         }
     }
 
-    private static String advice(Attempt attempt) {
-        if (attempt.idempotencyKey().isPresent()) {
-            return " It may have accepted the request. Repeat it with idempotency_key \""
-                    + attempt.idempotencyKey().get() + "\": Resend then carries it out once at most.";
+    /** By name where the status alone does not tell: quotas have the status of the rate limit, and no repeat helps. */
+    private static Remedy remedy(int status, String name, UpstreamRequest request) {
+        if (status == 429 && name.equals(RATE_LIMIT)) {
+            return Remedy.REPEAT;
         }
-        return attempt.repeatable()
-                ? " Try again."
-                : " It may have carried out the request: look whether it did before you repeat it.";
+        boolean passing = BUSY.contains(name) || (status >= 500 && request.repeatable());
+        return passing ? Remedy.REPEAT_AFTER_PAUSE : Remedy.NONE;
     }
 
     private JsonNode body(Response answer) {
@@ -145,15 +148,32 @@ final class Failures {
     /**
      * A kind of failure without an answer.
      *
-     * @param sent whether the request may have reached Resend
+     * @param remedy for requests that may be repeated
      */
-    private record Kind(Class<?> type, String name, int status, boolean sent, String sentence) {
+    private record Kind(
+            Class<? extends Throwable> type, String name, int status, Reach reach, Remedy remedy, String sentence) {
 
-        AttemptFailure failure(Attempt attempt, Throwable cause) {
-            String message = sent ? sentence + advice(attempt) : sentence + " Nothing was sent. Try again later.";
-            boolean retryable = !sent || attempt.repeatable();
-            Remedy remedy = sent || equals(POOL) ? Remedy.NONE : Remedy.REPEAT_AFTER_PAUSE;
-            return new AttemptFailure(new ResendException(name, message, status, retryable, null), remedy, 0, cause);
+        /** The request did not leave. */
+        static Kind notSent(Class<? extends Throwable> type, Remedy remedy, String sentence) {
+            return new Kind(type, UNREACHABLE, 503, Reach.NOT_SENT, remedy, sentence);
+        }
+
+        /** The request left, and what came of it is not known. */
+        static Kind sent(Class<? extends Throwable> type, String name, int status, String sentence) {
+            return new Kind(type, name, status, Reach.SENT, Remedy.REPEAT_AFTER_PAUSE, sentence);
+        }
+
+        Kind of(Class<? extends Throwable> other) {
+            return new Kind(other, name, status, reach, remedy, sentence);
+        }
+
+        AttemptFailure failure(UpstreamRequest request, Throwable cause) {
+            boolean sent = reach == Reach.SENT;
+            Remedy allowed = sent && !request.repeatable() ? Remedy.NONE : remedy;
+            boolean retryable = reach == Reach.HELD_BACK || allowed != Remedy.NONE;
+            String message = sent ? sentence : sentence + " Nothing was sent.";
+            return new AttemptFailure(
+                    new ResendException(name, message, status, retryable, null), allowed, reach, 0, cause);
         }
     }
 }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class RateLimiter implements Managed {
     private static final Logger log = LoggerFactory.getLogger(RateLimiter.class);
     private final WaitingCallers line;
-    private final AccountLimit limit;
+    private final RequestLimit limit;
     private final ReplicaBudget replicas;
     private final OtherTraffic others;
     private final ScheduledExecutorService timer;
@@ -43,7 +43,7 @@ public final class RateLimiter implements Managed {
      * @param replicas this process and those it shares the limit with
      * @param timer runs the return of permits; its tasks are short
      */
-    RateLimiter(AccountLimit limit, ReplicaBudget replicas, ScheduledExecutorService timer) {
+    RateLimiter(RequestLimit limit, ReplicaBudget replicas, ScheduledExecutorService timer) {
         this.limit = limit;
         this.replicas = replicas;
         this.timer = timer;
@@ -194,7 +194,7 @@ public final class RateLimiter implements Managed {
 
     /** How long a caller waits before whom this many go, to the second. */
     public Duration expectedWait(int ahead) {
-        AccountLimit.Share share = replicas.share();
+        RequestLimit.Share share = replicas.share();
         long windows = 1L + ahead / share.requests();
         return Duration.ofSeconds(
                 pause.left().plus(share.window().multipliedBy(windows)).toSeconds());

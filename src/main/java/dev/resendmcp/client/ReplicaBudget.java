@@ -25,7 +25,7 @@ final class ReplicaBudget {
     private static final Duration NOTICE = Duration.ofMillis(500);
 
     private final SharedPermits pool;
-    private final AccountLimit limit;
+    private final RequestLimit limit;
     private final int replicas;
     private final Duration longestUse;
     private final ScheduledExecutorService prober;
@@ -68,7 +68,7 @@ final class ReplicaBudget {
      */
     ReplicaBudget(
             SharedPermits pool,
-            AccountLimit limit,
+            RequestLimit limit,
             int replicas,
             Duration longestUse,
             ScheduledExecutorService prober) {
@@ -103,7 +103,7 @@ final class ReplicaBudget {
     }
 
     /** What this replica may use of the limit by itself. */
-    AccountLimit.Share share() {
+    RequestLimit.Share share() {
         return regime == Regime.SHARED ? limit.whole() : limit.part(replicas);
     }
 

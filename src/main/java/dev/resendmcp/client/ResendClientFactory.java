@@ -15,7 +15,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.client.ClientProperties;
 
@@ -43,20 +46,13 @@ public final class ResendClientFactory {
      * @param replicas how many there are
      */
     public RateLimiter limiter(Environment environment, Optional<SharedPermits> shared, int replicas) {
-        AccountLimit limit = new AccountLimit(
+        RequestLimit limit = new RequestLimit(
                 settings.rateLimit() == null ? OptionalInt.empty() : OptionalInt.of(settings.rateLimit()));
         ReplicaBudget budget = new ReplicaBudget(
                 shared.orElse(null), limit, replicas, longestUse(), timer(environment, "replica-budget"));
         RateLimiter limiter = new RateLimiter(limit, budget, timer(environment, "rate-limiter"));
         environment.lifecycle().manage(limiter);
-        environment
-                .lifecycle()
-                .addServerLifecycleListener(server -> server.addEventListener(new LifeCycle.Listener() {
-                    @Override
-                    public void lifeCycleStopping(LifeCycle stopping) {
-                        limiter.stopAfter(Duration.ofMillis(server.getStopTimeout() / 2));
-                    }
-                }));
+        whenStopping(environment, limiter::stopAfter);
         return limiter;
     }
 
@@ -67,23 +63,49 @@ public final class ResendClientFactory {
 
     /** A client whose every attempt passes the limiter. */
     public ResendClient client(Environment environment, RateLimiter limiter, UpstreamListener listener) {
-        ObjectMapper mapper = answerMapper(settings.maxAnswerSize().toBytes());
-        Client jersey = jersey(environment, mapper);
         Clock clock = Clock.systemUTC();
-        return new ResendClient(
-                jersey.target(settings.baseUrl().uri()),
-                limiter,
+        ObjectMapper mapper = answerMapper(settings.maxAnswerSize().toBytes());
+        CallTimes times = new CallTimes(
                 settings.maxWait().toJavaDuration(),
-                new Failures(mapper, new RetryAfter(clock)),
-                listener,
-                clock);
-    }
-
-    private Client jersey(Environment environment, ObjectMapper mapper) {
+                settings.requestTimeout().toJavaDuration(),
+                settings.callTimeout().toJavaDuration());
         ExchangeGuard guard = new ExchangeGuard(
                 timer(environment, "exchange-guard"),
-                settings.requestTimeout().toJavaDuration(),
+                times.request(),
                 settings.maxAnswerSize().toBytes());
+        UpstreamWatch watch = new UpstreamWatch(listener, clock);
+        UpstreamBreaker breaker = new UpstreamBreaker(clock);
+        RetryRules rules = new RetryRules(new RetryBudget(), pauses(environment));
+        Failures failures = new Failures(mapper, new RetryAfter(clock));
+        CallRunner calls = new CallRunner(times, limiter, breaker, rules, guard, failures, watch);
+        Client jersey = jersey(environment, mapper, guard);
+        return new ResendClient(jersey.target(settings.baseUrl().uri()), calls, watch, breaker);
+    }
+
+    /** As with those who wait for the limiter: calls in a pause have half of the time that running calls get. */
+    private static RetryPauses pauses(Environment environment) {
+        RetryPauses pauses = new RetryPauses();
+        ScheduledExecutorService timer = timer(environment, "retry-pauses");
+        environment.lifecycle().manage(pauses);
+        whenStopping(environment, half -> {
+            Future<?> unused = timer.schedule(pauses::stop, half.toNanos(), TimeUnit.NANOSECONDS);
+        });
+        return pauses;
+    }
+
+    /** Hands over half of the time that the server gives running calls when it begins to stop. */
+    private static void whenStopping(Environment environment, Consumer<Duration> action) {
+        environment
+                .lifecycle()
+                .addServerLifecycleListener(server -> server.addEventListener(new LifeCycle.Listener() {
+                    @Override
+                    public void lifeCycleStopping(LifeCycle stopping) {
+                        action.accept(Duration.ofMillis(server.getStopTimeout() / 2));
+                    }
+                }));
+    }
+
+    private Client jersey(Environment environment, ObjectMapper mapper, ExchangeGuard guard) {
         settings.http().setUserAgent(Optional.of(userAgent));
         JerseyClientBuilder builder = new JerseyClientBuilder(environment);
         builder.setApacheHttpClientBuilder(new HttpClientBuilder(environment) {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  * @param rateLimit most requests per second, 1 to 1000; null for as many as Resend allows
  * @param maxWait longest wait for the rate limiter over all attempts of a call
  * @param requestTimeout longest time from sending a request to the last byte of its answer
+ * @param callTimeout longest time of a whole call: waits for the rate limiter, attempts and the pauses between them
  * @param maxAnswerSize largest answer that is read, after decompression
  * @param http connection settings
  */
@@ -37,6 +38,11 @@ public record ResendSettings(
         @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
         Duration requestTimeout,
 
+        @NotNull
+        @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
+        @MaxDuration(value = 30, unit = TimeUnit.MINUTES)
+        Duration callTimeout,
+
         @NotNull @MinDataSize(value = 1, unit = DataSizeUnit.KIBIBYTES)
         DataSize maxAnswerSize,
 
@@ -47,12 +53,14 @@ public record ResendSettings(
         baseUrl = Objects.requireNonNullElse(baseUrl, ResendAddress.DEFAULT);
         maxWait = Objects.requireNonNullElse(maxWait, Duration.seconds(30));
         requestTimeout = Objects.requireNonNullElse(requestTimeout, Duration.seconds(30));
+        callTimeout = Objects.requireNonNullElse(callTimeout, Duration.seconds(60));
         maxAnswerSize = Objects.requireNonNullElse(maxAnswerSize, DataSize.mebibytes(25));
         http = Objects.requireNonNullElseGet(http, ResendHttpSettings::new);
     }
 
     /** The same settings for another account and address. */
     public ResendSettings at(ResendAddress otherUrl, ApiKey otherKey) {
-        return new ResendSettings(otherKey, otherUrl, rateLimit, maxWait, requestTimeout, maxAnswerSize, http);
+        return new ResendSettings(
+                otherKey, otherUrl, rateLimit, maxWait, requestTimeout, callTimeout, maxAnswerSize, http);
     }
 }

@@ -19,4 +19,11 @@ public interface UpstreamListener {
 
     /** A caller got no permit: not in time, or the service is stopping. */
     void rejected();
+
+    /**
+     * A failed attempt is about to be followed by another one.
+     *
+     * @param errorName name of the error that it failed with
+     */
+    void retried(String errorName);
 }

@@ -9,19 +9,26 @@ import java.util.Optional;
  * @param lastAnswer when Resend last answered with anything but a server error
  * @param lastFailure name of the error if the newest attempt got no such answer
  * @param key what is known of the key
+ * @param limits what Resend last said of each of the account's limits
  */
-public record UpstreamState(Optional<Instant> lastAnswer, Optional<String> lastFailure, KeyVerdict key) {
-    static final UpstreamState NOTHING_YET = new UpstreamState(Optional.empty(), Optional.empty(), KeyVerdict.UNKNOWN);
+public record UpstreamState(
+        Optional<Instant> lastAnswer, Optional<String> lastFailure, KeyVerdict key, AccountLimits limits) {
+    static final UpstreamState NOTHING_YET =
+            new UpstreamState(Optional.empty(), Optional.empty(), KeyVerdict.UNKNOWN, AccountLimits.NOTHING);
 
     UpstreamState succeeded(Instant now) {
-        return new UpstreamState(Optional.of(now), Optional.empty(), key.afterSuccess());
+        return new UpstreamState(Optional.of(now), Optional.empty(), key.afterSuccess(), limits);
     }
 
     UpstreamState answered(Instant now, int status, String errorName) {
-        return new UpstreamState(Optional.of(now), Optional.empty(), key.after(status, errorName));
+        return new UpstreamState(Optional.of(now), Optional.empty(), key.after(status, errorName), limits);
     }
 
     UpstreamState failed(String errorName) {
-        return new UpstreamState(lastAnswer, Optional.of(errorName), key);
+        return new UpstreamState(lastAnswer, Optional.of(errorName), key, limits);
+    }
+
+    UpstreamState told(AccountLimits news) {
+        return new UpstreamState(lastAnswer, lastFailure, key, news.over(limits));
     }
 }

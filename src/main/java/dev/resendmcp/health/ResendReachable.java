@@ -5,6 +5,7 @@ import com.codahale.metrics.health.annotation.Async;
 import dev.resendmcp.api.Domains;
 import dev.resendmcp.api.Page;
 import dev.resendmcp.api.ResendException;
+import dev.resendmcp.client.CircuitState;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.UpstreamState;
 import java.time.Clock;
@@ -35,14 +36,21 @@ public final class ResendReachable extends HealthCheck {
 
     @Override
     protected Result check() {
-        if (!answeredRecently(client.state())) {
+        if (!answeredRecently(client.state()) || !client.circuit().closed()) {
             probe();
         }
         UpstreamState state = client.state();
-        return answeredRecently(state)
-                ? Result.healthy("Resend answers")
-                : Result.unhealthy(
-                        "Resend does not answer: " + state.lastFailure().orElse("no call was made"));
+        boolean answers = answeredRecently(state) && client.circuit().position() != CircuitState.Position.OPEN;
+        ResultBuilder result = answers
+                ? Result.builder().healthy().withMessage("Resend answers")
+                : Result.builder()
+                        .unhealthy()
+                        .withMessage(
+                                "Resend does not answer: " + state.lastFailure().orElse("no call was made"));
+        result.withDetail("circuit", client.circuit().describe());
+        state.limits().limit().ifPresent(limit -> result.withDetail("rate_limit", limit));
+        state.limits().remaining().ifPresent(remaining -> result.withDetail("rate_limit_remaining", remaining));
+        return result.build();
     }
 
     private boolean answeredRecently(UpstreamState state) {

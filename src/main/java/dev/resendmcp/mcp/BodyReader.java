@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,7 @@ final class BodyReader {
         this.largest = (int) Math.min(largest, Integer.MAX_VALUE - 8);
         this.budget = new BodyBudget(largest);
         this.mapper = JsonMapper.builder()
+                .nodeFactory(new BoundedNumbers())
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -74,7 +78,8 @@ final class BodyReader {
 
     /** The parsed body; its size limit holds after decompression. */
     Body read(HttpServletRequest request) throws UnreadableBodyException {
-        String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
+        // Not getContentType(): that looks the charset up, which a client may have made up.
+        String type = String.valueOf(request.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
         if (!type.split(";", 2)[0].strip().equals("application/json")) {
             throw new UnreadableBodyException(
                     new RpcError(415, RpcError.INVALID_REQUEST, "Content-Type must be application/json"));
@@ -124,12 +129,29 @@ final class BodyReader {
             return mapper.readValue(parser, JsonNode.class);
         } catch (IOException e) {
             throw new UnreadableBodyException(new RpcError(400, RpcError.PARSE_ERROR, "The body is not valid JSON"));
+        } catch (NumberFormatException e) {
+            String message = "The body holds a number of more than 1000 digits";
+            throw new UnreadableBodyException(new RpcError(400, RpcError.PARSE_ERROR, message));
         }
     }
 
     private UnreadableBodyException tooLarge() {
         String limit = "The body is larger than " + largest + " bytes (mcp.maxBodySize)";
         return new UnreadableBodyException(new RpcError(413, RpcError.INVALID_REQUEST, limit));
+    }
+
+    /** Refuses numbers that are short in a body and endless when they are written out, as the schema validator does. */
+    private static final class BoundedNumbers extends JsonNodeFactory {
+        private static final long serialVersionUID = 1L;
+        private static final int MOST_DIGITS = 1_000;
+
+        @Override
+        public ValueNode numberNode(BigDecimal value) {
+            if (Math.abs((long) value.scale()) > MOST_DIGITS) {
+                throw new NumberFormatException("more than " + MOST_DIGITS + " digits");
+            }
+            return super.numberNode(value);
+        }
     }
 
     /** Takes room for what has arrived, as it arrives. */

@@ -36,6 +36,7 @@ public final class CallExecutor {
         if (!enter(caller)) {
             return false;
         }
+        boolean taken = false;
         try {
             executor.execute(() -> {
                 try {
@@ -44,14 +45,16 @@ public final class CallExecutor {
                     exit(caller);
                 }
             });
-            return true;
+            taken = true;
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // Also when the operating system gives no more threads, or when the service stops. An exception here would
-            // leave the request without an answer.
-            exit(caller);
+            // Also when the operating system gives no more threads, or when the service stops.
             log.atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log("No thread for a tool call");
-            return false;
+        } finally {
+            if (!taken) {
+                exit(caller);
+            }
         }
+        return taken;
     }
 
     private boolean enter(Caller caller) {

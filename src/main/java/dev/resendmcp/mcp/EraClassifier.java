@@ -13,8 +13,12 @@ final class EraClassifier {
     /** A request to be answered; of a modern one the rest of its form is still to be checked. */
     record Asked(McpRequest request) implements Message {}
 
-    /** A message that gets no answer. */
-    record Notification(String method, JsonNode params) implements Message {}
+    /**
+     * A message that gets no answer.
+     *
+     * @param modern whether it belongs to a revision without a handshake
+     */
+    record Notification(String method, JsonNode params, boolean modern) implements Message {}
 
     /**
      * A message that is not served.
@@ -35,10 +39,12 @@ final class EraClassifier {
             return reject(body.path("id"), new RpcError(400, RpcError.INVALID_REQUEST, shape.get()));
         }
         String method = body.path("method").asText();
-        if (body.path("id").isMissingNode()) {
-            return new Notification(method, body.path("params"));
-        }
         Optional<String> named = namedVersion(body);
+        if (body.path("id").isMissingNode()) {
+            boolean modern =
+                    named.or(() -> header).filter(ProtocolVersions::isModern).isPresent();
+            return new Notification(method, body.path("params"), modern);
+        }
         return named.isPresent()
                 ? new Asked(new McpRequest(body.path("id"), method, body.path("params"), true, named.get()))
                 : withoutVersion(header, method, body);
@@ -68,7 +74,7 @@ final class EraClassifier {
         if (body.isArray()) {
             return Optional.of("Batches are not supported; send one message at a time");
         }
-        if (!body.isObject() || !body.path("jsonrpc").asText().equals("2.0")) {
+        if (!body.isObject() || !"2.0".equals(body.path("jsonrpc").textValue())) {
             return Optional.of("Not a JSON-RPC 2.0 message");
         }
         if (!body.path("method").isTextual()) {

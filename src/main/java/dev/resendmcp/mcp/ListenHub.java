@@ -3,7 +3,6 @@ package dev.resendmcp.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.tools.Caller;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps the streams of {@code subscriptions/listen} open. This server has no changes to announce, so it accepts none of the
- * notifications that are asked for; a stream lives until its client hangs up, it is too old, or the service stops.
+ * notifications that are asked for; a stream lives until its client hangs up or cancels it, it is too old, or the service
+ * stops. Any transport may carry it.
  */
 public final class ListenHub {
     static final String METHOD = "subscriptions/listen";
@@ -52,40 +52,70 @@ public final class ListenHub {
      */
     record Limits(int perCaller, int inTotal, Duration pause, Duration oldest) {}
 
-    /** The way to a subscriber. Safe for use by many threads; never throws. */
-    interface Subscriber {
-        /** Sends a notification; false when the subscriber is gone. */
-        boolean send(ObjectNode notification);
-
-        /** Sends something without meaning; false when the subscriber is gone. */
-        boolean keepAlive();
-
-        /** Sends the result and closes; only closes when the subscriber is gone. */
-        void end(ObjectNode result);
+    /** Opens a stream that is kept alive and acknowledged, or tells why there is none. */
+    Optional<RpcError> open(Sender sender, McpRequest request, ClientChannel channel) {
+        if (!request.params().path("notifications").isObject()) {
+            return refusal(200, RpcError.INVALID_PARAMS, "params.notifications must be an object");
+        }
+        if (!channel.takesStreams()) {
+            return refusal(406, RpcError.INVALID_REQUEST, "Listening needs Accept: text/event-stream");
+        }
+        Subscription subscription = new Subscription(sender, request, channel);
+        Optional<RpcError> full = reserve(subscription);
+        if (full.isEmpty()) {
+            try {
+                channel.detach();
+                start(subscription);
+            } catch (RuntimeException e) {
+                forget(subscription);
+                throw e;
+            }
+        }
+        return full;
     }
 
     /** Takes room for a stream, which {@link #start} must then open, or tells why there is none. */
     synchronized Optional<RpcError> reserve(Subscription subscription) {
         long own = open.stream()
-                .filter(other -> other.caller.equals(subscription.caller))
+                .filter(other -> other.sender.caller().equals(subscription.sender.caller()))
                 .count();
         if (own >= limits.perCaller()) {
-            return refusal(429, "This caller has too many streams open; close one first");
+            return refusal(429, RpcError.INTERNAL_ERROR, "This caller has too many streams open; close one first");
         }
         if (stopped || open.size() >= limits.inTotal()) {
-            return refusal(503, "No more streams can be opened now; poll instead, or try again later");
+            return refusal(
+                    503,
+                    RpcError.INTERNAL_ERROR,
+                    "No more streams can be opened now; poll instead, or try again later");
         }
         open.add(subscription);
         return Optional.empty();
     }
 
     /** Acknowledges the subscription and keeps its stream alive. */
-    void start(Subscription subscription, Subscriber subscriber) {
-        subscription.begin(subscriber);
+    void start(Subscription subscription) {
+        subscription.begin();
         long pause = limits.pause().toNanos();
         subscription.alive(
                 timer.scheduleAtFixedRate(() -> tick(subscription), pause, pause, TimeUnit.NANOSECONDS),
                 timer.schedule(() -> end(subscription), limits.oldest().toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /** Ends the stream that this sender opened with this request, without a result; false when there is none. */
+    boolean cancel(Sender sender, JsonNode id) {
+        List<Subscription> meant;
+        synchronized (this) {
+            meant = open.stream()
+                    .filter(subscription -> subscription.sender.equals(sender))
+                    .filter(subscription ->
+                            subscription.request.id().equals(id) && sender.cancels(subscription.request))
+                    .toList();
+        }
+        meant.forEach(subscription -> {
+            subscription.channel.cancel();
+            end(subscription);
+        });
+        return !meant.isEmpty();
     }
 
     /** Streams that are open. */
@@ -110,34 +140,37 @@ public final class ListenHub {
     }
 
     private void end(Subscription subscription) {
-        synchronized (this) {
-            open.remove(subscription);
-        }
+        forget(subscription);
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         results.decorate(METHOD, result);
         subscription.end(result);
     }
 
-    private static Optional<RpcError> refusal(int status, String message) {
-        return Optional.of(new RpcError(status, RpcError.INTERNAL_ERROR, message));
+    private synchronized void forget(Subscription subscription) {
+        open.remove(subscription);
+    }
+
+    private static Optional<RpcError> refusal(int status, int code, String message) {
+        return Optional.of(new RpcError(status, code, message));
     }
 
     /** A stream from its request to its end. Two are never equal. */
     static final class Subscription {
-        private final Caller caller;
-        private final JsonNode id;
-        private Subscriber subscriber;
+        private final Sender sender;
+        private final McpRequest request;
+        private final ClientChannel channel;
         private List<Future<?>> timers = List.of();
+        private boolean begun;
         private ObjectNode ended;
 
-        /** @param id of the request to listen */
-        Subscription(Caller caller, JsonNode id) {
-            this.caller = caller;
-            this.id = id;
+        /** @param request to listen */
+        Subscription(Sender sender, McpRequest request, ClientChannel channel) {
+            this.sender = sender;
+            this.request = request;
+            this.channel = channel;
         }
 
-        private synchronized void begin(Subscriber way) {
-            subscriber = way;
+        private synchronized void begin() {
             ObjectNode acknowledgement = JsonNodeFactory.instance
                     .objectNode()
                     .put("jsonrpc", "2.0")
@@ -145,9 +178,10 @@ public final class ListenHub {
             ObjectNode params = acknowledgement.putObject("params");
             tag(params.putObject("_meta"));
             params.putObject("notifications");
-            way.send(acknowledgement);
+            channel.send(acknowledgement);
+            begun = true;
             if (ended != null) {
-                way.end(ended);
+                finish();
             }
         }
 
@@ -158,8 +192,10 @@ public final class ListenHub {
             }
         }
 
+        /** Whether the subscriber is still there. */
         private synchronized boolean keepAlive() {
-            return ended == null && subscriber.keepAlive();
+            channel.keepAlive();
+            return ended == null && !channel.unwanted();
         }
 
         private synchronized void end(ObjectNode result) {
@@ -170,13 +206,20 @@ public final class ListenHub {
             ended = result;
             timers.forEach(timer -> timer.cancel(false));
             // One that was reserved but has not begun is ended as soon as it is acknowledged.
-            if (subscriber != null) {
-                subscriber.end(result);
+            if (begun) {
+                finish();
             }
         }
 
+        private void finish() {
+            ObjectNode body = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
+            body.set("id", request.id());
+            body.set("result", ended);
+            channel.finish(new Reply(200, body));
+        }
+
         private void tag(ObjectNode meta) {
-            meta.set(SUBSCRIPTION_KEY, id);
+            meta.set(SUBSCRIPTION_KEY, request.id());
         }
     }
 }

@@ -11,9 +11,11 @@ public interface McpListener {
      * @param tool name of the tool that was called, empty otherwise
      * @param errorType name of the tool error or number of the JSON-RPC error; empty after a success
      * @param protocolVersion revision of the protocol the client speaks, empty when it did not say
+     * @param transport {@code tcp} or {@code pipe}
      * @param took from the parsed request to the answer
      */
-    void completed(String method, String tool, String errorType, String protocolVersion, Duration took);
+    void completed(
+            String method, String tool, String errorType, String protocolVersion, String transport, Duration took);
 
     /** A request was refused at the door: {@code missing_token}, {@code invalid_token}, {@code origin} or {@code host}. */
     void refused(String reason);

@@ -7,12 +7,14 @@ import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncCompletionS
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncPromptSpecification;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncResourceSpecification;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncResourceTemplateSpecification;
+import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the engine serves besides tools.
+ * What the engine serves besides the tools of the API.
  *
+ * @param tools that answer in a form of their own, where those of the API answer with JSON
  * @param prompts texts for common jobs
  * @param resources with a fixed URI
  * @param templates resources whose URI has a variable
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
  * @param skills guides for models
  */
 public record McpOffer(
+        List<SyncToolSpecification> tools,
         List<SyncPromptSpecification> prompts,
         List<SyncResourceSpecification> resources,
         List<SyncResourceTemplateSpecification> templates,
@@ -34,6 +37,6 @@ public record McpOffer(
         List<SyncResourceSpecification> files = Stream.concat(
                         resources.resources().stream(), new SkillMethods(skills).resources().stream())
                 .toList();
-        return new McpOffer(prompts.prompts(), files, resources.templates(), completions, skills);
+        return new McpOffer(List.of(), prompts.prompts(), files, resources.templates(), completions, skills);
     }
 }

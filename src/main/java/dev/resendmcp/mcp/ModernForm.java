@@ -5,17 +5,19 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The form of a request of a revision without a handshake: what {@code _meta} must hold, and which headers must repeat the
  * body. The first rule that fails is the answer.
  */
 final class ModernForm {
-    private static final String CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities";
-    private static final Map<String, String> NAMED =
+    static final String CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities";
+    /** What names the thing that a method is about; these methods alone may be answered with a question. */
+    static final Map<String, String> NAMED =
             Map.of("tools/call", "name", "prompts/get", "name", "resources/read", "uri");
 
-    private final Map<String, List<MirroredArgument>> mirrored;
+    private final Supplier<Map<String, List<MirroredArgument>>> mirrored;
 
     /**
      * An argument that clients repeat in a header.
@@ -25,8 +27,8 @@ final class ModernForm {
      */
     record MirroredArgument(String header, List<String> path) {}
 
-    /** @param mirrored by name of the tool */
-    ModernForm(Map<String, List<MirroredArgument>> mirrored) {
+    /** @param mirrored gives the arguments by name of the tool; asked when the first call comes with headers */
+    ModernForm(Supplier<Map<String, List<MirroredArgument>>> mirrored) {
         this.mirrored = mirrored;
     }
 
@@ -72,7 +74,7 @@ final class ModernForm {
         if (!request.method().equals("tools/call")) {
             return Optional.empty();
         }
-        return mirrored.getOrDefault(request.params().path("name").asText(), List.of()).stream()
+        return mirrored.get().getOrDefault(request.params().path("name").asText(), List.of()).stream()
                 .flatMap(argument -> wrongArgument(request, headers, argument).stream())
                 .findFirst();
     }

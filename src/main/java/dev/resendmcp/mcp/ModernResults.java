@@ -34,6 +34,11 @@ final class ModernResults {
         return result;
     }
 
+    /** Adds the fields to a result that is a question to the client. */
+    void decorateQuestion(ObjectNode result) {
+        identify(result);
+    }
+
     /** Adds the fields to a result. */
     void decorate(String method, ObjectNode result) {
         result.put("resultType", "complete");
@@ -42,6 +47,10 @@ final class ModernResults {
             // Private: what is listed may come to depend on who asks.
             result.put("ttlMs", keep.toMillis()).put("cacheScope", "private");
         }
+        identify(result);
+    }
+
+    private void identify(ObjectNode result) {
         ObjectNode meta = result.get("_meta") instanceof ObjectNode given ? given : result.putObject("_meta");
         meta.putObject(SERVER_KEY).put("name", engine.name()).put("version", engine.version());
     }

@@ -1,6 +1,7 @@
 package dev.resendmcp.mcp;
 
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -18,7 +19,9 @@ public final class PlainErrors extends ErrorHandler {
             Request request, Response response, int status, String message, Throwable cause, Callback callback) {
         RpcError error = new RpcError(status, RpcError.INVALID_REQUEST, HttpStatus.getMessage(status));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        Content.Sink.write(response, true, error.body(null).toString(), callback);
+        String body =
+                HttpMethod.HEAD.is(request.getMethod()) ? "" : error.body(null).toString();
+        Content.Sink.write(response, true, body, callback);
     }
 
     @Override

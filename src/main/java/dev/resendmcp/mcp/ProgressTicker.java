@@ -24,31 +24,20 @@ public final class ProgressTicker {
         this.line = line;
     }
 
-    /**
-     * Follows a call; cancel the future when it is answered.
-     *
-     * @param thread the call runs on
-     */
-    Future<?> follow(Thread thread, McpRequest request, ClientChannel channel) {
+    /** Follows a call; cancel the future when it is answered. */
+    Future<?> follow(RunningCall call) {
         AtomicInteger seconds = new AtomicInteger();
-        return timer.scheduleAtFixedRate(
-                () -> tick(thread, request, channel, seconds.incrementAndGet()), 1, 1, TimeUnit.SECONDS);
+        return timer.scheduleAtFixedRate(() -> tick(call, seconds.incrementAndGet()), 1, 1, TimeUnit.SECONDS);
     }
 
-    private void tick(Thread thread, McpRequest request, ClientChannel channel, int second) {
+    private void tick(RunningCall call, int second) {
+        McpRequest request = call.request();
         if (request.progressToken().isValueNode()) {
-            channel.send(progress(request.progressToken(), second, message(thread)));
+            call.channel().send(progress(request.progressToken(), second, call.place(line)));
         } else if (request.modern() && second % SECONDS_BETWEEN_COMMENTS == 2) {
-            channel.keepAlive();
+            call.channel().keepAlive();
         }
-        channel.ifAbandoned(() -> line.leave(thread));
-    }
-
-    private String message(Thread thread) {
-        return line.place(thread)
-                .map(place -> "Waiting for Resend's rate limit: " + place.ahead() + " calls go first, about "
-                        + Math.max(1, place.expected().toSeconds()) + " s")
-                .orElse("Waiting for Resend's answer");
+        call.leaveIfUnwanted(line);
     }
 
     private static ObjectNode progress(JsonNode token, int second, String message) {

@@ -3,7 +3,6 @@ package dev.resendmcp.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
@@ -22,17 +21,23 @@ import org.slf4j.LoggerFactory;
 final class RequestHandler {
     private static final Logger log = LoggerFactory.getLogger(RequestHandler.class);
     private static final String CALL = "tools/call";
+    private static final String BAD_STATE =
+            "params.requestState has expired, was used already, or belongs to another call; repeat the call without it";
+
     /** Errors of tools for which Resend gave no answer. */
     private static final Set<String> OWN_ERRORS = Set.of(
             "invalid_arguments",
             "rate_limit_wait_exceeded",
+            "circuit_open",
             "server_busy",
             "server_stopping",
             "cancelled",
             "upstream_timeout",
             "upstream_unreachable",
             "upstream_invalid_answer",
-            "internal_error");
+            "internal_error",
+            "declined",
+            "invalid_confirmation");
 
     private static final Set<String> WAITING = Set.of(CALL, "resources/read", "completion/complete");
     /** Methods of the engine that the revisions without a handshake no longer have. */
@@ -54,14 +59,6 @@ final class RequestHandler {
         this.mapper = mapper;
     }
 
-    /**
-     * An answer.
-     *
-     * @param status HTTP status, where there is HTTP
-     * @param body the JSON-RPC message
-     */
-    record Reply(int status, ObjectNode body) {}
-
     /** Whether the answer may have to wait for Resend. */
     static boolean mayWait(McpRequest request) {
         return WAITING.contains(request.method());
@@ -75,17 +72,36 @@ final class RequestHandler {
             reply = statics.answer(request, () -> unobserved(exchange, request));
         } catch (RuntimeException | Error e) {
             log.error("The engine failed", e);
-            reply = refuse(request, new RpcError(200, RpcError.INTERNAL_ERROR, "Internal error"));
+            reply = failed(request);
         }
         completed(request, exchange, reply, Duration.ofNanos(System.nanoTime() - begin));
         return reply;
     }
 
     /** The answer when too many calls run already. */
-    Reply busy(Caller caller, McpRequest request) {
-        ToolError error = new ToolError(
-                "server_busy", "Too many calls run already; this one was not sent. Try again.", 503, true, 1L);
-        McpExchange exchange = new McpExchange(caller);
+    Reply busy(McpExchange exchange, McpRequest request) {
+        return unsent(
+                exchange,
+                request,
+                new ToolError(
+                        "server_busy", "Too many calls run already; this one was not sent. Try again.", 503, true, 1L));
+    }
+
+    /** The answer to a call that was cancelled before it began. */
+    Reply cancelled(McpExchange exchange, McpRequest request) {
+        return unsent(
+                exchange,
+                request,
+                new ToolError(
+                        "cancelled", "The call was cancelled while it waited; it was not sent.", 499, true, null));
+    }
+
+    /** The answer when something broke that answers otherwise. */
+    Reply failed(McpRequest request) {
+        return refuse(request, RpcError.internal());
+    }
+
+    private Reply unsent(McpExchange exchange, McpRequest request, ToolError error) {
         exchange.failed(error);
         Reply reply = request.method().equals(CALL)
                 ? succeed(request, mapper.valueToTree(engine.result(ToolResult.failed(error))))
@@ -108,13 +124,21 @@ final class RequestHandler {
                     .orElseGet(() ->
                             refuse(request, new RpcError(200, RpcError.INVALID_PARAMS, "No such skill, file or page")));
         }
-        Optional<RpcError> wrong = shape.wrong(request.method(), request.params());
-        if (wrong.isPresent()) {
-            return refuse(request, wrong.get());
+        return shape.wrong(request.method(), request.params())
+                .map(wrong -> refuse(request, wrong))
+                .orElseGet(() -> handled(exchange, request));
+    }
+
+    /** What a handler of the engine answers. */
+    private Reply handled(McpExchange exchange, McpRequest request) {
+        Optional<ClientInput> input = ClientInput.of(request, exchange.caller(), engine.seal(), mapper);
+        if (input.isEmpty()) {
+            return refuse(request, new RpcError(200, RpcError.INVALID_PARAMS, BAD_STATE));
         }
+        exchange.input(input.get());
         JSONRPCResponse response = engine.answer(exchange, rpc(request));
         return response.error() == null
-                ? succeed(request, mapper.valueToTree(response.result()))
+                ? succeed(request, exchange, response)
                 : refuse(
                         request,
                         exchange.refusal()
@@ -122,10 +146,23 @@ final class RequestHandler {
                                 .orElseGet(() -> neutral(request, response.error())));
     }
 
+    private Reply succeed(McpRequest request, McpExchange exchange, JSONRPCResponse response) {
+        Optional<ObjectNode> question = exchange.question();
+        if (question.isEmpty()) {
+            return succeed(request, mapper.valueToTree(response.result()));
+        }
+        modern.decorateQuestion(question.get());
+        return result(request, question.get());
+    }
+
     private Reply succeed(McpRequest request, ObjectNode result) {
         if (request.modern()) {
             modern.decorate(request.method(), result);
         }
+        return result(request, result);
+    }
+
+    private Reply result(McpRequest request, ObjectNode result) {
         ObjectNode body = mapper.createObjectNode().put("jsonrpc", "2.0");
         body.set("id", request.id());
         body.set("result", result);
@@ -144,7 +181,7 @@ final class RequestHandler {
             // Its data is the URI that was asked for.
             case RpcError.RESOURCE_NOT_FOUND ->
                 explained(request, new JSONRPCError(error.code(), "Resource not found", error.data()));
-            default -> new RpcError(200, RpcError.INTERNAL_ERROR, "Internal error");
+            default -> RpcError.internal();
         };
     }
 
@@ -152,7 +189,9 @@ final class RequestHandler {
     private RpcError explained(McpRequest request, JSONRPCError error) {
         boolean renamed = request.modern() && error.code() == RpcError.RESOURCE_NOT_FOUND;
         int code = renamed ? RpcError.INVALID_PARAMS : error.code();
-        return new RpcError(200, code, error.message(), error.data() == null ? null : mapper.valueToTree(error.data()));
+        int status = code == RpcError.MISSING_CAPABILITY ? 400 : 200;
+        return new RpcError(
+                status, code, error.message(), error.data() == null ? null : mapper.valueToTree(error.data()));
     }
 
     /** In the older revisions 404 means that a session is gone. */
@@ -161,7 +200,7 @@ final class RequestHandler {
     }
 
     private JSONRPCRequest rpc(McpRequest request) {
-        Object params = request.params().isMissingNode() ? null : mapper.convertValue(request.params(), Object.class);
+        Object params = mapper.convertValue(EngineParams.of(request.method(), request.params()), Object.class);
         return new JSONRPCRequest("2.0", request.method(), request.rpcId(), params);
     }
 
@@ -169,7 +208,7 @@ final class RequestHandler {
     private static int upstreamStatus(McpExchange exchange, String errorType) {
         return exchange.error()
                 .map(error -> OWN_ERRORS.contains(error.name()) ? 0 : error.statusCode())
-                .orElse(errorType.isEmpty() ? 200 : 0);
+                .orElse(errorType.isEmpty() && !exchange.awaitsUser() ? 200 : 0);
     }
 
     private void completed(McpRequest request, McpExchange exchange, Reply reply, Duration took) {
@@ -178,12 +217,19 @@ final class RequestHandler {
                 code.isMissingNode() ? exchange.error().map(ToolError::name).orElse("") : code.asText();
         String tool =
                 request.method().equals(CALL) ? request.params().path("name").asText() : "";
-        listener.completed(request.method(), tool, errorType, request.version(), took);
+        listener.completed(
+                request.method(),
+                tool,
+                errorType,
+                request.version(),
+                exchange.sender().transport(),
+                took);
         if (request.method().equals(CALL)) {
+            String went = exchange.awaitsUser() ? "awaits_user" : "ok";
             log.atInfo()
                     .addKeyValue("caller", exchange.caller().id())
                     .addKeyValue("tool", engine.knows(tool) ? tool : "unknown")
-                    .addKeyValue("outcome", errorType.isEmpty() ? "ok" : errorType)
+                    .addKeyValue("outcome", errorType.isEmpty() ? went : errorType)
                     .addKeyValue("upstream_status", upstreamStatus(exchange, errorType))
                     .addKeyValue("duration_ms", took.toMillis())
                     .log("Tool call");

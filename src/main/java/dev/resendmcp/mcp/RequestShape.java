@@ -22,7 +22,8 @@ final class RequestShape {
             case "prompts/get" -> wrongPrompt(params);
             case "resources/read" -> wrongUri(params, "params.uri");
             case "completion/complete" -> wrongCompletion(params);
-            default -> Optional.empty();
+            case "initialize" -> wrongText(params, "protocolVersion");
+            default -> wrongText(params, "cursor");
         };
     }
 
@@ -59,14 +60,25 @@ final class RequestShape {
             return invalid("params.argument must have a name and a value, both text");
         }
         JsonNode reference = params.path("ref");
+        JsonNode name = reference.path("name");
+        if (!name.isMissingNode() && !name.isTextual()) {
+            return invalid("params.ref.name must be text");
+        }
         return switch (reference.path("type").asText()) {
             case "ref/prompt" ->
-                engine.knowsPrompt(reference.path("name").asText())
+                engine.knowsPrompt(name.asText())
                         ? Optional.empty()
                         : invalid("params.ref.name is not the name of a prompt; prompts/list has the names");
             case "ref/resource" -> wrongUri(reference, "params.ref.uri");
             default -> invalid("params.ref.type must be ref/prompt or ref/resource");
         };
+    }
+
+    private static Optional<RpcError> wrongText(JsonNode params, String name) {
+        JsonNode text = params.path(name);
+        return text.isMissingNode() || text.isTextual()
+                ? Optional.empty()
+                : invalid("params." + name + " must be text");
     }
 
     private static Optional<RpcError> wrongUri(JsonNode holder, String name) {

@@ -1,55 +1,76 @@
 package dev.resendmcp.mcp;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.mcp.RequestHandler.Reply;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * The way back to one client: plain JSON, or an event stream once something has to be said before the answer. Safe for use
- * by the thread of the call and that of the ticker.
- */
+/** The way back over HTTP: plain JSON, or an event stream once something has to be said before the answer. */
 final class ResponseChannel implements ClientChannel {
+    private static final Logger log = LoggerFactory.getLogger(ResponseChannel.class);
+
+    private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final ObjectMapper mapper;
+    private final HttpAnswers answers;
+    private final BodyBudget.Lease room;
     private final boolean streamAccepted;
     private final boolean endsWithConnection;
+    private AsyncContext async;
     private boolean streaming;
     private boolean ended;
     private boolean gone;
+    private boolean cancelled;
 
-    ResponseChannel(McpRequest asking, HttpServletRequest request, HttpServletResponse response, ObjectMapper mapper) {
+    /**
+     * @param asking what is answered
+     * @param answers writes plain JSON
+     * @param room given back with the answer
+     */
+    ResponseChannel(
+            McpRequest asking,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpAnswers answers,
+            BodyBudget.Lease room) {
         this.endsWithConnection = asking.modern();
+        this.request = request;
         this.response = response;
-        this.mapper = mapper;
+        this.answers = answers;
+        this.room = room;
         String accept = request.getHeader("Accept");
         this.streamAccepted = accept != null && accept.contains("text/event-stream");
     }
 
-    /** Whether the client takes event streams. */
-    boolean takesStreams() {
+    @Override
+    public boolean takesStreams() {
         return streamAccepted;
     }
 
-    /** Whether the client is known to have hung up. A server learns of that only by writing. */
-    synchronized boolean gone() {
-        return gone;
+    @Override
+    public synchronized void detach() {
+        async = request.startAsync();
+        // Calls are bounded by the timeouts of the way to Resend, streams by their age.
+        async.setTimeout(0);
     }
 
-    /** In the older revisions a dropped connection does not end a call. */
     @Override
-    public synchronized void ifAbandoned(Runnable action) {
-        if (gone && endsWithConnection && !ended) {
-            action.run();
-        }
+    public synchronized void cancel() {
+        cancelled = true;
+    }
+
+    /** A server learns only by writing that a client has hung up. In the older revisions that does not end a call. */
+    @Override
+    public synchronized boolean unwanted() {
+        return cancelled || (gone && endsWithConnection);
     }
 
     @Override
     public synchronized void send(ObjectNode notification) {
-        if (streamAccepted && !ended && !gone) {
+        if (streamAccepted && !ended && !gone && !cancelled) {
             write("event: message\ndata: " + notification + "\n\n");
         }
     }
@@ -62,17 +83,37 @@ final class ResponseChannel implements ClientChannel {
         }
     }
 
-    /** Sends the answer, as JSON or as the last event. */
-    synchronized void finish(Reply reply) throws IOException {
+    /** Sends the answer, as JSON or as the last event; also to a cancelled request, since HTTP wants a response. */
+    @Override
+    public synchronized void finish(Reply reply) {
+        if (ended) {
+            return;
+        }
         ended = true;
-        byte[] body = mapper.writeValueAsBytes(reply.body());
-        if (streaming) {
-            write("event: message\ndata: " + new String(body, StandardCharsets.UTF_8) + "\n\n");
-        } else {
-            response.setStatus(reply.status());
-            response.setContentType("application/json");
-            response.setContentLength(body.length);
-            response.getOutputStream().write(body);
+        try {
+            if (streaming && !gone) {
+                write("event: message\ndata: " + new String(answers.json(reply), StandardCharsets.UTF_8) + "\n\n");
+            } else if (!streaming) {
+                answers.write(request, response, reply);
+            }
+        } catch (IOException e) {
+            log.info("The client was gone before its answer");
+        } catch (RuntimeException | Error e) {
+            log.error("An answer could not be written", e);
+            answers.failed(response);
+        } finally {
+            close();
+        }
+    }
+
+    private void close() {
+        room.close();
+        if (async != null) {
+            try {
+                async.complete();
+            } catch (IllegalStateException e) {
+                log.debug("The server had ended the request already");
+            }
         }
     }
 

@@ -23,11 +23,18 @@ record RpcError(int status, int code, String message, JsonNode data) {
     static final int RESOURCE_NOT_FOUND = -32002;
     /** A header is missing or says something else than the body. */
     static final int HEADER_MISMATCH = -32020;
+    /** The request needs something of the client that it did not declare. */
+    static final int MISSING_CAPABILITY = -32021;
     /** The request names a revision that is not served. */
     static final int UNSUPPORTED_VERSION = -32022;
 
     RpcError(int status, int code, String message) {
         this(status, code, message, null);
+    }
+
+    /** What a client hears of a failure inside the service. */
+    static RpcError internal() {
+        return new RpcError(200, INTERNAL_ERROR, "Internal error");
     }
 
     /** The refusal of a revision, with those that a request may name. */

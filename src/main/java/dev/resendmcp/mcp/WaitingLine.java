@@ -16,6 +16,9 @@ public interface WaitingLine {
     /** Where a call stands that runs on this thread; empty when it does not wait. */
     Optional<Place> place(Thread thread);
 
+    /** How long the calls on this thread have stood in the line since this was last asked. */
+    Duration takeWaited();
+
     /** Takes a call out of the line; one that is past it goes on. */
     void leave(Thread thread);
 }

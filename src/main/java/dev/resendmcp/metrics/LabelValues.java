@@ -61,6 +61,7 @@ final class LabelValues {
             "gateway_timeout",
             "invalid_arguments",
             "rate_limit_wait_exceeded",
+            "circuit_open",
             "upstream_timeout",
             "upstream_unreachable",
             "upstream_invalid_answer",
@@ -68,7 +69,10 @@ final class LabelValues {
             "server_busy",
             "server_stopping",
             "cancelled",
-            "internal_error");
+            "internal_error",
+            "declined",
+            "invalid_confirmation",
+            "confirmation_required");
 
     // JSON-RPC reserves these few, and one hundred for servers.
     private static final Pattern JSON_RPC_ERROR = Pattern.compile("-32(700|60[0-3]|0\\d\\d)");

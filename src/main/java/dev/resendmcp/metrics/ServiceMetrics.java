@@ -10,8 +10,10 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * All series of this service, in a registry of its own. Durations are seconds. No method fails because of a value
@@ -29,10 +31,11 @@ public final class ServiceMetrics {
     private final Histogram upstreamRequests;
     private final Histogram limiterWaits;
     private final Counter limiterRejections;
+    private final Counter retries;
     private final Counter authFailures;
 
     /**
-     * Registers all series but those of {@link #limiter}.
+     * Registers all series but those of {@link #limiter}, {@link #circuit}, {@link #rateLimit} and {@link #quota}.
      *
      * @param build what is running; its protocols are the known protocol versions
      * @param tools names of all tools there are
@@ -59,6 +62,11 @@ public final class ServiceMetrics {
                 .name("resend_limiter_rejected_total")
                 .help("Attempts that got no turn at Resend.")
                 .register(registry);
+        retries = Counter.builder()
+                .name("resend_retries_total")
+                .help("Attempts that followed a failed one, by the error of that one.")
+                .labelNames("reason")
+                .register(registry);
         authFailures = Counter.builder()
                 .name("auth_failures_total")
                 .help("Requests refused before they reached a tool.")
@@ -84,7 +92,55 @@ public final class ServiceMetrics {
      */
     public void limiter(IntSupplier queueDepth, IntSupplier limit) {
         gauge("resend_limiter_queue_depth", "Calls that wait for their turn at Resend.", queueDepth);
-        gauge("resend_ratelimit_limit", "Requests per second that we allow ourselves.", limit);
+        gauge("resend_limiter_limit", "Requests per second that we allow ourselves.", limit);
+    }
+
+    /**
+     * Reports the circuit breaker, read at each scrape.
+     *
+     * @param state 0 closed, 1 half-open, 2 open
+     * @throws IllegalArgumentException if called a second time
+     */
+    public void circuit(IntSupplier state) {
+        gauge("resend_circuit_state", "Circuit breaker in front of Resend: 0 closed, 1 half-open, 2 open.", state);
+    }
+
+    /**
+     * Reports the rate limit as Resend told it, read at each scrape. What it has not told is left out.
+     *
+     * @param limit requests per second
+     * @param remaining requests left in the window
+     * @param resetSeconds time until the window is over, when it was told
+     * @throws IllegalArgumentException if called a second time
+     */
+    public void rateLimit(
+            Supplier<OptionalLong> limit, Supplier<OptionalLong> remaining, Supplier<OptionalLong> resetSeconds) {
+        toldGauge("resend_ratelimit_limit", "Requests per second that Resend allows, as it last said.", limit);
+        toldGauge("resend_ratelimit_remaining", "Requests left in the window, as Resend last said.", remaining);
+        toldGauge(
+                "resend_ratelimit_reset_seconds",
+                "Time until the window of the rate limit is over, as Resend last said.",
+                resetSeconds);
+    }
+
+    /**
+     * Reports the e-mails that count against the quotas as Resend told them, read at each scrape. What it has not told is
+     * left out.
+     *
+     * @param daily used today
+     * @param monthly used this month
+     * @throws IllegalArgumentException if called a second time
+     */
+    public void quota(Supplier<OptionalLong> daily, Supplier<OptionalLong> monthly) {
+        GaugeWithCallback.builder()
+                .name("resend_quota_used")
+                .help("E-mails that count against the account's quota, as Resend last said.")
+                .labelNames("window")
+                .callback(callback -> {
+                    daily.get().ifPresent(used -> callback.call((double) used, "daily"));
+                    monthly.get().ifPresent(used -> callback.call((double) used, "monthly"));
+                })
+                .register(registry);
     }
 
     /**
@@ -133,6 +189,11 @@ public final class ServiceMetrics {
         limiterRejections.inc();
     }
 
+    /** An attempt follows one that failed with this error. */
+    public void retried(String errorName) {
+        retries.labelValues(LabelValues.errorType(errorName)).inc();
+    }
+
     /** A request was refused: {@code missing_token}, {@code invalid_token}, {@code origin} or {@code host}. */
     public void authFailure(String reason) {
         authFailures.labelValues(LabelValues.authReason(reason)).inc();
@@ -158,6 +219,14 @@ public final class ServiceMetrics {
                 .name(name)
                 .help(help)
                 .callback(callback -> callback.call(value.getAsInt()))
+                .register(registry);
+    }
+
+    private void toldGauge(String name, String help, Supplier<OptionalLong> value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> value.get().ifPresent(callback::call))
                 .register(registry);
     }
 

@@ -1,5 +1,5 @@
 /**
- * What must survive a restart or be shared by replicas: an embedded store on disk, or Redis with the embedded store behind it.
- * Knows nothing of MCP or Resend.
+ * What outlives a request: an embedded store on disk, or Redis with the embedded store behind it, and state that clients keep
+ * for this service under seal. Knows nothing of MCP or Resend.
  */
 package dev.resendmcp.state;

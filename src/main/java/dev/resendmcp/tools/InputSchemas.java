@@ -3,6 +3,7 @@ package dev.resendmcp.tools;
 import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.CustomDefinition.AttributeInclusion;
@@ -25,8 +26,10 @@ import dev.resendmcp.api.WireTypes;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,11 +40,15 @@ import java.util.Set;
 final class InputSchemas {
     private final SchemaGenerator generator;
     private final ParameterConstraints constraints;
+    private final ObjectMapper mapper;
+    /** Many parameters share few types, and generating takes most of the time of a start. */
+    private final Map<Type, ObjectNode> generated = new HashMap<>();
 
-    InputSchemas(ParameterConstraints constraints) {
+    InputSchemas(ParameterConstraints constraints, ObjectMapper mapper) {
         this.constraints = constraints;
+        this.mapper = mapper;
         SchemaGeneratorConfigBuilder builder = new SchemaGeneratorConfigBuilder(
-                        WireFormat.mapper(), SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                        mapper, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(new JacksonModule(JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE))
                 .with(new JakartaValidationModule(JakartaValidationOption.NOT_NULLABLE_FIELD_IS_REQUIRED))
                 .with(Option.INLINE_ALL_SCHEMAS)
@@ -61,7 +68,7 @@ final class InputSchemas {
 
     /** Fails with {@link CatalogueException} when two parameters offer an argument of the same name. */
     ObjectNode of(List<ToolParameter> parameters) {
-        ObjectNode schema = WireFormat.mapper().createObjectNode().put("type", "object");
+        ObjectNode schema = mapper.createObjectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         List<String> required = new ArrayList<>();
         for (ToolParameter parameter : parameters) {
@@ -87,11 +94,7 @@ final class InputSchemas {
     /** Names of the arguments that a spread parameter takes. */
     Set<String> fields(ToolParameter parameter) {
         Set<String> names = new LinkedHashSet<>();
-        generator
-                .generateSchema(parameter.type())
-                .path("properties")
-                .fieldNames()
-                .forEachRemaining(names::add);
+        generate(parameter.type()).path("properties").fieldNames().forEachRemaining(names::add);
         return names;
     }
 
@@ -146,8 +149,11 @@ final class InputSchemas {
         return new CustomPropertyDefinition(either);
     }
 
-    private ObjectNode generate(Type type) {
-        return merged(generator.generateSchema(type));
+    /** One thread at a time: nothing says that the library can do more. */
+    private synchronized ObjectNode generate(Type type) {
+        return generated
+                .computeIfAbsent(type, missing -> merged(generator.generateSchema(missing)))
+                .deepCopy();
     }
 
     /** The library may state what a field and its type share twice, in two parts of an {@code allOf}. */

@@ -11,8 +11,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param statusCode HTTP status of Resend's answer, or the nearest one
  * @param retryable whether the same call may be repeated and may then succeed
  * @param retryAfterSeconds how long to wait before that; null when unknown
+ * @param outcomeUnknown whether the call may have been carried out all the same
  */
-public record ToolError(String name, String message, int statusCode, boolean retryable, Long retryAfterSeconds) {
+public record ToolError(
+        String name,
+        String message,
+        int statusCode,
+        boolean retryable,
+        Long retryAfterSeconds,
+        boolean outcomeUnknown) {
+
+    /** An error of a call that was certainly not carried out. */
+    public ToolError(String name, String message, int statusCode, boolean retryable, Long retryAfterSeconds) {
+        this(name, message, statusCode, retryable, retryAfterSeconds, false);
+    }
 
     /** The caller's arguments break a rule; nothing was sent. */
     public static ToolError invalidArguments(String message) {
@@ -35,6 +47,9 @@ public record ToolError(String name, String message, int statusCode, boolean ret
                 .put("retryable", retryable);
         if (retryAfterSeconds != null) {
             error.put("retry_after_seconds", retryAfterSeconds);
+        }
+        if (outcomeUnknown) {
+            error.put("outcome", "unknown");
         }
         return json;
     }

@@ -25,25 +25,31 @@ final class ToolMethod {
     private final Method method;
     private final List<ToolParameter> parameters;
     private final Map<ToolParameter, Set<String>> fields;
-    private final ToolDefinition definition;
-    private final ArgumentCheck check;
+    private final Map<String, Object> inputSchema;
+    private final ArgumentCheck rules;
     private final ObjectMapper mapper;
 
-    ToolMethod(Object implementation, Method method, InputSchemas schemas, ArgumentCheck.Factory checks) {
+    ToolMethod(
+            Object implementation,
+            Method method,
+            InputSchemas schemas,
+            ArgumentCheck.Factory checks,
+            ObjectMapper mapper) {
         this.implementation = implementation;
         this.method = method;
-        this.mapper = WireFormat.mapper();
+        this.mapper = mapper;
         this.parameters = ToolParameter.of(method);
         InterfaceRules.check(method, parameters);
         ObjectNode schema = schemas.of(parameters);
         this.fields = parameters.stream()
                 .filter(ToolParameter::isSpread)
                 .collect(Collectors.toMap(Function.identity(), schemas::fields));
-        this.definition = define(method, schema);
-        this.check = checks.create(schema, parameters);
+        this.inputSchema = mapper.convertValue(schema, new TypeReference<Map<String, Object>>() {});
+        this.rules = checks.create(schema, parameters);
     }
 
-    private ToolDefinition define(Method method, ObjectNode schema) {
+    /** A method as it is published. */
+    static ToolDefinition define(Method method, Map<String, Object> inputSchema) {
         Tool tool = method.getAnnotation(Tool.class);
         Effect effect = tool.effect();
         return new ToolDefinition(
@@ -51,7 +57,7 @@ final class ToolMethod {
                 tool.name(),
                 tool.title(),
                 tool.description(),
-                mapper.convertValue(schema, new TypeReference<Map<String, Object>>() {}),
+                inputSchema,
                 new Hints(effect.readOnly(), effect.destructive(), effect.idempotent(), true));
     }
 
@@ -60,12 +66,12 @@ final class ToolMethod {
         return WireFormat.name((part == null ? type : part.value()).getSimpleName());
     }
 
-    ToolDefinition definition() {
-        return definition;
-    }
-
     Method method() {
         return method;
+    }
+
+    Map<String, Object> inputSchema() {
+        return inputSchema;
     }
 
     /**
@@ -74,17 +80,27 @@ final class ToolMethod {
      * @throws InvalidArgumentsException when they break a rule; nothing was sent then
      */
     JsonNode call(Map<String, Object> arguments) {
-        ObjectNode given = mapper.valueToTree(arguments);
-        check.schema(given);
-        Object[] values = bind(given);
-        check.constraints(implementation, method, values);
         try {
-            return (JsonNode) method.invoke(implementation, values);
+            return (JsonNode) method.invoke(implementation, check(arguments));
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Checks the arguments.
+     *
+     * @return the values of the method's parameters
+     * @throws InvalidArgumentsException when the arguments break a rule
+     */
+    Object[] check(Map<String, Object> arguments) {
+        ObjectNode given = mapper.valueToTree(arguments);
+        rules.schema(given);
+        Object[] values = bind(given);
+        rules.constraints(implementation, method, values);
+        return values;
     }
 
     /** Named parameters take the argument of their name, the body and beans those of their fields. */

@@ -1,37 +1,50 @@
 package dev.resendmcp.tools;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.base.Suppliers;
 import dev.resendmcp.api.ResendException;
 import dev.resendmcp.api.Tool;
+import dev.resendmcp.api.WireFormat;
 import jakarta.validation.Validator;
-import java.time.Duration;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The tools of all modules: built once from their interfaces, called through whatever implements them. Interfaces come in
  * the given order, tools of each by name.
+ *
+ * <p>A tool is built when its schema is looked at or when it is called, since building all of them takes longer than all
+ * else at a start. Who looks at every schema in time finds every mistake: {@link CatalogueException}.
  */
 public final class ToolRegistry implements Tools {
     private static final Logger log = LoggerFactory.getLogger(ToolRegistry.class);
 
-    private final Map<String, ToolMethod> tools = new LinkedHashMap<>();
-    private final List<ToolDefinition> definitions;
+    private final Map<String, Supplier<ToolMethod>> tools = new LinkedHashMap<>();
+    private final List<ToolDefinition> definitions = new ArrayList<>();
+    private final Witnesses witnesses;
 
     /**
      * @param modules interfaces whose methods carry {@link Tool}
      * @param implementations gives the implementation of an interface
      * @param validator checks bound arguments
-     * @throws CatalogueException when an interface breaks a rule, naming interface, method and parameter
+     * @throws CatalogueException when an interface breaks a rule as a whole
      */
     public ToolRegistry(List<Class<?>> modules, Function<Class<?>, ?> implementations, Validator validator) {
-        InputSchemas schemas = new InputSchemas(new ParameterConstraints(validator));
+        ObjectMapper mapper = WireFormat.mapper();
+        InputSchemas schemas = new InputSchemas(new ParameterConstraints(validator), mapper);
         ArgumentCheck.Factory checks = new ArgumentCheck.Factory(validator);
+        List<Method> methods = new ArrayList<>();
         for (Class<?> module : modules) {
             InterfaceRules.check(module);
             Object implementation = implementations.apply(module);
@@ -39,44 +52,78 @@ public final class ToolRegistry implements Tools {
                     .filter(method -> method.isAnnotationPresent(Tool.class))
                     .sorted(Comparator.comparing(
                             method -> method.getAnnotation(Tool.class).name()))
-                    .forEach(method -> add(new ToolMethod(implementation, method, schemas, checks)));
+                    .forEach(method -> {
+                        methods.add(method);
+                        add(method, () -> new ToolMethod(implementation, method, schemas, checks, mapper));
+                    });
         }
-        definitions = tools.values().stream().map(ToolMethod::definition).toList();
+        witnesses = new Witnesses(methods);
     }
 
-    private void add(ToolMethod tool) {
-        if (tools.putIfAbsent(tool.definition().name(), tool) != null) {
-            throw new CatalogueException(
-                    tool.method(), "another tool is called " + tool.definition().name());
+    private void add(Method method, Supplier<ToolMethod> build) {
+        Supplier<ToolMethod> tool = Suppliers.memoize(build::get);
+        ToolDefinition definition =
+                ToolMethod.define(method, new LaterMap(() -> tool.get().inputSchema()));
+        if (tools.putIfAbsent(definition.name(), tool) != null) {
+            throw new CatalogueException(method, "another tool is called " + definition.name());
         }
+        definitions.add(definition);
     }
 
     @Override
     public List<ToolDefinition> list(Caller caller) {
-        return definitions;
+        return Collections.unmodifiableList(definitions);
     }
 
     @Override
-    public ToolResult call(Caller caller, String name, Map<String, Object> arguments) {
-        ToolMethod tool = tools.get(name);
+    public ToolResult call(ToolCall call) {
+        Supplier<ToolMethod> tool = tools.get(call.name());
         if (tool == null) {
-            return ToolResult.failed(ToolError.invalidArguments("there is no tool of this name; see tools/list"));
+            return ToolResult.failed(unknown());
         }
         try {
-            return ToolResult.of(tool.call(arguments));
+            return ToolResult.of(tool.get().call(call.arguments()));
         } catch (InvalidArgumentsException e) {
             return ToolResult.failed(ToolError.invalidArguments(e.getMessage()));
         } catch (ResendException e) {
-            return ToolResult.failed(describe(e));
+            return ToolResult.failed(describe(e, tool.get()));
         } catch (RuntimeException e) {
-            log.atError().addKeyValue("tool", name).setCause(e).log("Tool call failed inside the service");
+            log.atError().addKeyValue("tool", call.name()).setCause(e).log("Tool call failed inside the service");
             return ToolResult.failed(ToolError.internal());
         }
     }
 
-    private static ToolError describe(ResendException e) {
-        Long wait =
-                e.retryAfter().map(Duration::toSeconds).map(s -> Math.max(1, s)).orElse(null);
-        return new ToolError(e.name(), e.getMessage(), e.statusCode(), e.retryable(), wait);
+    @Override
+    public Optional<ToolError> check(ToolCall call) {
+        Supplier<ToolMethod> tool = tools.get(call.name());
+        if (tool == null) {
+            return Optional.of(unknown());
+        }
+        try {
+            tool.get().check(call.arguments());
+            return Optional.empty();
+        } catch (InvalidArgumentsException e) {
+            return Optional.of(ToolError.invalidArguments(e.getMessage()));
+        }
+    }
+
+    private static ToolError unknown() {
+        return ToolError.invalidArguments("there is no tool of this name; see tools/list");
+    }
+
+    private ToolError describe(ResendException e, ToolMethod tool) {
+        // Up to the next second: whoever comes too early is sent away again.
+        Long wait = e.retryAfter()
+                .map(time -> Math.max(1, time.plusMillis(999).toSeconds()))
+                .orElse(null);
+        String message = e.outcomeUnknown() && !e.retryable() ? e.getMessage() + look(tool) : e.getMessage();
+        return new ToolError(e.name(), message, e.statusCode(), e.retryable(), wait, e.outcomeUnknown());
+    }
+
+    private String look(ToolMethod tool) {
+        return witnesses
+                .of(tool.method())
+                .map(witness -> " Before you repeat it, look with " + witness + " whether it was.")
+                .orElse(" Before you repeat it, look whether it was.");
     }
 }

@@ -3,13 +3,10 @@ package dev.resendmcp.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.resendmcp.sandbox.ResendSimulator;
-import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.ServiceExtension;
 import java.net.http.HttpResponse;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,21 +16,8 @@ class AuthenticationTest {
     private static final String SECOND = "second-" + "0".repeat(30);
     private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
 
-    private static ResendSimulator resend;
-    private static RunningService service;
-
-    @BeforeAll
-    static void start() {
-        resend = new ResendSimulator(1000).start();
-        service = RunningService.inFrontOf(
-                resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY, Map.of("MCP_AUTH_TOKENS", FIRST + ", " + SECOND));
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        resend.close();
-    }
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension().tokens(FIRST, SECOND);
 
     @ParameterizedTest
     @ValueSource(strings = {"first", "second"})

@@ -4,36 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.sandbox.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
-import dev.resendmcp.testing.RunningService;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import dev.resendmcp.testing.ServiceExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Resend documents as wrong is refused with a sentence before the network; what it documents as right is not. */
 class ArgumentRulesTest {
-    private static ResendSimulator resend;
-    private static RunningService service;
-
-    @BeforeAll
-    static void start() {
-        resend = new ResendSimulator(1000).start();
-        service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        resend.close();
-    }
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension();
 
     @BeforeEach
     void forget() {
-        resend.reset();
+        service.resend().reset();
     }
 
     @ParameterizedTest
@@ -135,7 +121,7 @@ class ArgumentRulesTest {
         assertReaches(
                 "create_contact_property",
                 McpCalls.json("{'key':'bio','type':'string','fallback_value':'%s'}".formatted(text)));
-        resend.reset();
+        service.resend().reset();
         wrongArgumentIsRefusedBeforeTheNetwork(
                 "send_email",
                 "{'to':'a@example.org','template':{'id':'t','variables':{'BIO':'%s'}}}".formatted(text),
@@ -158,7 +144,7 @@ class ArgumentRulesTest {
 
     /** The service asks for the domains by itself, to see whether Resend is there. */
     private static long arrived() {
-        return resend.requests().stream()
+        return service.resend().requests().stream()
                 .filter(request -> !request.target().equals("/domains?limit=1"))
                 .count();
     }

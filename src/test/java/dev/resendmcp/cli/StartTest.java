@@ -2,16 +2,17 @@ package dev.resendmcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.ResendMcpApplication;
+import dev.resendmcp.testing.ApplicationProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,10 @@ class StartTest {
                         + " MCP_AUTH_TOKENS=short | MCP_AUTH_TOKENS (access.tokens in config.yml) must be tokens of at least 32",
                 KEY
                         + " MCP_ALLOWED_HOSTS=, | MCP_ALLOWED_HOSTS (mcp.allowedHosts in config.yml) must have at least one entry",
+                KEY
+                        + " CONFIRM_TOOLS=destructive,delete_domian | CONFIRM_TOOLS (access.confirm) has an entry that is no tool, number 2",
+                KEY
+                        + " CONFIRMATION_KEY=hunter2 | CONFIRMATION_KEY (access.confirmationKey in config.yml) must have at least 32",
                 KEY + " DEBUG=loud | DEBUG (logging.debug in config.yml) must be true"
             })
     void wrongSettingEndsTheProcessWithOneSentence(String environment, String sentence) throws Exception {
@@ -135,6 +140,15 @@ class StartTest {
     }
 
     @Test
+    void checkAndStdioRefuseToolsThatDoNotExist() throws Exception {
+        for (String command : List.of("check", "stdio")) {
+            Ended ended = run(new String[] {KEY, "CONFIRM_TOOLS=delete_domian"}, command, "config.yml");
+            assertThat(ended.code()).isEqualTo(1);
+            assertThat(ended.err()).singleElement().asString().startsWith("CONFIRM_TOOLS (access.confirm)");
+        }
+    }
+
+    @Test
     void healthOfAServiceThatDoesNotRunIsAFailure() throws Exception {
         Ended ended = run(new String[] {"MCP_PORT=1"}, "health");
         assertThat(ended.code()).isEqualTo(1);
@@ -158,28 +172,15 @@ class StartTest {
     }
 
     private Ended run(String[] environment, String... arguments) throws IOException, InterruptedException {
-        Files.copy(Path.of("config.yml"), directory.resolve("config.yml"));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ResendMcpApplication.class.getName()));
-        command.addAll(List.of(arguments));
-        Path err = directory.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectError(err.toFile())
-                .redirectOutput(directory.resolve("out").toFile());
-        builder.environment().clear();
-        Arrays.stream(environment)
+        Map<String, String> variables = Arrays.stream(environment)
                 .map(entry -> entry.split("=", 2))
                 .filter(entry -> entry.length == 2)
-                .forEach(entry -> builder.environment().put(entry[0], entry[1]));
-        Process process = builder.start();
+                .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
+        Process process = ApplicationProcess.in(directory, variables, List.of(), List.of(arguments))
+                .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS))
                 .as("it ends by itself")
                 .isTrue();
-        return new Ended(process.exitValue(), Files.readAllLines(err));
+        return new Ended(process.exitValue(), Files.readAllLines(directory.resolve("err")));
     }
 }

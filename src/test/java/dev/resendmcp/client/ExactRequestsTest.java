@@ -5,36 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.sandbox.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
-import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.ServiceExtension;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a caller gives arrives as exactly that, or not at all. */
 class ExactRequestsTest {
-    private static ResendSimulator resend;
-    private static RunningService service;
-
-    @BeforeAll
-    static void start() {
-        resend = new ResendSimulator(1000).start();
-        service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        resend.close();
-    }
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension();
 
     @BeforeEach
     void forget() {
-        resend.reset();
+        service.resend().reset();
     }
 
     @ParameterizedTest
@@ -54,7 +41,7 @@ class ExactRequestsTest {
     })
     void idStaysOneEncodedSegment(String id, String path) {
         service.mcp().call("get_email", McpCalls.JSON.createObjectNode().put("email_id", id));
-        assertThat(resend.lastRequest().path()).isEqualTo(path);
+        assertThat(service.resend().lastRequest().path()).isEqualTo(path);
     }
 
     @ParameterizedTest
@@ -71,7 +58,7 @@ class ExactRequestsTest {
     @CsvSource({"%41, %2541", "a b, a%20b", "{x}, %7Bx%7D", "a&limit=1, a%26limit%3D1", "a+b, a%2Bb", "100%, 100%25"})
     void queryValueArrivesAsGiven(String cursor, String query) {
         service.mcp().call("list_emails", McpCalls.JSON.createObjectNode().put("after", cursor));
-        assertThat(resend.lastRequest().query()).isIn("after=" + query, "after=" + query.replace("%20", "+"));
+        assertThat(service.resend().lastRequest().query()).isIn("after=" + query, "after=" + query.replace("%20", "+"));
     }
 
     @ParameterizedTest
@@ -157,7 +144,9 @@ class ExactRequestsTest {
                 .put("PRICE", 12.50)
                 .put("BIG", 9007199254740991L);
         service.mcp().call("send_email", mail);
-        assertThat(resend.lastRequest().bodyText()).contains("\"PRICE\":12.5").contains("\"BIG\":9007199254740991");
+        assertThat(service.resend().lastRequest().bodyText())
+                .contains("\"PRICE\":12.5")
+                .contains("\"BIG\":9007199254740991");
     }
 
     @Test
@@ -178,6 +167,7 @@ class ExactRequestsTest {
     }
 
     private static void assertNothingSent(String path) {
-        assertThat(resend.requests()).noneMatch(request -> request.path().startsWith(path));
+        assertThat(service.resend().requests())
+                .noneMatch(request -> request.path().startsWith(path));
     }
 }

@@ -136,7 +136,7 @@ class RateLimiterTest {
     }
 
     private RateLimiter limiter(OptionalInt cap) {
-        AccountLimit limit = new AccountLimit(cap);
+        RequestLimit limit = new RequestLimit(cap);
         return new RateLimiter(limit, new ReplicaBudget(null, limit, 1, Duration.ofSeconds(30), timer), timer);
     }
 

@@ -75,8 +75,8 @@ class ReplicaBudgetTest {
 
     @Test
     void partBelowOneRequestASecondIsOneInALongerWindow() {
-        AccountLimit limit = new AccountLimit(OptionalInt.of(2));
-        assertThat(limit.part(3)).isEqualTo(new AccountLimit.Share(1, Duration.ofMillis(1_500)));
+        RequestLimit limit = new RequestLimit(OptionalInt.of(2));
+        assertThat(limit.part(3)).isEqualTo(new RequestLimit.Share(1, Duration.ofMillis(1_500)));
     }
 
     @Test
@@ -100,7 +100,7 @@ class ReplicaBudgetTest {
 
     private void start(int count) {
         for (int i = 0; i < count; i++) {
-            AccountLimit limit = new AccountLimit(OptionalInt.of(9));
+            RequestLimit limit = new RequestLimit(OptionalInt.of(9));
             ReplicaBudget budget = new ReplicaBudget(pool, limit, count, Duration.ofSeconds(30), timer);
             budgets.add(budget);
             replicas.add(new RateLimiter(limit, budget, timer));

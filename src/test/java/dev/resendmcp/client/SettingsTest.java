@@ -14,12 +14,13 @@ class SettingsTest {
 
     @Test
     void defaults() {
-        ResendSettings settings = new ResendSettings(null, null, null, null, null, null, null);
+        ResendSettings settings = new ResendSettings(null, null, null, null, null, null, null, null);
         assertThat(settings.apiKey()).isNull();
         assertThat(settings.baseUrl().uri()).hasToString("https://api.resend.com");
         assertThat(settings.rateLimit()).isEqualTo(2);
         assertThat(settings.maxWait()).isEqualTo(Duration.seconds(30));
         assertThat(settings.requestTimeout()).isEqualTo(Duration.seconds(30));
+        assertThat(settings.callTimeout()).isEqualTo(Duration.seconds(60));
         assertThat(settings.maxAnswerSize()).isEqualTo(DataSize.mebibytes(25));
     }
 
@@ -38,7 +39,7 @@ class SettingsTest {
     @Test
     void keyPrintsMasked() {
         assertThat(ApiKey.of("re_sandbox")).hasToString("re_****");
-        assertThat(new ResendSettings(ApiKey.of("re_sandbox"), null, null, null, null, null, null).toString())
+        assertThat(new ResendSettings(ApiKey.of("re_sandbox"), null, null, null, null, null, null, null).toString())
                 .doesNotContain("sandbox");
     }
 

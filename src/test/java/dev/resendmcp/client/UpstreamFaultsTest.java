@@ -8,6 +8,7 @@ import dev.resendmcp.testing.FaultyUpstream;
 import dev.resendmcp.testing.FaultyUpstream.Behaviour;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever Resend does, a caller gets a clear tool error in bounded time and the service stays healthy. */
@@ -121,6 +123,52 @@ class UpstreamFaultsTest {
     }
 
     @Test
+    void answerOfAHundredMegabytes() {
+        JsonNode error = errorOf(
+                out -> {
+                    FaultyUpstream.raw(
+                                    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000000\r\n\r\n")
+                            .answer(out);
+                    byte[] part = new byte[1_000_000];
+                    for (int i = 0; i < 100; i++) {
+                        out.write(part);
+                    }
+                },
+                SEND);
+        assertThat(error.path("name").asText()).isEqualTo("upstream_invalid_answer");
+        assertThat(error.path("retryable").asBoolean())
+                .as("the next answer would be as large")
+                .isFalse();
+        assertThat(error.path("outcome").asText()).isEqualTo("unknown");
+    }
+
+    @Test
+    void gzipBomb() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(new byte[20_000_000]);
+        }
+        assertThat(packed.size()).as("within the limit as it comes").isLessThan(50_000);
+        JsonNode error = errorOf(
+                out -> {
+                    FaultyUpstream.raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip\r\n"
+                                    + "Content-Length: " + packed.size() + "\r\n\r\n")
+                            .answer(out);
+                    packed.writeTo(out);
+                },
+                LIST);
+        assertThat(error.path("message").asText()).contains("resend.maxAnswerSize");
+    }
+
+    @Test
+    void textInAnotherCharsetThanJsonHas() {
+        JsonNode error = errorOf(
+                FaultyUpstream.http("200 OK", "application/json; charset=ISO-8859-1", "{\"name\":\"M\u00fcller\"}"),
+                LIST);
+        assertThat(error.path("name").asText()).isEqualTo("upstream_invalid_answer");
+    }
+
+    @Test
     void answerOfTenThousandLevels() {
         JsonNode error = errorOf(
                 FaultyUpstream.http("200 OK", "application/json", "[".repeat(10_000) + "]".repeat(10_000)), LIST);
@@ -143,7 +191,8 @@ class UpstreamFaultsTest {
                 RunningService service = service(upstream.uri())) {
             JsonNode error = call(service, CREATE);
             assertThat(error.path("retryable").asBoolean()).isFalse();
-            assertThat(error.path("message").asText()).contains("look whether it did before you repeat it");
+            assertThat(error.path("outcome").asText()).isEqualTo("unknown");
+            assertThat(error.path("message").asText()).contains("look with list_domains whether it was");
             assertThat(upstream.requests()).as("never repeated blindly").containsOnlyOnce("POST /domains HTTP/1.1");
         }
     }
@@ -171,7 +220,7 @@ class UpstreamFaultsTest {
         return RunningService.inFrontOf(
                 upstream,
                 ResendSimulator.FULL_ACCESS_KEY,
-                Map.of("resend.requestTimeout", TIMEOUT.toMillis() + "ms", "resend.maxAnswerSize", "50000B"));
+                Map.of("resend.callTimeout", TIMEOUT.toMillis() + "ms", "resend.maxAnswerSize", "50000B"));
     }
 
     private static JsonNode call(RunningService service, String tool) {
@@ -179,17 +228,27 @@ class UpstreamFaultsTest {
         JsonNode result = service.mcp().result(tool, McpCalls.json(ARGUMENTS.get(tool)));
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         assertThat(result.path("isError").asBoolean()).isTrue();
-        // The bound is the request timeout; what is on top is a cold JVM on a busy machine.
+        // The bound is the call timeout; what is on top is a cold JVM on a busy machine.
         assertThat(took).isLessThan(TIMEOUT.plusSeconds(5));
         assertThat(result.toString())
                 .doesNotContain("Exception")
                 .doesNotContain("\tat ")
                 .doesNotContain("java.");
+        assertThat(leasedConnections(service)).as("connections given back").isZero();
         McpCalls mcp = service.mcp();
         assertThat(mcp.send(HttpRequest.newBuilder(service.uri("/health-check?type=ready"))
                                 .build())
                         .statusCode())
                 .isEqualTo(200);
         return result.path("structuredContent").path("error");
+    }
+
+    private static int leasedConnections(RunningService service) {
+        JsonNode gauges = McpCalls.parse(service.get(service.admin("/metrics"))).path("gauges");
+        return gauges.properties().stream()
+                .filter(gauge -> gauge.getKey().endsWith(".leased-connections"))
+                .mapToInt(gauge -> gauge.getValue().path("value").asInt())
+                .reduce(Integer::sum)
+                .orElseThrow();
     }
 }

@@ -167,8 +167,8 @@ class OddUpstreamsTest {
                 : McpCalls.JSON.createObjectNode().put("email_id", way);
         long begin = System.nanoTime();
         return mcp.callLater(tool, arguments)
-                .thenApply(result ->
-                        new Outcome(way, tool, Mails.error(result), Figures.seconds(begin, System.nanoTime()), result));
+                .thenApply(result -> new Outcome(
+                        way, tool, Mails.error(result), Figures.seconds(begin, System.nanoTime()), 0, result));
     }
 
     private static void goodCalls(McpCalls mcp, int concurrent) {

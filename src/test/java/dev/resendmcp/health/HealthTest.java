@@ -28,6 +28,19 @@ class HealthTest {
     }
 
     @Test
+    void reachabilityTellsOfCircuitBreakerAndRateLimit() {
+        try (ResendSimulator resend = new ResendSimulator(100).start();
+                RunningService service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY)) {
+            awaitHealth(service, "resend-reachable", true, "Resend answers");
+            JsonNode result =
+                    McpCalls.parse(service.get(service.admin("/healthcheck"))).path("resend-reachable");
+            assertThat(result.path("circuit").asText()).isEqualTo("closed");
+            assertThat(result.path("rate_limit").asInt()).isEqualTo(100);
+            assertThat(result.path("rate_limit_remaining").asInt()).isBetween(90, 100);
+        }
+    }
+
+    @Test
     void probesNeverCallResendPerRequest() {
         try (ResendSimulator resend = new ResendSimulator(100).start();
                 RunningService service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY)) {
@@ -68,6 +81,7 @@ class HealthTest {
                         upstream.uri(),
                         ResendSimulator.FULL_ACCESS_KEY,
                         Map.of(
+                                "resend.callTimeout", "1s",
                                 "health.healthChecks[0].schedule.checkInterval", "100ms",
                                 "health.healthChecks[0].schedule.downtimeInterval", "100ms",
                                 "health.healthChecks[0].schedule.failureAttempts", "1"))) {

@@ -29,6 +29,8 @@ class SecretsTest {
             "canary-body",
             "canary-key",
             "canary-id",
+            "canary-seal",
+            "canary-yes",
             "canary-unknown");
 
     @TempDir
@@ -40,7 +42,17 @@ class SecretsTest {
                 RunningService service = RunningService.inFrontOf(
                         resend.baseUri(),
                         ResendSimulator.FULL_ACCESS_KEY,
-                        Map.of("LOG_DIR", logs.toString(), "DEBUG", "true", "MCP_AUTH_TOKENS", TOKEN))) {
+                        Map.of(
+                                "LOG_DIR",
+                                logs.toString(),
+                                "DEBUG",
+                                "true",
+                                "MCP_AUTH_TOKENS",
+                                TOKEN,
+                                "CONFIRM_TOOLS",
+                                "delete_domain",
+                                "CONFIRMATION_KEY",
+                                "canary-seal".repeat(3)))) {
             trace(service, "ROOT");
             trace(service, "org.apache.hc.client5.http");
             trace(service, "io.modelcontextprotocol");
@@ -49,6 +61,7 @@ class SecretsTest {
             call(service, "send_email", mail("canary-from"));
             call(service, "get_email", "{'email_id':'canary-id@example.org'}");
             call(service, "canary-unknown", "{}");
+            call(service, "delete_domain", "{'domain_id':'canary-id','confirmation_token':'canary-yes'}");
             service.mcp().send("{\"canary-body\":", "Authorization", "Bearer " + TOKEN);
             service.mcp().send("{}", "Authorization", "Bearer " + TOKEN + "canary-unknown");
             Awaitility.await().until(() -> read("requests.log").lines().count() >= 7);

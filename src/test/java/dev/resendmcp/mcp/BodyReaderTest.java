@@ -1,41 +1,32 @@
 package dev.resendmcp.mcp;
 
+import static dev.resendmcp.mcp.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.sandbox.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
-import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.RawHttp;
+import dev.resendmcp.testing.ServiceExtension;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.io.OutputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that a client gets wrong are the client's error, never the server's. */
 class BodyReaderTest {
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}";
 
-    private static ResendSimulator resend;
-    private static RunningService service;
-
-    @BeforeAll
-    static void start() {
-        resend = new ResendSimulator(1_000).start();
-        service = RunningService.inFrontOf(
-                resend.baseUri(),
-                ResendSimulator.FULL_ACCESS_KEY,
-                Map.of("server.applicationConnectors[0].idleTimeout", "1s"));
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        resend.close();
-    }
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension()
+            .with("mcp.maxBodySize", "100KB")
+            .with("server.applicationConnectors[0].idleTimeout", "1s");
 
     @Test
     void emptyBodyIsCalledEmpty() {
@@ -58,24 +49,79 @@ class BodyReaderTest {
     }
 
     @Test
-    void bodyThatStallsIsTheClientsTimeout() throws IOException {
+    void bodyThatStallsIsTheClientsTimeout() {
         assertThat(post("Content-Length: 100", "{")).startsWith("HTTP/1.1 408").contains("did not arrive whole");
     }
 
     @Test
-    void chunkedBodyIsServed() throws IOException {
+    void chunkedBodyIsServed() {
         String chunk = Integer.toHexString(PING.length()) + "\r\n" + PING + "\r\n0\r\n\r\n";
         assertThat(post("Transfer-Encoding: chunked", chunk)).startsWith("HTTP/1.1 200");
     }
 
-    private static String post(String header, String body) throws IOException {
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), service.uri("").getPort())) {
-            String request = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + header
-                    + "\r\nConnection: close\r\n\r\n" + body;
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    @Test
+    void otherContentTypesAreRefused() {
+        assertRefused(service.mcp().send(PING, "Content-Type", "text/plain"), 415, RpcError.INVALID_REQUEST);
+    }
+
+    @Test
+    void bodyAboveTheLimitIsRefused() {
+        assertRefused(service.mcp().send("\"" + "x".repeat(100_000) + "\""), 413, RpcError.INVALID_REQUEST);
+    }
+
+    @Test
+    void limitCountsInflatedBytes() throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(("\"" + "x".repeat(1_000_000) + "\"").getBytes(StandardCharsets.UTF_8));
         }
+        HttpResponse<String> answer = service.mcp()
+                .send(HttpRequest.newBuilder(service.uri("/mcp"))
+                        .header("Content-Type", "application/json")
+                        .header("Content-Encoding", "gzip")
+                        .POST(BodyPublishers.ofByteArray(zipped.toByteArray()))
+                        .build());
+        assertRefused(answer, 413, RpcError.INVALID_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{} {}", "{\"a\":1,\"a\":2}", "nonsense"})
+    void bodiesThatAreNotJson(String body) {
+        assertRefused(service.mcp().send(body), 400, RpcError.PARSE_ERROR);
+    }
+
+    @Test
+    void deeplyNestedBodyIsRefused() {
+        assertRefused(service.mcp().send("[".repeat(5_000) + "]".repeat(5_000)), 400, RpcError.PARSE_ERROR);
+    }
+
+    /** Written out in full, a few bytes of these would fill the heap. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e1001", "1e600000000", "1E2147483647", "-1e-2147483647", "1e99999999999"})
+    void endlessNumbersAreRefused(String number) {
+        String message = PING.replace("}", ",\"params\":{\"x\":[" + number + "]}}");
+        assertRefused(service.mcp().send(message), 400, RpcError.PARSE_ERROR);
+    }
+
+    @Test
+    void largeNumbersAreServed() {
+        String message = PING.replace("}", ",\"params\":{\"x\":[1e308,-1e-308,123456789012345678901234567890]}}");
+        assertThat(service.mcp().send(message).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "\u00ff", "", "\""})
+    void madeUpCharsetsAreNotLookedUp(String charset) {
+        String headers = "Content-Length: " + PING.length() + "\r\nContent-Type: application/json; charset=" + charset;
+        String request = "POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\nConnection: close\r\n\r\n" + PING;
+        assertThat(RawHttp.send(service.uri(""), request)).startsWith("HTTP/1.1 200");
+    }
+
+    private static String post(String header, String body) {
+        return RawHttp.send(
+                service.uri(""),
+                "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + header
+                        + "\r\nConnection: close\r\n\r\n" + body);
     }
 
     private static String message(HttpResponse<String> answer) {

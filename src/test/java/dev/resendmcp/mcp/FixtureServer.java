@@ -1,10 +1,11 @@
 package dev.resendmcp.mcp;
 
 import dev.resendmcp.testing.McpCalls;
-import dev.resendmcp.testing.Offers;
+import dev.resendmcp.testing.Seals;
 import dev.resendmcp.tools.Caller;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -12,35 +13,56 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** The engine and the servlet of the service around the tools that the conformance suites expect of a test server. */
+/** The engine and the servlet of the service around what the conformance suites expect of a test server. */
 public final class FixtureServer {
+    /** Calls that may run at a time. */
+    static final int MOST_CALLS = 100;
+
     private FixtureServer() {}
 
     /** Serves on a free port of the loopback interface until the process is ended. */
     public static void main(String[] args) throws Exception {
+        Server server = start(protocol(Executors.newCachedThreadPool()));
+        System.err.println("Serving fixtures at " + server.getURI() + "mcp");
+        server.join();
+    }
+
+    /** Serves on a free port of the loopback interface. */
+    static Server start(McpProtocol protocol) throws Exception {
         Server server = new Server();
         ServerConnector connector = new ServerConnector(server);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler("/");
-        ServletHolder holder = new ServletHolder(servlet());
+        McpServlet servlet = new McpServlet(
+                protocol,
+                new McpSettings(null, null, null, null),
+                token -> Optional.of(Caller.LOCAL),
+                new Deaf(),
+                McpCalls.JSON);
+        ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);
         context.addServlet(holder, "/*");
         server.setHandler(context);
         server.start();
-        System.err.println("Serving fixtures at http://127.0.0.1:" + connector.getLocalPort() + "/mcp");
-        server.join();
+        return server;
     }
 
-    private static McpServlet servlet() {
-        McpEngine engine = new McpEngine(new FixtureTools(), Offers.none(), "fixtures", "1", McpCalls.JSON);
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-        return new McpServlet(
+    /** The protocol around the tools. */
+    static McpProtocol protocol(Executor executor) {
+        return protocol(executor, Executors.newSingleThreadScheduledExecutor());
+    }
+
+    /** The same with a timer of the test's own. */
+    static McpProtocol protocol(Executor executor, ScheduledExecutorService timer) {
+        McpEngine engine = new McpEngine(
+                new FixtureTools(), ContentFixtures.offer(), "fixtures", "1", Seals.fresh(), McpCalls.JSON);
+        WaitingLine line = new NoLine();
+        return new McpProtocol(
                 engine,
-                new McpSettings(null, null, null, null),
-                token -> Optional.of(Caller.LOCAL),
-                new CallExecutor(Executors.newCachedThreadPool(), 100),
-                new ProgressTicker(timer, new NoLine()),
+                new CallExecutor(executor, MOST_CALLS),
+                new ProgressTicker(timer, line),
+                line,
                 new ListenHub(engine, timer),
                 new Deaf(),
                 McpCalls.JSON);
@@ -53,20 +75,27 @@ public final class FixtureServer {
         }
 
         @Override
+        public Duration takeWaited() {
+            return Duration.ZERO;
+        }
+
+        @Override
         public void leave(Thread thread) {
             // Nobody waits.
         }
     }
 
-    private static final class Deaf implements McpListener {
+    /** Counts nothing. */
+    static final class Deaf implements McpListener {
         @Override
-        public void completed(String method, String tool, String errorType, String version, Duration took) {
+        public void completed(
+                String method, String tool, String errorType, String version, String transport, Duration took) {
             // Nothing is counted.
         }
 
         @Override
         public void refused(String reason) {
-            // Nothing is counted.
+            // Nobody asks.
         }
     }
 }

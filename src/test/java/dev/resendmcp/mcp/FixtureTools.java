@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolDefinition.Hints;
 import dev.resendmcp.tools.ToolError;
@@ -11,8 +12,9 @@ import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Tools by the names that the conformance suites ask for, as far as one kind of answer, JSON, can serve them. */
+/** Tools by the names that the conformance suites ask for, those that answer with JSON; {@link ContentFixtures} has the others. */
 final class FixtureTools implements Tools {
     private static final String NOTHING = "{'type':'object','properties':{}}";
     private static final String HEADERS = """
@@ -35,15 +37,22 @@ final class FixtureTools implements Tools {
 
     @Override
     public List<ToolDefinition> list(Caller caller) {
-        return List.of(
+        List<ToolDefinition> plain = List.of(
                 tool("test_custom_headers", HEADERS),
                 tool("json_schema_2020_12_tool", KEYWORDS),
                 tool("test_tool_with_progress", NOTHING),
+                tool("test_logging_tool", NOTHING),
                 tool("test_error_handling", NOTHING));
+        Stream<ToolDefinition> asking = InputFixtures.names().stream().sorted().map(name -> tool(name, NOTHING));
+        return Stream.concat(plain.stream(), asking).toList();
     }
 
     @Override
-    public ToolResult call(Caller caller, String name, Map<String, Object> arguments) {
+    public ToolResult call(ToolCall call) {
+        String name = call.name();
+        if (InputFixtures.names().contains(name)) {
+            return InputFixtures.call(call);
+        }
         if (name.equals("test_error_handling")) {
             return ToolResult.failed(new ToolError(
                     "test_error", "This tool intentionally returns an error for testing", 400, false, null));

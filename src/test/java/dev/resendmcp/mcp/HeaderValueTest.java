@@ -32,6 +32,11 @@ class HeaderValueTest {
     }
 
     @Test
+    void aTabInsideAValueIsAllowed() {
+        assertThat(HeaderValue.decode("a\tb c")).hasValue("a\tb c");
+    }
+
+    @Test
     void blanksInsideAnEncodedValueAre() {
         assertThat(HeaderValue.decode("=?base64?IGEg?=")).hasValue(" a ");
     }

@@ -10,13 +10,14 @@ import dev.resendmcp.mcp.ListenHub.Limits;
 import dev.resendmcp.mcp.ListenHub.Subscription;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.Offers;
+import dev.resendmcp.testing.Seals;
 import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -30,6 +31,9 @@ class ListenHubTest {
     private static final Duration SHORT = Duration.ofMillis(20);
     private static final Caller ANN = new Caller("ann");
     private static final Caller BOB = new Caller("bob");
+
+    private static final McpRequest LISTEN = new McpRequest(
+            new TextNode("L"), ListenHub.METHOD, McpCalls.json("{'notifications':{}}"), true, "2026-07-28");
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
@@ -93,13 +97,24 @@ class ListenHubTest {
     @Test
     void aStreamThatIsStoppedBeforeItBeginsIsAcknowledgedStill() {
         ListenHub hub = hub(new Limits(1, 1, LONG, LONG));
-        Subscription subscription = new Subscription(ANN, new TextNode("L"));
+        Line line = new Line();
+        Subscription subscription = new Subscription(sender(ANN), LISTEN, line);
         hub.reserve(subscription);
         hub.stop();
-        Line line = new Line();
-        hub.start(subscription, line);
+        hub.start(subscription);
         assertThat(line.said.get(0)).contains("acknowledged");
         assertEnd(line);
+    }
+
+    @Test
+    void aCancelledStreamEndsWithoutAResultAndMakesRoom() {
+        ListenHub hub = hub(new Limits(1, 1, LONG, LONG));
+        Line line = new Line();
+        open(hub, ANN, line);
+        assertThat(hub.cancel(sender(BOB), LISTEN.id())).as("of somebody else").isFalse();
+        assertThat(hub.cancel(sender(ANN), LISTEN.id())).isTrue();
+        assertThat(line.said).hasSize(2).last().isEqualTo("closed");
+        assertThat(open(hub, ANN, new Line())).isEmpty();
     }
 
     private static void assertEnd(Line line) {
@@ -120,42 +135,60 @@ class ListenHubTest {
             }
 
             @Override
-            public ToolResult call(Caller caller, String name, Map<String, Object> arguments) {
+            public ToolResult call(ToolCall call) {
                 throw new UnsupportedOperationException();
             }
         };
-        return new ListenHub(new McpEngine(none, Offers.none(), "test", "1", McpCalls.JSON), timer, limits);
+        return new ListenHub(
+                new McpEngine(none, Offers.none(), "test", "1", Seals.fresh(), McpCalls.JSON), timer, limits);
     }
 
     private static Optional<RpcError> open(ListenHub hub, Caller caller, Line line) {
-        Subscription subscription = new Subscription(caller, new TextNode("L"));
-        Optional<RpcError> refusal = hub.reserve(subscription);
-        if (refusal.isEmpty()) {
-            hub.start(subscription, line);
-        }
-        return refusal;
+        return hub.open(sender(caller), LISTEN, line);
+    }
+
+    private static Sender sender(Caller caller) {
+        return new Sender(caller, "pipe", "", "");
     }
 
     /** Writes down what is said. */
-    private static final class Line implements ListenHub.Subscriber {
+    private static final class Line implements ClientChannel {
         private final List<String> said = new CopyOnWriteArrayList<>();
         private volatile boolean gone;
 
         @Override
-        public boolean send(ObjectNode notification) {
+        public boolean takesStreams() {
+            return true;
+        }
+
+        @Override
+        public void detach() {
+            // A list stays as it is.
+        }
+
+        @Override
+        public void send(ObjectNode notification) {
             said.add(notification.toString());
-            return !gone;
         }
 
         @Override
-        public boolean keepAlive() {
+        public void keepAlive() {
             said.add("comment");
-            return !gone;
         }
 
         @Override
-        public void end(ObjectNode result) {
-            said.add(result.toString());
+        public void cancel() {
+            gone = true;
+        }
+
+        @Override
+        public boolean unwanted() {
+            return gone;
+        }
+
+        @Override
+        public void finish(Reply reply) {
+            said.add(gone ? "closed" : reply.body().get("result").toString());
         }
     }
 }

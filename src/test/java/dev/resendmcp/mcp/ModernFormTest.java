@@ -24,7 +24,7 @@ class ModernFormTest {
               'place':{'type':'object','properties':{'city':{'type':'string','x-mcp-header':'City'}}},
               'list':{'type':'array','items':{'properties':{'x':{'type':'string','x-mcp-header':'X'}}}},
               'choice':{'anyOf':[{'properties':{'y':{'type':'string','x-mcp-header':'Y'}}}]}}}""");
-    private static final ModernForm FORM = new ModernForm(Map.of("move", MirroredArguments.of(SCHEMA)));
+    private static final ModernForm FORM = new ModernForm(() -> Map.of("move", MirroredArguments.of(SCHEMA)));
 
     @Test
     void onlyPropertiesLeadToMirroredArguments() {
@@ -81,6 +81,13 @@ class ModernFormTest {
     void aHeaderThatComesTwiceIsRefused() {
         assertThat(wrong("{'region':'eu'}", Map.of("Mcp-Param-Region", List.of("eu", "eu"))))
                 .isPresent();
+    }
+
+    @Test
+    void theNameIsLookedAtBeforeTheArguments() {
+        Map<String, List<String>> both = Map.of("Mcp-Name", List.of("other"), "Mcp-Param-Region", List.of("us"));
+        assertThat(wrong("{'region':'eu'}", both))
+                .hasValueSatisfying(error -> assertThat(error.message()).contains("Mcp-Name"));
     }
 
     private static Optional<RpcError> wrong(String arguments, String header, String value) {

@@ -8,7 +8,7 @@ import dev.resendmcp.sandbox.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ModernCalls;
 import dev.resendmcp.testing.ModernCalls.Message;
-import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.ServiceExtension;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,12 +17,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is streamed while calls wait for a limiter of one request a second, and what happens to callers who hang up. */
 class ModernStreamsTest {
@@ -33,28 +31,13 @@ class ModernStreamsTest {
     private static final String SEND = "{'name':'send_email','arguments':{'from':'a@" + ResendSimulator.DOMAIN_NAME
             + "','to':['delivered@resend.dev'],'subject':'s','text':'t'},'_meta':{'progressToken':1}}";
 
-    private ResendSimulator resend;
-    private RunningService service;
-    private ModernCalls client;
-
-    @BeforeEach
-    void start() {
-        resend = new ResendSimulator(1000).start();
-        service =
-                RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY, Map.of("RATE_LIMIT", "1"));
-        client = new ModernCalls(service.uri("/mcp"));
-    }
-
-    @AfterEach
-    void stop() {
-        service.close();
-        resend.close();
-    }
+    @RegisterExtension
+    final ServiceExtension service = new ServiceExtension().rateLimit(1);
 
     @Test
     void progressIsStreamedWhileACallWaits() {
         List<CompletableFuture<HttpResponse<String>>> before = callers(3);
-        HttpResponse<String> answer = client.send(new Message("tools/call", LIST_WITH_PROGRESS));
+        HttpResponse<String> answer = service.modern().send(new Message("tools/call", LIST_WITH_PROGRESS));
         assertThat(answer.headers().firstValue("content-type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
         assertThat(answer.headers().firstValue("x-accel-buffering")).hasValue("no");
@@ -78,7 +61,7 @@ class ModernStreamsTest {
     @Test
     void withoutATokenThereAreOnlyComments() {
         List<CompletableFuture<HttpResponse<String>>> before = callers(4);
-        HttpResponse<String> answer = client.send(new Message("tools/call", LIST));
+        HttpResponse<String> answer = service.modern().send(new Message("tools/call", LIST));
         assertThat(answer.body()).startsWith(": ");
         assertThat(ModernCalls.events(answer.body())).hasSize(1);
         before.forEach(CompletableFuture::join);
@@ -87,8 +70,8 @@ class ModernStreamsTest {
     @Test
     void whoTakesNoStreamsGetsPlainJson() {
         List<CompletableFuture<HttpResponse<String>>> before = callers(3);
-        HttpResponse<String> answer =
-                client.send(new Message("tools/call", LIST_WITH_PROGRESS).header("Accept", "application/json"));
+        HttpResponse<String> answer = service.modern()
+                .send(new Message("tools/call", LIST_WITH_PROGRESS).header("Accept", "application/json"));
         assertThat(McpCalls.parse(answer).has("result")).isTrue();
         before.forEach(CompletableFuture::join);
     }
@@ -96,13 +79,15 @@ class ModernStreamsTest {
     @Test
     void whoHangsUpLeavesTheLineAndSendsNothing() throws IOException {
         List<CompletableFuture<HttpResponse<String>>> before = callers(8);
-        try (InputStream waiting = client.open(new Message("tools/call", SEND)).body()) {
+        try (InputStream waiting =
+                service.modern().open(new Message("tools/call", SEND)).body()) {
             assertThat(waiting.read()).isPositive();
         }
         before.forEach(CompletableFuture::join);
-        assertThat(resend.requests()).noneMatch(request -> request.method().equals("POST"));
-        client.send(new Message("tools/call", SEND));
-        assertThat(resend.requests())
+        assertThat(service.resend().requests())
+                .noneMatch(request -> request.method().equals("POST"));
+        service.modern().send(new Message("tools/call", SEND));
+        assertThat(service.resend().requests())
                 .filteredOn(request -> request.method().equals("POST"))
                 .as("the same call of somebody who stays")
                 .hasSize(1);
@@ -110,7 +95,7 @@ class ModernStreamsTest {
 
     @Test
     void listeningIsAcknowledgedFirstAndEndsWithAResultWhenTheServiceStops() throws IOException {
-        HttpResponse<InputStream> stream = client.open(listen("{'toolsListChanged':true}"));
+        HttpResponse<InputStream> stream = service.modern().open(listen("{'toolsListChanged':true}"));
         assertThat(stream.statusCode()).isEqualTo(200);
         BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
         JsonNode first = event(lines);
@@ -118,7 +103,7 @@ class ModernStreamsTest {
                 {'jsonrpc':'2.0','method':'notifications/subscriptions/acknowledged',
                  'params':{'_meta':{'io.modelcontextprotocol/subscriptionId':'L1'},'notifications':{}}}"""));
         long begin = System.nanoTime();
-        service.close();
+        service.stop();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         JsonNode last = event(lines);
         assertThat(last.path("id").asText()).isEqualTo("L1");
@@ -131,17 +116,18 @@ class ModernStreamsTest {
 
     @Test
     void listeningNeedsAFilterAndAStream() {
-        assertThat(code(client.send(new Message("subscriptions/listen", "{}")))).isEqualTo(RpcError.INVALID_PARAMS);
-        HttpResponse<String> plain = client.send(listen("{}").header("Accept", "application/json"));
+        assertThat(code(service.modern().send(new Message("subscriptions/listen", "{}"))))
+                .isEqualTo(RpcError.INVALID_PARAMS);
+        HttpResponse<String> plain = service.modern().send(listen("{}").header("Accept", "application/json"));
         assertThat(plain.statusCode()).isEqualTo(406);
     }
 
     @Test
     void streamsOfOneCallerAreCounted() throws IOException {
         List<InputStream> streams = IntStream.range(0, 32)
-                .mapToObj(i -> client.open(listen("{}")).body())
+                .mapToObj(i -> service.modern().open(listen("{}")).body())
                 .toList();
-        assertThat(client.send(listen("{}")).statusCode()).isEqualTo(429);
+        assertThat(service.modern().send(listen("{}")).statusCode()).isEqualTo(429);
         for (InputStream stream : streams) {
             stream.close();
         }
@@ -157,7 +143,7 @@ class ModernStreamsTest {
     /** Callers who stand in line; returns when the last of them does. */
     private List<CompletableFuture<HttpResponse<String>>> callers(int count) {
         List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, count)
-                .mapToObj(i -> client.sendLater(new Message("tools/call", LIST)))
+                .mapToObj(i -> service.modern().sendLater(new Message("tools/call", LIST)))
                 .toList();
         await().atMost(PATIENCE)
                 .until(() -> service.get(service.admin("/prometheus"))

@@ -4,31 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.sandbox.ResendSimulator;
-import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.ServiceExtension;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Prompts and completion, and all of them in both eras, as a client sees them, over the simulator. */
 class OfferHttpTest {
-    private static ResendSimulator resend;
-    private static RunningService service;
-
-    @BeforeAll
-    static void start() {
-        resend = new ResendSimulator(1000).start();
-        service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        resend.close();
-    }
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension();
 
     @Test
     void promptsAreListedAndGiven() {
@@ -59,15 +46,34 @@ class OfferHttpTest {
                 "resources/read | {}",
                 "resources/read | {'uri':''}",
                 "resources/read | {'uri':7}",
+                "prompts/list | {'cursor':7}",
+                "resources/list | {'cursor':{}}",
+                "initialize | {'protocolVersion':[]}",
                 "completion/complete | {}",
                 "completion/complete | {'ref':{'type':'ref/prompt','name':'clean_list'}}",
                 "completion/complete | {'ref':{'type':'ref/x'},'argument':{'name':'id','value':''}}",
+                "completion/complete | {'ref':{'type':'ref/prompt','name':{}},'argument':{'name':'id','value':''}}",
                 "completion/complete | {'ref':{'type':'ref/prompt','name':'x'},'argument':{'name':'id','value':''}}",
                 "completion/complete | {'ref':{'type':'ref/resource'},'argument':{'name':'id','value':''}}",
                 "completion/complete | {'ref':{'type':'ref/prompt','name':'clean_list'},'argument':{'name':'segment'}}"
             })
     void wrongParamsAreInvalid(String method, String params) {
         assertThat(error(method, params).path("code").asInt()).isEqualTo(-32602);
+    }
+
+    /** The engine would call these failures of its own. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "initialize | {'protocolVersion':'2025-11-25','capabilities':[],'clientInfo':7}",
+                "tools/call | {'name':'list_domains','arguments':{},'_meta':true}",
+                "resources/read | {'uri':'resend://status','_meta':[]}",
+                "prompts/get | {'name':'clean_list','_meta':''}",
+                "tools/list | {'_meta':7}"
+            })
+    void fieldsThatMeanNothingHereMayHoldAnything(String method, String params) {
+        ok(method, params);
     }
 
     @Test

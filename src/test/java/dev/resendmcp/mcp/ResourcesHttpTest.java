@@ -7,32 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.sandbox.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.ServiceExtension;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resources as a client sees them, over the simulator. */
 class ResourcesHttpTest {
-    private static ResendSimulator resend;
-    private static RunningService service;
-
-    @BeforeAll
-    static void start() {
-        resend = new ResendSimulator(1000).start();
-        service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY);
-    }
-
-    @AfterAll
-    static void stop() {
-        service.close();
-        resend.close();
-    }
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension();
 
     @Test
     void resourcesAndTemplatesAreListed() {
@@ -128,7 +116,8 @@ class ResourcesHttpTest {
 
     @Test
     void otherFailuresAreInternalErrorsInTheWordsOfTheTool() {
-        try (RunningService other = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.SENDING_ACCESS_KEY)) {
+        try (RunningService other =
+                RunningService.inFrontOf(service.resend().baseUri(), ResendSimulator.SENDING_ACCESS_KEY)) {
             String tool =
                     other.mcp().call("list_domains", "{}").at("/error/message").asText();
             JsonNode error = other.mcp()

@@ -9,6 +9,6 @@ public final class TestContexts {
 
     /** The context of a request of this caller. */
     public static McpTransportContext of(Caller caller) {
-        return new McpExchange(caller).context();
+        return new McpExchange(new Sender(caller, "tcp", "", "")).context();
     }
 }

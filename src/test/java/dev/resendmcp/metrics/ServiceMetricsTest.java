@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -49,6 +50,10 @@ class ServiceMetricsTest {
         metrics.upstreamRequest("emails/{id}", "GET", 429, TOOK);
         metrics.limiterWaited(TOOK);
         metrics.limiterRejected();
+        metrics.retried("application_error");
+        metrics.circuit(() -> 2);
+        metrics.rateLimit(() -> OptionalLong.of(10), () -> OptionalLong.of(7), () -> OptionalLong.of(1));
+        metrics.quota(() -> OptionalLong.of(42), () -> OptionalLong.of(420));
         metrics.authFailure("missing_token");
         assertThat(contract()).isEqualTo(agreed());
     }
@@ -57,9 +62,24 @@ class ServiceMetricsTest {
     void limiterIsReadAtEachScrape() throws Exception {
         int[] depth = {1};
         metrics.limiter(() -> depth[0], () -> 10);
-        assertThat(scrape()).contains("resend_limiter_queue_depth 1.0", "resend_ratelimit_limit 10.0");
+        assertThat(scrape()).contains("resend_limiter_queue_depth 1.0", "resend_limiter_limit 10.0");
         depth[0] = 7;
         assertThat(scrape()).contains("resend_limiter_queue_depth 7.0");
+    }
+
+    @Test
+    void whatResendHasNotToldIsLeftOut() throws Exception {
+        metrics.rateLimit(OptionalLong::empty, OptionalLong::empty, OptionalLong::empty);
+        metrics.quota(OptionalLong::empty, () -> OptionalLong.of(420));
+        assertThat(scrape())
+                .contains("resend_quota_used{window=\"monthly\"} 420.0")
+                .doesNotContain("resend_ratelimit_limit", "window=\"daily\"");
+    }
+
+    @Test
+    void unknownReasonOfARepeatDoesNotBecomeALabel() throws Exception {
+        metrics.retried("alice@example.com");
+        assertThat(scrape()).contains("resend_retries_total{reason=\"_OTHER\"} 1.0");
     }
 
     @Test

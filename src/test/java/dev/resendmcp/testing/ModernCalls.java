@@ -31,6 +31,7 @@ public final class ModernCalls {
     public static final class Message {
         private final ObjectNode body = McpCalls.JSON.createObjectNode();
         private final Map<String, String> headers = new LinkedHashMap<>();
+        private boolean cut;
 
         /** A complete request; params may be written with single quotes. */
         public Message(String method, String params) {
@@ -44,8 +45,9 @@ public final class ModernCalls {
             headers.put("Accept", "application/json, text/event-stream");
             headers.put("MCP-Protocol-Version", VERSION);
             headers.put("Mcp-Method", method);
-            if (given.path("name").isTextual()) {
-                headers.put("Mcp-Name", given.path("name").asText());
+            JsonNode name = given.path(method.equals("resources/read") ? "uri" : "name");
+            if (name.isTextual()) {
+                headers.put("Mcp-Name", name.asText());
             }
         }
 
@@ -65,6 +67,12 @@ public final class ModernCalls {
             return this;
         }
 
+        /** Makes a notification of it. */
+        public Message withoutId() {
+            body.remove("id");
+            return this;
+        }
+
         /** Sets a required key of {@code _meta}, or leaves it out when the value is null. */
         public Message meta(String key, JsonNode value) {
             ObjectNode meta = (ObjectNode) body.at("/params/_meta");
@@ -76,9 +84,16 @@ public final class ModernCalls {
             return this;
         }
 
+        /** Leaves out the last brace. */
+        public Message cut() {
+            cut = true;
+            return this;
+        }
+
         private HttpRequest request(URI endpoint) {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(endpoint).POST(BodyPublishers.ofString(body.toString()));
+            String text = body.toString();
+            String sent = cut ? text.substring(0, text.length() - 1) : text;
+            HttpRequest.Builder request = HttpRequest.newBuilder(endpoint).POST(BodyPublishers.ofString(sent));
             headers.forEach(request::header);
             return request.build();
         }

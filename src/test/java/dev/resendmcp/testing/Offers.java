@@ -10,6 +10,6 @@ public final class Offers {
 
     /** Nothing but the packaged skill. */
     public static McpOffer none() {
-        return new McpOffer(List.of(), List.of(), List.of(), List.of(), SkillCatalog.packaged());
+        return new McpOffer(List.of(), List.of(), List.of(), List.of(), List.of(), SkillCatalog.packaged());
     }
 }

@@ -4,6 +4,7 @@ import dev.resendmcp.ResendMcpApplication;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.cli.ServeCommand;
 import dev.resendmcp.cli.Variables;
+import dev.resendmcp.mcp.StdioServer;
 import io.dropwizard.core.Application;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
@@ -12,13 +13,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The whole service with the project's own {@code config.yml}, on free ports, in front of any upstream on loopback. */
 public final class RunningService implements AutoCloseable {
     private final DropwizardTestSupport<ResendMcpConfiguration> support;
+    private final McpCalls mcp;
+    private final ModernCalls modern;
 
     private RunningService(DropwizardTestSupport<ResendMcpConfiguration> support) {
         this.support = support;
+        this.mcp = new McpCalls(uri("/mcp"));
+        this.modern = new ModernCalls(uri("/mcp"));
     }
 
     /** Starts it with a rate limit that no test meets by accident. */
@@ -58,9 +64,31 @@ public final class RunningService implements AutoCloseable {
         return new RunningService(support);
     }
 
-    /** A client of its MCP endpoint. */
+    /** A client of its MCP endpoint that speaks the older revisions; the same one each time. */
     public McpCalls mcp() {
-        return new McpCalls(uri("/mcp"));
+        return mcp;
+    }
+
+    /** A client of its MCP endpoint that speaks the revision without a handshake; the same one each time. */
+    public ModernCalls modern() {
+        return modern;
+    }
+
+    /** The same service over two streams, which the command {@code stdio} would serve. */
+    public StdioServer stdio() {
+        Object stdio = support.getEnvironment().getApplicationContext().getAttribute(StdioServer.class.getName());
+        return (StdioServer) stdio;
+    }
+
+    /** Connections that clients have open to the application port. */
+    public int openConnections() {
+        return Stream.of(support.getEnvironment()
+                        .getApplicationContext()
+                        .getServer()
+                        .getConnectors())
+                .filter(connector -> "application".equals(connector.getName()))
+                .mapToInt(connector -> connector.getConnectedEndPoints().size())
+                .sum();
     }
 
     /** Answer to a plain GET. */

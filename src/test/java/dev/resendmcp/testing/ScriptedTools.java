@@ -1,29 +1,26 @@
 package dev.resendmcp.testing;
 
 import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** Tools whose answers a test makes up, and which remember who called what. */
 public final class ScriptedTools implements Tools {
-    private final Function<Call, ToolResult> script;
-    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final Function<ToolCall, ToolResult> script;
+    private final List<ToolCall> calls = new CopyOnWriteArrayList<>();
 
     /** @param script gives the answer to a call */
-    public ScriptedTools(Function<Call, ToolResult> script) {
+    public ScriptedTools(Function<ToolCall, ToolResult> script) {
         this.script = script;
     }
 
-    /** A call that came. */
-    public record Call(Caller caller, String tool, Map<String, Object> arguments) {}
-
     /** Calls so far. */
-    public List<Call> calls() {
+    public List<ToolCall> calls() {
         return calls;
     }
 
@@ -33,8 +30,7 @@ public final class ScriptedTools implements Tools {
     }
 
     @Override
-    public ToolResult call(Caller caller, String name, Map<String, Object> arguments) {
-        Call call = new Call(caller, name, arguments);
+    public ToolResult call(ToolCall call) {
         calls.add(call);
         return script.apply(call);
     }

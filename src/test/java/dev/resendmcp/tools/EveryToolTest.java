@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.sandbox.RecordedRequest;
 import dev.resendmcp.testing.Facts;
 import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.ServiceExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Calls every tool over HTTP with required arguments only, with all optional ones, and with hostile ids. What must arrive
@@ -29,17 +29,10 @@ class EveryToolTest {
 
     private static final Map<String, Facts> FACTS = Facts.byTool();
 
-    private static SampleAccount account;
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension();
 
-    @BeforeAll
-    static void start() {
-        account = new SampleAccount();
-    }
-
-    @AfterAll
-    static void stop() {
-        account.close();
-    }
+    private static final SampleAccount account = new SampleAccount(service);
 
     @TestFactory
     Stream<DynamicTest> requiredArgumentsOnly() {

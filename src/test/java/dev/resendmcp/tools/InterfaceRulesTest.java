@@ -1,5 +1,6 @@
 package dev.resendmcp.tools;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -206,7 +207,9 @@ class InterfaceRulesTest {
     }
 
     private static void refused(Class<?> type, String message) {
-        assertThatThrownBy(() -> registry(type))
+        assertThatThrownBy(() -> registry(type)
+                        .list(Caller.LOCAL)
+                        .forEach(tool -> assertThat(tool.inputSchema()).isNotEmpty()))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessageStartingWith(message);
     }

@@ -4,31 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.sandbox.RecordedRequest;
-import dev.resendmcp.sandbox.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
-import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.ServiceExtension;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A simulated account with the whole service in front, which is prepared anew for each sample call. */
-final class SampleAccount implements AutoCloseable {
-    private final ResendSimulator resend = new ResendSimulator(1000).start();
-    private final RunningService service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY);
-    private final McpCalls mcp = service.mcp();
+final class SampleAccount {
+    private final ServiceExtension service;
     private final Map<String, String> actual = new LinkedHashMap<>();
+
+    SampleAccount(ServiceExtension service) {
+        this.service = service;
+    }
 
     /** Tools as a client sees them. */
     JsonNode tools() {
-        return mcp.ask("tools/list").path("tools");
+        return service.mcp().ask("tools/list").path("tools");
     }
 
     /** Forgets all and makes the given calls, whose results then fill placeholders. */
     void prepare(JsonNode given) {
-        resend.reset();
+        service.resend().reset();
         actual.clear();
         for (int i = 0; i < given.size(); i++) {
-            JsonNode answer = mcp.call(
-                    given.get(i).path("call").asText(), fill(given.get(i).path("arguments")));
+            JsonNode answer = service.mcp()
+                    .call(given.get(i).path("call").asText(), fill(given.get(i).path("arguments")));
             assertThat(answer.has("error")).as("given call: %s", answer).isFalse();
             String prefix = "<" + i + ".";
             answer.properties()
@@ -60,22 +61,16 @@ final class SampleAccount implements AutoCloseable {
 
     /** A call's whole result. */
     JsonNode call(String tool, JsonNode arguments) {
-        return mcp.result(tool, arguments);
+        return service.mcp().result(tool, arguments);
     }
 
     /** Number of requests that reached the simulator. */
     int requests() {
-        return resend.requests().size();
+        return service.resend().requests().size();
     }
 
     /** What reached the simulator last. */
     RecordedRequest lastRequest() {
-        return resend.lastRequest();
-    }
-
-    @Override
-    public void close() {
-        service.close();
-        resend.close();
+        return service.resend().lastRequest();
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.sandbox.RecordedRequest;
 import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.ServiceExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,27 +17,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Each tool as published, and the requests it sends, match its golden file. */
 class ToolGoldenTest {
     private static final Set<String> UNTOLD = Set.of("host", "connection", "content-length");
 
-    private static SampleAccount account;
+    @RegisterExtension
+    static final ServiceExtension service = new ServiceExtension();
 
-    @BeforeAll
-    static void start() {
-        account = new SampleAccount();
-    }
-
-    @AfterAll
-    static void stop() {
-        account.close();
-    }
+    private static final SampleAccount account = new SampleAccount(service);
 
     @TestFactory
     Stream<DynamicTest> everyToolMatchesItsGoldenFile() {

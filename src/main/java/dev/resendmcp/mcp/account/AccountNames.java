@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public final class AccountNames {
     }
 
     private NamePage ask(Key key) {
-        ToolResult result = tools.call(key.caller(), key.kind().listTool(), Map.of("limit", PAGE));
+        ToolResult result = tools.call(new ToolCall(key.caller(), key.kind().listTool(), Map.of("limit", PAGE)));
         return result.error().isPresent() ? NamePage.EMPTY : NamePage.of(result.content());
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.mcp.McpExchange;
 import dev.resendmcp.mcp.account.AccountKind;
 import dev.resendmcp.mcp.account.Completions;
+import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
@@ -122,7 +123,7 @@ public final class AccountResources {
 
     private ObjectNode call(McpTransportContext context, String tool, Map<String, Object> arguments, String uri) {
         McpExchange exchange = McpExchange.of(context);
-        ToolResult result = tools.call(exchange.caller(), tool, arguments);
+        ToolResult result = tools.call(new ToolCall(exchange.caller(), tool, arguments));
         if (result.error().isPresent()) {
             ToolError error = result.error().get();
             throw NO_SUCH_THING.contains(error.statusCode())

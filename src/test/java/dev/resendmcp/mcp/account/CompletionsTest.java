@@ -72,7 +72,7 @@ class CompletionsTest {
         CompleteCompletion completion = prompt(tools, ANN, "");
         assertThat(completion.hasMore()).isTrue();
         assertThat(completion.total()).isNull();
-        assertThat(tools.calls().get(0).tool()).isEqualTo("list_segments");
+        assertThat(tools.calls().get(0).name()).isEqualTo("list_segments");
         assertThat(tools.calls().get(0).arguments()).isEqualTo(Map.of("limit", 100));
     }
 

@@ -11,6 +11,7 @@ import dev.resendmcp.mcp.account.AccountNames;
 import dev.resendmcp.mcp.account.Completions;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
@@ -165,8 +166,8 @@ class PromptCatalogueTest {
             }
 
             @Override
-            public ToolResult call(Caller caller, String name, Map<String, Object> arguments) {
-                throw new AssertionError("a prompt calls no tool: " + name);
+            public ToolResult call(ToolCall call) {
+                throw new AssertionError("a prompt calls no tool: " + call.name());
             }
         };
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.ToolResult;
@@ -34,13 +35,14 @@ class SkillTextsTest {
                             + " has_unpublished_versions bounced_permanent bounced_transient success attempting"
                             // States of emails and of domains.
                             + " queued scheduled suppressed canceled not_started pending verified partially_verified"
-                            + " partially_failed temporary_failure")
+                            + " partially_failed temporary_failure confirmation_token")
                     .split(" "));
 
     /** Names of errors: this service's, then Resend's. */
     private static final Set<String> ERRORS = Set.of(("invalid_arguments internal_error server_busy server_stopping"
-                    + " rate_limit_wait_exceeded upstream_unreachable upstream_timeout upstream_invalid_answer"
-                    + " unexpected_answer application_error concurrent_idempotent_requests daily_quota_exceeded"
+                    + " rate_limit_wait_exceeded circuit_open upstream_unreachable upstream_timeout upstream_invalid_answer"
+                    + " unexpected_answer declined invalid_confirmation confirmation_required"
+                    + " application_error concurrent_idempotent_requests daily_quota_exceeded"
                     + " email_above_quota gateway_timeout internal_server_error invalid_api_key invalid_attachment"
                     + " invalid_from_address invalid_idempotency_key invalid_idempotent_request invalid_parameter"
                     + " invalid_permission invalid_region missing_api_key missing_required_field"
@@ -48,7 +50,7 @@ class SkillTextsTest {
                     + " restricted_api_key security_error service_unavailable suspended_api_key validation_error")
             .split(" "));
 
-    private static final Set<String> ERROR_FIELDS = new ToolError("", "", 0, false, 1L)
+    private static final Set<String> ERROR_FIELDS = new ToolError("", "", 0, false, 1L, true)
             .toJson().path("error").properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
 
     private static final Map<String, String> TEXTS = texts();
@@ -86,7 +88,8 @@ class SkillTextsTest {
         assertThat(calls).hasSizeGreaterThan(15).allSatisfy(call -> {
             Map<String, Object> arguments =
                     McpCalls.JSON.convertValue(call.path("arguments"), new TypeReference<>() {});
-            ToolResult result = TOOLS.call(Caller.LOCAL, call.path("name").asText(), arguments);
+            ToolResult result =
+                    TOOLS.call(new ToolCall(Caller.LOCAL, call.path("name").asText(), arguments));
             assertThat(result.error()).as(call.toString()).isEmpty();
         });
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /** How many requests a second the account may make, as far as the operator and Resend have said. */
-final class AccountLimit {
+final class RequestLimit {
     /** The lowest limit that Resend has ever documented. */
     private static final int FIRST = 2;
 
@@ -16,7 +16,7 @@ final class AccountLimit {
     private volatile boolean known;
 
     /** @param cap what the operator allows, empty for whatever Resend allows */
-    AccountLimit(OptionalInt cap) {
+    RequestLimit(OptionalInt cap) {
         this.cap = cap;
         this.limit = cap.orElse(FIRST);
         this.known = cap.isPresent();

@@ -9,18 +9,18 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One request to be made, as far as failures and metrics must know it.
+ * A request to be made, once or again, as far as rules, failures and metrics must know it.
  *
  * @param route path template with a leading slash; no values, so that it may become a label
  * @param method HTTP method
  * @param idempotencyKey key under which Resend carries the request out at most once, if it has one
  */
-record Attempt(String route, String method, Optional<String> idempotencyKey) {
+record UpstreamRequest(String route, String method, Optional<String> idempotencyKey) {
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    static Attempt of(Method method, Object[] arguments) {
+    static UpstreamRequest of(Method method, Object[] arguments) {
         Optional<String> key = idempotencyKeyIndex(method).map(index -> (String) arguments[index]);
-        return new Attempt(route(method), verb(method), key);
+        return new UpstreamRequest(route(method), verb(method), key);
     }
 
     /** Position of the parameter that carries the idempotency key, if the endpoint takes one. */
@@ -34,9 +34,14 @@ record Attempt(String route, String method, Optional<String> idempotencyKey) {
         return Optional.empty();
     }
 
+    /** Whether it may change something at Resend. */
+    boolean writes() {
+        return !method.equals("GET");
+    }
+
     /** Whether Resend does nothing more when it gets the request again. */
     boolean repeatable() {
-        return method.equals("GET") || idempotencyKey.isPresent();
+        return !writes() || idempotencyKey.isPresent();
     }
 
     private static String route(Method method) {

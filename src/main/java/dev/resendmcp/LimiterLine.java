@@ -1,0 +1,28 @@
+package dev.resendmcp;
+
+import dev.resendmcp.client.RateLimiter;
+import dev.resendmcp.mcp.WaitingLine;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The line in front of the rate limiter, as the protocol sees it. */
+record LimiterLine(RateLimiter limiter) implements WaitingLine {
+    @Override
+    public Optional<Place> place(Thread thread) {
+        OptionalInt ahead = limiter.ahead(thread);
+        return ahead.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Place(ahead.getAsInt(), limiter.expectedWait(ahead.getAsInt())));
+    }
+
+    @Override
+    public Duration takeWaited() {
+        return limiter.takeWaited();
+    }
+
+    @Override
+    public void leave(Thread thread) {
+        limiter.leave(thread);
+    }
+}

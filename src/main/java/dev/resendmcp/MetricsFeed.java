@@ -1,0 +1,72 @@
+package dev.resendmcp;
+
+import dev.resendmcp.client.AccountLimits;
+import dev.resendmcp.client.RateLimiter;
+import dev.resendmcp.client.ResendClient;
+import dev.resendmcp.client.UpstreamListener;
+import dev.resendmcp.mcp.McpListener;
+import dev.resendmcp.metrics.ServiceMetrics;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Carries what happens at both ends of the service to its metrics, which know neither. */
+final class MetricsFeed {
+    private final ServiceMetrics metrics;
+
+    MetricsFeed(ServiceMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** Hears of calls to Resend. */
+    UpstreamListener upstream() {
+        return new UpstreamListener() {
+            @Override
+            public void requested(String route, String method, int status, Duration took) {
+                metrics.upstreamRequest(route, method, status, took);
+            }
+
+            @Override
+            public void waited(Duration wait) {
+                metrics.limiterWaited(wait);
+            }
+
+            @Override
+            public void rejected() {
+                metrics.limiterRejected();
+            }
+
+            @Override
+            public void retried(String errorName) {
+                metrics.retried(errorName);
+            }
+        };
+    }
+
+    /** Hears of MCP requests. */
+    McpListener mcp() {
+        return new McpListener() {
+            @Override
+            public void completed(
+                    String method, String tool, String errorType, String version, String transport, Duration took) {
+                metrics.operation(method, tool, errorType, version, transport, took);
+            }
+
+            @Override
+            public void refused(String reason) {
+                metrics.authFailure(reason);
+            }
+        };
+    }
+
+    /** Lets each scrape read how limiter and client are. */
+    void read(RateLimiter limiter, ResendClient client) {
+        metrics.limiter(limiter::queueDepth, limiter::limit);
+        metrics.circuit(() -> client.circuit().position().level());
+        Supplier<AccountLimits> told = () -> client.state().limits();
+        metrics.rateLimit(
+                () -> told.get().limit(),
+                () -> told.get().remaining(),
+                () -> told.get().resetSeconds());
+        metrics.quota(() -> told.get().dailyUsed(), () -> told.get().monthlyUsed());
+    }
+}

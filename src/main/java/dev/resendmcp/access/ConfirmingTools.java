@@ -1,0 +1,88 @@
+package dev.resendmcp.access;
+
+import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.Confirmation.Question;
+import dev.resendmcp.tools.ToolCall;
+import dev.resendmcp.tools.ToolDefinition;
+import dev.resendmcp.tools.ToolError;
+import dev.resendmcp.tools.ToolResult;
+import dev.resendmcp.tools.Tools;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tools of which some are called only after a person said yes to the very call. */
+public final class ConfirmingTools implements Tools {
+    private static final String TOKEN = "confirmation_token";
+    private static final Map<String, Object> TOKEN_SCHEMA = Map.of(
+            "type",
+            "string",
+            "description",
+            "From the preview that a call without it answers with. Pass it once the user has agreed.");
+
+    private final Tools tools;
+    private final ConfirmedTools confirmed;
+
+    /**
+     * @param tools all of them
+     * @param confirmed which need the yes
+     */
+    public ConfirmingTools(Tools tools, ConfirmedTools confirmed) {
+        this.tools = tools;
+        this.confirmed = confirmed;
+    }
+
+    @Override
+    public List<ToolDefinition> list(Caller caller) {
+        return tools.list(caller).stream()
+                .map(tool -> confirmed.covers(tool) ? withToken(tool) : tool)
+                .toList();
+    }
+
+    @Override
+    public ToolResult call(ToolCall call) {
+        Optional<ToolDefinition> tool = confirmed(call);
+        if (tool.isEmpty()) {
+            return tools.call(call);
+        }
+        ToolCall bare = withoutToken(call);
+        // Nobody is to be asked about a call that cannot be made.
+        Optional<ToolError> wrong = tools.check(bare);
+        if (wrong.isPresent()) {
+            return ToolResult.failed(wrong.get());
+        }
+        Optional<String> token =
+                Optional.ofNullable(call.arguments().get(TOKEN)).map(String::valueOf);
+        String sentence =
+                tool.get().title() + " (" + call.name() + "). " + tool.get().description();
+        return call.confirmation().require(new Question(bare, sentence, token)).orElseGet(() -> tools.call(bare));
+    }
+
+    @Override
+    public Optional<ToolError> check(ToolCall call) {
+        return tools.check(confirmed(call).isPresent() ? withoutToken(call) : call);
+    }
+
+    private Optional<ToolDefinition> confirmed(ToolCall call) {
+        return tools.list(call.caller()).stream()
+                .filter(tool -> tool.name().equals(call.name()) && confirmed.covers(tool))
+                .findFirst();
+    }
+
+    private static ToolCall withoutToken(ToolCall call) {
+        Map<String, Object> arguments = new LinkedHashMap<>(call.arguments());
+        arguments.remove(TOKEN);
+        return call.with(arguments);
+    }
+
+    private static ToolDefinition withToken(ToolDefinition tool) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        ((Map<?, ?>) tool.inputSchema().get("properties"))
+                .forEach((name, schema) -> properties.put(name.toString(), schema));
+        properties.put(TOKEN, TOKEN_SCHEMA);
+        Map<String, Object> schema = new LinkedHashMap<>(tool.inputSchema());
+        schema.put("properties", properties);
+        return new ToolDefinition(tool.module(), tool.name(), tool.title(), tool.description(), schema, tool.hints());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.resendmcp.client;
+
+import dev.resendmcp.api.ResendException;
+import java.time.Duration;
+
+/**
+ * What the caller of a failed call is told. An attempt that may have taken effect outweighs whatever came after it: the call
+ * is then never said not to have been sent, only because a later attempt was not.
+ */
+final class CallOutcome {
+    private final UpstreamRequest request;
+    private AttemptFailure unsettled;
+
+    CallOutcome(UpstreamRequest request) {
+        this.request = request;
+    }
+
+    /** Takes note of a failed attempt. */
+    void note(AttemptFailure failure) {
+        if (request.writes() && failure.mayHaveHappened()) {
+            unsettled = failure;
+        } else if (failure.status() == 400 || failure.status() == 422) {
+            // What had been carried out before would have been answered as it was then, not with a fault in the
+            // request.
+            unsettled = null;
+        }
+    }
+
+    /** The error for the caller. */
+    ResendException after(AttemptFailure last) {
+        if (unsettled == null) {
+            return last.error();
+        }
+        Duration wait = last.error().retryAfter().orElse(null);
+        if (last.refused()) {
+            return unknown(last.error(), "An earlier attempt may have been carried out.", wait);
+        }
+        return unknown(unsettled.error(), "It may have carried out the request.", wait);
+    }
+
+    private ResendException unknown(ResendException error, String doubt, Duration wait) {
+        String advice = request.idempotencyKey()
+                .filter(key -> error.retryable())
+                .map(key -> " Repeat the same call with idempotency_key \"" + key
+                        + "\": Resend then carries it out once at most.")
+                .orElse("");
+        return error.withUnknownOutcome(error.getMessage() + " " + doubt + advice, wait);
+    }
+}

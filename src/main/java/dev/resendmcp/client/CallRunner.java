@@ -1,0 +1,166 @@
+package dev.resendmcp.client;
+
+import dev.resendmcp.api.ResendException;
+import dev.resendmcp.client.AttemptFailure.Remedy;
+import java.time.Duration;
+
+/** Makes calls: every attempt waits for its turn and passes the circuit breaker; failed ones are repeated by the rules. */
+final class CallRunner {
+    private static final Duration PAUSE_OF_RATE_LIMIT = Duration.ofSeconds(1);
+
+    private final CallTimes times;
+    private final RateLimiter limiter;
+    private final UpstreamBreaker breaker;
+    private final RetryRules rules;
+    private final ExchangeGuard guard;
+    private final Failures failures;
+    private final UpstreamWatch watch;
+
+    CallRunner(
+            CallTimes times,
+            RateLimiter limiter,
+            UpstreamBreaker breaker,
+            RetryRules rules,
+            ExchangeGuard guard,
+            Failures failures,
+            UpstreamWatch watch) {
+        this.times = times;
+        this.limiter = limiter;
+        this.breaker = breaker;
+        this.rules = rules;
+        this.guard = guard;
+        this.failures = failures;
+        this.watch = watch;
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @param exchange sends the request and reads the answer; run once for each attempt
+     * @throws ResendException when it does not succeed
+     */
+    Object run(UpstreamRequest request, Exchange exchange) {
+        return new Call(request, exchange).run();
+    }
+
+    /** A request on its way and the answer to it. */
+    @FunctionalInterface
+    interface Exchange {
+        /** Runs it on the calling thread. */
+        @SuppressWarnings("IllegalThrows")
+        Object run() throws Throwable;
+    }
+
+    /** One call. */
+    private final class Call {
+        private final UpstreamRequest request;
+        private final Exchange exchange;
+        private final long begin = System.nanoTime();
+        private final long lastBegin = begin + times.lastBegin().toNanos();
+        private final RetryRules.Attempts attempts = rules.begin();
+        private final CallOutcome outcome;
+        private int made;
+        private long waitedNanos;
+
+        Call(UpstreamRequest request, Exchange exchange) {
+            this.request = request;
+            this.exchange = exchange;
+            this.outcome = new CallOutcome(request);
+        }
+
+        Object run() {
+            while (true) {
+                try {
+                    return attempt();
+                } catch (AttemptFailure failure) {
+                    outcome.note(failure);
+                    if (!attempts.another(failure, lastBegin)) {
+                        ResendException told = outcome.after(failure);
+                        watch.gaveUp(request, failure, told, made);
+                        throw told;
+                    }
+                    watch.retried(failure);
+                }
+            }
+        }
+
+        private Object attempt() throws AttemptFailure {
+            // Before the wait, so that an outage is told at once; the breaker may still open during it.
+            breaker.check();
+            try (RateLimiter.Permit permit = permit()) {
+                return exchange(permit);
+            }
+        }
+
+        private RateLimiter.Permit permit() throws AttemptFailure {
+            long now = System.nanoTime();
+            try {
+                RateLimiter.Permit permit =
+                        limiter.acquire(now + Math.min(times.maxWait().toNanos() - waitedNanos, lastBegin - now));
+                watch.waited(since(now));
+                return permit;
+            } catch (ResendException e) {
+                watch.rejected();
+                throw AttemptFailure.heldBack(e);
+            } finally {
+                waitedNanos += System.nanoTime() - now;
+            }
+        }
+
+        // Whatever ends an exchange is classified, errors of the virtual machine too, so that the breaker hears of it.
+        @SuppressWarnings("IllegalCatch")
+        private Object exchange(RateLimiter.Permit permit) throws AttemptFailure {
+            enter(permit);
+            made++;
+            long sent = System.nanoTime();
+            Object answer;
+            try {
+                answer = guard.run(exchange, begin + times.call().toNanos(), limits -> told(limits, permit));
+            } catch (Throwable thrown) {
+                AttemptFailure failure = failures.classify(thrown, request);
+                learn(failure, since(sent), permit);
+                watch.failed(request, failure, since(sent));
+                throw failure;
+            }
+            breaker.answered(since(sent));
+            rules.answered();
+            watch.succeeded(request, since(sent));
+            return answer;
+        }
+
+        private void enter(RateLimiter.Permit permit) throws AttemptFailure {
+            try {
+                breaker.enter();
+            } catch (AttemptFailure heldBack) {
+                permit.unused();
+                throw heldBack;
+            }
+        }
+
+        private void told(AccountLimits limits, RateLimiter.Permit permit) {
+            watch.told(limits);
+            limits.limit()
+                    .ifPresent(limit ->
+                            permit.learn((int) limit, (int) limits.remaining().orElse(limit)));
+        }
+
+        private void learn(AttemptFailure failure, Duration took, RateLimiter.Permit permit) {
+            if (failure.refused()) {
+                breaker.answered(took);
+                rules.answered();
+            } else if (failure.tried()) {
+                breaker.failed(failure, took);
+            } else {
+                breaker.unused();
+                permit.unused();
+            }
+            if (failure.remedy() == Remedy.REPEAT) {
+                limiter.pause(failure.error().retryAfter().orElse(PAUSE_OF_RATE_LIMIT));
+            }
+        }
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+}

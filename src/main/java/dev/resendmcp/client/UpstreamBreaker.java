@@ -1,0 +1,111 @@
+package dev.resendmcp.client;
+
+import dev.resendmcp.api.ResendException;
+import dev.resendmcp.client.CircuitState.Position;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The circuit breaker in front of Resend. It opens when nearly every attempt of the last seconds failed: a mixture of faults
+ * and answers is left to repeats, which get every call through; only an outage is waited out.
+ */
+final class UpstreamBreaker {
+    private static final Logger log = LoggerFactory.getLogger(UpstreamBreaker.class);
+    private static final int WINDOW_SECONDS = 4;
+    private static final int FEWEST_CALLS = 10;
+    private static final float FAILURE_PERCENT = 95;
+    private static final int TRIAL_CALLS = 3;
+
+    private final CircuitBreaker breaker;
+    private final Clock clock;
+    private volatile CircuitState state;
+
+    UpstreamBreaker(Clock clock) {
+        this.clock = clock;
+        this.state = new CircuitState(Position.CLOSED, clock.instant());
+        this.breaker = CircuitBreaker.of(
+                "resend",
+                CircuitBreakerConfig.custom()
+                        .slidingWindow(WINDOW_SECONDS, FEWEST_CALLS, SlidingWindowType.TIME_BASED)
+                        .failureRateThreshold(FAILURE_PERCENT)
+                        .waitDurationInOpenState(CircuitState.OPEN_FOR)
+                        .permittedNumberOfCallsInHalfOpenState(TRIAL_CALLS)
+                        .automaticTransitionFromOpenToHalfOpenEnabled(true)
+                        .clock(clock)
+                        .build());
+        breaker.getEventPublisher()
+                .onStateTransition(event -> moved(event.getStateTransition().getToState()));
+    }
+
+    CircuitState state() {
+        return state;
+    }
+
+    /** Turns a call away while it is open; takes nothing, so it may be asked before a long wait. */
+    void check() throws AttemptFailure {
+        if (state.position() == Position.OPEN) {
+            throw heldBack();
+        }
+    }
+
+    /** Lets a request out, whose end must then be told to one of the three methods below; or turns it away. */
+    void enter() throws AttemptFailure {
+        if (!breaker.tryAcquirePermission()) {
+            throw heldBack();
+        }
+    }
+
+    /** Resend answered, be it with a refusal. */
+    void answered(Duration took) {
+        breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Resend did not answer, or failed. */
+    void failed(AttemptFailure failure, Duration took) {
+        breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, failure);
+    }
+
+    /** The request did not get as far as the network. */
+    void unused() {
+        breaker.releasePermission();
+    }
+
+    private void moved(CircuitBreaker.State to) {
+        switch (to) {
+            case OPEN -> {
+                state = new CircuitState(Position.OPEN, clock.instant());
+                log.atWarn()
+                        .addKeyValue("open_seconds", CircuitState.OPEN_FOR.toSeconds())
+                        .log("Resend fails: calls are held back");
+            }
+            case HALF_OPEN -> {
+                state = new CircuitState(Position.HALF_OPEN, clock.instant());
+                log.info("A few calls are let out to try whether Resend works again");
+            }
+            default -> {
+                state = new CircuitState(Position.CLOSED, clock.instant());
+                log.info("Resend works again: calls are let out as usual");
+            }
+        }
+    }
+
+    private AttemptFailure heldBack() {
+        // Rounded up, and a second when the trial calls are still out.
+        long seconds =
+                Duration.between(clock.instant(), state.until()).plusSeconds(1).toSeconds();
+        Duration wait = Duration.ofSeconds(Math.max(1, seconds));
+        return AttemptFailure.heldBack(new ResendException(
+                "circuit_open",
+                "Resend failed on the calls before, so this one was held back; it was not sent. Try again in "
+                        + wait.toSeconds() + " s.",
+                503,
+                true,
+                wait));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.resendmcp.client;
+
+import dev.resendmcp.api.ResendException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what calls show of Resend, and tells the listener and the log. */
+final class UpstreamWatch {
+    private static final Logger log = LoggerFactory.getLogger(UpstreamWatch.class);
+
+    private final UpstreamListener listener;
+    private final Clock clock;
+    private final AtomicReference<UpstreamState> state = new AtomicReference<>(UpstreamState.NOTHING_YET);
+
+    UpstreamWatch(UpstreamListener listener, Clock clock) {
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    UpstreamState state() {
+        return state.get();
+    }
+
+    /** An answer told of the account's limits. */
+    void told(AccountLimits limits) {
+        state.updateAndGet(known -> known.told(limits));
+    }
+
+    void waited(Duration wait) {
+        listener.waited(wait);
+    }
+
+    void rejected() {
+        listener.rejected();
+    }
+
+    void succeeded(UpstreamRequest request, Duration took) {
+        listener.requested(request.route(), request.method(), 200, took);
+        state.updateAndGet(known -> known.succeeded(clock.instant()));
+    }
+
+    void failed(UpstreamRequest request, AttemptFailure failure, Duration took) {
+        String name = failure.error().name();
+        listener.requested(request.route(), request.method(), failure.status(), took);
+        state.updateAndGet(known ->
+                failure.refused() ? known.answered(clock.instant(), failure.status(), name) : known.failed(name));
+        log.atDebug()
+                .addKeyValue("route", request.route())
+                .addKeyValue("method", request.method())
+                .addKeyValue("upstream_status", failure.status())
+                .addKeyValue("error", name)
+                .log("Attempt failed");
+    }
+
+    /** A failed attempt is followed by another. */
+    void retried(AttemptFailure failure) {
+        listener.retried(failure.error().name());
+    }
+
+    /**
+     * A call has ended without success.
+     *
+     * @param last its last failure
+     * @param told what its caller is told
+     * @param attempts requests made for it
+     */
+    void gaveUp(UpstreamRequest request, AttemptFailure last, ResendException told, int attempts) {
+        Throwable cause = last.getCause();
+        log.atWarn()
+                .addKeyValue("route", request.route())
+                .addKeyValue("method", request.method())
+                .addKeyValue("upstream_status", last.status())
+                .addKeyValue("error", told.name())
+                .addKeyValue("cause", cause == null ? "" : cause.getClass().getSimpleName())
+                .addKeyValue("attempts", attempts)
+                .addKeyValue("outcome", told.outcomeUnknown() ? "unknown" : "not carried out")
+                .log("A call to Resend failed");
+    }
+}

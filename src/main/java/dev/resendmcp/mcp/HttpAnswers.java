@@ -1,0 +1,73 @@
+package dev.resendmcp.mcp;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
+import org.eclipse.jetty.http.QuotedQualityCSV;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes JSON over HTTP. Results that are kept go out as they lie ready; the rest is compressed by the server, if it is. */
+final class HttpAnswers {
+    private static final Logger log = LoggerFactory.getLogger(HttpAnswers.class);
+
+    private final ObjectMapper mapper;
+
+    /** @param mapper plain JSON, without naming strategy */
+    HttpAnswers(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** The message alone. */
+    byte[] json(Reply reply) {
+        return reply.json(mapper);
+    }
+
+    /** Writes a whole response. */
+    void write(HttpServletRequest request, HttpServletResponse response, Reply reply) throws IOException {
+        boolean gzip = reply.kept().isPresent() && takesGzip(request);
+        byte[] body = gzip ? reply.kept().get().gzip(reply.body().get("id")) : json(reply);
+        if (reply.kept().isPresent()) {
+            response.setHeader("Vary", "Accept-Encoding");
+        }
+        if (gzip) {
+            // The server leaves alone what is encoded already.
+            response.setHeader("Content-Encoding", "gzip");
+        }
+        write(response, reply.status(), body);
+    }
+
+    /** Writes a refusal of something that has no id yet. */
+    void refuse(HttpServletResponse response, RpcError error, Map<String, String> headers) throws IOException {
+        headers.forEach(response::setHeader);
+        write(response, error.status(), json(new Reply(error.status(), error.body(null))));
+    }
+
+    /** Writes that the service failed, while that can still be said: the server would answer with a page of its own. */
+    void failed(HttpServletResponse response) {
+        try {
+            if (!response.isCommitted()) {
+                refuse(response, new RpcError(500, RpcError.INTERNAL_ERROR, "Internal error"), Map.of());
+            }
+        } catch (IOException e) {
+            log.info("The client was gone before its answer");
+        }
+    }
+
+    private static void write(HttpServletResponse response, int status, byte[] body) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** Only a client that names it takes it; one that gives it a quality of 0 does not. */
+    private static boolean takesGzip(HttpServletRequest request) {
+        QuotedQualityCSV encodings = new QuotedQualityCSV();
+        Collections.list(request.getHeaders("Accept-Encoding")).forEach(encodings::addValue);
+        return encodings.getValues().stream().anyMatch("gzip"::equalsIgnoreCase);
+    }
+}

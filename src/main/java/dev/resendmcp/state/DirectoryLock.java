@@ -1,0 +1,42 @@
+package dev.resendmcp.state;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** Keeps a directory for one process, until it is released or the process ends, however it ends. */
+record DirectoryLock(Path directory, FileChannel channel) {
+
+    /** Makes the directory if it is missing, and locks it; empty when another process has it. */
+    static Optional<DirectoryLock> tryOn(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        FileChannel channel =
+                FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(new DirectoryLock(directory, channel));
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another store of this process has it.
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    void release() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The system takes the lock back at the end of the process at the latest.
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.resendmcp.state;
+
+import com.google.common.util.concurrent.Uninterruptibles;
+import dev.resendmcp.state.StateCondition.Trouble;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps entries on the disk of this process. All work is done by one thread: so each change happens in one step, no interrupt
+ * of a caller can close a file, and all changes that come together are made safe together, by one round of writing. Whatever
+ * goes wrong with the files, they are closed and, a second later, opened again in the way that repairs them.
+ */
+final class EmbeddedStore {
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedStore.class);
+    /** Longest wait for a disk that hangs; busy ones have been seen to take more than ten seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Opening reads all there is. */
+    private static final Duration OPENING = Duration.ofMinutes(2);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_COMPACTIONS = Duration.ofSeconds(30);
+    private static final int MOST_WAITING = 100_000;
+
+    private final StoreHome home;
+    private final String namespace;
+    private final Clock clock;
+    private final BlockingQueue<StoreWork<?>> queue = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final Thread thread = new Thread(this::run, "state-store");
+
+    private volatile boolean stopping;
+    private volatile long entries;
+    private volatile Trouble trouble;
+
+    // Of the thread alone.
+    private Mirrors mirrors;
+    private Exception lastFailure;
+    private long nextOpening = System.nanoTime();
+    private long nextCompaction = System.nanoTime();
+
+    EmbeddedStore(StateDirectory directory, String namespace, Clock clock) {
+        this.home = new StoreHome(directory);
+        this.namespace = namespace;
+        this.clock = clock;
+        thread.setDaemon(true);
+    }
+
+    /** Throws {@link StateInUseException} when another process has the directory; starts without it when it cannot be written. */
+    void start() {
+        thread.start();
+        try {
+            enqueue(new StoreWork<>(open -> null)).await(OPENING);
+        } catch (StateUnavailableException e) {
+            if (e.getCause() instanceof StateInUseException inUse) {
+                stop();
+                throw inUse;
+            }
+        }
+    }
+
+    /** Finishes what has begun and closes the files. */
+    void stop() {
+        stopping = true;
+        // Wakes the thread, if it waits.
+        queue.offer(new StoreWork<>(open -> null));
+        Uninterruptibles.joinUninterruptibly(thread, PATIENCE);
+    }
+
+    /**
+     * Changes what is kept in one step; it is safe from a crash of the machine when this returns.
+     *
+     * @param change gets what is kept and still has time, and gives what to keep; what it throws reaches the caller
+     */
+    Stored update(Kind kind, String id, Function<Optional<Stored>, Stored> change) {
+        String key = prefix(kind) + id;
+        return submit(open -> {
+            Optional<Stored> old = open.get(key, clock.millis());
+            Stored next = StoreWork.ofCaller(() -> change.apply(old));
+            if (!Optional.of(next).equals(old)) {
+                open.put(key, next);
+            }
+            return next;
+        });
+    }
+
+    /** Keeps the better of what is kept here and what comes from elsewhere. */
+    void merge(Kind kind, String id, Stored other) {
+        update(kind, id, own -> own.map(stored -> stored.or(other)).orElse(other));
+    }
+
+    Optional<Stored> get(Kind kind, String id) {
+        String key = prefix(kind) + id;
+        return submit(open -> open.get(key, clock.millis()));
+    }
+
+    /** Some of what is kept of one kind, by id, in the order of the ids, from the first after a given one on. */
+    List<Map.Entry<String, Stored>> page(Kind kind, String after, int most) {
+        String prefix = prefix(kind);
+        return submit(open -> open.page(prefix + after, most).stream()
+                .filter(entry -> entry.getKey().startsWith(prefix))
+                .map(entry -> Map.entry(entry.getKey().substring(prefix.length()), entry.getValue()))
+                .toList());
+    }
+
+    private String prefix(Kind kind) {
+        return kind.prefix() + namespace + "/";
+    }
+
+    /** Entries of the journal; those whose time is over leave this number within a second. */
+    long journalEntries() {
+        return entries;
+    }
+
+    Optional<Trouble> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    private <T> T submit(Function<Mirrors, T> body) {
+        return enqueue(new StoreWork<>(body)).await(PATIENCE);
+    }
+
+    private <T> StoreWork<T> enqueue(StoreWork<T> work) {
+        if (stopping || !queue.offer(work)) {
+            throw new StateUnavailableException(new IOException(stopping ? "closed" : "too many changes wait"));
+        }
+        return work;
+    }
+
+    private void run() {
+        while (!stopping || !queue.isEmpty()) {
+            List<StoreWork<?>> batch = new ArrayList<>();
+            StoreWork<?> first = nextOrNull();
+            if (first != null) {
+                batch.add(first);
+                queue.drainTo(batch);
+            }
+            serve(batch);
+        }
+        try {
+            if (mirrors != null) {
+                mirrors.close();
+            }
+        } catch (RuntimeException e) {
+            log.warn("The state was not closed well ({}); nothing that was promised is lost", Reason.of(e));
+        }
+        home.release();
+    }
+
+    private StoreWork<?> nextOrNull() {
+        try {
+            return queue.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // Nobody interrupts this thread.
+            return null;
+        }
+    }
+
+    private void serve(List<StoreWork<?>> batch) {
+        if (mirrors == null && System.nanoTime() - nextOpening < 0) {
+            fail(batch);
+            return;
+        }
+        try {
+            Mirrors open = opened();
+            batch.forEach(work -> work.doOn(open));
+            open.sweep(clock.millis());
+            open.commit();
+            entries = open.count(prefix(Kind.JOURNAL));
+            well();
+            batch.forEach(StoreWork::finish);
+            compactSometimes(open);
+        } catch (IOException | RuntimeException | Error e) {
+            lastFailure = e instanceof Exception known ? known : new IllegalStateException(e);
+            unwell();
+            fail(batch);
+        }
+    }
+
+    private void fail(List<StoreWork<?>> batch) {
+        batch.forEach(work -> work.fail(new StateUnavailableException(lastFailure)));
+    }
+
+    private Mirrors opened() throws IOException {
+        if (mirrors == null) {
+            mirrors = home.open(clock.millis());
+        }
+        return mirrors;
+    }
+
+    private void compactSometimes(Mirrors open) {
+        if (System.nanoTime() - nextCompaction > 0) {
+            nextCompaction = System.nanoTime() + BETWEEN_COMPACTIONS.toNanos();
+            open.compact();
+        }
+    }
+
+    private void well() {
+        if (trouble != null) {
+            trouble = null;
+            log.info("The state can be written again");
+        }
+    }
+
+    private void unwell() {
+        if (mirrors != null) {
+            mirrors.abandon();
+            mirrors = null;
+        }
+        nextOpening = System.nanoTime() + PAUSE.toNanos();
+        if (trouble == null) {
+            trouble = new Trouble(clock.instant(), Reason.of(lastFailure));
+            log.warn(
+                    "The state cannot be written ({}): see STATE_DIR; this is tried again each second",
+                    trouble.reason());
+        }
+    }
+}

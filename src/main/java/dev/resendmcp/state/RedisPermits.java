@@ -1,0 +1,96 @@
+package dev.resendmcp.state;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Permits in Redis: a sorted set of those that are taken, by the time at which they go back, which is told by the clock of
+ * Redis. Redisson's own semaphore of this kind goes by the clocks of the replicas, and those that wait in it do not notice
+ * that a lease was shortened. A pool that Redis does not know gives nothing for a second, since permits may have been taken
+ * from it just before Redis was emptied.
+ */
+final class RedisPermits implements SharedPermits {
+    /** Longest time until a waiting caller notices that a permit goes back earlier than was said before. */
+    private static final long LONGEST_NAP_MICROS = 50_000;
+
+    private static final List<String> KEYS = List.of("permits/taken", "permits/number", "permits/new");
+    private static final String NOW = "local t = redis.call('time') local now = t[1] * 1000000 + t[2] ";
+    private static final String ADD = "redis.call('zadd', KEYS[1], now + ARGV[2] * 1000, ARGV[1])"
+            + " local last = redis.call('zrange', KEYS[1], -1, -1, 'withscores')"
+            + " redis.call('pexpire', KEYS[1], math.ceil((last[2] - now) / 1000) + 1000) ";
+    /** Gives 0 for a permit, else the microseconds until there may be one. */
+    private static final String TAKE = NOW
+            + "local number = redis.call('get', KEYS[2])"
+            + " if not number then number = ARGV[3] redis.call('set', KEYS[2], number)"
+            + " redis.call('set', KEYS[3], '1', 'px', 1000) end"
+            + " local new = redis.call('pttl', KEYS[3])"
+            + " if new > 0 then return new * 1000 end"
+            + " redis.call('zremrangebyscore', KEYS[1], '-inf', now)"
+            + " local over = redis.call('zcard', KEYS[1]) - number"
+            + " if over < 0 then "
+            + ADD
+            + " return 0 end"
+            + " return math.max(1, redis.call('zrange', KEYS[1], over, over, 'withscores')[2] - now)";
+
+    private static final String GIVE_BACK = NOW + ADD + "return 0";
+    private static final String ENSURE = "if redis.call('exists', KEYS[2]) == 0 then"
+            + " redis.call('set', KEYS[3], '1', 'px', 1000) redis.call('set', KEYS[2], ARGV[1]) end return 0";
+    private static final String RESIZE = "if redis.call('exists', KEYS[2]) == 0 then"
+            + " redis.call('set', KEYS[3], '1', 'px', 1000) end"
+            + " redis.call('set', KEYS[2], ARGV[1]) return 0";
+
+    private final RedisConnection redis;
+    private volatile int permits = 1;
+    private volatile boolean told = true;
+
+    RedisPermits(RedisConnection redis) {
+        this.redis = redis;
+    }
+
+    @Override
+    public Optional<String> take(Duration wait, Duration lease) throws InterruptedException {
+        String permit = UUID.randomUUID().toString();
+        long end = System.nanoTime() + wait.toNanos();
+        while (true) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (!told) {
+                resize(permits);
+            }
+            long micros = redis.scripts().number(TAKE, KEYS, permit, lease.toMillis(), permits);
+            if (micros == 0) {
+                return Optional.of(permit);
+            }
+            long left = TimeUnit.NANOSECONDS.toMicros(end - System.nanoTime());
+            if (left <= 0) {
+                return Optional.empty();
+            }
+            TimeUnit.MICROSECONDS.sleep(Math.min(Math.min(micros, left), LONGEST_NAP_MICROS));
+        }
+    }
+
+    @Override
+    public void expireIn(String permit, Duration delay) {
+        if (redis.isUsable()) {
+            redis.scripts().later(GIVE_BACK, KEYS, permit, delay.toMillis());
+        }
+    }
+
+    @Override
+    public void ensure(int number) {
+        permits = number;
+        redis.scripts().number(ENSURE, KEYS, number);
+    }
+
+    @Override
+    public void resize(int number) {
+        permits = number;
+        told = false;
+        redis.scripts().number(RESIZE, KEYS, number);
+        told = true;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.resendmcp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.ScriptedUpstream;
+import dev.resendmcp.testing.ScriptedUpstream.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An outage of Resend is told at once and made no worse; a mixture of faults and answers is no outage. */
+class OutageTest {
+    private static final Reply DOWN = Reply.error(500, "internal_server_error");
+    private static final Reply UP = Reply.of(200, "{\"id\":\"1\"}");
+    private static final JsonNode MAIL = McpCalls.json(
+            "{'from': 'a@sandbox.resend.dev', 'to': 'delivered@resend.dev', 'subject': 's', 'text': 't'}");
+
+    @TempDir
+    Path logs;
+
+    @Test
+    void outageIsToldAtOnceUntilResendIsBack() throws IOException {
+        try (ScriptedUpstream resend = new ScriptedUpstream(DOWN);
+                RunningService service = service(resend)) {
+            McpCalls mcp = service.mcp();
+            calls(mcp, 40, "list_domains", McpCalls.json("{}")).forEach(CompletableFuture::join);
+            assertThat(resend.requests())
+                    .as("a fifth of the calls, the reserve, and a probe")
+                    .hasSizeLessThanOrEqualTo(40 + 8 + 10 + 1);
+
+            JsonNode error = mcp.call("send_email", MAIL).path("error");
+            assertThat(error.path("name").asText()).isEqualTo("circuit_open");
+            assertThat(error.path("message").asText()).contains("it was not sent");
+            assertThat(error.path("retryable").asBoolean()).isTrue();
+            assertThat(error.path("retry_after_seconds").asInt()).isBetween(1, 5);
+            assertThat(error.has("outcome")).isFalse();
+            assertThat(scrape(service)).contains("resend_circuit_state 2.0");
+
+            resend.script(UP);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> mcp.call("send_email", MAIL).has("id"));
+            calls(mcp, 3, "send_email", MAIL).forEach(CompletableFuture::join);
+            assertThat(scrape(service)).contains("resend_circuit_state 0.0");
+            Awaitility.await().until(() -> logged("Resend works again: calls") == 1);
+            assertThat(logged("calls are held back")).isBetween(1L, 3L);
+        }
+    }
+
+    @Test
+    void callsThatWaitWhenTheOutageBeginsAreToldInTheirTurn() throws IOException {
+        try (ScriptedUpstream resend = new ScriptedUpstream(DOWN);
+                RunningService service = RunningService.inFrontOf(
+                        resend.uri(),
+                        ResendSimulator.FULL_ACCESS_KEY,
+                        Map.of("RATE_LIMIT", "12", "resend.callTimeout", "10s"))) {
+            List<JsonNode> answers = calls(
+                            service.mcp(), 200, "create_domain", McpCalls.json("{'name': 'x.example.org'}"))
+                    .map(CompletableFuture::join)
+                    .toList();
+            assertThat(answers.stream()
+                            .filter(answer -> answer.at("/error/name").asText().equals("circuit_open")))
+                    .as("all but those that went out before it opened, and trials")
+                    .hasSizeGreaterThan(150);
+        }
+    }
+
+    @Test
+    void everySendGetsThroughWhileHalfOfAllAttemptsFail() throws IOException {
+        Random chance = new Random(7);
+        try (ScriptedUpstream resend = new ScriptedUpstream(UP);
+                RunningService service = service(resend)) {
+            resend.script(number -> switch (chance.nextInt(8)) {
+                case 0, 1 -> DOWN;
+                case 2 -> Reply.DROP;
+                case 3 -> Reply.error(429, "rate_limit_exceeded").with("Retry-After", "0");
+                default -> UP;
+            });
+            assertThat(calls(service.mcp(), 300, "send_email", MAIL).map(CompletableFuture::join))
+                    .allSatisfy(answer -> assertThat(answer.path("id").asText()).isEqualTo("1"));
+        }
+    }
+
+    private RunningService service(ScriptedUpstream resend) {
+        return RunningService.inFrontOf(
+                resend.uri(), ResendSimulator.FULL_ACCESS_KEY, Map.of("LOG_DIR", logs.toString()));
+    }
+
+    private static Stream<CompletableFuture<JsonNode>> calls(
+            McpCalls mcp, int number, String tool, JsonNode arguments) {
+        return IntStream.range(0, number).mapToObj(i -> mcp.callLater(tool, arguments)).toList().stream();
+    }
+
+    private static String scrape(RunningService service) {
+        return service.get(service.admin("/prometheus")).body();
+    }
+
+    private long logged(String message) throws IOException {
+        try (Stream<String> lines = Files.lines(logs.resolve("resend-full-mcp.log"))) {
+            return lines.filter(line -> line.contains(message)).count();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.resendmcp.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import dev.resendmcp.mcp.FixtureServer.Deaf;
+import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.Seals;
+import org.junit.jupiter.api.Test;
+
+/** Tools that answer with other content than the JSON of the API, beside those that do not. */
+class ContentFixturesTest {
+    private final RequestHandler handler = new RequestHandler(
+            new McpEngine(new FixtureTools(), ContentFixtures.offer(), "test", "1", Seals.fresh(), McpCalls.JSON),
+            new Deaf(),
+            McpCalls.JSON);
+
+    @Test
+    void toolsOfBothKindsAreListed() {
+        assertThat(ask("tools/list", "{}").path("tools").findValuesAsText("name"))
+                .contains("test_error_handling", "test_image_content");
+    }
+
+    @Test
+    void contentReachesTheClientAsTheToolGaveIt() {
+        JsonNode result = ask("tools/call", "{'name':'test_multiple_content_types','arguments':{}}");
+        assertThat(result.path("content").findValuesAsText("type")).containsExactly("text", "image", "resource");
+        assertThat(result.has("structuredContent")).isFalse();
+    }
+
+    private JsonNode ask(String method, String params) {
+        McpRequest request = new McpRequest(IntNode.valueOf(1), method, McpCalls.json(params), false, "2025-11-25");
+        // Through its text: what is kept for all clients is a raw value in the tree.
+        return McpCalls.tree(handler.answer(new McpExchange(Sender.pipe()), request)
+                        .body()
+                        .toString())
+                .path("result");
+    }
+}

@@ -1,0 +1,230 @@
+package dev.resendmcp.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.resendmcp.state.StateCondition.Sharing;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The journal and the used tokens of a process that shares them with nobody. */
+class EmbeddedStateTest {
+    @TempDir
+    Path directory;
+
+    private final States states = new States();
+
+    @AfterEach
+    void stop() {
+        states.close();
+    }
+
+    @Test
+    void entriesOutliveTheProcess() {
+        State first = states.embedded(directory);
+        States.put(first, "a", States.answered("key", "{\"id\":\"1\"}"));
+        States.put(first, "b", States.begun("other"));
+        states.stop(first);
+        State second = states.embedded(directory);
+        assertThat(States.read(second, "a")).contains(States.answered("key", "{\"id\":\"1\"}"));
+        assertThat(States.read(second, "b")).contains(States.begun("other"));
+        assertThat(second.journal().size()).isEqualTo(2);
+    }
+
+    @Test
+    void changeSeesWhatIsKeptAndItsOutcomeComesBack() {
+        State state = states.embedded(directory);
+        States.put(state, "a", States.begun("key"));
+        Journal.Entry kept = state.journal()
+                .update("a", old -> States.answered(old.orElseThrow().idempotencyKey(), "{}"), States.KEEP);
+        assertThat(kept).isEqualTo(States.answered("key", "{}"));
+    }
+
+    @Test
+    void failureOfTheChangeReachesItsCallerAndNobodyElse() {
+        State state = states.embedded(directory);
+        States.put(state, "a", States.begun("key"));
+        assertThatThrownBy(() -> state.journal()
+                        .update(
+                                "a",
+                                old -> {
+                                    throw new IllegalArgumentException("no");
+                                },
+                                States.KEEP))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no");
+        assertThat(States.read(state, "a")).contains(States.begun("key"));
+        assertThat(state.condition().disk()).isEmpty();
+    }
+
+    @Test
+    void thousandCallersOfOneIdMakeOneEntry() throws InterruptedException {
+        State state = states.embedded(directory);
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        States.atOnce(
+                1000,
+                number -> seen.add(state.journal()
+                        .update("same", old -> old.orElseGet(() -> States.begun("key-" + number)), States.KEEP)
+                        .idempotencyKey()));
+        assertThat(seen).hasSize(1);
+        assertThat(state.journal().size()).isEqualTo(1);
+    }
+
+    @Test
+    void entryIsGoneAtTheEndOfItsTimeAndTakesNoSpaceSoonAfter() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+        State state = states.embedded(directory, clock(now));
+        state.journal().update("short", old -> States.begun("key"), Duration.ofMinutes(1));
+        state.journal().update("long", old -> States.begun("key"), Duration.ofHours(1));
+        assertThat(state.journal().size()).isEqualTo(2);
+        now.set(now.get().plus(Duration.ofMinutes(1)));
+        assertThat(States.read(state, "short")).isEmpty();
+        now.set(now.get().plus(States.KEEP));
+        Awaitility.await().until(() -> state.journal().size() == 1);
+        assertThat(States.read(state, "long")).isPresent();
+    }
+
+    @Test
+    void tokenIsGoodOnceAlsoAfterRestart() {
+        State first = states.embedded(directory);
+        assertThat(first.usedTokens().use("token", States.KEEP)).isTrue();
+        assertThat(first.usedTokens().use("token", States.KEEP)).isFalse();
+        states.stop(first);
+        State second = states.embedded(directory);
+        assertThat(second.usedTokens().use("token", States.KEEP)).isFalse();
+        assertThat(second.usedTokens().use("other", States.KEEP)).isTrue();
+        assertThat(second.journal().size())
+                .as("tokens are no entries of the journal")
+                .isZero();
+    }
+
+    @Test
+    void accountsInOneDirectoryDoNotSeeEachOther() {
+        State one = states.embedded(directory);
+        States.put(one, "a", States.begun("key"));
+        states.stop(one);
+        State other = states.start(new State(States.settings(directory, null), "other", Clock.systemUTC()));
+        assertThat(States.read(other, "a")).isEmpty();
+    }
+
+    @Test
+    void secondProcessOnTheDirectoryIsToldSo() {
+        states.embedded(directory);
+        State second = new State(States.settings(directory, null), "account", Clock.systemUTC());
+        assertThatThrownBy(second::start)
+                .isInstanceOf(StateInUseException.class)
+                .hasMessageStartingWith("STATE_DIR is in use by another process");
+    }
+
+    @Test
+    void nothingIsSharedAndAllIsWell() {
+        State state = states.embedded(directory);
+        States.put(state, "a", States.begun("key"));
+        assertThat(state.sharedPermits()).isEmpty();
+        assertThat(state.condition()).isEqualTo(new StateCondition(1, Sharing.OFF, Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void directoryThatCannotBeWrittenIsNamedAndUsedOnceItCan() throws Exception {
+        Path blocked = Files.writeString(directory.resolve("file"), "in the way");
+        State state = states.embedded(blocked.resolve("state"));
+        assertThatThrownBy(() -> States.put(state, "a", States.begun("key")))
+                .isInstanceOf(StateUnavailableException.class);
+        assertThat(state.condition().disk()).isPresent();
+        Files.delete(blocked);
+        Awaitility.await().until(() -> state.condition().disk().isEmpty());
+        States.put(state, "a", States.begun("key"));
+        assertThat(States.read(state, "a")).contains(States.begun("key"));
+    }
+
+    @Test
+    void fileDoesNotGrowForEver() throws Exception {
+        String answer = "x".repeat(50_000);
+        for (int round = 0; round < 10; round++) {
+            State state = states.embedded(directory);
+            States.atOnce(
+                    20,
+                    number -> state.journal()
+                            .update("id" + number, old -> States.answered("key", answer), Duration.ofMillis(1)));
+            Awaitility.await().until(() -> state.journal().size() == 0);
+            states.stop(state);
+        }
+        assertThat(Files.size(directory.resolve("state-a.mv")))
+                .as("ten times a megabyte was written")
+                .isLessThan(5_000_000);
+    }
+
+    @Test
+    void processesOfDesktopClientsRunSideBySideAndTheNextKnowsWhatTheEndedOnesKnew() {
+        StateSettings several = States.settings(directory, null).forOneOfSeveral();
+        State one = states.start(new State(several, "account", Clock.systemUTC()));
+        State two = states.start(new State(several, "account", Clock.systemUTC()));
+        States.put(one, "a", States.begun("one"));
+        States.put(two, "b", States.begun("two"));
+        states.stop(one);
+        states.stop(two);
+        State three = states.start(new State(several, "account", Clock.systemUTC()));
+        State four = states.start(new State(several, "account", Clock.systemUTC()));
+        assertThat(States.read(three, "a")).contains(States.begun("one"));
+        assertThat(States.read(three, "b")).contains(States.begun("two"));
+        assertThat(States.read(four, "a")).isEmpty();
+    }
+
+    @Test
+    void processOfADesktopClientStartsWithoutItsDirectory() throws Exception {
+        Path blocked = Files.writeString(directory.resolve("file"), "in the way");
+        State state =
+                states.start(new State(States.settings(blocked, null).forOneOfSeveral(), "account", Clock.systemUTC()));
+        States.put(state, "a", States.begun("key"));
+        assertThat(States.read(state, "a")).contains(States.begun("key"));
+    }
+
+    @Test
+    void forgetfulProcessLeavesNothingBehind() {
+        StateSettings settings = States.settings(directory, null).forgetful();
+        State state = states.start(new State(settings, "account", Clock.systemUTC()));
+        States.put(state, "a", States.begun("key"));
+        assertThat(States.read(state, "a")).contains(States.begun("key"));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void stoppedStateRefuses() {
+        State state = states.embedded(directory);
+        states.stop(state);
+        assertThatThrownBy(() -> States.put(state, "a", States.begun("key")))
+                .isInstanceOf(StateUnavailableException.class);
+    }
+
+    private static Clock clock(AtomicReference<Instant> now) {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+        };
+    }
+}

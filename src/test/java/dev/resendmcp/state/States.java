@@ -1,0 +1,110 @@
+package dev.resendmcp.state;
+
+import com.google.common.util.concurrent.Uninterruptibles;
+import dev.resendmcp.state.StateCondition.Sharing;
+import io.dropwizard.util.Duration;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+
+/** States that a test starts; all of them are stopped at its end. */
+final class States implements AutoCloseable {
+    static final java.time.Duration KEEP = java.time.Duration.ofMinutes(10);
+    static final java.time.Duration REDIS_TIMEOUT = java.time.Duration.ofSeconds(1);
+
+    private final List<State> started = new ArrayList<>();
+
+    State embedded(Path directory) {
+        return embedded(directory, Clock.systemUTC());
+    }
+
+    State embedded(Path directory, Clock clock) {
+        return start(new State(settings(directory, null), "account", clock));
+    }
+
+    /** A replica that has found its Redis. */
+    State shared(Path directory, int port) {
+        State state = sharedSomeTime(directory, port);
+        Awaitility.await().until(() -> state.condition().sharing() == Sharing.ON);
+        return state;
+    }
+
+    /** A replica whose Redis need not be there yet. */
+    State sharedSomeTime(Path directory, int port) {
+        return start(
+                new State(settings(directory, RedisUrl.of("redis://127.0.0.1:" + port)), "account", Clock.systemUTC()));
+    }
+
+    State start(State state) {
+        state.start();
+        started.add(state);
+        return state;
+    }
+
+    void stop(State state) {
+        started.remove(state);
+        state.stop();
+    }
+
+    static StateSettings settings(Path directory, RedisUrl redis) {
+        return new StateSettings(
+                redis == null ? StateSettings.Type.EMBEDDED : StateSettings.Type.REDIS,
+                StateDirectory.of(directory.toString()),
+                redis,
+                1,
+                Duration.milliseconds(REDIS_TIMEOUT.toMillis()));
+    }
+
+    static Journal.Entry begun(String key) {
+        return new Journal.Entry(key, "hash", Instant.parse("2026-01-02T03:04:05.123456Z"), Optional.empty());
+    }
+
+    static Journal.Entry answered(String key, String answer) {
+        return new Journal.Entry(key, "hash", Instant.parse("2026-01-02T03:04:05.123456Z"), Optional.of(answer));
+    }
+
+    /** Puts an entry, whatever was there. */
+    static void put(State state, String id, Journal.Entry entry) {
+        state.journal().update(id, old -> entry, KEEP);
+    }
+
+    /** Does something for each number below a limit, all at the same time. */
+    static void atOnce(int limit, IntConsumer what) {
+        List<Thread> threads = IntStream.range(0, limit)
+                .mapToObj(number -> new Thread(() -> what.accept(number)))
+                .toList();
+        threads.forEach(Thread::start);
+        threads.forEach(Uninterruptibles::joinUninterruptibly);
+    }
+
+    /** What is kept under ids. */
+    static Map<String, Journal.Entry> readAll(State state, Collection<String> ids) {
+        List<String> list = List.copyOf(ids);
+        Map<String, Journal.Entry> found = new ConcurrentHashMap<>();
+        atOnce(
+                list.size(),
+                number -> read(state, list.get(number)).ifPresent(entry -> found.put(list.get(number), entry)));
+        return found;
+    }
+
+    /** What is kept under an id, with a new entry in its place when nothing is. */
+    static Optional<Journal.Entry> read(State state, String id) {
+        Journal.Entry none = begun("nothing was kept");
+        return Optional.of(state.journal().update(id, old -> old.orElse(none), KEEP))
+                .filter(entry -> !entry.equals(none));
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(started).forEach(this::stop);
+    }
+}
