@@ -2,17 +2,17 @@ package dev.resendmcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.ResendMcpApplication;
+import dev.resendmcp.testing.ApplicationProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,28 +174,15 @@ class StartTest {
     }
 
     private Ended run(String[] environment, String... arguments) throws IOException, InterruptedException {
-        Files.copy(Path.of("config.yml"), directory.resolve("config.yml"), StandardCopyOption.REPLACE_EXISTING);
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ResendMcpApplication.class.getName()));
-        command.addAll(List.of(arguments));
-        Path err = directory.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectError(err.toFile())
-                .redirectOutput(directory.resolve("out").toFile());
-        builder.environment().clear();
-        Arrays.stream(environment)
+        Map<String, String> variables = Arrays.stream(environment)
                 .map(entry -> entry.split("=", 2))
                 .filter(entry -> entry.length == 2)
-                .forEach(entry -> builder.environment().put(entry[0], entry[1]));
-        Process process = builder.start();
+                .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
+        Process process = ApplicationProcess.in(directory, variables, List.of(), List.of(arguments))
+                .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS))
                 .as("it ends by itself")
                 .isTrue();
-        return new Ended(process.exitValue(), Files.readAllLines(err));
+        return new Ended(process.exitValue(), Files.readAllLines(directory.resolve("err")));
     }
 }

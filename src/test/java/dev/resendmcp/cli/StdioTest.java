@@ -3,15 +3,16 @@ package dev.resendmcp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.ResendMcpApplication;
 import dev.resendmcp.sandbox.RecordedRequest;
 import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.testing.ApplicationProcess;
 import dev.resendmcp.testing.McpCalls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,26 +98,20 @@ class StdioTest {
     }
 
     private List<JsonNode> run(String rateLimit, String... lines) throws IOException, InterruptedException {
-        Files.copy(Path.of("config.yml"), directory.resolve("config.yml"));
         Path in = Files.writeString(
                 directory.resolve("in"), String.join("\n", lines).replace('\'', '"') + "\n", StandardCharsets.UTF_8);
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ResendMcpApplication.class.getName(),
-                        "stdio",
-                        "config.yml")
-                .directory(directory.toFile())
+        Map<String, String> variables = Map.of(
+                "RESEND_API_KEY",
+                ResendSimulator.FULL_ACCESS_KEY,
+                "RESEND_API_BASE_URL",
+                resend.baseUri().toString(),
+                "RATE_LIMIT",
+                rateLimit,
+                "CONFIRM_TOOLS",
+                "destructive");
+        Process process = ApplicationProcess.in(directory, variables, List.of(), List.of("stdio", "config.yml"))
                 .redirectInput(in.toFile())
-                .redirectOutput(directory.resolve("out").toFile())
-                .redirectError(directory.resolve("err").toFile());
-        builder.environment().put("RESEND_API_KEY", ResendSimulator.FULL_ACCESS_KEY);
-        builder.environment().put("RESEND_API_BASE_URL", resend.baseUri().toString());
-        builder.environment().put("RATE_LIMIT", rateLimit);
-        builder.environment().put("CONFIRM_TOOLS", "destructive");
-        Process process = builder.start();
+                .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS))
                 .as("it ends with its input")
                 .isTrue();

@@ -26,7 +26,8 @@ public final class McpCalls {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI endpoint;
 
-    McpCalls(URI endpoint) {
+    /** @param endpoint where MCP is served */
+    public McpCalls(URI endpoint) {
         this.endpoint = endpoint;
     }
 

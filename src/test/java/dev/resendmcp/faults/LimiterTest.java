@@ -1,0 +1,26 @@
+package dev.resendmcp.faults;
+
+import dev.resendmcp.sandbox.ResendSimulator;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Very many callers at once. */
+@Tag("faults")
+class LimiterTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void crowdPassesInOrderAndUsesTheWholeLimitAndNoMore() {
+        int limit = Figures.size(20, 10);
+        try (ResendSimulator resend = new ResendSimulator(limit).start();
+                ServiceProcess service = ServiceProcess.start(
+                        resend.baseUri(), directory, Crowd.settings(Map.of("RATE_LIMIT", Integer.toString(limit))))) {
+            new Crowd(resend, limit, List.of(service.mcp())).passes("limiter", Figures.size(100, 1000));
+        }
+    }
+}
