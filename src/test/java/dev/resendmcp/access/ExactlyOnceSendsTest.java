@@ -378,7 +378,8 @@ class ExactlyOnceSendsTest {
     private ObjectNode send(String arguments) {
         // No two calls of a caller come at the same moment.
         clock.pass(java.time.Duration.ofMillis(1));
-        return sends.call(new ToolCall(Caller.LOCAL, "send_email", arguments(arguments))).content();
+        return sends.call(new ToolCall(Caller.LOCAL, "send_email", arguments(arguments)))
+                .content();
     }
 
     private ObjectNode force() {
