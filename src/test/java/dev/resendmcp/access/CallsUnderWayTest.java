@@ -76,6 +76,7 @@ class CallsUnderWayTest {
         ToolResult result = impatient.join("same", () -> SENT).result();
         assertThat(result.error().orElseThrow().name()).isEqualTo("upstream_timeout");
         assertThat(result.error().orElseThrow().retryable()).isTrue();
+        assertThat(result.error().orElseThrow().outcomeUnknown()).isTrue();
     }
 
     @Test
