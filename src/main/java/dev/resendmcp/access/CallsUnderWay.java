@@ -72,7 +72,8 @@ final class CallsUnderWay {
                     "The same call, made before, is still under way. Repeat it later: both take effect once.",
                     504,
                     true,
-                    null));
+                    null,
+                    true));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ToolResult.failed(new ToolError(
@@ -81,7 +82,8 @@ final class CallsUnderWay {
                             + " effect once.",
                     503,
                     true,
-                    null));
+                    null,
+                    true));
         } catch (ExecutionException e) {
             throw new IllegalStateException("a call ends with a result", e);
         }

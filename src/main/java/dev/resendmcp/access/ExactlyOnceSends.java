@@ -12,8 +12,8 @@ import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
-import io.dropwizard.util.Duration;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,18 +48,18 @@ public final class ExactlyOnceSends implements Tools {
             Tools inner,
             Journal journal,
             SendSettings settings,
-            java.time.Duration longestWait,
+            Duration longestWait,
             SendListener listener,
             Clock clock) {
-        Duration window = settings.deduplicationWindow();
+        Duration window = settings.deduplicationWindow().toJavaDuration();
         this.inner = inner;
-        this.on = window.toMilliseconds() > 0;
-        this.form = new SendForm(window);
+        this.on = window.toMillis() > 0;
+        this.form = new SendForm(settings.deduplicationWindow());
         this.names = inner.list(Caller.LOCAL).stream()
                 .filter(SendForm::takesKey)
                 .map(ToolDefinition::name)
                 .collect(Collectors.toUnmodifiableSet());
-        this.journal = new SendJournal(journal, window.toJavaDuration(), clock, listener::journalFailed);
+        this.journal = new SendJournal(journal, window, clock, listener::journalFailed);
         this.underWay = new CallsUnderWay(longestWait);
         this.listener = listener;
     }

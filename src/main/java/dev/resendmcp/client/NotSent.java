@@ -18,7 +18,8 @@ final class NotSent {
     }
 
     static ResendException left() {
-        return new ResendException("cancelled", "The call was cancelled while it waited; it was not sent.", 499, true, null);
+        return new ResendException(
+                "cancelled", "The call was cancelled while it waited; it was not sent.", 499, true, null);
     }
 
     static ResendException stopping() {

@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +25,11 @@ final class UpstreamBreaker {
 
     private final CircuitBreaker breaker;
     private final Clock clock;
-    private volatile CircuitState state;
+    private volatile Instant since;
 
     UpstreamBreaker(Clock clock) {
         this.clock = clock;
-        this.state = new CircuitState(Position.CLOSED, clock.instant());
+        this.since = clock.instant();
         this.breaker = CircuitBreaker.of(
                 "resend",
                 CircuitBreakerConfig.custom()
@@ -44,12 +45,18 @@ final class UpstreamBreaker {
     }
 
     CircuitState state() {
-        return state;
+        return new CircuitState(
+                switch (breaker.getState()) {
+                    case OPEN -> Position.OPEN;
+                    case HALF_OPEN -> Position.HALF_OPEN;
+                    default -> Position.CLOSED;
+                },
+                since);
     }
 
     /** Turns a call away while it is open; takes nothing, so it may be asked before a long wait. */
     void check() throws AttemptFailure {
-        if (state.position() == Position.OPEN) {
+        if (breaker.getState() == CircuitBreaker.State.OPEN) {
             throw heldBack();
         }
     }
@@ -77,28 +84,22 @@ final class UpstreamBreaker {
     }
 
     private void moved(CircuitBreaker.State to) {
+        since = clock.instant();
         switch (to) {
-            case OPEN -> {
-                state = new CircuitState(Position.OPEN, clock.instant());
+            case OPEN ->
                 log.atWarn()
                         .addKeyValue("open_seconds", CircuitState.OPEN_FOR.toSeconds())
                         .log("Resend fails: calls are held back");
-            }
-            case HALF_OPEN -> {
-                state = new CircuitState(Position.HALF_OPEN, clock.instant());
-                log.info("A few calls are let out to try whether Resend works again");
-            }
-            default -> {
-                state = new CircuitState(Position.CLOSED, clock.instant());
-                log.info("Resend works again: calls are let out as usual");
-            }
+            case HALF_OPEN -> log.info("A few calls are let out to try whether Resend works again");
+            default -> log.info("Resend works again: calls are let out as usual");
         }
     }
 
     private AttemptFailure heldBack() {
         // Rounded up, and a second when the trial calls are still out.
-        long seconds =
-                Duration.between(clock.instant(), state.until()).plusSeconds(1).toSeconds();
+        long seconds = Duration.between(clock.instant(), state().until())
+                .plusSeconds(1)
+                .toSeconds();
         Duration wait = Duration.ofSeconds(Math.max(1, seconds));
         return AttemptFailure.heldBack(new ResendException(
                 "circuit_open",

@@ -56,7 +56,10 @@ final class RequestShape {
 
     private Optional<RpcError> wrongCompletion(JsonNode params) {
         JsonNode argument = params.path("argument");
-        if (!argument.path("name").isTextual() || !argument.path("value").isTextual()) {
+        String argumentName = argument.path("name").textValue();
+        if (argumentName == null
+                || argumentName.isBlank()
+                || !argument.path("value").isTextual()) {
             return invalid("params.argument must have a name and a value, both text");
         }
         JsonNode reference = params.path("ref");

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -353,13 +355,9 @@ class ExactlyOnceSendsTest {
         send(MAIL);
         Journal damaged = new Journal() {
             @Override
-            public Entry update(
-                    String id,
-                    java.util.function.Function<java.util.Optional<Entry>, Entry> change,
-                    java.time.Duration keep) {
+            public Entry update(String id, Function<Optional<Entry>, Entry> change, java.time.Duration keep) {
                 Entry entry = journal.update(id, change, keep);
-                return new Entry(
-                        entry.idempotencyKey(), entry.payloadHash(), entry.begun(), java.util.Optional.of("{\"id"));
+                return new Entry(entry.idempotencyKey(), entry.payloadHash(), entry.begun(), Optional.of("{\"id"));
             }
 
             @Override

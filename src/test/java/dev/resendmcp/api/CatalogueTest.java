@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolRegistry;
+import io.modelcontextprotocol.json.schema.jackson2.DefaultJsonSchemaValidator;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.ws.rs.Path;
@@ -49,6 +50,15 @@ class CatalogueTest {
                 .extracting(ToolDefinition::name)
                 .doesNotHaveDuplicates()
                 .allMatch(name -> name.matches("[a-z_]{1,64}"));
+    }
+
+    @Test
+    void schemasAreValidJsonSchema() {
+        DefaultJsonSchemaValidator validator = new DefaultJsonSchemaValidator();
+        assertThat(TOOLS)
+                .allSatisfy(tool -> assertThat(
+                                validator.validateSchema(tool.inputSchema()).valid())
+                        .isTrue());
     }
 
     @Test

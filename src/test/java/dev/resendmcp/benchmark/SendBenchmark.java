@@ -33,7 +33,7 @@ public final class SendBenchmark {
         // Standard output belongs to the figures.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         JsonNode mail = McpCalls.json("{'from': 'a@" + ResendSimulator.DOMAIN_NAME
-                + "', 'to': 'delivered@resend.dev', 'subject': 's', 'text': 't'}");
+                + "', 'to': 'delivered@resend.dev', 'subject': 's', 'text': 't', 'force_new': true}");
         for (int run = 1; run <= RUNS; run++) {
             try (ResendSimulator resend = new ResendSimulator(LIMIT).start();
                     RunningService service = RunningService.inFrontOf(

@@ -41,6 +41,8 @@ class StartTest {
                         + " RESEND_API_BASE_URL=http://api.example.org | RESEND_API_BASE_URL (resend.baseUrl in config.yml) must be an https URL",
                 KEY + " RATE_LIMIT=many | RATE_LIMIT (resend.rateLimit in config.yml) must be a whole number",
                 KEY + " RATE_LIMIT=0 | RATE_LIMIT (resend.rateLimit in config.yml) must be greater than or equal to 1",
+                KEY
+                        + " DEDUPLICATION_WINDOW=25h | DEDUPLICATION_WINDOW (sends.deduplicationWindow in config.yml) must be",
                 KEY + " MCP_PORT=99999 | MCP_PORT (server.applicationConnectors[0].port in config.yml) must be",
                 KEY + " MCP_HOST=0.0.0.0 | MCP_AUTH_TOKENS is not set, and MCP_HOST lets other machines in",
                 KEY

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The account's rate limit as its callers see it: everyone is served, nobody is told 429. */
 class RateLimitTest {
     private static final JsonNode MAIL = McpCalls.json("{'from': 'a@" + ResendSimulator.DOMAIN_NAME
-            + "', 'to': 'delivered@resend.dev', 'subject': 's', 'text': 't'}");
+            + "', 'to': 'delivered@resend.dev', 'subject': 's', 'text': 't', 'force_new': true}");
 
     @Test
     void hundredConcurrentSendsAtTenPerSecondAllArrive() {

@@ -53,7 +53,9 @@ final class AnswerRules {
 
     /** Checks what came for a request that is well framed: exactly one answer, in JSON-RPC where MCP is served. */
     void check(HttpMessage sent, String wire) {
-        List<HttpAnswer> answers = HttpAnswer.all(wire, sent.method().equals("HEAD"));
+        // The HTTP server forgets the method of a request whose target it cannot read, and closes the connection.
+        boolean bodiless = sent.method().equals("HEAD") && wire.endsWith("\r\n\r\n");
+        List<HttpAnswer> answers = HttpAnswer.all(wire, bodiless);
         assertThat(answers).as("answers").hasSize(1);
         HttpAnswer answer = answers.get(0);
         assertThat(answer.status()).as(answer.body()).isBetween(200, 499);

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.zip.GZIPOutputStream;
 
@@ -127,8 +128,7 @@ final class HeaderDamage {
             }
             case 3 -> headers.add(headers.get(at));
             case 4 -> headers.add(random.nextInt(headers.size()), strange);
-            case 5 ->
-                headers.set(at, new Header(headers.get(at).name().toLowerCase(java.util.Locale.ROOT), strange.value()));
+            case 5 -> headers.set(at, new Header(headers.get(at).name().toLowerCase(Locale.ROOT), strange.value()));
             case 6 -> zipped(message, random);
             case 7 -> chunked(message, random);
             default -> message.only(strange.name(), strange.value());

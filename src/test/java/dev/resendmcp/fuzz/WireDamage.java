@@ -77,9 +77,8 @@ final class WireDamage {
 
     private static byte[] framed(HttpMessage message, String framing, byte[] body) {
         message.headers().removeIf(header -> header.name().equalsIgnoreCase("Transfer-Encoding"));
-        HttpMessage head = message;
-        head.body(new byte[0]);
-        String text = new String(head.bytes(), StandardCharsets.ISO_8859_1);
+        message.body(new byte[0]);
+        String text = new String(message.bytes(), StandardCharsets.ISO_8859_1);
         String line = framing.replace("%d", String.valueOf(body.length));
         String framed = text.replace("Content-Length: 0\r\n", line);
         return joined(framed.getBytes(StandardCharsets.ISO_8859_1), body);

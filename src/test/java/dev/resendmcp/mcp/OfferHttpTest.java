@@ -51,6 +51,7 @@ class OfferHttpTest {
                 "initialize | {'protocolVersion':[]}",
                 "completion/complete | {}",
                 "completion/complete | {'ref':{'type':'ref/prompt','name':'clean_list'}}",
+                "completion/complete | {'ref':{'type':'ref/prompt','name':'clean_list'},'argument':{'name':'','value':''}}",
                 "completion/complete | {'ref':{'type':'ref/x'},'argument':{'name':'id','value':''}}",
                 "completion/complete | {'ref':{'type':'ref/prompt','name':{}},'argument':{'name':'id','value':''}}",
                 "completion/complete | {'ref':{'type':'ref/prompt','name':'x'},'argument':{'name':'id','value':''}}",

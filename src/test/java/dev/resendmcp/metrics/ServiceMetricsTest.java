@@ -132,6 +132,29 @@ class ServiceMetricsTest {
     }
 
     @Test
+    void everyOutcomeOfASendIsPresentFromTheStart() throws Exception {
+        metrics.send("accepted");
+        assertThat(scrape())
+                .contains("resend_send_total{outcome=\"accepted\"} 1.0", "resend_send_total{outcome=\"refused\"} 0.0");
+    }
+
+    @Test
+    void sourceOfARepeatedAnswerIsOneOfAClosedSet() throws Exception {
+        metrics.deduplicated("journal");
+        metrics.deduplicated("mcp-key");
+        assertThat(scrape())
+                .contains(
+                        "resend_deduplicated_total{source=\"journal\"} 1.0",
+                        "resend_deduplicated_total{source=\"_OTHER\"} 1.0");
+    }
+
+    @Test
+    void failuresOfTheJournalAreCounted() throws Exception {
+        metrics.journalFailed();
+        assertThat(scrape()).contains("resend_journal_failures_total 1.0");
+    }
+
+    @Test
     void nativeHistogramsAreOfferedToScrapersThatAskForThem() throws Exception {
         metrics.limiterWaited(TOOK);
         assertThat(scrape("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"))
