@@ -62,19 +62,19 @@ final class MetricsFeed {
 
     /** Lets each scrape read how limiter and client are. */
     void read(RateLimiter limiter, ResendClient client) {
-        metrics.limiter(limiter::queueDepth, limiter::limit);
-        metrics.circuit(() -> client.circuit().position().level());
+        metrics.gauges().limiter(limiter::queueDepth, limiter::limit);
+        metrics.gauges().circuit(() -> client.circuit().position().level());
         Supplier<AccountLimits> told = () -> client.state().limits();
-        metrics.rateLimit(
+        metrics.gauges().rateLimit(
                 () -> told.get().limit(),
                 () -> told.get().remaining(),
                 () -> told.get().resetSeconds());
-        metrics.quota(() -> told.get().dailyUsed(), () -> told.get().monthlyUsed());
+        metrics.gauges().quota(() -> told.get().dailyUsed(), () -> told.get().monthlyUsed());
     }
 
     /** Lets each scrape read how the state is kept. */
     void read(State state) {
-        metrics.state(
+        metrics.gauges().state(
                 () -> state.condition().journalEntries(),
                 () -> state.condition().sharing() == Sharing.ON,
                 () -> state.condition().disk().isEmpty());

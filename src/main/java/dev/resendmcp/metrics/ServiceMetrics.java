@@ -1,7 +1,6 @@
 package dev.resendmcp.metrics;
 
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
@@ -10,12 +9,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * All series of this service, in a registry of its own. Durations are seconds. No method fails because of a value
@@ -27,6 +21,7 @@ public final class ServiceMetrics {
     private static final double[] BUCKETS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Gauges gauges = new Gauges(registry);
     private final Set<String> tools;
     private final Set<String> protocols;
     private final Histogram operations;
@@ -40,7 +35,7 @@ public final class ServiceMetrics {
     private final Counter journalFailures;
 
     /**
-     * Registers all series but those of {@link #limiter}, {@link #circuit}, {@link #rateLimit} and {@link #quota}.
+     * Registers all series but those of {@link Gauges}.
      *
      * @param build what is running; its protocols are the known protocol versions
      * @param tools names of all tools there are
@@ -94,85 +89,9 @@ public final class ServiceMetrics {
         JvmMetrics.builder().register(registry);
     }
 
-    /**
-     * Reports the state of the limiter, read at each scrape.
-     *
-     * @param queueDepth calls that wait for their turn
-     * @param limit requests per second that we allow ourselves
-     * @throws IllegalArgumentException if called a second time
-     */
-    public void limiter(IntSupplier queueDepth, IntSupplier limit) {
-        gauge("resend_limiter_queue_depth", "Calls that wait for their turn at Resend.", queueDepth::getAsInt);
-        gauge("resend_limiter_limit", "Requests per second that we allow ourselves.", limit::getAsInt);
-    }
-
-    /**
-     * Reports the circuit breaker, read at each scrape.
-     *
-     * @param state 0 closed, 1 half-open, 2 open
-     * @throws IllegalArgumentException if called a second time
-     */
-    public void circuit(IntSupplier state) {
-        gauge(
-                "resend_circuit_state",
-                "Circuit breaker in front of Resend: 0 closed, 1 half-open, 2 open.",
-                state::getAsInt);
-    }
-
-    /**
-     * Reports the rate limit as Resend told it, read at each scrape. What it has not told is left out.
-     *
-     * @param limit requests per second
-     * @param remaining requests left in the window
-     * @param resetSeconds time until the window is over, when it was told
-     * @throws IllegalArgumentException if called a second time
-     */
-    public void rateLimit(
-            Supplier<OptionalLong> limit, Supplier<OptionalLong> remaining, Supplier<OptionalLong> resetSeconds) {
-        toldGauge("resend_ratelimit_limit", "Requests per second that Resend allows, as it last said.", limit);
-        toldGauge("resend_ratelimit_remaining", "Requests left in the window, as Resend last said.", remaining);
-        toldGauge(
-                "resend_ratelimit_reset_seconds",
-                "Time until the window of the rate limit is over, as Resend last said.",
-                resetSeconds);
-    }
-
-    /**
-     * Reports the e-mails that count against the quotas as Resend told them, read at each scrape. What it has not told is
-     * left out.
-     *
-     * @param daily used today
-     * @param monthly used this month
-     * @throws IllegalArgumentException if called a second time
-     */
-    public void quota(Supplier<OptionalLong> daily, Supplier<OptionalLong> monthly) {
-        GaugeWithCallback.builder()
-                .name("resend_quota_used")
-                .help("E-mails that count against the account's quota, as Resend last said.")
-                .labelNames("window")
-                .callback(callback -> {
-                    daily.get().ifPresent(used -> callback.call((double) used, "daily"));
-                    monthly.get().ifPresent(used -> callback.call((double) used, "monthly"));
-                })
-                .register(registry);
-    }
-
-    /**
-     * Reports how the state is kept, read at each scrape.
-     *
-     * @param journalEntries calls that are remembered
-     * @param shared whether replicas share it now
-     * @param writable whether it can be written to disk now
-     * @throws IllegalArgumentException if called a second time
-     */
-    public void state(LongSupplier journalEntries, BooleanSupplier shared, BooleanSupplier writable) {
-        gauge("resend_journal_entries", "Calls that are remembered so as not to be made twice.", journalEntries);
-        gauge("resend_state_shared", "1 while the state is shared through Redis, else 0.", level(shared));
-        gauge("resend_state_writable", "1 while the state can be written to disk, else 0.", level(writable));
-    }
-
-    private static LongSupplier level(BooleanSupplier value) {
-        return () -> value.getAsBoolean() ? 1 : 0;
+    /** Series that are read at each scrape. */
+    public Gauges gauges() {
+        return gauges;
     }
 
     /**
@@ -273,22 +192,6 @@ public final class ServiceMetrics {
                 Counter.builder().name(name).help(help).labelNames(label).register(registry);
         values.forEach(counter::initLabelValues);
         return counter;
-    }
-
-    private void gauge(String name, String help, LongSupplier value) {
-        GaugeWithCallback.builder()
-                .name(name)
-                .help(help)
-                .callback(callback -> callback.call((double) value.getAsLong()))
-                .register(registry);
-    }
-
-    private void toldGauge(String name, String help, Supplier<OptionalLong> value) {
-        GaugeWithCallback.builder()
-                .name(name)
-                .help(help)
-                .callback(callback -> value.get().ifPresent(callback::call))
-                .register(registry);
     }
 
     private static double seconds(Duration duration) {

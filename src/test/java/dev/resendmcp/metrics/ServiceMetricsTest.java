@@ -45,16 +45,16 @@ class ServiceMetricsTest {
 
     @Test
     void namesTypesAndLabelsAreAsAgreed() throws Exception {
-        metrics.limiter(() -> 3, () -> 10);
+        metrics.gauges().limiter(() -> 3, () -> 10);
         metrics.operation("tools/call", "send_email", "", "2025-11-25", "tcp", TOOK);
         metrics.upstreamRequest("emails/{id}", "GET", 429, TOOK);
         metrics.limiterWaited(TOOK);
         metrics.limiterRejected();
         metrics.retried("application_error");
-        metrics.circuit(() -> 2);
-        metrics.rateLimit(() -> OptionalLong.of(10), () -> OptionalLong.of(7), () -> OptionalLong.of(1));
-        metrics.quota(() -> OptionalLong.of(42), () -> OptionalLong.of(420));
-        metrics.state(() -> 5, () -> true, () -> false);
+        metrics.gauges().circuit(() -> 2);
+        metrics.gauges().rateLimit(() -> OptionalLong.of(10), () -> OptionalLong.of(7), () -> OptionalLong.of(1));
+        metrics.gauges().quota(() -> OptionalLong.of(42), () -> OptionalLong.of(420));
+        metrics.gauges().state(() -> 5, () -> true, () -> false);
         metrics.authFailure("missing_token");
         assertThat(contract()).isEqualTo(agreed());
     }
@@ -62,7 +62,7 @@ class ServiceMetricsTest {
     @Test
     void limiterIsReadAtEachScrape() throws Exception {
         int[] depth = {1};
-        metrics.limiter(() -> depth[0], () -> 10);
+        metrics.gauges().limiter(() -> depth[0], () -> 10);
         assertThat(scrape()).contains("resend_limiter_queue_depth 1.0", "resend_limiter_limit 10.0");
         depth[0] = 7;
         assertThat(scrape()).contains("resend_limiter_queue_depth 7.0");
@@ -70,8 +70,8 @@ class ServiceMetricsTest {
 
     @Test
     void whatResendHasNotToldIsLeftOut() throws Exception {
-        metrics.rateLimit(OptionalLong::empty, OptionalLong::empty, OptionalLong::empty);
-        metrics.quota(OptionalLong::empty, () -> OptionalLong.of(420));
+        metrics.gauges().rateLimit(OptionalLong::empty, OptionalLong::empty, OptionalLong::empty);
+        metrics.gauges().quota(OptionalLong::empty, () -> OptionalLong.of(420));
         assertThat(scrape())
                 .contains("resend_quota_used{window=\"monthly\"} 420.0")
                 .doesNotContain("resend_ratelimit_limit", "window=\"daily\"");
