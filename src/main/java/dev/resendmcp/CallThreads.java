@@ -1,6 +1,7 @@
 package dev.resendmcp;
 
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.util.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -32,6 +33,8 @@ final class CallThreads {
         return environment
                 .lifecycle()
                 .scheduledExecutorService("progress-%d", true)
+                // What is still to come when the server has ended is for nobody.
+                .shutdownTime(Duration.milliseconds(0))
                 .removeOnCancelPolicy(true)
                 .build();
     }

@@ -65,18 +65,20 @@ final class MetricsFeed {
         metrics.gauges().limiter(limiter::queueDepth, limiter::limit);
         metrics.gauges().circuit(() -> client.circuit().position().level());
         Supplier<AccountLimits> told = () -> client.state().limits();
-        metrics.gauges().rateLimit(
-                () -> told.get().limit(),
-                () -> told.get().remaining(),
-                () -> told.get().resetSeconds());
+        metrics.gauges()
+                .rateLimit(
+                        () -> told.get().limit(),
+                        () -> told.get().remaining(),
+                        () -> told.get().resetSeconds());
         metrics.gauges().quota(() -> told.get().dailyUsed(), () -> told.get().monthlyUsed());
     }
 
     /** Lets each scrape read how the state is kept. */
     void read(State state) {
-        metrics.gauges().state(
-                () -> state.condition().journalEntries(),
-                () -> state.condition().sharing() == Sharing.ON,
-                () -> state.condition().disk().isEmpty());
+        metrics.gauges()
+                .state(
+                        () -> state.condition().journalEntries(),
+                        () -> state.condition().sharing() == Sharing.ON,
+                        () -> state.condition().disk().isEmpty());
     }
 }

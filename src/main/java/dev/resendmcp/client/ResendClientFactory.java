@@ -128,6 +128,8 @@ public final class ResendClientFactory {
         return environment
                 .lifecycle()
                 .scheduledExecutorService(name + "-%d", true)
+                // What is still to come when the server has ended is for nobody.
+                .shutdownTime(io.dropwizard.util.Duration.milliseconds(0))
                 .threads(1)
                 .removeOnCancelPolicy(true)
                 .build();

@@ -135,9 +135,9 @@ final class MirrorFile {
         }
     }
 
-    /** Closes the file and writes what is not written yet, in about as many milliseconds as given. */
-    void close(int compactionMillis) {
-        store.close(compactionMillis);
+    /** Closes the file and writes what is not written yet. Does not compact: that moves what is safe, for the sake of space. */
+    void close() {
+        store.close(0);
     }
 
     /** Closes the file as it is. */

@@ -31,7 +31,6 @@ final class Mirrors {
     private static final int DAMAGED_KEPT = 3;
     private static final int SWEPT_AT_ONCE = 1000;
     private static final int PAGE = 1000;
-    private static final int CLOSING_MILLIS = 500;
 
     private final List<MirrorFile> files;
     private boolean changed;
@@ -181,7 +180,7 @@ final class Mirrors {
     }
 
     void close() {
-        files.forEach(file -> file.close(CLOSING_MILLIS));
+        files.forEach(MirrorFile::close);
     }
 
     void abandon() {

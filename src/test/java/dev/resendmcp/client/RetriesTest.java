@@ -49,7 +49,8 @@ class RetriesTest {
         service = RunningService.inFrontOf(
                 resend.uri(),
                 ResendSimulator.FULL_ACCESS_KEY,
-                Map.of("resend.callTimeout", "8s", "LOG_DIR", logs.toString()));
+                // Every test makes the same calls.
+                Map.of("resend.callTimeout", "8s", "LOG_DIR", logs.toString(), "DEDUPLICATION_WINDOW", "0s"));
         // From here on health has its answer and asks no more.
         Awaitility.await().until(() -> !resend.requests().isEmpty());
     }

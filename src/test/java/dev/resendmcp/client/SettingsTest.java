@@ -17,7 +17,7 @@ class SettingsTest {
         ResendSettings settings = new ResendSettings(null, null, null, null, null, null, null, null);
         assertThat(settings.apiKey()).isNull();
         assertThat(settings.baseUrl().uri()).hasToString("https://api.resend.com");
-        assertThat(settings.rateLimit()).isEqualTo(2);
+        assertThat(settings.rateLimit()).as("what Resend allows").isNull();
         assertThat(settings.maxWait()).isEqualTo(Duration.seconds(30));
         assertThat(settings.requestTimeout()).isEqualTo(Duration.seconds(30));
         assertThat(settings.callTimeout()).isEqualTo(Duration.seconds(60));

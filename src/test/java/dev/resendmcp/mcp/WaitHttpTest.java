@@ -22,10 +22,13 @@ class WaitHttpTest {
     void resultSaysHowLongTheCallWaitedForItsTurn() {
         List<CompletableFuture<JsonNode>> calls = IntStream.range(0, 6)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> service.mcp().result("list_domains", McpCalls.json("{}")), task -> new Thread(task).start()))
+                        () -> service.mcp().result("list_domains", McpCalls.json("{}")),
+                        task -> new Thread(task).start()))
                 .toList();
-        List<Long> waits =
-                calls.stream().map(call -> call.join().at(WAITED).asLong(-1)).sorted().toList();
+        List<Long> waits = calls.stream()
+                .map(call -> call.join().at(WAITED).asLong(-1))
+                .sorted()
+                .toList();
         assertThat(waits).allSatisfy(wait -> assertThat(wait).isNotNegative());
         assertThat(waits.get(5)).as("two pass a second").isGreaterThan(900);
     }

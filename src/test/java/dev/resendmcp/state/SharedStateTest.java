@@ -59,7 +59,8 @@ class SharedStateTest {
         States.put(replica("one"), "a", States.begun("key"));
         long millis = Long.parseLong(
                 redis.command("pttl resend-full-mcp:{account}:journal/a").substring(1));
-        assertThat(millis).isPositive().isLessThanOrEqualTo(States.KEEP.toMillis());
+        // Whoever asks Redis may be a moment ahead of its clock.
+        assertThat(millis).isBetween(States.KEEP.toMillis() - 60_000, States.KEEP.toMillis() + 1_000);
     }
 
     @Test

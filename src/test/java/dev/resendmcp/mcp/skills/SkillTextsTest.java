@@ -37,7 +37,7 @@ class SkillTextsTest {
                             + " has_unpublished_versions bounced_permanent bounced_transient success attempting"
                             // States of emails and of domains.
                             + " queued scheduled suppressed canceled not_started pending verified partially_verified"
-                            + " partially_failed temporary_failure confirmation_token")
+                            + " partially_failed temporary_failure confirmation_token unknown")
                     .split(" "));
 
     /** Names of errors: this service's, then Resend's. */
