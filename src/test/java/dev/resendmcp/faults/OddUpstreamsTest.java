@@ -60,7 +60,7 @@ class OddUpstreamsTest {
      * How a call ended.
      *
      * @param error its name; empty when there was none
-     * @param slack seconds that the machine took for a good call meanwhile
+     * @param slack seconds that the machine took for a good call meanwhile; a failed one is of more than one attempt
      */
     private record Outcome(String way, String tool, String error, double seconds, double slack, JsonNode result) {
         Outcome on(double machine) {
@@ -185,7 +185,7 @@ class OddUpstreamsTest {
         assertThat(outcome.error()).as("error of " + outcome.way()).isIn(names);
         assertThat(outcome.seconds())
                 .as("seconds of " + outcome.way() + " " + outcome.tool())
-                .isLessThanOrEqualTo(LATEST + outcome.slack());
+                .isLessThanOrEqualTo(LATEST + 2 * outcome.slack());
         assertThat(outcome.result().toString())
                 .doesNotContain("Exception")
                 .doesNotContain("java.")
