@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +46,7 @@ class OddUpstreamsTest {
     private static final String GOOD = "good";
     private static final Set<String> UNREACHABLE = Set.of("upstream_unreachable", "circuit_open");
     private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final int ROUNDS = Figures.size(2, 50);
+    private static final int ROUNDS = Figures.size(1, 50);
     /** Threads and sockets that come and go in a server that does nothing. */
     private static final int SOME = 5;
 
@@ -60,7 +61,7 @@ class OddUpstreamsTest {
      * How a call ended.
      *
      * @param error its name; empty when there was none
-     * @param slack seconds that the machine took for a good call meanwhile
+     * @param slack seconds that the machine took for a good call meanwhile; a failed one is of more than one attempt
      */
     private record Outcome(String way, String tool, String error, double seconds, double slack, JsonNode result) {
         Outcome on(double machine) {
@@ -113,14 +114,17 @@ class OddUpstreamsTest {
                     "REFUSES", URI.create("http://127.0.0.1:" + LoopbackServer.closedPort()),
                     "BAD_TLS", URI.create("https://localhost:" + badTls.port()),
                     "UNRESOLVABLE", URI.create("https://no-such-host.invalid"));
-            for (Map.Entry<String, URI> upstream : upstreams.entrySet()) {
-                String way = upstream.getKey();
-                try (ServiceProcess service =
-                        ServiceProcess.start(upstream.getValue(), directory.resolve(way), SETTINGS)) {
-                    List<Outcome> outcomes = unreachable(service.mcp(), way);
+            Map<String, ServiceProcess> services = new TreeMap<>();
+            try {
+                upstreams.forEach(
+                        (way, uri) -> services.put(way, ServiceProcess.launch(uri, directory.resolve(way), SETTINGS)));
+                services.forEach((way, service) -> {
+                    List<Outcome> outcomes = unreachable(service.awaitReady().mcp(), way);
                     print(way, outcomes);
                     assertThat(outcomes).allSatisfy(outcome -> isNamedAndInTime(outcome, UNREACHABLE));
-                }
+                });
+            } finally {
+                services.values().forEach(ServiceProcess::close);
             }
         }
         assertThat(trusted)
@@ -185,7 +189,7 @@ class OddUpstreamsTest {
         assertThat(outcome.error()).as("error of " + outcome.way()).isIn(names);
         assertThat(outcome.seconds())
                 .as("seconds of " + outcome.way() + " " + outcome.tool())
-                .isLessThanOrEqualTo(LATEST + outcome.slack());
+                .isLessThanOrEqualTo(LATEST + 2 * outcome.slack());
         assertThat(outcome.result().toString())
                 .doesNotContain("Exception")
                 .doesNotContain("java.")

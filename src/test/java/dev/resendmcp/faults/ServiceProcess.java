@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The service as a process of its own, which can be killed. Seen from outside only: HTTP, settings, signals and its log. */
 final class ServiceProcess implements AutoCloseable {
@@ -66,6 +67,8 @@ final class ServiceProcess implements AutoCloseable {
             Files.createDirectories(directory);
             Process process = ApplicationProcess.in(directory, variables, options, List.of("server", "config.yml"))
                     .start();
+            // A test run that is broken off leaves nothing running.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             return new ServiceProcess(process, directory.resolve("err"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,7 +77,13 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Waits until it serves. */
     ServiceProcess awaitReady() {
-        await().atMost(LONGEST_START).pollInterval(Duration.ofMillis(50)).until(() -> !process.isAlive() || serves());
+        try {
+            await().atMost(LONGEST_START)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> !process.isAlive() || serves());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("The service did not start in time: " + log(), e);
+        }
         if (!process.isAlive()) {
             throw new AssertionError("The service did not start: " + log());
         }
