@@ -22,12 +22,15 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * State that the client keeps between two requests: encrypted (AES-GCM), bound to one call of one caller, valid for five
  * minutes, and good for one use.
  */
 public final class SealedState {
+    private static final Logger log = LoggerFactory.getLogger(SealedState.class);
     private static final Duration VALID = Duration.ofMinutes(5);
     private static final JWEHeader HEADER = new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM);
     private static final String CONTENT = "content";
@@ -83,7 +86,8 @@ public final class SealedState {
     /**
      * Opens a seal, once.
      *
-     * @return the content; empty if the text is not ours, was sealed for another call, has expired, or was opened before
+     * @return the content; empty if the text is not ours, was sealed for another call, has expired, or was opened before, and when
+     *     the latter cannot be told
      */
     public Optional<String> open(String text, Binding binding) {
         // Other headers would have the library try other ciphers, some of which it does not bring along.
@@ -99,6 +103,9 @@ public final class SealedState {
                     Duration.between(clock.instant(), claims.getExpirationTime().toInstant());
             return used.use(claims.getJWTID(), left) ? Optional.of(claims.getStringClaim(CONTENT)) : Optional.empty();
         } catch (ParseException | JOSEException | BadJWTException e) {
+            return Optional.empty();
+        } catch (StateUnavailableException e) {
+            log.warn("A confirmation was refused: nobody can tell now whether it was used before");
             return Optional.empty();
         }
     }
