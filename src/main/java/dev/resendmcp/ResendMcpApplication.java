@@ -50,6 +50,7 @@ import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
@@ -167,6 +168,8 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         Duration maxWait = configuration.resend().maxWait().toJavaDuration();
         environment.healthChecks().register("rate-limiter", new RateLimiterQueue(limiter, maxWait));
         environment.healthChecks().register("state", new StateStore(state));
+        // The registry would go on asking after the end of the service.
+        environment.lifecycle().manage(new AutoCloseableManager(environment.healthChecks()::shutdown));
         environment.admin().addServlet("prometheus", metrics.servlet()).addMapping("/prometheus");
     }
 
