@@ -97,7 +97,10 @@ class OutageTest {
 
     private RunningService service(ScriptedUpstream resend) {
         return RunningService.inFrontOf(
-                resend.uri(), ResendSimulator.FULL_ACCESS_KEY, Map.of("LOG_DIR", logs.toString()));
+                resend.uri(),
+                ResendSimulator.FULL_ACCESS_KEY,
+                // The same mail again is to reach Resend again.
+                Map.of("LOG_DIR", logs.toString(), "DEDUPLICATION_WINDOW", "0s"));
     }
 
     private static Stream<CompletableFuture<JsonNode>> calls(
