@@ -8,6 +8,7 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
+import java.util.Objects;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +30,8 @@ public final class SandboxCommand extends ServeCommand {
     protected void run(
             Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
-        simulator =
-                new ResendSimulator(Math.max(USUAL_LIMIT, configuration.resend().rateLimit())).start();
+        int wanted = Objects.requireNonNullElse(configuration.resend().rateLimit(), USUAL_LIMIT);
+        simulator = new ResendSimulator(Math.max(USUAL_LIMIT, wanted)).start();
         configuration.resend(configuration
                 .resend()
                 .at(ResendAddress.of(simulator.baseUri().toString()), ApiKey.of(ResendSimulator.FULL_ACCESS_KEY)));

@@ -37,7 +37,8 @@ class CancelHttpTest {
             gate.await();
             FaultyUpstream.http("200 OK", "application/json", "{\"id\":\"1\"}").answer(out);
         });
-        service = RunningService.inFrontOf(resend.uri(), ResendSimulator.FULL_ACCESS_KEY, Map.of("RATE_LIMIT", "1"));
+        service = RunningService.inFrontOf(
+                resend.uri(), ResendSimulator.FULL_ACCESS_KEY, Map.of("RATE_LIMIT", "1", "DEDUPLICATION_WINDOW", "0s"));
         CompletableFuture<JsonNode> busy = service.mcp().callLater("list_emails", McpCalls.json("{}"));
         assertThat(busy).isNotDone();
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import dev.resendmcp.mcp.FixtureServer.Deaf;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.Seals;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Tools that answer with other content than the JSON of the API, beside those that do not. */
@@ -31,10 +32,7 @@ class ContentFixturesTest {
 
     private JsonNode ask(String method, String params) {
         McpRequest request = new McpRequest(IntNode.valueOf(1), method, McpCalls.json(params), false, "2025-11-25");
-        // Through its text: what is kept for all clients is a raw value in the tree.
-        return McpCalls.tree(handler.answer(new McpExchange(Sender.pipe()), request)
-                        .body()
-                        .toString())
-                .path("result");
+        byte[] answer = handler.answer(new McpExchange(Sender.pipe()), request).json(McpCalls.JSON);
+        return McpCalls.tree(new String(answer, StandardCharsets.UTF_8)).path("result");
     }
 }
