@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Tools of which some are called only after a person said yes to the very call. */
 public final class ConfirmingTools implements Tools {
@@ -22,7 +24,7 @@ public final class ConfirmingTools implements Tools {
             "From the preview that a call without it answers with. Pass it once the user has agreed.");
 
     private final Tools tools;
-    private final ConfirmedTools confirmed;
+    private final Map<String, ToolDefinition> covered;
 
     /**
      * @param tools all of them
@@ -30,13 +32,15 @@ public final class ConfirmingTools implements Tools {
      */
     public ConfirmingTools(Tools tools, ConfirmedTools confirmed) {
         this.tools = tools;
-        this.confirmed = confirmed;
+        this.covered = tools.list(Caller.LOCAL).stream()
+                .filter(confirmed::covers)
+                .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
     }
 
     @Override
     public List<ToolDefinition> list(Caller caller) {
         return tools.list(caller).stream()
-                .map(tool -> confirmed.covers(tool) ? withToken(tool) : tool)
+                .map(tool -> covered.containsKey(tool.name()) ? withToken(tool) : tool)
                 .toList();
     }
 
@@ -65,9 +69,7 @@ public final class ConfirmingTools implements Tools {
     }
 
     private Optional<ToolDefinition> confirmed(ToolCall call) {
-        return tools.list(call.caller()).stream()
-                .filter(tool -> tool.name().equals(call.name()) && confirmed.covers(tool))
-                .findFirst();
+        return Optional.ofNullable(covered.get(call.name()));
     }
 
     private static ToolCall withoutToken(ToolCall call) {
@@ -77,12 +79,9 @@ public final class ConfirmingTools implements Tools {
     }
 
     private static ToolDefinition withToken(ToolDefinition tool) {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        ((Map<?, ?>) tool.inputSchema().get("properties"))
-                .forEach((name, schema) -> properties.put(name.toString(), schema));
-        properties.put(TOKEN, TOKEN_SCHEMA);
-        Map<String, Object> schema = new LinkedHashMap<>(tool.inputSchema());
-        schema.put("properties", properties);
-        return new ToolDefinition(tool.module(), tool.name(), tool.title(), tool.description(), schema, tool.hints());
+        return tool.withProperties(properties -> {
+            properties.put(TOKEN, TOKEN_SCHEMA);
+            return properties;
+        });
     }
 }

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -31,7 +30,7 @@ public final class ExactlyOnceSends implements Tools {
     private final Tools inner;
     private final boolean on;
     private final SendForm form;
-    private final Set<String> names;
+    private final Map<String, ToolDefinition> tools;
     private final SendJournal journal;
     private final CallsUnderWay underWay;
     private final SendListener listener;
@@ -55,10 +54,8 @@ public final class ExactlyOnceSends implements Tools {
         this.inner = inner;
         this.on = window.toMillis() > 0;
         this.form = new SendForm(settings.deduplicationWindow());
-        this.names = inner.list(Caller.LOCAL).stream()
-                .filter(SendForm::takesKey)
-                .map(ToolDefinition::name)
-                .collect(Collectors.toUnmodifiableSet());
+        this.tools = inner.list(Caller.LOCAL).stream()
+                .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
         this.journal = new SendJournal(journal, window, clock, listener::journalFailed);
         this.underWay = new CallsUnderWay(longestWait);
         this.listener = listener;
@@ -71,7 +68,7 @@ public final class ExactlyOnceSends implements Tools {
 
     @Override
     public ToolResult call(ToolCall given) {
-        if (!names.contains(given.name())) {
+        if (!takesKey(given)) {
             return inner.call(given);
         }
         ToolResult result;
@@ -87,7 +84,7 @@ public final class ExactlyOnceSends implements Tools {
 
     @Override
     public Optional<ToolError> check(ToolCall given) {
-        if (!names.contains(given.name())) {
+        if (!takesKey(given)) {
             return inner.check(given);
         }
         try {
@@ -96,6 +93,11 @@ public final class ExactlyOnceSends implements Tools {
         } catch (InvalidArgumentsException e) {
             return Optional.of(ToolError.invalidArguments(e.getMessage()));
         }
+    }
+
+    private boolean takesKey(ToolCall given) {
+        ToolDefinition tool = tools.get(given.name());
+        return tool != null && SendForm.takesKey(tool);
     }
 
     private ToolResult answer(SendCall call, Function<Map<String, Object>, ToolResult> tool) {

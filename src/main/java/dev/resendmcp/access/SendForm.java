@@ -31,35 +31,30 @@ public final class SendForm {
 
     /** Whether calls of the tool may carry an idempotency key. */
     static boolean takesKey(ToolDefinition tool) {
-        return properties(tool).containsKey(IDEMPOTENCY_KEY);
+        return tool.properties().containsKey(IDEMPOTENCY_KEY);
     }
 
     /** The tool as callers see it; one that takes no key stays as it is. */
     public ToolDefinition publish(ToolDefinition tool) {
-        if (!takesKey(tool)) {
-            return tool;
-        }
+        return tool.withProperties(given -> given.containsKey(IDEMPOTENCY_KEY) ? extended(given) : given);
+    }
+
+    private Map<String, Object> extended(Map<String, Object> given) {
         Map<String, Object> properties = new LinkedHashMap<>();
-        properties(tool).forEach((name, property) -> {
+        given.forEach((name, property) -> {
             if (name.equals(IDEMPOTENCY_KEY)) {
                 properties.put(IDEMPOTENCY_KEY, explained((Map<?, ?>) property));
                 properties.put(FORCE_NEW, forceNew);
             } else {
-                properties.put((String) name, property);
+                properties.put(name, property);
             }
         });
-        Map<String, Object> schema = new LinkedHashMap<>(tool.inputSchema());
-        schema.put("properties", properties);
-        return new ToolDefinition(tool.module(), tool.name(), tool.title(), tool.description(), schema, tool.hints());
+        return properties;
     }
 
     private Map<Object, Object> explained(Map<?, ?> property) {
         Map<Object, Object> explained = new LinkedHashMap<>(property);
         explained.computeIfPresent("description", (name, text) -> text + aboutKey);
         return explained;
-    }
-
-    private static Map<?, ?> properties(ToolDefinition tool) {
-        return (Map<?, ?>) tool.inputSchema().get("properties");
     }
 }

@@ -221,7 +221,7 @@ public final class RateLimiter implements Managed {
     }
 
     /** Whether the limit is to be shared with other replicas, and they cannot be reached. */
-    public boolean cutOff() {
+    boolean cutOff() {
         return replicas.cutOff();
     }
 

@@ -1,6 +1,10 @@
 package dev.resendmcp.tools;
 
+import com.google.common.base.Suppliers;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A tool as published.
@@ -14,6 +18,27 @@ import java.util.Map;
  */
 public record ToolDefinition(
         String module, String name, String title, String description, Map<String, Object> inputSchema, Hints hints) {
+
+    /** Schemas of the arguments by name, in a map of the caller's own. */
+    public Map<String, Object> properties() {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        ((Map<?, ?>) inputSchema.get("properties")).forEach((name, schema) -> properties.put((String) name, schema));
+        return properties;
+    }
+
+    /**
+     * The same tool with other arguments. Neither schema is made before the new one is looked at.
+     *
+     * @param change gets what {@link #properties()} gives, and gives what is to be published
+     */
+    public ToolDefinition withProperties(UnaryOperator<Map<String, Object>> change) {
+        Supplier<Map<String, Object>> made = Suppliers.memoize(() -> {
+            Map<String, Object> schema = new LinkedHashMap<>(inputSchema);
+            schema.put("properties", change.apply(properties()));
+            return schema;
+        });
+        return new ToolDefinition(module, name, title, description, new LaterMap(made), hints);
+    }
 
     /**
      * MCP's four hints, all stated.
