@@ -11,6 +11,10 @@ final class RetryRules {
     private static final int MOST_ATTEMPTS = 20;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    /** How long a repeat waits for others to be answered, which pays for it; in an outage the circuit breaker is open by then. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     /** When Resend asks for more than this, the caller is told to come back. */
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
 
@@ -72,12 +76,21 @@ final class RetryRules {
         boolean another(AttemptFailure failure, long latest) {
             Duration pause = Duration.ofMillis(context.onError(failure));
             boolean inTime = !pause.isNegative() && pause.toNanos() < latest - System.nanoTime();
-            return inTime && affordable(failure) && pauses.pause(pause);
+            return inTime && pauses.pause(pause) && paid(failure, latest);
         }
 
-        /** What the rate limit turned away was no work for Resend, and the limiter paces its repeats. */
-        private boolean affordable(AttemptFailure failure) {
-            return failure.remedy() == Remedy.REPEAT || budget.take();
+        private boolean paid(AttemptFailure failure, long latest) {
+            if (failure.remedy() == Remedy.REPEAT) {
+                // What the rate limit turned away was no work for Resend, and the limiter paces its repeats.
+                return true;
+            }
+            long patience = Math.min(latest, System.nanoTime() + PATIENCE.toNanos());
+            while (!budget.take()) {
+                if (System.nanoTime() >= patience || !pauses.pause(LOOK_AGAIN)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }

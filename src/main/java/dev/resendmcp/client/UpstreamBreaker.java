@@ -13,27 +13,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The circuit breaker in front of Resend. It opens when nearly every attempt of the last seconds failed: a mixture of faults
- * and answers is left to repeats, which get every call through; only an outage is waited out.
+ * The circuit breaker in front of Resend. It opens when the last attempts all failed, over some seconds: a mixture of faults and
+ * answers is left to repeats, which get every call through; only an outage is waited out.
  */
 final class UpstreamBreaker {
     private static final Logger log = LoggerFactory.getLogger(UpstreamBreaker.class);
-    private static final int WINDOW_SECONDS = 4;
-    private static final int FEWEST_CALLS = 10;
-    private static final float FAILURE_PERCENT = 95;
+    /** With half of all attempts failing, one in a thousand ends such a run by chance. */
+    private static final int FAILURES = 10;
+
+    private static final float FAILURE_PERCENT = 100;
     private static final int TRIAL_CALLS = 3;
 
     private final CircuitBreaker breaker;
+    private final FailureStreak streak;
     private final Clock clock;
     private volatile Instant since;
 
     UpstreamBreaker(Clock clock) {
         this.clock = clock;
+        this.streak = new FailureStreak(clock);
         this.since = clock.instant();
         this.breaker = CircuitBreaker.of(
                 "resend",
                 CircuitBreakerConfig.custom()
-                        .slidingWindow(WINDOW_SECONDS, FEWEST_CALLS, SlidingWindowType.TIME_BASED)
+                        .slidingWindow(FAILURES, FAILURES, SlidingWindowType.COUNT_BASED)
                         .failureRateThreshold(FAILURE_PERCENT)
                         .waitDurationInOpenState(CircuitState.OPEN_FOR)
                         .permittedNumberOfCallsInHalfOpenState(TRIAL_CALLS)
@@ -70,12 +73,20 @@ final class UpstreamBreaker {
 
     /** Resend answered, be it with a refusal. */
     void answered(Duration took) {
+        streak.answered();
         breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Resend did not answer, or failed. */
     void failed(AttemptFailure failure, Duration took) {
-        breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, failure);
+        int lasting = Math.min(streak.failed(took), FAILURES);
+        int counted = breaker.getState() == CircuitBreaker.State.HALF_OPEN ? 1 : lasting;
+        if (counted == 0) {
+            breaker.releasePermission();
+        }
+        for (int count = 0; count < counted; count++) {
+            breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, failure);
+        }
     }
 
     /** The request did not get as far as the network. */

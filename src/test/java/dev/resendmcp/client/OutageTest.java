@@ -3,6 +3,7 @@ package dev.resendmcp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.resendmcp.sandbox.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -37,10 +39,14 @@ class OutageTest {
         try (ScriptedUpstream resend = new ScriptedUpstream(DOWN);
                 RunningService service = service(resend)) {
             McpCalls mcp = service.mcp();
-            calls(mcp, 40, "list_domains", McpCalls.json("{}")).forEach(CompletableFuture::join);
+            int calls = 0;
+            do {
+                calls += 20;
+                calls(mcp, 20, "list_domains", McpCalls.json("{}")).forEach(CompletableFuture::join);
+            } while (!scrape(service).contains("resend_circuit_state 2.0"));
             assertThat(resend.requests())
-                    .as("a fifth of the calls, the reserve, and a probe")
-                    .hasSizeLessThanOrEqualTo(40 + 8 + 10 + 1);
+                    .as("each call once, a fifth of them again, the reserve, and a probe")
+                    .hasSizeLessThanOrEqualTo(calls + calls / 5 + 10 + 1);
 
             JsonNode error = mcp.call("send_email", MAIL).path("error");
             assertThat(error.path("name").asText()).isEqualTo("circuit_open");
@@ -48,7 +54,6 @@ class OutageTest {
             assertThat(error.path("retryable").asBoolean()).isTrue();
             assertThat(error.path("retry_after_seconds").asInt()).isBetween(1, 5);
             assertThat(error.has("outcome")).isFalse();
-            assertThat(scrape(service)).contains("resend_circuit_state 2.0");
 
             resend.script(UP);
             Awaitility.await()
@@ -91,6 +96,24 @@ class OutageTest {
                 default -> UP;
             });
             assertThat(calls(service.mcp(), 300, "send_email", MAIL).map(CompletableFuture::join))
+                    .allSatisfy(answer -> assertThat(answer.path("id").asText()).isEqualTo("1"));
+        }
+    }
+
+    @Test
+    void failuresThatComeBeforeTheFirstAnswersAreNoOutage() {
+        CountDownLatch failed = new CountDownLatch(25);
+        try (ScriptedUpstream resend = new ScriptedUpstream(UP);
+                RunningService service = service(resend)) {
+            resend.script(number -> {
+                if (number % 2 == 0) {
+                    failed.countDown();
+                    return DOWN;
+                }
+                Uninterruptibles.awaitUninterruptibly(failed);
+                return UP;
+            });
+            assertThat(calls(service.mcp(), 100, "send_email", MAIL).map(CompletableFuture::join))
                     .allSatisfy(answer -> assertThat(answer.path("id").asText()).isEqualTo("1"));
         }
     }

@@ -3,11 +3,8 @@ package dev.resendmcp.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Clock;
+import dev.resendmcp.testing.HandClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -96,34 +93,15 @@ class IdempotencyTest {
 
     @Test
     void aKeyIsForgottenAfter24Hours() {
-        MovableClock clock = new MovableClock();
+        HandClock clock = new HandClock();
         IdempotencyKeys keys = new IdempotencyKeys(clock);
         RecordedRequest request = new RecordedRequest(
                 0, "POST", "/emails", null, Map.of("idempotency-key", List.of("k")), new byte[0], 0, "");
         keys.begin(request);
         keys.settle(request, Answer.ok(null));
-        clock.now = clock.now.plus(Duration.ofHours(24).minusNanos(1));
+        clock.pass(Duration.ofHours(24).minusNanos(1));
         assertThat(keys.begin(request)).isPresent();
-        clock.now = clock.now.plusNanos(1);
+        clock.pass(Duration.ofNanos(1));
         assertThat(keys.begin(request)).isEmpty();
-    }
-
-    private static final class MovableClock extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }
