@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Half of all requests go wrong on the way, each in one of seven ways. */
 @Tag("faults")
 class FaultMixTest {
-    private static final int AT_A_TIME = 50;
+    private static final int AT_A_TIME = 100;
 
     @TempDir
     Path directory;
