@@ -1,5 +1,7 @@
 package dev.resendmcp.access;
 
+import dev.resendmcp.state.CanonicalJson;
+import dev.resendmcp.state.UnwritableJsonException;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.InvalidArgumentsException;
 import java.util.LinkedHashMap;
@@ -29,7 +31,7 @@ record SendCall(
     /**
      * Takes a call apart.
      *
-     * @throws InvalidArgumentsException when {@code force_new} is wrong; everything else is for the tool to check
+     * @throws InvalidArgumentsException when {@code force_new} is wrong, or the arguments cannot be written; everything else is for the tool to check
      */
     static SendCall of(Caller caller, String tool, Map<String, Object> given) {
         Map<String, Object> arguments = new LinkedHashMap<>(given);
@@ -42,10 +44,18 @@ record SendCall(
             throw new InvalidArgumentsException(
                     "force_new: cannot go with idempotency_key; to do the same again, give a new key or none");
         }
-        String payloadHash = CanonicalJson.sha256(payload);
+        String payloadHash = hash(payload);
         String id = CanonicalJson.sha256(ownKey.map(key -> List.of(caller.id(), tool, "key", key))
                 .orElseGet(() -> List.of(caller.id(), tool, payloadHash)));
         return new SendCall(tool, id, payloadHash, ownKey, forceNew, arguments);
+    }
+
+    private static String hash(Map<String, Object> payload) {
+        try {
+            return CanonicalJson.sha256(payload);
+        } catch (UnwritableJsonException e) {
+            throw new InvalidArgumentsException("arguments: " + e.getMessage());
+        }
     }
 
     private static boolean forceNew(Object value) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.state.CanonicalJson;
 import dev.resendmcp.state.Journal;
 import dev.resendmcp.state.Journal.Entry;
 import dev.resendmcp.state.StateUnavailableException;

@@ -35,6 +35,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
         StartRules.requireKnownTools(configuration);
         StartRules.requireState(configuration);
         StartRules.useVirtualThreads(configuration);
+        StartRules.keepBuffersApart(configuration);
         super.run(bootstrap, namespace, configuration);
     }
 

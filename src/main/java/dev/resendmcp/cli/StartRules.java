@@ -8,12 +8,14 @@ import dev.resendmcp.state.StateSettings;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.health.DefaultHealthFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.util.DataSize;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.eclipse.jetty.util.VirtualThreads;
 
 /** What must hold before the service starts, beyond what constraints on single settings can say. */
@@ -87,6 +89,32 @@ final class StartRules {
         if (state.type() == StateSettings.Type.REDIS && state.redisUrl() == null) {
             throw new SettingException(
                     "REDIS_URL is not set, and STATE_TYPE is redis: set it, such as redis://127.0.0.1:6379.");
+        }
+    }
+
+    /**
+     * Buffers of requests and of the heads of answers are not pooled. In Jetty up to 12.1.14 two threads can be at work on one
+     * connection when the head of its request is refused, and one of them then still writes to a buffer that went back to the
+     * pool: another client's request is lost, or handled twice.
+     */
+    static void keepBuffersApart(ResendMcpConfiguration configuration) {
+        DefaultServerFactory server = server(configuration);
+        Stream.of(server.getApplicationConnectors(), server.getAdminConnectors())
+                .flatMap(List::stream)
+                .filter(HttpConnectorFactory.class::isInstance)
+                .map(HttpConnectorFactory.class::cast)
+                .forEach(StartRules::keepBuffersApart);
+    }
+
+    private static void keepBuffersApart(HttpConnectorFactory connector) {
+        long unpooled = Math.max(
+                connector.getInputBufferSize().toBytes(),
+                connector.getMaxResponseHeaderSize().toBytes());
+        DataSize pooled = DataSize.bytes(
+                Math.max(2 * unpooled, connector.getMinBufferPoolSize().toBytes()));
+        connector.setMinBufferPoolSize(pooled);
+        if (connector.getMaxBufferPoolSize().toBytes() < pooled.toBytes()) {
+            connector.setMaxBufferPoolSize(pooled);
         }
     }
 

@@ -12,7 +12,7 @@ import java.time.Instant;
  */
 final class FailureStreak {
     /** From the beginning of its first request; by then requests that work have been answered. */
-    private static final Duration LASTING = Duration.ofSeconds(2);
+    private static final Duration LASTING = Duration.ofSeconds(3);
     /** When nothing was tried for so long, what failed before says nothing of now. */
     private static final Duration LULL = Duration.ofSeconds(15);
 

@@ -220,8 +220,8 @@ public final class RateLimiter implements Managed {
         return limit.requestsPerSecond();
     }
 
-    /** Whether the limit is to be shared with other replicas, and they cannot be reached. */
-    boolean cutOff() {
+    /** Whether the limit is to be shared with other replicas, and they cannot be reached: this one keeps to its part. */
+    public boolean cutOff() {
         return replicas.cutOff();
     }
 

@@ -20,7 +20,9 @@ public final class RateLimiterQueue extends HealthCheck {
 
     @Override
     protected Result check() {
-        String queue = limiter.queueDepth() + " calls wait for " + limiter.limit() + " requests per second";
+        String queue = limiter.queueDepth() + " calls wait for "
+                + (limiter.cutOff() ? "this replica's part of " : "")
+                + limiter.limit() + " requests per second";
         return limiter.expectedWait().compareTo(maxWait) <= 0
                 ? Result.healthy(queue)
                 : Result.unhealthy(queue + ": some will be turned away; raise RATE_LIMIT if the account allows it");

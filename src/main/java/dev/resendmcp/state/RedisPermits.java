@@ -36,15 +36,12 @@ final class RedisPermits implements SharedPermits {
             + " return math.max(1, redis.call('zrange', KEYS[1], over, over, 'withscores')[2] - now)";
 
     private static final String GIVE_BACK = NOW + ADD + "return 0";
-    private static final String ENSURE = "if redis.call('exists', KEYS[2]) == 0 then"
-            + " redis.call('set', KEYS[3], '1', 'px', 1000) redis.call('set', KEYS[2], ARGV[1]) end return 0";
-    private static final String RESIZE = "if redis.call('exists', KEYS[2]) == 0 then"
-            + " redis.call('set', KEYS[3], '1', 'px', 1000) end"
-            + " redis.call('set', KEYS[2], ARGV[1]) return 0";
+    private static final String RESIZE = "local known = redis.call('exists', KEYS[2]) == 1"
+            + " if not known then redis.call('set', KEYS[3], '1', 'px', 1000) end"
+            + " if not known or ARGV[2] == 'always' then redis.call('set', KEYS[2], ARGV[1]) end return 0";
 
     private final RedisConnection redis;
     private volatile int permits = 1;
-    private volatile boolean told = true;
 
     RedisPermits(RedisConnection redis) {
         this.redis = redis;
@@ -57,9 +54,6 @@ final class RedisPermits implements SharedPermits {
         while (true) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
-            }
-            if (!told) {
-                resize(permits);
             }
             long micros = redis.scripts().number(TAKE, KEYS, permit, lease.toMillis(), permits);
             if (micros == 0) {
@@ -82,15 +76,16 @@ final class RedisPermits implements SharedPermits {
 
     @Override
     public void ensure(int number) {
-        permits = number;
-        redis.scripts().number(ENSURE, KEYS, number);
+        resize(number, "new");
     }
 
     @Override
     public void resize(int number) {
+        resize(number, "always");
+    }
+
+    private void resize(int number, String when) {
         permits = number;
-        told = false;
-        redis.scripts().number(RESIZE, KEYS, number);
-        told = true;
+        redis.scripts().number(RESIZE, KEYS, number, when);
     }
 }

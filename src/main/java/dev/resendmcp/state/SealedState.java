@@ -64,7 +64,11 @@ public final class SealedState {
      */
     public record Sealed(String text, Instant validUntil) {}
 
-    /** Seals some content, which the client cannot read. */
+    /**
+     * Seals some content, which the client cannot read.
+     *
+     * @throws UnwritableJsonException when the arguments of the call cannot be written
+     */
     public Sealed seal(Binding binding, String content) {
         Instant until = clock.instant().plus(VALID).truncatedTo(ChronoUnit.SECONDS);
         EncryptedJWT jwt = new EncryptedJWT(
@@ -102,7 +106,7 @@ public final class SealedState {
             Duration left =
                     Duration.between(clock.instant(), claims.getExpirationTime().toInstant());
             return used.use(claims.getJWTID(), left) ? Optional.of(claims.getStringClaim(CONTENT)) : Optional.empty();
-        } catch (ParseException | JOSEException | BadJWTException e) {
+        } catch (ParseException | JOSEException | BadJWTException | UnwritableJsonException e) {
             return Optional.empty();
         } catch (StateUnavailableException e) {
             log.warn("A confirmation was refused: nobody can tell now whether it was used before");

@@ -14,9 +14,9 @@ class FailureStreakTest {
     private final FailureStreak streak = new FailureStreak(clock);
 
     @Test
-    void failuresAreHeldForTwoSecondsAndCountThen() {
+    void failuresAreHeldForThreeSecondsAndCountThen() {
         assertThat(streak.failed(FAST)).isZero();
-        clock.pass(Duration.ofMillis(1_999));
+        clock.pass(Duration.ofMillis(2_999));
         assertThat(streak.failed(FAST)).isZero();
         clock.pass(Duration.ofMillis(1));
         assertThat(streak.failed(FAST)).isEqualTo(3);
@@ -29,7 +29,7 @@ class FailureStreakTest {
         clock.pass(Duration.ofSeconds(3));
         streak.answered();
         assertThat(streak.failed(FAST)).isZero();
-        clock.pass(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(3));
         assertThat(streak.failed(FAST)).isEqualTo(2);
     }
 

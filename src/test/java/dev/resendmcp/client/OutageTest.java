@@ -102,7 +102,7 @@ class OutageTest {
 
     @Test
     void failuresThatComeBeforeTheFirstAnswersAreNoOutage() {
-        CountDownLatch failed = new CountDownLatch(25);
+        CountDownLatch failed = new CountDownLatch(12);
         try (ScriptedUpstream resend = new ScriptedUpstream(UP);
                 RunningService service = service(resend)) {
             resend.script(number -> {
@@ -113,7 +113,7 @@ class OutageTest {
                 Uninterruptibles.awaitUninterruptibly(failed);
                 return UP;
             });
-            assertThat(calls(service.mcp(), 100, "send_email", MAIL).map(CompletableFuture::join))
+            assertThat(calls(service.mcp(), 30, "send_email", MAIL).map(CompletableFuture::join))
                     .allSatisfy(answer -> assertThat(answer.path("id").asText()).isEqualTo("1"));
         }
     }

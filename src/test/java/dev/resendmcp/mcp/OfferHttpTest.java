@@ -21,7 +21,8 @@ class OfferHttpTest {
     void promptsAreListedAndGiven() {
         JsonNode prompts = service.mcp().ask("prompts/list").path("prompts");
         assertThat(prompts.findValuesAsText("title")).hasSize(6).contains("Set up a domain");
-        JsonNode prompt = ok("prompts/get", "{'name':'set_up_domain','arguments':{'domain':'mail.example.org'}}");
+        JsonNode prompt = service.mcp()
+                .resultOf("prompts/get", "{'name':'set_up_domain','arguments':{'domain':'mail.example.org'}}");
         assertThat(prompt.at("/messages/0/role").asText()).isEqualTo("user");
         assertThat(prompt.at("/messages/0/content/text").asText())
                 .contains("`create_domain`")
@@ -30,7 +31,7 @@ class OfferHttpTest {
 
     @Test
     void aPromptWithoutARequiredArgumentIsRefusedWithASentence() {
-        JsonNode error = error("prompts/get", "{'name':'set_up_domain'}");
+        JsonNode error = service.mcp().errorOf("prompts/get", "{'name':'set_up_domain'}");
         assertThat(error.path("code").asInt()).isEqualTo(-32602);
         assertThat(error.path("message").asText()).startsWith("Argument domain is required");
     }
@@ -59,7 +60,7 @@ class OfferHttpTest {
                 "completion/complete | {'ref':{'type':'ref/prompt','name':'clean_list'},'argument':{'name':'segment'}}"
             })
     void wrongParamsAreInvalid(String method, String params) {
-        assertThat(error(method, params).path("code").asInt()).isEqualTo(-32602);
+        assertThat(service.mcp().errorOf(method, params).path("code").asInt()).isEqualTo(-32602);
     }
 
     /** The engine would call these failures of its own. */
@@ -74,7 +75,7 @@ class OfferHttpTest {
                 "tools/list | {'_meta':7}"
             })
     void fieldsThatMeanNothingHereMayHoldAnything(String method, String params) {
-        ok(method, params);
+        service.mcp().resultOf(method, params);
     }
 
     @Test
@@ -82,24 +83,31 @@ class OfferHttpTest {
     void aVeryLongUriIsRefusedAtOnce() {
         String uri = "{".repeat(1_000_000);
         String params = "{'ref':{'type':'ref/resource','uri':'" + uri + "'},'argument':{'name':'id','value':''}}";
-        assertThat(error("completion/complete", params).path("code").asInt()).isEqualTo(-32602);
+        assertThat(service.mcp()
+                        .errorOf("completion/complete", params)
+                        .path("code")
+                        .asInt())
+                .isEqualTo(-32602);
     }
 
     @Test
     void namesAndIdsAreCompleted() {
-        JsonNode names = ok(
+        JsonNode names = service.mcp()
+                .resultOf(
                         "completion/complete",
                         "{'ref':{'type':'ref/prompt','name':'set_up_domain'},'argument':{'name':'domain','value':'SAND'}}")
                 .path("completion");
         assertThat(names.at("/values/0").asText()).isEqualTo(ResendSimulator.DOMAIN_NAME);
         assertThat(names.path("total").asInt()).isEqualTo(1);
         assertThat(names.path("hasMore").asBoolean(true)).isFalse();
-        JsonNode ids = ok(
+        JsonNode ids = service.mcp()
+                .resultOf(
                         "completion/complete",
                         "{'ref':{'type':'ref/resource','uri':'resend://domains/{id}'},'argument':{'name':'id','value':'sand'}}")
                 .path("completion");
         assertThat(ids.at("/values/0").asText()).isEqualTo(ResendSimulator.DOMAIN_ID);
-        assertThat(ok(
+        assertThat(service.mcp()
+                        .resultOf(
                                 "completion/complete",
                                 "{'ref':{'type':'ref/prompt','name':'set_up_domain'},'argument':{'name':'purpose','value':''}}")
                         .at("/completion/values")
@@ -109,7 +117,8 @@ class OfferHttpTest {
 
     @Test
     void capabilitiesSayWhatIsServed() {
-        JsonNode capabilities = ok(
+        JsonNode capabilities = service.mcp()
+                .resultOf(
                         "initialize",
                         "{'protocolVersion':'2025-11-25','capabilities':{},'clientInfo':{'name':'t','version':'1'}}")
                 .path("capabilities");
@@ -153,19 +162,5 @@ class OfferHttpTest {
                 + "'io.modelcontextprotocol/clientCapabilities':{}}";
         String[] headers = {"MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method, "Mcp-Name", name};
         return service.mcp().ask(method, "{" + params + "," + meta + "}", headers);
-    }
-
-    private static JsonNode ok(String method, String params) {
-        JsonNode answer = service.mcp().ask(method, params);
-        assertThat(answer.has("result")).as(answer.toString()).isTrue();
-        return answer.path("result");
-    }
-
-    private static JsonNode error(String method, String params) {
-        JsonNode answer = service.mcp().ask(method, params);
-        assertThat(answer.toString()).doesNotContain("Exception").doesNotContain("java.");
-        assertThat(answer.path("id").asInt()).isEqualTo(1);
-        assertThat(answer.has("error")).as(answer.toString()).isTrue();
-        return answer.path("error");
     }
 }

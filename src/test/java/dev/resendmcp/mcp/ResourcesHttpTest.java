@@ -84,7 +84,7 @@ class ResourcesHttpTest {
                 "file:///etc/passwd"
             })
     void whatDoesNotExistIsNotFoundUnderItsUri(String uri) {
-        JsonNode error = error("resources/read", "{'uri':'" + uri + "'}");
+        JsonNode error = service.mcp().errorOf("resources/read", "{'uri':'" + uri + "'}");
         assertThat(error.path("code").asInt()).isEqualTo(-32002);
         assertThat(error.at("/data/uri").asText()).isEqualTo(uri);
     }
@@ -92,7 +92,9 @@ class ResourcesHttpTest {
     @Test
     void receivedMailIsMarkedAndHasNoHtml() {
         String uri = "resend://received-emails/" + ResendSimulator.RECEIVED_EMAIL_WITH_ATTACHMENT_ID;
-        JsonNode content = ok("resources/read", "{'uri':'" + uri + "'}").at("/contents/0");
+        JsonNode content = service.mcp()
+                .resultOf("resources/read", "{'uri':'" + uri + "'}")
+                .at("/contents/0");
         assertThat(content.path("mimeType").asText()).isEqualTo("text/plain");
         assertThat(content.path("text").asText())
                 .contains("written by strangers")
@@ -154,23 +156,11 @@ class ResourcesHttpTest {
     }
 
     private static JsonNode readJson(String uri) {
-        JsonNode content = ok("resources/read", "{'uri':'" + uri + "'}").at("/contents/0");
+        JsonNode content = service.mcp()
+                .resultOf("resources/read", "{'uri':'" + uri + "'}")
+                .at("/contents/0");
         assertThat(content.path("uri").asText()).isEqualTo(uri);
         assertThat(content.path("mimeType").asText()).isEqualTo("application/json");
         return McpCalls.tree(content.path("text").asText());
-    }
-
-    private static JsonNode ok(String method, String params) {
-        JsonNode answer = service.mcp().ask(method, params);
-        assertThat(answer.has("result")).as(answer.toString()).isTrue();
-        return answer.path("result");
-    }
-
-    private static JsonNode error(String method, String params) {
-        JsonNode answer = service.mcp().ask(method, params);
-        assertThat(answer.toString()).doesNotContain("Exception").doesNotContain("java.");
-        assertThat(answer.path("id").asInt()).isEqualTo(1);
-        assertThat(answer.has("error")).as(answer.toString()).isTrue();
-        return answer.path("error");
     }
 }

@@ -1,7 +1,9 @@
 package dev.resendmcp.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,6 +89,27 @@ class SealedStateTest {
         String text =
                 seal.seal(new Binding("", "", "", Map.of("x", one)), "content").text();
         assertThat(seal.open(text, new Binding("", "", "", Map.of("x", two)))).isPresent();
+    }
+
+    @Test
+    void spellingOfNumbersDoesNotMatter() {
+        String text =
+                seal.seal(new Binding("", "", "", Map.of("x", 100)), "content").text();
+        assertThat(seal.open(text, new Binding("", "", "", Map.of("x", new BigDecimal("1.0e2")))))
+                .isPresent();
+    }
+
+    @Test
+    void halfOfASurrogatePairCanBeBound() {
+        Binding half = new Binding("", "", "", Map.of("x", "\ud800"));
+        assertThat(seal.open(seal.seal(half, "content").text(), half)).isPresent();
+    }
+
+    @Test
+    void numberOfAMillionDigitsIsNotBound() {
+        Binding huge = new Binding("", "", "", Map.of("x", new BigDecimal("1e999999")));
+        assertThatThrownBy(() -> seal.seal(huge, "content")).isInstanceOf(UnwritableJsonException.class);
+        assertThat(seal.open(seal.seal(CALL, "content").text(), huge)).isEmpty();
     }
 
     @Test

@@ -57,11 +57,7 @@ public final class McpCalls {
 
     /** A call's whole result. */
     public JsonNode result(String tool, JsonNode arguments) {
-        JsonNode body = parse(send(callMessage(tool, arguments)));
-        if (!body.has("result")) {
-            throw new AssertionError("no result: " + body);
-        }
-        return body.get("result");
+        return resultIn(parse(send(callMessage(tool, arguments))));
     }
 
     /** The same without waiting for it. */
@@ -82,6 +78,22 @@ public final class McpCalls {
                 JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
         message.set("params", json(params));
         return parse(send(message.toString(), headers));
+    }
+
+    /** The result of a method. */
+    public JsonNode resultOf(String method, String params) {
+        return resultIn(ask(method, params));
+    }
+
+    /** The error that a method answers with, which tells nothing of the program. */
+    public JsonNode errorOf(String method, String params) {
+        JsonNode answer = ask(method, params);
+        if (!answer.has("error")
+                || answer.path("id").asInt() != 1
+                || answer.toString().matches(".*(Exception|java\\.).*")) {
+            throw new AssertionError("no proper error: " + answer);
+        }
+        return answer.path("error");
     }
 
     /** Posts any body with further headers, given as names and values in turn. */
@@ -112,6 +124,13 @@ public final class McpCalls {
         } catch (JsonProcessingException e) {
             throw new AssertionError("not JSON: " + answer.body(), e);
         }
+    }
+
+    private static JsonNode resultIn(JsonNode answer) {
+        if (!answer.has("result")) {
+            throw new AssertionError("no result: " + answer);
+        }
+        return answer.path("result");
     }
 
     private HttpRequest.Builder request(String body) {

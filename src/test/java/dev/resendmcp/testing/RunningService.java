@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.eclipse.jetty.server.Connector;
 
 /** The whole service with the project's own {@code config.yml}, on free ports, in front of any upstream on loopback. */
 public final class RunningService implements AutoCloseable {
@@ -83,12 +84,15 @@ public final class RunningService implements AutoCloseable {
         return (StdioServer) stdio;
     }
 
+    /** Connectors of both ports. */
+    public Stream<Connector> connectors() {
+        return Stream.of(
+                support.getEnvironment().getApplicationContext().getServer().getConnectors());
+    }
+
     /** Connections that clients have open to the application port. */
     public int openConnections() {
-        return Stream.of(support.getEnvironment()
-                        .getApplicationContext()
-                        .getServer()
-                        .getConnectors())
+        return connectors()
                 .filter(connector -> "application".equals(connector.getName()))
                 .mapToInt(connector -> connector.getConnectedEndPoints().size())
                 .sum();

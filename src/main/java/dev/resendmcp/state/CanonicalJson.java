@@ -1,4 +1,4 @@
-package dev.resendmcp.access;
+package dev.resendmcp.state;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.resendmcp.tools.InvalidArgumentsException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
@@ -20,7 +19,7 @@ import java.util.HexFormat;
  * Digests of values as JSON in which the order of names and the spelling of numbers make no difference. Numbers are compared
  * exactly, where RFC 8785 would take two large ones for the same.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
             // 1, 1.0 and 1e0 are all written 1.
@@ -36,15 +35,16 @@ final class CanonicalJson {
     /**
      * SHA-256 in hexadecimal digits.
      *
-     * @throws InvalidArgumentsException when the value cannot be written
+     * @param value maps, lists and scalars
+     * @throws UnwritableJsonException when the value cannot be written
      */
-    static String sha256(Object value) {
+    public static String sha256(Object value) {
         MessageDigest digest = newDigest();
         try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
             JsonNode tree = MAPPER.valueToTree(value);
             MAPPER.writeValue(out, tree);
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new InvalidArgumentsException("arguments: nested too deep, or a number has too many digits");
+            throw new UnwritableJsonException(e);
         } catch (IOException e) {
             throw new IllegalStateException("nothing is written anywhere", e);
         }
