@@ -115,6 +115,9 @@ public final class ResendClientFactory {
                 return http.addExecInterceptorFirst("exchange-guard", guard);
             }
         });
+        if (settings.http().getTlsConfiguration() == null) {
+            builder.using(LateTlsSockets.registry());
+        }
         String bearer = settings.apiKey().bearer();
         return builder.using(settings.http())
                 .using(mapper)

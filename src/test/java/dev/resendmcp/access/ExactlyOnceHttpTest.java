@@ -46,7 +46,9 @@ class ExactlyOnceHttpTest {
     @BeforeAll
     static void start() {
         resend = new ResendSimulator(1000).start();
-        usual = service(Map.of("resend.requestTimeout", TIMEOUT.toSeconds() + "s"));
+        usual = service(Map.of(
+                "resend.requestTimeout", TIMEOUT.toSeconds() + "s",
+                "resend.callTimeout", 3 * TIMEOUT.toSeconds() + "s"));
     }
 
     @AfterAll
