@@ -8,6 +8,7 @@ import dev.resendmcp.client.AttemptFailure.Reach;
 import dev.resendmcp.client.AttemptFailure.Remedy;
 import dev.resendmcp.client.ExchangeGuard.AnswerTooLargeException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.NoContentException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,6 +73,7 @@ final class Failures {
                     "Resend's answer is larger than resend.maxAnswerSize allows."),
             Kind.sent(InterruptedIOException.class, "upstream_timeout", 504, "Resend did not answer in time."),
             Kind.sent(JacksonException.class, INVALID, 502, "Resend's answer is not the JSON it should be."),
+            Kind.sent(NoContentException.class, INVALID, 502, "Resend's answer is empty."),
             Kind.sent(
                     IOException.class,
                     UNREACHABLE,

@@ -49,7 +49,7 @@ public final class RateLimiter implements Managed {
         this.timer = timer;
         this.line = new WaitingCallers(replicas.share().requests());
         this.others = new OtherTraffic(timer, this::resize);
-        replicas.start(this::shareChanged);
+        replicas.start(this::resize);
     }
 
     /** Right to make one request; close it when the answer is there or the request has failed. */
@@ -173,14 +173,6 @@ public final class RateLimiter implements Managed {
         Duration sum = waited.get();
         waited.remove();
         return sum;
-    }
-
-    private void shareChanged() {
-        // What others have used of the limit until now is not known.
-        if (replicas.cutOff()) {
-            pause(replicas.share().window());
-        }
-        resize();
     }
 
     private synchronized void resize() {

@@ -12,15 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What replicas do to stay within one limit: they take permits from one pool and, while that cannot be reached, each keeps to
- * its part. One that comes back does both for a while, because the others may not have noticed yet.
+ * What replicas do to stay within one limit: they take permits from one pool and, while one cannot reach it, it keeps to its
+ * part, which the others leave free as long as it is not present.
  */
 final class ReplicaBudget {
     private static final Logger log = LoggerFactory.getLogger(ReplicaBudget.class);
     private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
-    /** Longer than any replica takes to notice that the pool is back. */
-    private static final Duration RETURN = Duration.ofSeconds(3);
-
     /** How soon those who wait for the pool notice that the service is stopping. */
     private static final Duration NOTICE = Duration.ofMillis(500);
 
@@ -30,24 +27,28 @@ final class ReplicaBudget {
     private final Duration longestUse;
     private final ScheduledExecutorService prober;
     private final ReentrantLock inOrder = new ReentrantLock(true);
+    private final OwnPart ownPart = new OwnPart();
     private volatile Regime regime = Regime.ALONE;
     private volatile boolean stopped;
-    private long returnedAt;
     private Runnable changed = () -> {};
 
     /** How permits are had. */
     enum Regime {
         /** The own part only. */
         ALONE,
-        /** The own part, and a permit of the pool each. */
-        RETURNING,
         /** A permit of the pool each. */
         SHARED
     }
 
-    /** A permit of the pool, or leave to go without one. */
-    record Lease(Optional<String> permit) {
-        static final Lease NONE = new Lease(Optional.empty());
+    /**
+     * What lets a request go beside the permit of this process.
+     *
+     * @param permit of the pool, if that is where it is from
+     * @param own whether it is of this replica's part
+     */
+    record Lease(Optional<String> permit, boolean own) {
+        static final Lease NONE = new Lease(Optional.empty(), false);
+        static final Lease OWN = new Lease(Optional.empty(), true);
     }
 
     /** Permits are had in another way now: come again. */
@@ -77,6 +78,10 @@ final class ReplicaBudget {
         this.replicas = replicas;
         this.longestUse = longestUse;
         this.prober = prober;
+        if (pool != null) {
+            // One that was here before may have been present just now.
+            leaveOthersTime();
+        }
     }
 
     /** Begins to look for the pool; the listener hears of every change of {@link #share()}. */
@@ -115,8 +120,8 @@ final class ReplicaBudget {
      * @throws RegimeChangedException when the caller's permit is of another regime
      */
     Optional<Lease> take(Regime since, long deadline) throws InterruptedException, RegimeChangedException {
-        if (since == Regime.ALONE && regime == Regime.ALONE) {
-            return Optional.of(Lease.NONE);
+        if (since == Regime.ALONE) {
+            return takeOwn(deadline);
         }
         // One at a time, so that callers pass in the order in which they came here.
         if (!inOrder.tryLock(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
@@ -135,6 +140,18 @@ final class ReplicaBudget {
         }
     }
 
+    private Optional<Lease> takeOwn(long deadline) throws InterruptedException, RegimeChangedException {
+        boolean free = ownPart.await(deadline, () -> regime == Regime.ALONE && !stopped);
+        if (regime != Regime.ALONE) {
+            throw new RegimeChangedException();
+        }
+        if (!free) {
+            return Optional.empty();
+        }
+        ownPart.use();
+        return Optional.of(Lease.OWN);
+    }
+
     private Optional<Lease> takeShared(long deadline) throws InterruptedException {
         Optional<String> permit;
         long left = deadline - System.nanoTime();
@@ -142,7 +159,7 @@ final class ReplicaBudget {
             permit = pool.take(Duration.ofNanos(Math.max(0, Math.min(left, NOTICE.toNanos()))), longestUse);
             left = deadline - System.nanoTime();
         } while (permit.isEmpty() && left > 0 && !stopped);
-        return permit.map(name -> new Lease(Optional.of(name)));
+        return permit.map(name -> new Lease(Optional.of(name), false));
     }
 
     /** Makes an end of waiting for the pool. */
@@ -153,6 +170,9 @@ final class ReplicaBudget {
     /** Gives a lease back after this long. */
     void expireIn(Lease lease, Duration delay) {
         lease.permit().ifPresent(permit -> pool.expireIn(permit, delay));
+        if (lease.own()) {
+            ownPart.used(delay);
+        }
     }
 
     /** Tells the pool of a new limit. */
@@ -172,42 +192,42 @@ final class ReplicaBudget {
     }
 
     private void probe() {
-        if (regime != Regime.ALONE) {
-            return;
-        }
         try {
-            if (limit.known()) {
-                pool.resize(limit.requestsPerSecond());
-            } else {
-                pool.ensure(limit.requestsPerSecond());
+            if (regime == Regime.ALONE) {
+                join();
+            }
+            if (ownPart.isUnused()) {
+                pool.present();
             }
         } catch (StateUnavailableException e) {
-            return;
+            alone(e);
         }
-        returning();
-        Future<?> unused = prober.schedule(this::returned, RETURN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private synchronized void returning() {
-        returnedAt = System.nanoTime();
-        become(Regime.RETURNING);
-    }
-
-    private synchronized void returned() {
-        if (regime == Regime.RETURNING && System.nanoTime() - returnedAt >= RETURN.toNanos()) {
-            become(Regime.SHARED);
-            log.info("The rate limit is shared with the other replicas");
+    private void join() {
+        if (limit.known()) {
+            pool.resize(limit.requestsPerSecond());
+        } else {
+            pool.ensure(limit.requestsPerSecond());
         }
+        become(Regime.SHARED);
+        log.info("The rate limit is shared with the other replicas");
     }
 
     private synchronized void alone(StateUnavailableException cause) {
         if (regime != Regime.ALONE) {
+            leaveOthersTime();
             become(Regime.ALONE);
             log.atWarn()
                     .addKeyValue("cause", cause.getCause().getClass().getSimpleName())
                     .addKeyValue("replicas", replicas)
                     .log("The shared rate limit cannot be reached; this replica keeps to its part of it");
         }
+    }
+
+    /** The others count this replica as present for a while, and what they have used by then counts for a window more. */
+    private void leaveOthersTime() {
+        ownPart.freeAfter(SharedPermits.PRESENT_FOR.plus(limit.part(replicas).window()));
     }
 
     private synchronized void become(Regime next) {

@@ -1,7 +1,9 @@
 package dev.resendmcp.client;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.resendmcp.api.ResendException;
 import jakarta.ws.rs.client.WebTarget;
+import jakarta.ws.rs.core.NoContentException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -55,12 +57,22 @@ public final class ResendClient {
         UpstreamRequest.idempotencyKeyIndex(method)
                 .filter(index -> arguments[index] == null)
                 .ifPresent(index -> arguments[index] = UUID.randomUUID().toString());
-        return calls.run(UpstreamRequest.of(method, arguments), () -> {
-            try {
-                return method.invoke(jersey, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
+        UpstreamRequest request = UpstreamRequest.of(method, arguments);
+        return calls.run(request, () -> {
+            Object answer = invoke(jersey, method, arguments);
+            if (request.needsAnswer() && (answer == null || answer instanceof MissingNode)) {
+                throw new NoContentException("an answer without a body");
             }
+            return answer;
         });
+    }
+
+    @SuppressWarnings("IllegalThrows")
+    private static Object invoke(Object jersey, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(jersey, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 }

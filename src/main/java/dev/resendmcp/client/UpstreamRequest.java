@@ -39,6 +39,11 @@ record UpstreamRequest(String route, String method, Optional<String> idempotency
         return !method.equals("GET");
     }
 
+    /** Whether success without a body is no success: all endpoints answer with one, but to a deletion it adds nothing. */
+    boolean needsAnswer() {
+        return !method.equals("DELETE");
+    }
+
     /** Whether Resend does nothing more when it gets the request again. */
     boolean repeatable() {
         return !writes() || idempotencyKey.isPresent();

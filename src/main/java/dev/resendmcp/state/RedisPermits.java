@@ -10,13 +10,14 @@ import java.util.concurrent.TimeUnit;
  * Permits in Redis: a sorted set of those that are taken, by the time at which they go back, which is told by the clock of
  * Redis. Redisson's own semaphore of this kind goes by the clocks of the replicas, and those that wait in it do not notice
  * that a lease was shortened. A pool that Redis does not know gives nothing for a second, since permits may have been taken
- * from it just before Redis was emptied.
+ * from it just before Redis was emptied. Replicas that are present are a sorted set as well, by the time of their last word.
  */
 final class RedisPermits implements SharedPermits {
     /** Longest time until a waiting caller notices that a permit goes back earlier than was said before. */
     private static final long LONGEST_NAP_MICROS = 50_000;
 
-    private static final List<String> KEYS = List.of("permits/taken", "permits/number", "permits/new");
+    private static final List<String> KEYS =
+            List.of("permits/taken", "permits/number", "permits/new", "permits/present");
     private static final String NOW = "local t = redis.call('time') local now = t[1] * 1000000 + t[2] ";
     private static final String ADD = "redis.call('zadd', KEYS[1], now + ARGV[2] * 1000, ARGV[1])"
             + " local last = redis.call('zrange', KEYS[1], -1, -1, 'withscores')"
@@ -29,7 +30,11 @@ final class RedisPermits implements SharedPermits {
             + " local new = redis.call('pttl', KEYS[3])"
             + " if new > 0 then return new * 1000 end"
             + " redis.call('zremrangebyscore', KEYS[1], '-inf', now)"
-            + " local over = redis.call('zcard', KEYS[1]) - number"
+            + " local all = tonumber(ARGV[4])"
+            + " local present = redis.call('zcount', KEYS[4], now - ARGV[5] * 1000, '+inf')"
+            + " local free = math.max(1, math.floor(number * math.min(present, all) / all))"
+            + " if all == 1 then free = tonumber(number) end"
+            + " local over = redis.call('zcard', KEYS[1]) - free"
             + " if over < 0 then "
             + ADD
             + " return 0 end"
@@ -40,11 +45,20 @@ final class RedisPermits implements SharedPermits {
             + " if not known then redis.call('set', KEYS[3], '1', 'px', 1000) end"
             + " if not known or ARGV[2] == 'always' then redis.call('set', KEYS[2], ARGV[1]) end return 0";
 
+    private static final String PRESENT = NOW
+            + "redis.call('zremrangebyscore', KEYS[4], '-inf', now - ARGV[2] * 1000)"
+            + " redis.call('zadd', KEYS[4], now, ARGV[1])"
+            + " redis.call('pexpire', KEYS[4], ARGV[2]) return 0";
+
     private final RedisConnection redis;
+    private final int replicas;
+    private final String replica = UUID.randomUUID().toString();
     private volatile int permits = 1;
 
-    RedisPermits(RedisConnection redis) {
+    /** @param replicas how many there are when all are present */
+    RedisPermits(RedisConnection redis, int replicas) {
         this.redis = redis;
+        this.replicas = replicas;
     }
 
     @Override
@@ -55,7 +69,8 @@ final class RedisPermits implements SharedPermits {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            long micros = redis.scripts().number(TAKE, KEYS, permit, lease.toMillis(), permits);
+            long micros = redis.scripts()
+                    .number(TAKE, KEYS, permit, lease.toMillis(), permits, replicas, PRESENT_FOR.toMillis());
             if (micros == 0) {
                 return Optional.of(permit);
             }
@@ -82,6 +97,11 @@ final class RedisPermits implements SharedPermits {
     @Override
     public void resize(int number) {
         resize(number, "always");
+    }
+
+    @Override
+    public void present() {
+        redis.scripts().number(PRESENT, KEYS, replica, PRESENT_FOR.toMillis());
     }
 
     private void resize(int number, String when) {

@@ -3,8 +3,14 @@ package dev.resendmcp.state;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Permits that replicas take from one pool. A permit goes back by itself when its time is over. Safe for use by many threads. */
+/**
+ * Permits that replicas take from one pool. A permit goes back by itself when its time is over. Of the pool the parts of those
+ * replicas are left free that are not present, since they may be using them. Safe for use by many threads.
+ */
 public interface SharedPermits {
+    /** How long a replica counts as present after it said so. */
+    Duration PRESENT_FOR = Duration.ofSeconds(3);
+
     /**
      * Takes a permit.
      *
@@ -35,4 +41,11 @@ public interface SharedPermits {
      * @throws StateUnavailableException when the pool cannot be reached
      */
     void resize(int permits);
+
+    /**
+     * Says that this replica is present for {@link #PRESENT_FOR} from now: it makes no request without a permit of the pool.
+     *
+     * @throws StateUnavailableException when the pool cannot be reached
+     */
+    void present();
 }

@@ -37,7 +37,7 @@ public final class State implements Managed {
                 .orElseGet(() -> new LocalJournal(store, clock));
         usedTokens = redis.<UsedTokens>map(shared -> new SharedTokens(shared, store, clock))
                 .orElseGet(() -> new LocalTokens(store, clock));
-        sharedPermits = redis.map(RedisPermits::new);
+        sharedPermits = redis.map(shared -> new RedisPermits(shared, settings.replicas()));
     }
 
     /** Calls that must take effect once. */

@@ -1,7 +1,6 @@
 package dev.resendmcp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.resendmcp.api.ResendException;
 import dev.resendmcp.state.SharedPermits;
@@ -16,12 +15,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Replicas stay within one limit together, with and without the pool they share. */
 class ReplicaBudgetTest {
+    private static final Duration LONG = Duration.ofSeconds(10);
+
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(4);
     private final Pool pool = new Pool();
     private final List<ReplicaBudget> budgets = new ArrayList<>();
@@ -44,33 +46,46 @@ class ReplicaBudgetTest {
     void replicaWithoutThePoolKeepsToItsPart() {
         pool.gone = true;
         start(3);
-        replicas.forEach(replica -> assertThat(permitsAtOnce(replica)).isEqualTo(3));
+        awaitOwnPart(replicas.get(0));
+        assertThat(permitsAtOnce(replicas.get(0))).isEqualTo(2);
+        assertThat(permitsAtOnce(replicas.get(1))).isEqualTo(3);
         assertThat(replicas.get(0).cutOff()).isTrue();
     }
 
     @Test
-    void replicaThatLosesThePoolKeepsToItsPartAfterASecond() {
+    void replicaThatLosesThePoolUsesItsPartWhenTheOthersLeaveItFree() {
         start(3);
         awaitShared();
         pool.gone = true;
         RateLimiter replica = replicas.get(0);
-        assertThatThrownBy(() -> replica.acquire(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100)))
-                .as("what the others have used until now is not known")
-                .isInstanceOf(ResendException.class);
+        long begin = System.nanoTime();
+        awaitOwnPart(replica);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("the others count it as present, and a window more")
+                .isGreaterThanOrEqualTo(SharedPermits.PRESENT_FOR.plusSeconds(1));
         assertThat(replica.cutOff()).isTrue();
-        replica.acquire(System.nanoTime() + TimeUnit.SECONDS.toNanos(3));
         assertThat(permitsAtOnce(replica)).isEqualTo(2);
     }
 
     @Test
-    void replicaThatComesBackUsesItsPartAndThePoolUntilAllHaveNoticed() {
+    void replicaThatComesBackIsPresentWhenItsOwnPartIsUnused() {
         pool.gone = true;
-        start(3);
-        pool.gone = false;
+        start(1);
         RateLimiter replica = replicas.get(0);
-        Awaitility.await().atMost(Duration.ofSeconds(3)).until(() -> !replica.cutOff());
-        assertThat(permitsAtOnce(replica)).isEqualTo(3);
-        assertThat(pool.free()).isEqualTo(6);
+        RateLimiter.Permit own = replica.acquire(System.nanoTime() + LONG.toNanos());
+        pool.gone = false;
+        awaitShared();
+        assertThat(pool.presences).hasValue(0);
+        long begin = System.nanoTime();
+        own.close();
+        Awaitility.await().atMost(LONG).until(() -> pool.presences.get() > 0);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void replicaThatReachesThePoolIsPresentAgainAndAgain() {
+        start(1);
+        Awaitility.await().atMost(LONG).until(() -> pool.presences.get() > 2);
     }
 
     @Test
@@ -109,8 +124,12 @@ class ReplicaBudgetTest {
 
     private void awaitShared() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(LONG)
                 .until(() -> budgets.stream().allMatch(budget -> budget.regime() == ReplicaBudget.Regime.SHARED));
+    }
+
+    private static void awaitOwnPart(RateLimiter replica) {
+        replica.acquire(System.nanoTime() + LONG.toNanos());
     }
 
     private static int permitsAtOnce(RateLimiter limiter) {
@@ -129,6 +148,7 @@ class ReplicaBudgetTest {
     private static final class Pool implements SharedPermits {
         private final Semaphore permits = new Semaphore(0);
         private final List<Duration> delays = new ArrayList<>();
+        private final AtomicInteger presences = new AtomicInteger();
         private int size;
         private volatile boolean gone;
 
@@ -159,6 +179,12 @@ class ReplicaBudgetTest {
             reach();
             permits.release(count - size);
             size = count;
+        }
+
+        @Override
+        public void present() {
+            reach();
+            presences.incrementAndGet();
         }
 
         private void reach() {

@@ -177,10 +177,17 @@ class UpstreamFaultsTest {
     }
 
     @Test
-    void emptyAnswerIsAnEmptyResult() {
+    void emptyAnswer() {
+        JsonNode error = errorOf(FaultyUpstream.http("200 OK", "application/json", ""), LIST);
+        assertThat(error.path("name").asText()).isEqualTo("upstream_invalid_answer");
+        assertThat(error.path("message").asText()).contains("empty");
+    }
+
+    @Test
+    void emptyAnswerToADeletionIsAnEmptyResult() {
         try (FaultyUpstream upstream = new FaultyUpstream(FaultyUpstream.http("200 OK", "application/json", ""));
                 RunningService service = service(upstream.uri())) {
-            JsonNode result = service.mcp().result(LIST, McpCalls.json("{}"));
+            JsonNode result = service.mcp().result("delete_domain", McpCalls.json("{'domain_id':'1'}"));
             assertThat(result.path("isError").asBoolean()).isFalse();
             assertThat(result.path("structuredContent")).isEmpty();
         }

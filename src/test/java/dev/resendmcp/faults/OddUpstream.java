@@ -70,8 +70,8 @@ final class OddUpstream implements AutoCloseable {
                     "HTML",
                     FaultyUpstream.http("200 OK", "text/html", "<html>Hello</html>"),
                     "upstream_invalid_answer"),
-            // Nothing where JSON belongs; as good as an empty object.
-            new Way("EMPTY", FaultyUpstream.http("200 OK", "application/json", ""), "upstream_invalid_answer", ""),
+            // Nothing where JSON belongs.
+            new Way("EMPTY", FaultyUpstream.http("200 OK", "application/json", ""), "upstream_invalid_answer"),
             // JSON that ends too soon.
             new Way(
                     "HALF_JSON",

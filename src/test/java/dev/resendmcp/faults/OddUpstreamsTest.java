@@ -7,13 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.testing.LoopbackServer;
 import dev.resendmcp.testing.McpCalls;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.resendmcp.testing.SelfSigned;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ServerSocketFactory;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,9 +97,11 @@ class OddUpstreamsTest {
     }
 
     @Test
-    void upstreamsThatCannotBeReachedAreNamedErrorsInTime() throws Exception {
+    void upstreamsThatCannotBeReachedAreNamedErrorsInTime() {
         AtomicInteger trusted = new AtomicInteger();
-        try (LoopbackServer badTls = new LoopbackServer(selfSigned(), socket -> {
+        ServerSocketFactory tls =
+                SelfSigned.of("localhost", directory).context().getServerSocketFactory();
+        try (LoopbackServer badTls = new LoopbackServer(tls, socket -> {
             if (socket.getInputStream().read() >= 0) {
                 trusted.incrementAndGet();
             }
@@ -209,42 +205,6 @@ class OddUpstreamsTest {
                         .toList(),
                 Figures.largest(outcomes.stream().map(Outcome::seconds).toList()),
                 Figures.largest(outcomes.stream().map(Outcome::slack).toList()));
-    }
-
-    private ServerSocketFactory selfSigned() throws IOException, InterruptedException, GeneralSecurityException {
-        Path store = directory.resolve("self-signed.p12");
-        String password = "of-no-importance";
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "self",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        password)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = new FileInputStream(store.toFile())) {
-            keys.load(in, password.toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, password.toCharArray());
-        SSLContext tls = SSLContext.getInstance("TLS");
-        tls.init(managers.getKeyManagers(), null, null);
-        return tls.getServerSocketFactory();
     }
 
     /**

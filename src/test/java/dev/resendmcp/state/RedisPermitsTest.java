@@ -119,6 +119,44 @@ class RedisPermitsTest {
     }
 
     @Test
+    void partsOfReplicasThatAreAwayAreLeftFree() throws InterruptedException {
+        List<SharedPermits> pools = Stream.of("one", "two", "three")
+                .map(name -> states.sharedBy(3, directory.resolve(name), redis.port())
+                        .sharedPermits()
+                        .orElseThrow())
+                .toList();
+        pools.get(0).resize(10);
+        assertThat(pools.get(0).take(LONG, LEASE)).as("one at least").isPresent();
+        assertThat(pools.get(1).take(NONE, LEASE)).isEmpty();
+        pools.get(0).present();
+        pools.get(1).present();
+        assertThat(takeAll(pools.get(0))).as("two thirds of ten").isEqualTo(6 - 1);
+        pools.get(2).present();
+        assertThat(takeAll(pools.get(2))).isEqualTo(10 - 6);
+    }
+
+    @Test
+    void replicaThatSaysNothingIsAwaySoon() throws InterruptedException {
+        SharedPermits pool = states.sharedBy(2, directory.resolve("one"), redis.port())
+                .sharedPermits()
+                .orElseThrow();
+        pool.resize(4);
+        pool.present();
+        assertThat(pool.take(LONG, LEASE)).isPresent();
+        assertThat(takeAll(pool)).isEqualTo(1);
+        pool.resize(10);
+        long begin = System.nanoTime();
+        Awaitility.await().atMost(LONG).until(() -> {
+            String permit = pool.take(NONE, SECOND).orElse(null);
+            if (permit != null) {
+                pool.expireIn(permit, NONE);
+            }
+            return permit == null;
+        });
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SharedPermits.PRESENT_FOR.plus(SECOND));
+    }
+
+    @Test
     void withoutRedisNothingIsGivenAndNobodyWaits() {
         SharedPermits one = pool("one");
         one.resize(1);
@@ -150,6 +188,14 @@ class RedisPermitsTest {
         return states.shared(directory.resolve(name), redis.port())
                 .sharedPermits()
                 .orElseThrow();
+    }
+
+    private static int takeAll(SharedPermits pool) throws InterruptedException {
+        int taken = 0;
+        while (pool.take(NONE, LEASE).isPresent()) {
+            taken++;
+        }
+        return taken;
     }
 
     private static Optional<String> uninterrupted(SharedPermits pool, Duration wait) {

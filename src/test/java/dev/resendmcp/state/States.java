@@ -38,6 +38,14 @@ final class States implements AutoCloseable {
         return state;
     }
 
+    /** One of so many replicas, that has found its Redis. */
+    State sharedBy(int replicas, Path directory, int port) {
+        StateSettings settings = settings(directory, RedisUrl.of("redis://127.0.0.1:" + port), replicas);
+        State state = start(new State(settings, "account", Clock.systemUTC()));
+        Awaitility.await().until(() -> state.condition().sharing() == Sharing.ON);
+        return state;
+    }
+
     /** A replica whose Redis need not be there yet. */
     State sharedSomeTime(Path directory, int port) {
         return start(
@@ -56,11 +64,15 @@ final class States implements AutoCloseable {
     }
 
     static StateSettings settings(Path directory, RedisUrl redis) {
+        return settings(directory, redis, 1);
+    }
+
+    private static StateSettings settings(Path directory, RedisUrl redis, int replicas) {
         return new StateSettings(
                 redis == null ? StateSettings.Type.EMBEDDED : StateSettings.Type.REDIS,
                 StateDirectory.of(directory.toString()),
                 redis,
-                1,
+                replicas,
                 Duration.milliseconds(REDIS_TIMEOUT.toMillis()));
     }
 
