@@ -110,7 +110,7 @@ final class CallRunner {
         // Whatever ends an exchange is classified, errors of the virtual machine too, so that the breaker hears of it.
         @SuppressWarnings("IllegalCatch")
         private Object exchange(RateLimiter.Permit permit) throws AttemptFailure {
-            enter(permit);
+            UpstreamBreaker.Passage passage = enter(permit);
             made++;
             long sent = System.nanoTime();
             Object answer;
@@ -118,19 +118,19 @@ final class CallRunner {
                 answer = guard.run(exchange, begin + times.call().toNanos(), limits -> told(limits, permit));
             } catch (Throwable thrown) {
                 AttemptFailure failure = failures.classify(thrown, request);
-                learn(failure, since(sent), permit);
+                learn(failure, since(sent), passage, permit);
                 watch.failed(request, failure, since(sent));
                 throw failure;
             }
-            breaker.answered(since(sent));
+            passage.answered(since(sent));
             rules.answered();
             watch.succeeded(request, since(sent));
             return answer;
         }
 
-        private void enter(RateLimiter.Permit permit) throws AttemptFailure {
+        private UpstreamBreaker.Passage enter(RateLimiter.Permit permit) throws AttemptFailure {
             try {
-                breaker.enter();
+                return breaker.enter();
             } catch (AttemptFailure heldBack) {
                 permit.unused();
                 throw heldBack;
@@ -144,14 +144,15 @@ final class CallRunner {
                             permit.learn((int) limit, (int) limits.remaining().orElse(limit)));
         }
 
-        private void learn(AttemptFailure failure, Duration took, RateLimiter.Permit permit) {
+        private void learn(
+                AttemptFailure failure, Duration took, UpstreamBreaker.Passage passage, RateLimiter.Permit permit) {
             if (failure.refused()) {
-                breaker.answered(took);
+                passage.answered(took);
                 rules.answered();
             } else if (failure.tried()) {
-                breaker.failed(failure, took);
+                passage.failed();
             } else {
-                breaker.unused();
+                passage.unused();
                 permit.unused();
             }
             if (failure.remedy() == Remedy.REPEAT) {

@@ -142,14 +142,16 @@ final class ReplicaBudget {
 
     private Optional<Lease> takeOwn(long deadline) throws InterruptedException, RegimeChangedException {
         boolean free = ownPart.await(deadline, () -> regime == Regime.ALONE && !stopped);
+        // Before the last look at the regime, so that whoever has changed it sees this use.
+        ownPart.use();
+        if (free && regime == Regime.ALONE) {
+            return Optional.of(Lease.OWN);
+        }
+        ownPart.used(Duration.ZERO);
         if (regime != Regime.ALONE) {
             throw new RegimeChangedException();
         }
-        if (!free) {
-            return Optional.empty();
-        }
-        ownPart.use();
-        return Optional.of(Lease.OWN);
+        return Optional.empty();
     }
 
     private Optional<Lease> takeShared(long deadline) throws InterruptedException {

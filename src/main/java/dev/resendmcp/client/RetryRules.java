@@ -12,7 +12,7 @@ final class RetryRules {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     /** How long a repeat waits for others to be answered, which pays for it; in an outage the circuit breaker is open by then. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     /** When Resend asks for more than this, the caller is told to come back. */

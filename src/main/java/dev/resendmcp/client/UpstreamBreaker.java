@@ -5,6 +5,7 @@ import dev.resendmcp.client.CircuitState.Position;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,34 +65,47 @@ final class UpstreamBreaker {
         }
     }
 
-    /** Lets a request out, whose end must then be told to one of the three methods below; or turns it away. */
-    void enter() throws AttemptFailure {
+    /** Lets a request out, whose end must then be told; or turns it away. */
+    Passage enter() throws AttemptFailure {
         if (!breaker.tryAcquirePermission()) {
             throw heldBack();
         }
+        return new Passage();
     }
 
-    /** Resend answered, be it with a refusal. */
-    void answered(Duration took) {
-        streak.answered();
-        breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
-    }
+    /** A request that was let out. */
+    final class Passage {
+        private final FailureStreak.Request request = streak.begin();
 
-    /** Resend did not answer, or failed. */
-    void failed(AttemptFailure failure, Duration took) {
-        int lasting = Math.min(streak.failed(took), FAILURES);
-        int counted = breaker.getState() == CircuitBreaker.State.HALF_OPEN ? 1 : lasting;
-        if (counted == 0) {
+        private Passage() {}
+
+        /** Resend answered, be it with a refusal. */
+        void answered(Duration took) {
+            breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+            count(streak.end(request, false));
+        }
+
+        /** Resend did not answer, or failed. */
+        void failed() {
+            boolean trial = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+            int lasting = streak.end(request, true);
+            if (!trial) {
+                breaker.releasePermission();
+            }
+            count(trial ? 1 : lasting);
+        }
+
+        /** The request did not get as far as the network. */
+        void unused() {
+            streak.forget(request);
             breaker.releasePermission();
         }
-        for (int count = 0; count < counted; count++) {
-            breaker.onError(took.toNanos(), TimeUnit.NANOSECONDS, failure);
-        }
     }
 
-    /** The request did not get as far as the network. */
-    void unused() {
-        breaker.releasePermission();
+    private void count(int failures) {
+        for (int count = Math.min(failures, FAILURES); count > 0; count--) {
+            breaker.onError(0, TimeUnit.NANOSECONDS, new IOException("Resend fails"));
+        }
     }
 
     private void moved(CircuitBreaker.State to) {

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
  * @param type where the state is kept
  * @param directory where the embedded store keeps its files; used with Redis as well, for when it is gone
  * @param redisUrl where Redis is; null while none is given
- * @param replicas how many instances share the account, 1 to 100; each takes this part of the rate limit while Redis is gone
+ * @param replicas how many instances share the account, 1 to 100; one that cannot reach Redis takes this part of the rate
+ *     limit, and the others leave it free
  * @param redisTimeout longest wait for one answer of Redis; then it counts as gone
  */
 public record StateSettings(
