@@ -3,6 +3,7 @@ package dev.resendmcp.client;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /** Since when a replica may use its own part of the limit, and whether it does. Safe for use by many threads. */
@@ -11,7 +12,7 @@ final class OwnPart {
 
     private final AtomicInteger inUse = new AtomicInteger();
     private volatile long freeFrom = System.nanoTime();
-    private volatile long usedUntil = System.nanoTime();
+    private final AtomicLong usedUntil = new AtomicLong(System.nanoTime());
 
     /** It may not be used for this long from now. */
     void freeAfter(Duration time) {
@@ -43,12 +44,13 @@ final class OwnPart {
 
     /** A request of it is over; Resend counts it for this long. */
     void used(Duration counted) {
-        usedUntil = System.nanoTime() + counted.toNanos();
+        usedUntil.accumulateAndGet(
+                System.nanoTime() + counted.toNanos(), (one, other) -> one - other > 0 ? one : other);
         inUse.decrementAndGet();
     }
 
     /** Whether Resend counts no request of it any more. */
     boolean isUnused() {
-        return inUse.get() == 0 && System.nanoTime() - usedUntil >= 0;
+        return inUse.get() == 0 && System.nanoTime() - usedUntil.get() >= 0;
     }
 }
