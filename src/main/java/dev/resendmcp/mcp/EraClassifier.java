@@ -1,6 +1,7 @@
 package dev.resendmcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Decides from a parsed body and the version header what a message is. The body decides; the header is a cross-check. */
@@ -83,9 +84,8 @@ final class EraClassifier {
                     response ? "This server asks nothing, so it takes no responses" : "method must be a string");
         }
         JsonNode id = body.path("id");
-        boolean integer = id.isIntegralNumber() && id.canConvertToLong();
-        if (!id.isMissingNode() && !id.isTextual() && !integer) {
-            return Optional.of("id must be a string or an integer of up to 64 bits");
+        if (!id.isMissingNode() && !canBeGivenBack(id)) {
+            return Optional.of("id must be a string of Unicode characters or an integer of up to 64 bits");
         }
         JsonNode params = body.path("params");
         return params.isMissingNode() || params.isObject() ? Optional.empty() : Optional.of("params must be an object");
@@ -97,7 +97,13 @@ final class EraClassifier {
     }
 
     private static Reject reject(JsonNode id, RpcError error) {
-        boolean readable = id.isTextual() || (id.isIntegralNumber() && id.canConvertToLong());
-        return new Reject(readable ? id : null, error);
+        return new Reject(canBeGivenBack(id) ? id : null, error);
+    }
+
+    /** Half of a surrogate pair, which an escape in JSON may be, has no UTF-8. */
+    private static boolean canBeGivenBack(JsonNode id) {
+        return id.isTextual()
+                ? StandardCharsets.UTF_8.newEncoder().canEncode(id.textValue())
+                : id.isIntegralNumber() && id.canConvertToLong();
     }
 }

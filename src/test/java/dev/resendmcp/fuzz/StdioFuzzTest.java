@@ -104,7 +104,9 @@ class StdioFuzzTest {
         if (whole && params && id.isMissingNode()) {
             return Optional.empty();
         }
-        boolean readable = id.isTextual() || (id.isIntegralNumber() && id.canConvertToLong());
+        boolean readable = id.isTextual()
+                ? StandardCharsets.UTF_8.newEncoder().canEncode(id.textValue())
+                : id.isIntegralNumber() && id.canConvertToLong();
         return Optional.of(readable ? id : MissingNode.getInstance());
     }
 

@@ -88,6 +88,7 @@ class EraClassifierTest {
                 "null id                          | -32600 | -          | 'id':null,'method':'ping'",
                 "fractional id                    | -32600 | -          | 'id':1.5,'method':'ping'",
                 "huge id                          | -32600 | -          | 'id':9223372036854775808,'method':'ping'",
+                "half of a surrogate pair as id   | -32600 | -          | 'id':'\\ud800','method':'ping'",
                 "object id                        | -32600 | -          | 'id':{},'method':'ping'",
                 "response                         | -32600 | -          | 'id':1,'result':{}",
                 "error response                   | -32600 | -          | 'id':1,'error':{}",
