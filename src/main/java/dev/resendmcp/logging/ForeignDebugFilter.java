@@ -8,13 +8,14 @@ import org.slf4j.Marker;
 import org.slf4j.event.LoggingEvent;
 
 /**
- * Stops what libraries log below INFO, and the MCP SDK below WARN, whatever levels are set: there they print
- * bodies and credentials. Our own loggers are left to their levels.
+ * Stops what libraries log below INFO, the MCP SDK below WARN and Jetty of bad {@code Host} headers, whatever levels are set: there
+ * they print bodies and credentials. Our own loggers are left to their levels.
  */
 final class ForeignDebugFilter extends TurboFilter {
 
     private static final String OURS = "dev.resendmcp";
     private static final String SDK = "io.modelcontextprotocol";
+    private static final String HOST_HEADERS = "org.eclipse.jetty.util.HostPort";
 
     @Override
     public FilterReply decide(
@@ -34,6 +35,9 @@ final class ForeignDebugFilter extends TurboFilter {
     private static Level leastLevel(String logger) {
         if (isWithin(OURS, logger)) {
             return Level.TRACE;
+        }
+        if (isWithin(HOST_HEADERS, logger)) {
+            return Level.ERROR;
         }
         return isWithin(SDK, logger) ? Level.WARN : Level.INFO;
     }

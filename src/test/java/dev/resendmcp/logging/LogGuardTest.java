@@ -55,6 +55,14 @@ class LogGuardTest {
     }
 
     @Test
+    void hostHeadersThatAreNoneAreNotRepeated() throws Exception {
+        LogFile file = LogFile.open(directory);
+        LogGuard.install();
+        LoggerFactory.getLogger("org.eclipse.jetty.util.HostPort").warn("Bad Authority: [from the client]");
+        assertThat(file.lines()).isEmpty();
+    }
+
+    @Test
     void guardComesBackWhenLoggingIsConfiguredAnew() throws Exception {
         LogGuard.install();
         LogFile file = LogFile.open(directory, "level: TRACE");
