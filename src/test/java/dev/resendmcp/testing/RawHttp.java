@@ -57,9 +57,7 @@ public final class RawHttp {
         try {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 answer.write(buffer, 0, count);
-                // A subscription stays open until its client closes it.
-                if (count < 1_000
-                        && answer.toString(StandardCharsets.ISO_8859_1).contains(STREAM_BEGAN)) {
+                if (streamBegan(answer, buffer, count)) {
                     break;
                 }
             }
@@ -69,5 +67,13 @@ public final class RawHttp {
             // Reset by the server, which did not want to read on.
         }
         return answer.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether the first event of a subscription is there, which then stays open until its client closes it. */
+    private static boolean streamBegan(ByteArrayOutputStream answer, byte[] last, int count) {
+        // Lest a long answer be looked at again and again, this waits for its end, which comes alone or after an empty
+        // line.
+        boolean end = count < 1_000 || new String(last, 0, count, StandardCharsets.ISO_8859_1).endsWith("\n\n\r\n");
+        return end && answer.toString(StandardCharsets.ISO_8859_1).contains(STREAM_BEGAN);
     }
 }
