@@ -57,7 +57,7 @@ public final class RawHttp {
         try {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 answer.write(buffer, 0, count);
-                if (streamBegan(answer, buffer, count)) {
+                if (buffer[count - 1] == '\n' && streamBegan(answer.toString(StandardCharsets.ISO_8859_1))) {
                     break;
                 }
             }
@@ -69,11 +69,9 @@ public final class RawHttp {
         return answer.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether the first event of a subscription is there, which then stays open until its client closes it. */
-    private static boolean streamBegan(ByteArrayOutputStream answer, byte[] last, int count) {
-        // Lest a long answer be looked at again and again, this waits for its end, which comes alone or after an empty
-        // line.
-        boolean end = count < 1_000 || new String(last, 0, count, StandardCharsets.ISO_8859_1).endsWith("\n\n\r\n");
-        return end && answer.toString(StandardCharsets.ISO_8859_1).contains(STREAM_BEGAN);
+    /** Whether the whole first event of a subscription is there, which then stays open until its client closes it. */
+    private static boolean streamBegan(String answer) {
+        // Jetty ends a chunk when it begins the next one, so the empty line that ends an event comes last.
+        return answer.endsWith("\n\n") && answer.contains(STREAM_BEGAN);
     }
 }
