@@ -7,6 +7,7 @@ import dev.resendmcp.state.StateDirectory;
 import dev.resendmcp.state.StateSettings;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.health.DefaultHealthFactory;
+import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.util.DataSize;
 import java.io.IOException;
@@ -40,9 +41,7 @@ final class StartRules {
 
     /** Throws {@link SettingException} when strangers could reach the tools. */
     static void requireDoorkeeper(ResendMcpConfiguration configuration) {
-        boolean open = server(configuration).getApplicationConnectors().stream()
-                .filter(HttpConnectorFactory.class::isInstance)
-                .map(HttpConnectorFactory.class::cast)
+        boolean open = httpConnectors(server(configuration).getApplicationConnectors())
                 .anyMatch(connector -> !isLoopback(connector.getBindHost()));
         if (open && !configuration.access().tokens().required()) {
             throw new SettingException(
@@ -100,9 +99,7 @@ final class StartRules {
     static void keepBuffersApart(ResendMcpConfiguration configuration) {
         DefaultServerFactory server = server(configuration);
         Stream.of(server.getApplicationConnectors(), server.getAdminConnectors())
-                .flatMap(List::stream)
-                .filter(HttpConnectorFactory.class::isInstance)
-                .map(HttpConnectorFactory.class::cast)
+                .flatMap(StartRules::httpConnectors)
                 .forEach(StartRules::keepBuffersApart);
     }
 
@@ -130,6 +127,12 @@ final class StartRules {
                 .filter(DefaultHealthFactory.class::isInstance)
                 .map(DefaultHealthFactory.class::cast)
                 .ifPresent(health -> health.setDelayedShutdownHandlerEnabled(false));
+    }
+
+    private static Stream<HttpConnectorFactory> httpConnectors(List<ConnectorFactory> connectors) {
+        return connectors.stream()
+                .filter(HttpConnectorFactory.class::isInstance)
+                .map(HttpConnectorFactory.class::cast);
     }
 
     private static DefaultServerFactory server(ResendMcpConfiguration configuration) {

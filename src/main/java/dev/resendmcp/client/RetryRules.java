@@ -84,9 +84,10 @@ final class RetryRules {
                 // What the rate limit turned away was no work for Resend, and the limiter paces its repeats.
                 return true;
             }
-            long patience = Math.min(latest, System.nanoTime() + PATIENCE.toNanos());
+            long begin = System.nanoTime();
+            long patience = Math.min(latest - begin, PATIENCE.toNanos());
             while (!budget.take()) {
-                if (System.nanoTime() >= patience || !pauses.pause(LOOK_AGAIN)) {
+                if (System.nanoTime() - begin >= patience || !pauses.pause(LOOK_AGAIN)) {
                     return false;
                 }
             }
