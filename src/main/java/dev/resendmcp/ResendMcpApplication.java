@@ -8,6 +8,7 @@ import dev.resendmcp.access.AccessSettings;
 import dev.resendmcp.access.ConfirmingTools;
 import dev.resendmcp.access.ExactlyOnceSends;
 import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.cli.CommandLine;
 import dev.resendmcp.cli.HealthCommand;
 import dev.resendmcp.cli.SandboxCommand;
 import dev.resendmcp.cli.ServeCommand;
@@ -72,8 +73,16 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
     }
 
     /** Runs the command named by the first argument: server, sandbox, stdio, check, tools or health. */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         new ResendMcpApplication(Variables.ofProcess()).run(args);
+    }
+
+    @Override
+    public void run(String... arguments) {
+        Bootstrap<ResendMcpConfiguration> bootstrap = new Bootstrap<>(this);
+        addDefaultCommands(bootstrap);
+        initialize(bootstrap);
+        new CommandLine(arguments).run(bootstrap).ifPresent(this::onFatalError);
     }
 
     @Override

@@ -23,6 +23,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
     public void run(Bootstrap<?> bootstrap, Namespace namespace) throws Exception {
         QuietOutput.silence();
         StartRules.requireFile(namespace.getString("file"));
+        bootstrap.registerMetrics();
         super.run(bootstrap, namespace);
     }
 

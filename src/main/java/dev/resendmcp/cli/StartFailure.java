@@ -6,16 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.resendmcp.client.TlsSettingsException;
 import dev.resendmcp.state.StateInUseException;
 import dev.resendmcp.tools.CatalogueException;
 import io.dropwizard.configuration.ConfigurationParsingException;
 import io.dropwizard.configuration.ConfigurationValidationException;
 import io.dropwizard.core.cli.Cli;
 import java.io.File;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.BindException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,8 +54,7 @@ final class StartFailure {
         if (failure instanceof ConfigurationParsingException) {
             return unreadable(failure);
         }
-        if (cause(failure, FileNotFoundException.class).isPresent()
-                || cause(failure, NoSuchFileException.class).isPresent()) {
+        if (file != null && Files.notExists(Path.of(file))) {
             return "There is no file " + file + ": give the path of a configuration file.";
         }
         if (cause(failure, BindException.class).isPresent()) {
@@ -64,6 +64,7 @@ final class StartFailure {
         return cause(failure, SettingException.class)
                 .map(Throwable::getMessage)
                 .or(() -> cause(failure, StateInUseException.class).map(Throwable::getMessage))
+                .or(() -> cause(failure, TlsSettingsException.class).map(Throwable::getMessage))
                 .orElse("The service could not start (" + failure.getClass().getSimpleName() + "): see its log.");
     }
 

@@ -23,10 +23,14 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
     }
 
     @Override
-    public void run(Bootstrap<?> bootstrap, Namespace namespace) throws Exception {
+    @SuppressWarnings("unchecked")
+    public void run(Bootstrap<?> any, Namespace namespace) throws Exception {
         protocol = System.out;
         QuietOutput.silence();
         StartRules.requireFile(namespace.getString("file"));
+        Bootstrap<ResendMcpConfiguration> bootstrap = (Bootstrap<ResendMcpConfiguration>) any;
+        bootstrap.setConfigurationFactoryFactory(StdioConfigurationFactory.inPlaceOf(
+                bootstrap.getConfigurationFactoryFactory(), bootstrap.getValidatorFactory()));
         super.run(bootstrap, namespace);
     }
 

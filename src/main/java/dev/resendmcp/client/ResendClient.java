@@ -2,7 +2,6 @@ package dev.resendmcp.client;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.resendmcp.api.ResendException;
-import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.NoContentException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -16,12 +15,12 @@ import org.glassfish.jersey.client.proxy.WebResourceFactory;
  * circuit breaker; every failure comes out as a {@link ResendException}.
  */
 public final class ResendClient {
-    private final WebTarget target;
+    private final ResendTarget target;
     private final CallRunner calls;
     private final UpstreamWatch watch;
     private final UpstreamBreaker breaker;
 
-    ResendClient(WebTarget target, CallRunner calls, UpstreamWatch watch, UpstreamBreaker breaker) {
+    ResendClient(ResendTarget target, CallRunner calls, UpstreamWatch watch, UpstreamBreaker breaker) {
         this.target = target;
         this.calls = calls;
         this.watch = watch;
@@ -30,7 +29,7 @@ public final class ResendClient {
 
     /** Turns an annotated interface into calls to Resend. */
     public <T> T api(Class<T> type) {
-        T jersey = WebResourceFactory.newResource(type, target);
+        T jersey = WebResourceFactory.newResource(type, target.get());
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (method.isDefault()) {
                 return InvocationHandler.invokeDefault(proxy, method, arguments);

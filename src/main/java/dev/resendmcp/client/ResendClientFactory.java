@@ -8,17 +8,18 @@ import dev.resendmcp.state.SharedPermits;
 import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.client.JerseyClientBuilder;
 import io.dropwizard.core.setup.Environment;
-import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.hc.core5.ssl.SSLInitializationException;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.client.ClientProperties;
 
@@ -78,8 +79,7 @@ public final class ResendClientFactory {
         RetryRules rules = new RetryRules(new RetryBudget(), pauses(environment));
         Failures failures = new Failures(mapper, new RetryAfter(clock));
         CallRunner calls = new CallRunner(times, limiter, breaker, rules, guard, failures, watch);
-        Client jersey = jersey(environment, mapper, guard);
-        return new ResendClient(jersey.target(settings.baseUrl().uri()), calls, watch, breaker);
+        return new ResendClient(target(environment, mapper, guard), calls, watch, breaker);
     }
 
     /** As with those who wait for the limiter: calls in a pause have half of the time that running calls get. */
@@ -105,26 +105,45 @@ public final class ResendClientFactory {
                 }));
     }
 
-    private Client jersey(Environment environment, ObjectMapper mapper, ExchangeGuard guard) {
-        settings.http().setUserAgent(Optional.of(userAgent));
-        JerseyClientBuilder builder = new JerseyClientBuilder(environment);
-        builder.setApacheHttpClientBuilder(new HttpClientBuilder(environment) {
+    private ResendTarget target(Environment environment, ObjectMapper mapper, ExchangeGuard guard) {
+        JerseyClientBuilder builder = new JerseyClientBuilder(environment.metrics());
+        builder.setApacheHttpClientBuilder(new HttpClientBuilder(environment.metrics()) {
             @Override
             protected org.apache.hc.client5.http.impl.classic.HttpClientBuilder customizeBuilder(
                     org.apache.hc.client5.http.impl.classic.HttpClientBuilder http) {
                 return http.addExecInterceptorFirst("exchange-guard", guard);
             }
         });
-        if (settings.http().getTlsConfiguration() == null) {
-            builder.using(LateTlsSockets.registry());
-        }
+        settings.http().setUserAgent(Optional.of(userAgent));
         String bearer = settings.apiKey().bearer();
-        return builder.using(settings.http())
-                .using(mapper)
+        builder.using(settings.http())
+                .using(threads(environment), mapper)
                 .withProperty(ClientProperties.FOLLOW_REDIRECTS, false)
                 .withProvider((ClientRequestFilter)
-                        request -> request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, bearer))
-                .build("resend");
+                        request -> request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, bearer));
+        ResendTarget target = new ResendTarget(settings.baseUrl().uri(), () -> builder.build("resend"));
+        environment.lifecycle().manage(target);
+        if (settings.http().getTlsConfiguration() != null) {
+            requireUsable(target);
+        }
+        return target;
+    }
+
+    /** Builds the client at once: stores that cannot be read are to be noticed at the start. */
+    private static void requireUsable(ResendTarget target) {
+        try {
+            target.get();
+        } catch (SSLInitializationException e) {
+            throw new TlsSettingsException(e);
+        }
+    }
+
+    /** What the client wants for calls that nobody waits for; there are none. */
+    private static ExecutorService threads(Environment environment) {
+        return environment
+                .lifecycle()
+                .executorService("jersey-client-resend-%d")
+                .build();
     }
 
     private static ScheduledExecutorService timer(Environment environment, String name) {

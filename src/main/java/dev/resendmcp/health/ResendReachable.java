@@ -2,6 +2,8 @@ package dev.resendmcp.health;
 
 import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.annotation.Async;
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import dev.resendmcp.api.Domains;
 import dev.resendmcp.api.Page;
 import dev.resendmcp.api.ResendException;
@@ -21,7 +23,7 @@ public final class ResendReachable extends HealthCheck {
     private static final Duration RECENT = Duration.ofSeconds(60);
 
     private final ResendClient client;
-    private final Domains domains;
+    private final Supplier<Domains> domains;
     private final Clock clock;
 
     /**
@@ -30,7 +32,7 @@ public final class ResendReachable extends HealthCheck {
      */
     public ResendReachable(ResendClient client, Clock clock) {
         this.client = client;
-        this.domains = client.api(Domains.class);
+        this.domains = Suppliers.memoize(() -> client.api(Domains.class));
         this.clock = clock;
     }
 
@@ -63,7 +65,7 @@ public final class ResendReachable extends HealthCheck {
         Page one = new Page();
         one.limit = 1;
         try {
-            domains.list(one);
+            domains.get().list(one);
         } catch (ResendException e) {
             // The client has taken note; a refused key or a rate limit is an answer too.
         }

@@ -1,6 +1,7 @@
 package dev.resendmcp.mcp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.resendmcp.mcp.BodyReader.UnreadableBodyException;
 import dev.resendmcp.mcp.EraClassifier.Asked;
 import dev.resendmcp.mcp.EraClassifier.Message;
@@ -49,6 +50,7 @@ public final class StdioServer {
         }
         stop();
         open.arriveAndAwaitAdvance();
+        Uninterruptibles.joinUninterruptibly(preparing);
     }
 
     /** Ends what else would stay open until the input ends, and says so to the client. */

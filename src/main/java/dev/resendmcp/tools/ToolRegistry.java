@@ -47,14 +47,14 @@ public final class ToolRegistry implements Tools {
         List<Method> methods = new ArrayList<>();
         for (Class<?> module : modules) {
             InterfaceRules.check(module);
-            Object implementation = implementations.apply(module);
+            Supplier<Object> implementation = Suppliers.memoize(() -> implementations.apply(module));
             Arrays.stream(module.getMethods())
                     .filter(method -> method.isAnnotationPresent(Tool.class))
                     .sorted(Comparator.comparing(
                             method -> method.getAnnotation(Tool.class).name()))
                     .forEach(method -> {
                         methods.add(method);
-                        add(method, () -> new ToolMethod(implementation, method, schemas, checks, mapper));
+                        add(method, () -> new ToolMethod(implementation.get(), method, schemas, checks, mapper));
                     });
         }
         witnesses = new Witnesses(methods);

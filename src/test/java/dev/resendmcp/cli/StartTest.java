@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the process does with settings that do not let it start: exit code 1, one sentence, no stack trace. */
 class StartTest {
@@ -61,16 +62,52 @@ class StartTest {
         assertThat(ended.code()).isEqualTo(1);
     }
 
+    @ParameterizedTest(name = "[{0}]")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | RESEND_API_KEY is not set: give it your Resend API key",
+                KEY + " RATE_LIMIT=many | RATE_LIMIT (resend.rateLimit in config.yml) must be a whole number",
+                KEY + " RATE_LIMIT=0 | RATE_LIMIT (resend.rateLimit in config.yml) must be greater than or equal to 1",
+                KEY
+                        + " DEDUPLICATION_WINDOW=25h | DEDUPLICATION_WINDOW (sends.deduplicationWindow in config.yml) must be",
+                KEY
+                        + " CONFIRMATION_KEY=hunter2 | CONFIRMATION_KEY (access.confirmationKey in config.yml) must have at least 32",
+                KEY + " REPLICAS=0 | REPLICAS (state.replicas in config.yml) must be",
+                KEY + " DEBUG=loud | DEBUG (logging.debug in config.yml) must be true"
+            })
+    void wrongSettingEndsStdioWithTheSameSentence(String environment, String sentence) throws Exception {
+        Ended ended = run(environment.split(" "), "stdio", "config.yml");
+        assertThat(ended.err()).singleElement().asString().startsWith(sentence).endsWith(".");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "stdio"})
+    void trustStoreThatIsMissingIsNamed(String command) throws Exception {
+        Files.writeString(directory.resolve("other.yml"), """
+                resend: {apiKey: re_sandbox, http: {tls: {trustStorePath: none.jks, trustStorePassword: none}}}
+                logging: {level: OFF}
+                state: {directory: state}
+                server: {applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]}
+                """);
+        assertThat(run(new String[] {KEY}, command, "other.yml").err())
+                .singleElement()
+                .asString()
+                .isEqualTo("resend.http.tls cannot be used: check the paths, types and passwords of its stores.");
+    }
+
     @Test
     void secretsAreNotRepeated() throws Exception {
         Ended ended = run(new String[] {"RESEND_API_KEY=hunter2"}, "server", "config.yml");
         assertThat(ended.err().toString()).doesNotContain("hunter2");
     }
 
-    @Test
-    void unknownSettingIsNamed() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "stdio"})
+    void unknownSettingIsNamed(String command) throws Exception {
         Files.writeString(directory.resolve("other.yml"), "resend:\n  rateLimits: 3\n");
-        Ended ended = run(new String[] {KEY}, "server", "other.yml");
+        Ended ended = run(new String[] {KEY}, command, "other.yml");
         assertThat(ended.err())
                 .singleElement()
                 .asString()

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StdioTest {
     private static final String META = "'params':{'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28',"
             + "'io.modelcontextprotocol/clientCapabilities':{}}";
+
+    private static final String PING = "{'jsonrpc':'2.0','id':1,'method':'ping'}";
 
     @TempDir
     Path directory;
@@ -97,21 +100,23 @@ class StdioTest {
         assertThat(resend.requests()).isEmpty();
     }
 
+    @Test
+    void settingsOfTheHttpServerDoNotMatter() throws Exception {
+        Process process = begin(Map.of("MCP_PORT", "nonsense"), List.of(), PING);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(directory.resolve("out")).content().contains("result");
+    }
+
+    @Test
+    void systemPropertiesReplaceSettings() throws Exception {
+        Process process = begin(Map.of(), List.of("-Ddw.resend.rateLimit=0"), PING);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(directory.resolve("err")).content().contains("resend.rateLimit in config.yml) must be greater");
+    }
+
     private List<JsonNode> run(String rateLimit, String... lines) throws IOException, InterruptedException {
-        Path in = Files.writeString(
-                directory.resolve("in"), String.join("\n", lines).replace('\'', '"') + "\n", StandardCharsets.UTF_8);
-        Map<String, String> variables = Map.of(
-                "RESEND_API_KEY",
-                ResendSimulator.FULL_ACCESS_KEY,
-                "RESEND_API_BASE_URL",
-                resend.baseUri().toString(),
-                "RATE_LIMIT",
-                rateLimit,
-                "CONFIRM_TOOLS",
-                "destructive");
-        Process process = ApplicationProcess.in(directory, variables, List.of(), List.of("stdio", "config.yml"))
-                .redirectInput(in.toFile())
-                .start();
+        Process process = begin(Map.of("RATE_LIMIT", rateLimit, "CONFIRM_TOOLS", "destructive"), List.of(), lines);
         assertThat(process.waitFor(60, TimeUnit.SECONDS))
                 .as("it ends with its input")
                 .isTrue();
@@ -119,6 +124,17 @@ class StdioTest {
         return Files.readAllLines(directory.resolve("out")).stream()
                 .map(McpCalls::tree)
                 .toList();
+    }
+
+    private Process begin(Map<String, String> settings, List<String> javaOptions, String... lines) throws IOException {
+        Path in = Files.writeString(
+                directory.resolve("in"), String.join("\n", lines).replace('\'', '"') + "\n", StandardCharsets.UTF_8);
+        Map<String, String> variables = new HashMap<>(settings);
+        variables.put("RESEND_API_KEY", ResendSimulator.FULL_ACCESS_KEY);
+        variables.put("RESEND_API_BASE_URL", resend.baseUri().toString());
+        return ApplicationProcess.in(directory, variables, javaOptions, List.of("stdio", "config.yml"))
+                .redirectInput(in.toFile())
+                .start();
     }
 
     private static JsonNode byId(List<JsonNode> answers, String id) {
