@@ -11,6 +11,7 @@ import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.cli.CommandLine;
 import dev.resendmcp.cli.HealthCommand;
 import dev.resendmcp.cli.SandboxCommand;
+import dev.resendmcp.cli.SerialConnectors;
 import dev.resendmcp.cli.ServeCommand;
 import dev.resendmcp.cli.SettingsCheckCommand;
 import dev.resendmcp.cli.StdioCommand;
@@ -92,6 +93,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
 
     @Override
     public void initialize(Bootstrap<ResendMcpConfiguration> bootstrap) {
+        SerialConnectors.register(bootstrap.getObjectMapper());
         bootstrap.setConfigurationSourceProvider(
                 new SubstitutingSourceProvider(bootstrap.getConfigurationSourceProvider(), variables.substitutor()));
     }

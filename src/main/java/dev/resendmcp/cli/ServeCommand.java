@@ -32,11 +32,11 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
             Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
         StartRules.requireApiKey(configuration);
+        StartRules.requireConnectors(configuration);
         StartRules.requireDoorkeeper(configuration);
         StartRules.requireKnownTools(configuration);
         StartRules.requireState(configuration);
         StartRules.useVirtualThreads(configuration);
-        StartRules.keepBuffersApart(configuration);
         super.run(bootstrap, namespace, configuration);
     }
 

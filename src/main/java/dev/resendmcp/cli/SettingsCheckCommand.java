@@ -27,6 +27,7 @@ public final class SettingsCheckCommand extends CheckCommand<ResendMcpConfigurat
             Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
         StartRules.requireApiKey(configuration);
+        StartRules.requireConnectors(configuration);
         StartRules.requireDoorkeeper(configuration);
         StartRules.requireState(configuration);
         StartRules.requireKnownTools(configuration);

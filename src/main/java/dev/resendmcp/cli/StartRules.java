@@ -9,14 +9,12 @@ import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.health.DefaultHealthFactory;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
-import io.dropwizard.util.DataSize;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.eclipse.jetty.util.VirtualThreads;
 
 /** What must hold before the service starts, beyond what constraints on single settings can say. */
@@ -39,9 +37,25 @@ final class StartRules {
         }
     }
 
+    /** Throws {@link SettingException} when a port is left to Dropwizard, which would open it to every machine. */
+    static void requireConnectors(ResendMcpConfiguration configuration) {
+        DefaultServerFactory server = server(configuration);
+        requireConnectors("server.applicationConnectors", server.getApplicationConnectors());
+        requireConnectors("server.adminConnectors", server.getAdminConnectors());
+    }
+
+    private static void requireConnectors(String setting, List<ConnectorFactory> connectors) {
+        if (!connectors.stream().allMatch(SerialConnectors::includes)) {
+            throw new SettingException(setting + " is missing: list a connector there, of type http or https, with the"
+                    + " address to listen on as bindHost.");
+        }
+    }
+
     /** Throws {@link SettingException} when strangers could reach the tools. */
     static void requireDoorkeeper(ResendMcpConfiguration configuration) {
-        boolean open = httpConnectors(server(configuration).getApplicationConnectors())
+        boolean open = server(configuration).getApplicationConnectors().stream()
+                .filter(HttpConnectorFactory.class::isInstance)
+                .map(HttpConnectorFactory.class::cast)
                 .anyMatch(connector -> !isLoopback(connector.getBindHost()));
         if (open && !configuration.access().tokens().required()) {
             throw new SettingException(
@@ -91,30 +105,6 @@ final class StartRules {
         }
     }
 
-    /**
-     * Buffers of requests and of the heads of answers are not pooled. In Jetty up to 12.1.14 two threads can be at work on one
-     * connection when the head of its request is refused, and one of them then still writes to a buffer that went back to the
-     * pool: another client's request is lost, or handled twice.
-     */
-    static void keepBuffersApart(ResendMcpConfiguration configuration) {
-        DefaultServerFactory server = server(configuration);
-        Stream.of(server.getApplicationConnectors(), server.getAdminConnectors())
-                .flatMap(StartRules::httpConnectors)
-                .forEach(StartRules::keepBuffersApart);
-    }
-
-    private static void keepBuffersApart(HttpConnectorFactory connector) {
-        long unpooled = Math.max(
-                connector.getInputBufferSize().toBytes(),
-                connector.getMaxResponseHeaderSize().toBytes());
-        DataSize pooled = DataSize.bytes(
-                Math.max(2 * unpooled, connector.getMinBufferPoolSize().toBytes()));
-        connector.setMinBufferPoolSize(pooled);
-        if (connector.getMaxBufferPoolSize().toBytes() < pooled.toBytes()) {
-            connector.setMaxBufferPoolSize(pooled);
-        }
-    }
-
     /** Requests run on virtual threads where the JVM has them (21 and later). */
     static void useVirtualThreads(ResendMcpConfiguration configuration) {
         server(configuration).setEnableVirtualThreads(VirtualThreads.areSupported());
@@ -127,12 +117,6 @@ final class StartRules {
                 .filter(DefaultHealthFactory.class::isInstance)
                 .map(DefaultHealthFactory.class::cast)
                 .ifPresent(health -> health.setDelayedShutdownHandlerEnabled(false));
-    }
-
-    private static Stream<HttpConnectorFactory> httpConnectors(List<ConnectorFactory> connectors) {
-        return connectors.stream()
-                .filter(HttpConnectorFactory.class::isInstance)
-                .map(HttpConnectorFactory.class::cast);
     }
 
     private static DefaultServerFactory server(ResendMcpConfiguration configuration) {

@@ -89,12 +89,29 @@ class StartTest {
                 resend: {apiKey: re_sandbox, http: {tls: {trustStorePath: none.jks, trustStorePassword: none}}}
                 logging: {level: OFF}
                 state: {directory: state}
-                server: {applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]}
+                server:
+                  applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]
+                  adminConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]
                 """);
         assertThat(run(new String[] {KEY}, command, "other.yml").err())
                 .singleElement()
                 .asString()
                 .isEqualTo("resend.http.tls cannot be used: check the paths, types and passwords of its stores.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "check"})
+    void portThatIsLeftOutIsAskedFor(String command) throws Exception {
+        Files.writeString(directory.resolve("other.yml"), """
+                resend: {apiKey: re_sandbox}
+                logging: {level: OFF}
+                state: {directory: state}
+                server: {applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]}
+                """);
+        assertThat(run(new String[] {KEY}, command, "other.yml").err())
+                .singleElement()
+                .asString()
+                .startsWith("server.adminConnectors is missing");
     }
 
     @Test
