@@ -18,6 +18,11 @@ final class EmailRules {
             Pattern.compile("(?:[^<>]*<([^<>@\\s]+@[^<>@\\s]+)>|([^<>@\\s]+@[^<>@\\s]+))");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,256}");
     private static final Pattern DATE = Pattern.compile("\\d{4}-.*");
+    // Lenient, since nobody but Resend knows which words it understands: only what can be no time is refused.
+    private static final Pattern TIME = Pattern.compile(
+            "\\d|\\b(?:in|now|next|today|tonight|tomorrow|noon|midnight|min(?:ute)?s?|hours?|days?|weeks?|months?"
+                    + "|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final Set<String> UNREACHABLE = Set.of("example.com", "test.com");
     private static final String SHARED_DOMAIN = "resend.dev";
     private static final int MOST_RECIPIENTS = 50;
@@ -25,14 +30,17 @@ final class EmailRules {
 
     private EmailRules() {}
 
+    /** Also gives the e-mail the sender and subject that it leaves to its template. */
     static void check(ObjectNode email, Store store) {
-        boolean template = email.has("template");
+        checkContent(email);
+        if (email.has("template")) {
+            Templates.supply(email, store);
+        }
         for (String field : List.of("from", "subject")) {
-            if (!template && !email.has(field)) {
+            if (!email.has(field)) {
                 throw new ApiException(422, "missing_required_field", "Missing `%s` field.".formatted(field));
             }
         }
-        checkContent(email, template);
         checkRecipients(email);
         checkAttachments(email.path("attachments"));
         for (JsonNode tag : email.path("tags")) {
@@ -44,17 +52,15 @@ final class EmailRules {
         if (email.has("scheduled_at")) {
             checkSchedule(email.get("scheduled_at").textValue());
         }
-        if (email.has("from")) {
-            checkSender(email.get("from").textValue(), store);
-        }
+        checkSender(email.get("from").textValue(), store);
     }
 
     /** Takes an ISO 8601 date, or words such as "in 1 hour", which are not understood but kept. */
     static void checkSchedule(String when) {
+        if (!TIME.matcher(when).find()) {
+            throw ApiException.invalid("The `scheduled_at` field is neither an ISO 8601 date nor says when.");
+        }
         try {
-            if (when.isBlank()) {
-                throw ApiException.invalid("The `scheduled_at` field is empty.");
-            }
             if (DATE.matcher(when).matches()) {
                 (when.contains("T") ? DateTimeFormatter.ISO_DATE_TIME : DateTimeFormatter.ISO_DATE).parse(when);
             }
@@ -86,7 +92,8 @@ final class EmailRules {
         return address.substring(address.indexOf('@') + 1);
     }
 
-    private static void checkContent(ObjectNode email, boolean template) {
+    private static void checkContent(ObjectNode email) {
+        boolean template = email.has("template");
         boolean own = email.has("html") || email.has("text");
         if (template && own) {
             throw ApiException.invalid("With a `template`, neither `html` nor `text` may be given.");

@@ -36,6 +36,21 @@ final class Templates implements ApiModule {
                 Route.post("/templates/{id}/duplicate", KIND, Templates::duplicate));
     }
 
+    /** Gives an e-mail the sender and subject it leaves to its template, which must be published to be sent with. */
+    static void supply(ObjectNode email, Store store) {
+        String name = email.at("/template/id").textValue();
+        ObjectNode template =
+                store.find(KIND, Store.ACCOUNT, name).orElseThrow(() -> ApiException.notFound("Template"));
+        if (!template.get("status").textValue().equals("published")) {
+            throw ApiException.invalid("The template %s is not published.".formatted(name));
+        }
+        for (String field : List.of("from", "subject")) {
+            if (!email.has(field) && template.hasNonNull(field)) {
+                email.set(field, template.get(field));
+            }
+        }
+    }
+
     private static Field[] fields(Field name, Field html) {
         Field variables = Field.list(
                 "variables",

@@ -107,13 +107,24 @@ class EmailRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-13-01", "2026-12-01T25:00:00Z", " "})
+    @ValueSource(strings = {"2026-13-01", "2026-12-01T25:00:00Z", " ", "soon", "whenever", "Sunderland"})
     void aMalformedScheduleIs422(String when) {
         plus("\"scheduled_at\":\"" + when + "\"").isError(422, "validation_error");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-12-01", "2026-12-01T10:00:00.000Z", "2026-12-01T10:00:00+02:00", "tomorrow at 9am"})
+    @ValueSource(
+            strings = {
+                "2026-12-01",
+                "2026-12-01T10:00:00.000Z",
+                "2026-12-01T10:00:00+02:00",
+                "tomorrow at 9am",
+                "in 1 min",
+                "in an hour",
+                "Friday at 3pm ET",
+                "next week",
+                "NOW"
+            })
     void datesAndWordsAreTakenAsSchedule(String when) {
         assertThat(plus("\"scheduled_at\":\"" + when + "\"").status()).isEqualTo(200);
     }

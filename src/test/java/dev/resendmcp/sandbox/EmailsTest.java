@@ -63,12 +63,6 @@ class EmailsTest {
     }
 
     @Test
-    void aTemplateMayBringSenderAndSubject() {
-        String body = "{\"to\":[\"delivered@resend.dev\"],\"template\":{\"id\":\"welcome\",\"variables\":{\"A\":1}}}";
-        assertThat(sandbox.post("/emails", body).status()).isEqualTo(200);
-    }
-
-    @Test
     void aScheduledEmailWaits() {
         assertThat(lastEvent(sandbox.sent(SCHEDULED))).isEqualTo("scheduled");
     }
