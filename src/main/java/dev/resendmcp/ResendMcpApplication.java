@@ -75,7 +75,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
 
     /** Runs the command named by the first argument: server, sandbox, stdio, check, tools or health. */
     public static void main(String[] args) {
-        new ResendMcpApplication(Variables.ofProcess()).run(args);
+        new ResendMcpApplication(Variables.ofProcess(args)).run(args);
     }
 
     @Override

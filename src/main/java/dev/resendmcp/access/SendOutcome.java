@@ -2,7 +2,6 @@ package dev.resendmcp.access;
 
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
-import java.util.Set;
 
 /** How a call that must take effect once has ended. */
 public enum SendOutcome {
@@ -20,14 +19,6 @@ public enum SendOutcome {
     static final String MARK = "deduplicated";
 
     private static final int UNREACHED = 503;
-    private static final Set<String> NOTHING_SENT = Set.of(
-            "invalid_arguments",
-            "rate_limit_wait_exceeded",
-            "rate_limit_exceeded",
-            "circuit_open",
-            "server_busy",
-            "server_stopping",
-            "cancelled");
 
     static SendOutcome of(ToolResult result) {
         return result.error()
@@ -41,7 +32,7 @@ public enum SendOutcome {
         }
         // A connection that broke later has status 502.
         boolean unreached = error.name().equals("upstream_unreachable") && error.statusCode() == UNREACHED;
-        if (unreached || NOTHING_SENT.contains(error.name())) {
+        if (unreached || error.notSent() || error.name().equals("rate_limit_exceeded")) {
             return NOT_SENT;
         }
         // What may be repeated is not refused: an earlier attempt with the same key may be under way.

@@ -2,6 +2,7 @@ package dev.resendmcp.cli;
 
 import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,15 +16,23 @@ public final class Variables {
         this.lookup = lookup;
     }
 
-    /** The environment of this process, then the file {@code .env} in the working directory. */
-    public static Variables ofProcess() {
+    /**
+     * The environment of this process, then the file {@code .env} beside the configuration file: a client that starts this
+     * process may do so in a folder whose {@code .env} is somebody else's.
+     *
+     * @param arguments of the command line, of which the second names the configuration file, if the command takes one
+     */
+    public static Variables ofProcess(String... arguments) {
+        Path folder = Path.of(arguments.length > 1 ? arguments[1] : ".env")
+                .toAbsolutePath()
+                .getParent();
         return new Variables(new Function<>() {
             private Dotenv dotenv;
 
             @Override
             public String apply(String name) {
                 if (dotenv == null) {
-                    dotenv = load();
+                    dotenv = load(folder);
                 }
                 return dotenv.get(name);
             }
@@ -45,11 +54,15 @@ public final class Variables {
         return new StringSubstitutor(name -> get(name).orElse(null));
     }
 
-    private static Dotenv load() {
+    private static Dotenv load(Path folder) {
         try {
-            return Dotenv.configure().ignoreIfMissing().load();
+            return Dotenv.configure()
+                    .directory(folder.toString())
+                    .ignoreIfMissing()
+                    .load();
         } catch (DotenvException e) {
-            throw new SettingException("The file .env cannot be read: each line must be NAME=value or a # comment.");
+            throw new SettingException("The file .env beside the configuration file cannot be read: each line must be"
+                    + " NAME=value or a # comment.");
         }
     }
 }

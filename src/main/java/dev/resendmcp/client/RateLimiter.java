@@ -219,7 +219,8 @@ public final class RateLimiter implements Managed {
 
     /** How long a caller who came now would wait, to the second. */
     public Duration expectedWait() {
-        return expectedWait(queueDepth());
+        boolean free = queueDepth() == 0 && pause.left().isZero() && line.availablePermits() > 0;
+        return free ? Duration.ZERO : expectedWait(queueDepth());
     }
 
     /**
@@ -241,6 +242,6 @@ public final class RateLimiter implements Managed {
     }
 
     private ResendException waitExceeded() {
-        return NotSent.waitExceeded(limit(), expectedWait());
+        return NotSent.waitExceeded(limit(), expectedWait(queueDepth()));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Keeps what calls show of Resend, and tells the listener and the log. */
 final class UpstreamWatch {
@@ -69,7 +70,7 @@ final class UpstreamWatch {
      */
     void gaveUp(UpstreamRequest request, AttemptFailure last, ResendException told, int attempts) {
         Throwable cause = last.getCause();
-        log.atWarn()
+        log.atLevel(told.name().equals("cancelled") ? Level.INFO : Level.WARN)
                 .addKeyValue("route", request.route())
                 .addKeyValue("method", request.method())
                 .addKeyValue("upstream_status", last.status())
@@ -77,6 +78,6 @@ final class UpstreamWatch {
                 .addKeyValue("cause", cause == null ? "" : cause.getClass().getSimpleName())
                 .addKeyValue("attempts", attempts)
                 .addKeyValue("outcome", told.outcomeUnknown() ? "unknown" : "not carried out")
-                .log("A call to Resend failed");
+                .log(attempts == 0 ? "A call to Resend was not made" : "A call to Resend failed");
     }
 }

@@ -1,5 +1,9 @@
 package dev.resendmcp.logging;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.BasicStatusManager;
+import ch.qos.logback.core.status.Status;
+import ch.qos.logback.core.status.StatusManager;
 import ch.qos.logback.core.util.StatusPrinter;
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -7,12 +11,15 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
+import io.dropwizard.logging.common.LoggingUtil;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code logging: {type: service}}: the framework's logging, plus a switch {@code debug} that an environment
@@ -22,6 +29,7 @@ import java.util.Map;
 @JsonTypeName("service")
 public final class ServiceLoggingFactory extends DefaultLoggingFactory {
 
+    private static final Logger log = LoggerFactory.getLogger(ServiceLoggingFactory.class);
     private static final String OURS = "dev.resendmcp";
 
     private boolean debug;
@@ -57,7 +65,30 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
         }
         LogGuard.install();
         silenceSetUp();
-        super.configure(metrics, name);
+        LoggerContext context = LoggingUtil.getLoggerContext();
+        StatusManager usual = context.getStatusManager();
+        SetUpFaults faults = new SetUpFaults();
+        context.setStatusManager(faults);
+        try {
+            super.configure(metrics, name);
+        } finally {
+            context.setStatusManager(usual);
+        }
+        if (faults.any) {
+            log.warn(
+                    "A log of the section logging cannot be written, so it is left out: set LOG_DIR to a folder that this user"
+                            + " may write to");
+        }
+    }
+
+    /** Notes that something failed, and keeps nothing that the framework would print, dozens of lines of plain text. */
+    private static final class SetUpFaults extends BasicStatusManager {
+        private boolean any;
+
+        @Override
+        public void add(Status status) {
+            any |= status.getEffectiveLevel() == Status.ERROR;
+        }
     }
 
     /** Logback reports on its own set-up in plain text, to the standard output it found when its classes were loaded. */

@@ -8,9 +8,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Tells clients once a second where their call stands, and takes calls out of the line whose clients have hung up. */
+/**
+ * Tells clients once a second where their call stands, and takes calls out of the line whose clients have hung up. That shows
+ * at the second write after it, so those who asked for no progress get comments.
+ */
 public final class ProgressTicker {
-    private static final int SECONDS_BETWEEN_COMMENTS = 5;
+    private static final int FIRST_COMMENT = 2;
 
     private final ScheduledExecutorService timer;
     private final WaitingLine line;
@@ -34,7 +37,7 @@ public final class ProgressTicker {
         McpRequest request = call.request();
         if (request.progressToken().isValueNode()) {
             call.channel().send(progress(request.progressToken(), second, call.place(line)));
-        } else if (request.modern() && second % SECONDS_BETWEEN_COMMENTS == 2) {
+        } else if (request.modern() && second >= FIRST_COMMENT) {
             call.channel().keepAlive();
         }
         call.leaveIfUnwanted(line);

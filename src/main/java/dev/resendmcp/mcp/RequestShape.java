@@ -23,6 +23,7 @@ final class RequestShape {
             case "resources/read" -> wrongUri(params, "params.uri");
             case "completion/complete" -> wrongCompletion(params);
             case "initialize" -> wrongText(params, "protocolVersion");
+            case "tools/list", "prompts/list", "resources/list", "resources/templates/list" -> wrongCursor(params);
             default -> wrongText(params, "cursor");
         };
     }
@@ -82,6 +83,13 @@ final class RequestShape {
         return text.isMissingNode() || text.isTextual()
                 ? Optional.empty()
                 : invalid("params." + name + " must be text");
+    }
+
+    /** These lists have one page, so nobody was given a cursor; an empty one is how some clients begin. */
+    private static Optional<RpcError> wrongCursor(JsonNode params) {
+        return params.path("cursor").asText().isEmpty()
+                ? wrongText(params, "cursor")
+                : invalid("params.cursor is not one that this list gave; leave it out");
     }
 
     private static Optional<RpcError> wrongUri(JsonNode holder, String name) {

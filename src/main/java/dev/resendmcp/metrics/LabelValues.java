@@ -21,6 +21,9 @@ final class LabelValues {
             "resources/templates/list",
             "resources/subscribe",
             "resources/unsubscribe",
+            "resources/directory/read",
+            "skills/list",
+            "skills/get",
             "subscriptions/listen",
             "completion/complete",
             "logging/setLevel",
@@ -71,8 +74,7 @@ final class LabelValues {
             "cancelled",
             "internal_error",
             "declined",
-            "invalid_confirmation",
-            "confirmation_required");
+            "invalid_confirmation");
 
     // JSON-RPC reserves these few, and one hundred for servers.
     private static final Pattern JSON_RPC_ERROR = Pattern.compile("-32(700|60[0-3]|0\\d\\d)");

@@ -2,6 +2,7 @@ package dev.resendmcp.tools;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 
 /**
  * Why a call failed, in words that a model can act on.
@@ -21,6 +22,14 @@ public record ToolError(
         Long retryAfterSeconds,
         boolean outcomeUnknown) {
 
+    private static final Set<String> NOT_SENT = Set.of(
+            "invalid_arguments",
+            "rate_limit_wait_exceeded",
+            "circuit_open",
+            "server_busy",
+            "server_stopping",
+            "cancelled");
+
     /** An error of a call that was certainly not carried out. */
     public ToolError(String name, String message, int statusCode, boolean retryable, Long retryAfterSeconds) {
         this(name, message, statusCode, retryable, retryAfterSeconds, false);
@@ -35,6 +44,11 @@ public record ToolError(
     public static ToolError internal() {
         return new ToolError(
                 "internal_error", "The server failed while it handled this call; its log says why.", 500, false, null);
+    }
+
+    /** Whether nothing left this service for Resend. */
+    public boolean notSent() {
+        return !outcomeUnknown && NOT_SENT.contains(name);
     }
 
     /** {@code {"error": {...}}}. */

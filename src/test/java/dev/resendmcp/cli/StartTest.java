@@ -183,6 +183,15 @@ class StartTest {
     }
 
     @Test
+    void fileDotEnvOfAnotherFolderIsNotRead() throws Exception {
+        Files.writeString(directory.resolve(".env"), "DEBUG=loud\nno assignment\n");
+        Path folder = Files.createDirectory(directory.resolve("settings"));
+        Files.copy(Path.of("config.yml"), folder.resolve("config.yml"));
+        assertThat(run(new String[] {KEY}, "check", "settings/config.yml").code())
+                .isZero();
+    }
+
+    @Test
     void environmentWinsOverDotEnv() throws Exception {
         Files.writeString(directory.resolve(".env"), "RESEND_API_KEY=hunter2\n");
         assertThat(run(new String[] {KEY}, "check", "config.yml").code()).isZero();

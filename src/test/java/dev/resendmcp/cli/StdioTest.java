@@ -109,6 +109,18 @@ class StdioTest {
     }
 
     @Test
+    void folderOfLogsThatCannotBeWrittenIsOneWarning() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        Process process = begin(Map.of("LOG_DIR", file.resolve("logs").toString()), List.of(), PING);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(directory.resolve("out")).content().contains("result");
+        assertThat(Files.readAllLines(directory.resolve("err")))
+                .allSatisfy(line -> assertThat(line).startsWith("{"))
+                .filteredOn(line -> line.contains("LOG_DIR"))
+                .hasSize(1);
+    }
+
+    @Test
     void systemPropertiesReplaceSettings() throws Exception {
         Process process = begin(Map.of(), List.of("-Ddw.resend.rateLimit=0"), PING);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

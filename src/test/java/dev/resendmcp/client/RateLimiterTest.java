@@ -35,6 +35,15 @@ class RateLimiterTest {
     }
 
     @Test
+    void nobodyWaitsWhileThereIsAPermit() {
+        assertThat(limiter.expectedWait()).isZero();
+        try (RateLimiter.Permit inUse = acquire(Duration.ZERO)) {
+            assertThat(inUse).isNotNull();
+            assertThat(limiter.expectedWait()).isPositive();
+        }
+    }
+
+    @Test
     void pauseOfAnyLengthIsAMinuteAtMost() {
         limiter.pause(Duration.ofSeconds(Long.MAX_VALUE));
         assertThat(limiter.expectedWait()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(61));

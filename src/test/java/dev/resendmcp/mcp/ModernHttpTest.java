@@ -29,7 +29,9 @@ class ModernHttpTest {
         assertThat(result.path("supportedVersions")).containsExactly(new TextNode("2026-07-28"));
         assertThat(result.at("/capabilities/tools").isObject()).isTrue();
         assertThat(result.at("/capabilities/logging").isMissingNode()).isTrue();
-        assertThat(result.path("instructions").asText()).contains("Resend");
+        assertThat(result.path("instructions").asText())
+                .isEqualTo(McpEngine.INSTRUCTIONS)
+                .hasLineCount(5);
         assertDecorated(result);
         assertKept(result);
     }
@@ -122,6 +124,10 @@ class ModernHttpTest {
                 "resources/read | {'uri':'resend://nothing'}",
                 "completion/complete | {'ref':7}",
                 "tools/list | {'cursor':7}",
+                "tools/list | {'cursor':'no such page'}",
+                "prompts/list | {'cursor':'no such page'}",
+                "resources/list | {'cursor':'no such page'}",
+                "resources/templates/list | {'cursor':'no such page'}",
                 "skills/list | {'cursor':'no such page'}",
                 "skills/get | {'uri':'skill://other/SKILL.md'}"
             })

@@ -21,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is streamed while calls wait for a limiter of one request a second, and what happens to callers who hang up. */
 class ModernStreamsTest {
@@ -28,8 +30,10 @@ class ModernStreamsTest {
     private static final String LIST = "{'name':'list_emails','arguments':{}}";
     private static final String LIST_WITH_PROGRESS =
             "{'name':'list_emails','arguments':{},'_meta':{'progressToken':'p1'}}";
-    private static final String SEND = "{'name':'send_email','arguments':{'from':'a@" + ResendSimulator.DOMAIN_NAME
-            + "','to':['delivered@resend.dev'],'subject':'s','text':'t'},'_meta':{'progressToken':1}}";
+    private static final String ARGUMENTS = "{'name':'send_email','arguments':{'from':'a@" + ResendSimulator.DOMAIN_NAME
+            + "','to':['delivered@resend.dev'],'subject':'s','text':'t'}";
+    private static final String SEND = ARGUMENTS + "}";
+    private static final String SEND_WITH_PROGRESS = ARGUMENTS + ",'_meta':{'progressToken':1}}";
 
     @RegisterExtension
     final ServiceExtension service = new ServiceExtension().rateLimit(1);
@@ -76,17 +80,18 @@ class ModernStreamsTest {
         before.forEach(CompletableFuture::join);
     }
 
-    @Test
-    void whoHangsUpLeavesTheLineAndSendsNothing() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {SEND, SEND_WITH_PROGRESS})
+    void whoHangsUpLeavesTheLineAndSendsNothing(String send) throws IOException {
         List<CompletableFuture<HttpResponse<String>>> before = callers(8);
         try (InputStream waiting =
-                service.modern().open(new Message("tools/call", SEND)).body()) {
+                service.modern().open(new Message("tools/call", send)).body()) {
             assertThat(waiting.read()).isPositive();
         }
         before.forEach(CompletableFuture::join);
         assertThat(service.resend().requests())
                 .noneMatch(request -> request.method().equals("POST"));
-        service.modern().send(new Message("tools/call", SEND));
+        service.modern().send(new Message("tools/call", send));
         assertThat(service.resend().requests())
                 .filteredOn(request -> request.method().equals("POST"))
                 .as("the same call of somebody who stays")

@@ -48,6 +48,7 @@ class OfferHttpTest {
                 "resources/read | {'uri':''}",
                 "resources/read | {'uri':7}",
                 "prompts/list | {'cursor':7}",
+                "tools/list | {'cursor':'no such page'}",
                 "resources/list | {'cursor':{}}",
                 "initialize | {'protocolVersion':[]}",
                 "completion/complete | {}",

@@ -5,10 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolCall;
+import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -23,7 +25,7 @@ public final class AccountNames {
     private static final int MOST_KEPT = 500;
 
     private final Tools tools;
-    private final AsyncCache<Key, NamePage> cache;
+    private final AsyncCache<Key, Optional<NamePage>> cache;
 
     /** @param tools what lists them */
     public AccountNames(Tools tools) {
@@ -43,25 +45,37 @@ public final class AccountNames {
     /** Whose names of what. */
     private record Key(Caller caller, AccountKind kind) {}
 
-    /** What the caller may see of this kind; nothing after an error. Who asks while the same is being asked waits for it. */
+    /**
+     * What the caller may see of this kind; nothing after an error. Who asks while the same is being asked waits for it, and
+     * asks again if the other left the line.
+     */
     NamePage of(Caller caller, AccountKind kind) {
         Key key = new Key(caller, kind);
-        CompletableFuture<NamePage> mine = new CompletableFuture<>();
-        CompletableFuture<NamePage> known = cache.asMap().putIfAbsent(key, mine);
+        CompletableFuture<Optional<NamePage>> mine = new CompletableFuture<>();
+        CompletableFuture<Optional<NamePage>> known = cache.asMap().putIfAbsent(key, mine);
         if (known != null) {
-            return known.join();
+            return known.join().orElseGet(() -> of(caller, kind));
         }
         try {
-            mine.complete(ask(key));
+            Optional<NamePage> page = ask(key);
+            if (page.isEmpty()) {
+                cache.asMap().remove(key, mine);
+            }
+            mine.complete(page);
+            return page.orElse(NamePage.EMPTY);
         } catch (RuntimeException | Error e) {
             mine.completeExceptionally(e);
             throw e;
         }
-        return mine.join();
     }
 
-    private NamePage ask(Key key) {
+    /** Nothing when Resend was not asked, which says nothing of the account. */
+    private Optional<NamePage> ask(Key key) {
         ToolResult result = tools.call(new ToolCall(key.caller(), key.kind().listTool(), Map.of("limit", PAGE)));
-        return result.error().isPresent() ? NamePage.EMPTY : NamePage.of(result.content());
+        Optional<ToolError> error = result.error();
+        if (error.isEmpty()) {
+            return Optional.of(NamePage.of(result.content()));
+        }
+        return error.filter(ToolError::notSent).isPresent() ? Optional.empty() : Optional.of(NamePage.EMPTY);
     }
 }

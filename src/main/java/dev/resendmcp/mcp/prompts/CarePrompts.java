@@ -121,7 +121,8 @@ final class CarePrompts {
                 and the same person twice. Those are guesses: report them as such.
                 4. Show how many you looked at and how many each group has, with the addresses. Propose one of these \
                 per group, the mildest first: unsubscribed true with `update_contact_by_id`, which stops broadcasts; \
-                `remove_contact_from_segment`; `delete_contact_by_id`, which is for good. Wait for a clear yes.
+                `remove_contact_from_segment`; `delete_contact_by_id`, which is for \
+                good and also deletes the record of an opt-out. Wait for a clear yes.
                 5. Do exactly what was agreed, one group after the other. Stop at the first error that you do not \
                 understand. For addresses that must never get mail of any kind offer `batch_add_suppressions`, at most \
                 100 per call.

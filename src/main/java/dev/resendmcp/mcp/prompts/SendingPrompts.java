@@ -34,8 +34,8 @@ final class SendingPrompts {
                 dates or links.
                 3. Show the user sender, recipients, subject, text and time, and wait for a clear yes. Send nothing \
                 before.
-                4. Call `send_email` once. Make up a new idempotency_key and keep it: if the answer is an error that \
-                may be retried, repeat the same call with the same key. Put "when" into scheduled_at. Do not add \
+                4. Call `send_email` once, with an idempotency_key made from the occasion, such as invoice-1001-reminder-1: if \
+                the answer is an error that may be retried, repeat the very same call. Put "when" into scheduled_at. Do not add \
                 recipients or change the sender to get around an error; report it.
                 5. Call `get_email` with the id you got and report last_event. Delivery may take a while: look two or \
                 three times at most, then say how to ask again. If it was scheduled, say that `cancel_email` stops it.
@@ -67,7 +67,8 @@ final class SendingPrompts {
                 unsubscribe link {{{RESEND_UNSUBSCRIBE_URL}}} at the end of both.
                 5. Call `create_broadcast` without send, so that it stays a draft. Read it back with `get_broadcast`. \
                 Change it with `update_broadcast`.
-                6. Offer a test: `send_email` with the same content to the user's own address.
+                6. Offer a test: a copy by `duplicate_broadcast`, with `update_broadcast` set to a segment that holds only the \
+                user. A test by `send_email` would show placeholders as they are.
                 7. Show segment, number of contacts, topic, sender, subject and time, and wait for a clear yes. Then \
                 call `send_broadcast` once, with "when" as scheduled_at. If that ends in an error, look with \
                 `get_broadcast` whether it was sent before you repeat it.

@@ -15,10 +15,10 @@ final class UntrustedMail {
     private static final int LONGEST_LINE = 1_000;
     private static final int MOST_ENTRIES = 50;
 
-    /** Controls but tab and line feed, marks that turn the direction of text, and tags that nobody sees. */
-    private static final Pattern INVISIBLE = Pattern.compile(
-            "[\\p{Cc}&&[^\\t\\n]]|[\\x{200B}\\x{200E}\\x{200F}\\x{202A}-\\x{202E}\\x{2060}-\\x{2069}\\x{FEFF}]"
-                    + "|[\\x{E0000}-\\x{E0FFF}]|\\p{Cs}");
+    /** Controls but tab and line feed, formatting, such as marks that turn the direction of text, fillers, and tags. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}&&[^\\t\\n]]|[\\p{Cf}\\p{Cs}]"
+            + "|[\\x{34F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}\\x{2060}-\\x{2069}\\x{3164}]"
+            + "|[\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{E0000}-\\x{E0FFF}]");
 
     private static final Pattern MARKDOWN_IMAGE = Pattern.compile("!\\[");
     /** What begins a tag; addresses in angle brackets stay. */
@@ -82,7 +82,7 @@ final class UntrustedMail {
         if (text.isBlank()) {
             return email.path("html").asText("").isBlank()
                     ? "(no text)"
-                    : "(no text part; the HTML part is not shown here)";
+                    : "(no text part; get_received_email gives the HTML part)";
         }
         return text.length() <= LONGEST_TEXT
                 ? defused(text)

@@ -16,6 +16,9 @@ import io.modelcontextprotocol.spec.McpSchema.CompleteResult.CompleteCompletion;
 import io.modelcontextprotocol.spec.McpSchema.PromptReference;
 import io.modelcontextprotocol.spec.McpSchema.ResourceReference;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -94,6 +97,16 @@ class CompletionsTest {
         CompleteCompletion completion = prompt(tools, ANN, "");
         assertThat(completion.values()).isEmpty();
         assertThat(completion.hasMore()).isFalse();
+    }
+
+    @Test
+    void whatWasNotAskedForIsAskedForTheNextTime() {
+        Deque<ToolResult> results = new ArrayDeque<>(List.of(
+                ToolResult.failed(new ToolError("cancelled", "left", 499, true, null)),
+                page("{'id':'1','name':'One'}", false)));
+        AccountNames names = new AccountNames(new ScriptedTools(call -> results.remove()), now::get);
+        assertThat(names.of(ANN, AccountKind.SEGMENTS).names("")).isEmpty();
+        assertThat(names.of(ANN, AccountKind.SEGMENTS).names("")).containsExactly("One");
     }
 
     @Test

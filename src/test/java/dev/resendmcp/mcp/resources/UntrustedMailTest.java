@@ -7,6 +7,8 @@ import dev.resendmcp.testing.McpCalls;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How mail of strangers looks to a model. */
 class UntrustedMailTest {
@@ -52,10 +54,16 @@ class UntrustedMailTest {
                 .endsWith("ab[31mcdef\ng\nh\ti");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0xAD, 0x34F, 0x61C, 0x115F, 0x180E, 0x200C, 0x200D, 0x206A, 0x3164, 0xFE0F, 0xFFA0, 0x1D173})
+    void nothingHidesBetweenLetters(int hidden) {
+        assertThat(inside("a" + Character.toString(hidden) + "b")).endsWith("ab");
+    }
+
     @Test
     void htmlIsNotPassedOn() {
         assertThat(content(email("").put("html", "<p>Only html</p>")))
-                .contains("the HTML part is not shown here")
+                .contains("get_received_email gives the HTML part")
                 .doesNotContain("Only html");
         assertThat(inside("")).endsWith("(no text)");
     }
