@@ -22,7 +22,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
     @Override
     public void run(Bootstrap<?> bootstrap, Namespace namespace) throws Exception {
         QuietOutput.silence();
-        StartRules.requireFile(namespace.getString("file"));
+        StartRules.requireFile(namespace.getString("file"), getName());
         bootstrap.registerMetrics();
         super.run(bootstrap, namespace);
     }

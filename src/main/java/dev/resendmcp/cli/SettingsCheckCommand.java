@@ -18,7 +18,7 @@ public final class SettingsCheckCommand extends CheckCommand<ResendMcpConfigurat
     @Override
     public void run(Bootstrap<?> bootstrap, Namespace namespace) throws Exception {
         QuietOutput.silence();
-        StartRules.requireFile(namespace.getString("file"));
+        StartRules.requireFile(namespace.getString("file"), getName());
         super.run(bootstrap, namespace);
     }
 

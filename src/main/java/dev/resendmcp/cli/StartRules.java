@@ -22,9 +22,9 @@ final class StartRules {
     private StartRules() {}
 
     /** Throws {@link SettingException} when the command line names no configuration file. */
-    static void requireFile(String file) {
+    static void requireFile(String file, String command) {
         if (file == null) {
-            throw new SettingException("Name the configuration file, such as: server config.yml");
+            throw new SettingException("Name the configuration file, such as: " + command + " config.yml");
         }
     }
 

@@ -12,9 +12,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code stdio}: serves MCP on standard input and output to the client that started the process; opens no port. */
 public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguration> {
+    private static final Logger log = LoggerFactory.getLogger(StdioCommand.class);
+
     private PrintStream protocol;
 
     /** @param application what to serve */
@@ -27,7 +31,7 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
     public void run(Bootstrap<?> any, Namespace namespace) throws Exception {
         protocol = System.out;
         QuietOutput.silence();
-        StartRules.requireFile(namespace.getString("file"));
+        StartRules.requireFile(namespace.getString("file"), getName());
         Bootstrap<ResendMcpConfiguration> bootstrap = (Bootstrap<ResendMcpConfiguration>) any;
         bootstrap.setConfigurationFactoryFactory(StdioConfigurationFactory.inPlaceOf(
                 bootstrap.getConfigurationFactoryFactory(), bootstrap.getValidatorFactory()));
@@ -61,6 +65,7 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
                 started.push(managed);
             }
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop"));
+            log.info("Serving MCP on standard input and output");
             server.serve(System.in, protocol);
         } finally {
             while (!started.isEmpty()) {

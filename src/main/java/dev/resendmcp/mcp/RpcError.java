@@ -46,7 +46,8 @@ record RpcError(int status, int code, String message, JsonNode data) {
         return new RpcError(
                 400,
                 UNSUPPORTED_VERSION,
-                "Unsupported protocol version; this server speaks " + String.join(", ", ProtocolVersions.ALL),
+                "Unsupported protocol version; this server speaks " + String.join(", ", ProtocolVersions.ALL)
+                        + ", those before 2026-07-28 after initialize",
                 data);
     }
 

@@ -3,7 +3,11 @@ package dev.resendmcp.mcp;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +19,10 @@ final class StaticAnswers {
     private static final Set<String> METHODS =
             Set.of("server/discover", "tools/list", "prompts/list", "resources/list", "resources/templates/list");
 
+    /** Lists of people to choose from, by what names an entry; tools come in the order of their modules. */
+    private static final Map<String, String> LISTS =
+            Map.of("prompts", "name", "resources", "uri", "resourceTemplates", "uriTemplate");
+
     private final ObjectMapper mapper;
     private final Map<String, KeptResult> results = new ConcurrentHashMap<>();
 
@@ -24,7 +32,9 @@ final class StaticAnswers {
 
     /** The kept answer under this request's id, or the computed one. */
     Reply answer(McpRequest request, Supplier<Reply> compute) {
-        if (!METHODS.contains(request.method()) || request.params().has("cursor")) {
+        boolean first = "".equals(request.params().path("cursor").textValue())
+                || !request.params().has("cursor");
+        if (!METHODS.contains(request.method()) || !first) {
             return compute.get();
         }
         String key = request.method() + (request.modern() ? " modern" : " legacy");
@@ -34,12 +44,24 @@ final class StaticAnswers {
             if (!computed.body().has("result")) {
                 return computed;
             }
-            result = new KeptResult(json(computed.body().get("result")));
+            JsonNode known = computed.body().get("result");
+            LISTS.forEach((list, name) -> sort(known.path(list), name));
+            result = new KeptResult(json(known));
             results.put(key, result);
         }
         ObjectNode frame = mapper.createObjectNode().put("jsonrpc", "2.0");
         frame.set("id", request.id());
         return new Reply(200, frame, Optional.of(result));
+    }
+
+    /** The SDK keeps what it offers in a hash table. */
+    private static void sort(JsonNode list, String name) {
+        if (list instanceof ArrayNode entries) {
+            List<JsonNode> sorted = new ArrayList<>();
+            entries.forEach(sorted::add);
+            sorted.sort(Comparator.comparing(entry -> entry.path(name).asText()));
+            entries.removeAll().addAll(sorted);
+        }
     }
 
     private String json(JsonNode result) {

@@ -3,16 +3,13 @@ package dev.resendmcp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.testing.ApplicationProcess;
+import dev.resendmcp.testing.ApplicationProcess.Ended;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +22,6 @@ class StartTest {
 
     @TempDir
     Path directory;
-
-    /** How a process ended. */
-    private record Ended(int code, List<String> err) {}
 
     @ParameterizedTest(name = "[{0}]")
     @CsvSource(
@@ -147,12 +141,13 @@ class StartTest {
                 .startsWith("There is no file none.yml");
     }
 
-    @Test
-    void forgottenFileIsAskedFor() throws Exception {
-        assertThat(run(new String[] {KEY}, "server").err())
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "stdio", "check"})
+    void forgottenFileIsAskedFor(String command) throws Exception {
+        assertThat(run(new String[] {KEY}, command).err())
                 .singleElement()
                 .asString()
-                .isEqualTo("Name the configuration file, such as: server config.yml");
+                .isEqualTo("Name the configuration file, such as: " + command + " config.yml");
     }
 
     @Test
@@ -213,39 +208,7 @@ class StartTest {
         }
     }
 
-    @Test
-    void healthOfAServiceThatDoesNotRunIsAFailure() throws Exception {
-        Ended ended = run(new String[] {"MCP_PORT=1"}, "health");
-        assertThat(ended.code()).isEqualTo(1);
-        assertThat(ended.err())
-                .singleElement()
-                .asString()
-                .isEqualTo("Not ready: nothing answers on port 1 (MCP_PORT).");
-    }
-
-    @Test
-    void healthNamesTheSettingsThatAreNoAddress() throws Exception {
-        Ended ended = run(new String[] {"MCP_PORT=abc"}, "health");
-        assertThat(ended.code()).isEqualTo(1);
-        assertThat(ended.err()).singleElement().asString().contains("MCP_PORT");
-    }
-
-    @Test
-    void healthReachesIpv6AddressesWithoutBrackets() throws Exception {
-        Ended ended = run(new String[] {"MCP_HOST=::1", "MCP_PORT=1"}, "health");
-        assertThat(ended.err()).singleElement().asString().startsWith("Not ready");
-    }
-
     private Ended run(String[] environment, String... arguments) throws IOException, InterruptedException {
-        Map<String, String> variables = Arrays.stream(environment)
-                .map(entry -> entry.split("=", 2))
-                .filter(entry -> entry.length == 2)
-                .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
-        Process process = ApplicationProcess.in(directory, variables, List.of(), List.of(arguments))
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS))
-                .as("it ends by itself")
-                .isTrue();
-        return new Ended(process.exitValue(), Files.readAllLines(directory.resolve("err")));
+        return ApplicationProcess.run(directory, environment, arguments);
     }
 }

@@ -40,6 +40,21 @@ class OfferHttpTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "prompts/list | /prompts | name",
+                "resources/list | /resources | uri",
+                "resources/templates/list | /resourceTemplates | uriTemplate"
+            })
+    void listsThatPeopleChooseFromAreSorted(String method, String list, String name) {
+        assertThat(service.mcp().resultOf(method, "{'cursor':''}").at(list))
+                .hasSizeGreaterThan(1)
+                .extracting(entry -> entry.path(name).asText())
+                .isSorted();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "prompts/get | {}",
                 "prompts/get | {'name':'no_such_prompt'}",
                 "prompts/get | {'name':'clean_list','arguments':[]}",

@@ -73,6 +73,11 @@ class RequestSmugglingTest {
         assertThat(statusLines(wire)).as(wire).hasSizeLessThanOrEqualTo(1);
     }
 
+    @Test
+    void bodyThatStallsIsTheClientsTimeout() {
+        assertThat(send("Content-Length: 100", "{")).startsWith("HTTP/1.1 408").contains("did not arrive whole");
+    }
+
     private static String send(String framing, String body) {
         String head = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
         return RawHttp.send(service.uri(""), head + framing + "\r\n\r\n" + body);

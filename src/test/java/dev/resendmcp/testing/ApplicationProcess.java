@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The application as a process of its own, in a directory of its own, with the project's {@code config.yml}. */
 public final class ApplicationProcess {
@@ -44,5 +47,34 @@ public final class ApplicationProcess {
         builder.environment().clear();
         builder.environment().putAll(variables);
         return builder;
+    }
+
+    /**
+     * How a process ended.
+     *
+     * @param code its exit code
+     * @param err lines of its standard error
+     */
+    public record Ended(int code, List<String> err) {}
+
+    /**
+     * Runs a process that ends by itself.
+     *
+     * @param environment the whole of it, each as {@code NAME=value}
+     * @param arguments command and configuration file
+     */
+    public static Ended run(Path directory, String[] environment, String... arguments)
+            throws IOException, InterruptedException {
+        Map<String, String> variables = Arrays.stream(environment)
+                .map(entry -> entry.split("=", 2))
+                .filter(entry -> entry.length == 2)
+                .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
+        Process process =
+                in(directory, variables, List.of(), List.of(arguments)).start();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("It did not end by itself");
+        }
+        return new Ended(process.exitValue(), Files.readAllLines(directory.resolve("err")));
     }
 }
