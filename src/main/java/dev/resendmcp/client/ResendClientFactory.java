@@ -106,6 +106,20 @@ public final class ResendClientFactory {
     }
 
     private ResendTarget target(Environment environment, ObjectMapper mapper, ExchangeGuard guard) {
+        settings.http().setUserAgent(Optional.of(userAgent));
+        ExecutorService threads = threads(environment);
+        ResendTarget target = new ResendTarget(
+                settings.baseUrl().uri(),
+                () -> jersey(environment, guard).using(threads, mapper).build("resend"));
+        environment.lifecycle().manage(target);
+        if (settings.http().getTlsConfiguration() != null) {
+            requireUsable(target);
+        }
+        return target;
+    }
+
+    /** Without the lifecycle of the environment, to which nothing can be added once the service has started. */
+    private JerseyClientBuilder jersey(Environment environment, ExchangeGuard guard) {
         JerseyClientBuilder builder = new JerseyClientBuilder(environment.metrics());
         builder.setApacheHttpClientBuilder(new HttpClientBuilder(environment.metrics()) {
             @Override
@@ -114,19 +128,12 @@ public final class ResendClientFactory {
                 return http.addExecInterceptorFirst("exchange-guard", guard);
             }
         });
-        settings.http().setUserAgent(Optional.of(userAgent));
         String bearer = settings.apiKey().bearer();
-        builder.using(settings.http())
-                .using(threads(environment), mapper)
+        return builder.using(settings.http())
+                .using(environment.getValidator())
                 .withProperty(ClientProperties.FOLLOW_REDIRECTS, false)
                 .withProvider((ClientRequestFilter)
                         request -> request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, bearer));
-        ResendTarget target = new ResendTarget(settings.baseUrl().uri(), () -> builder.build("resend"));
-        environment.lifecycle().manage(target);
-        if (settings.http().getTlsConfiguration() != null) {
-            requireUsable(target);
-        }
-        return target;
     }
 
     /** Builds the client at once: stores that cannot be read are to be noticed at the start. */

@@ -55,7 +55,7 @@ class SerialConnectorsTest {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             CompletableFuture<Void> first = CompletableFuture.runAsync(connection::onFillable, threads);
-            client.reading.await(10, TimeUnit.SECONDS);
+            assertThat(client.reading.await(10, TimeUnit.SECONDS)).isTrue();
             Thread[] thread = new Thread[1];
             CountDownLatch began = new CountDownLatch(1);
             CompletableFuture<Void> second = CompletableFuture.runAsync(
@@ -65,7 +65,7 @@ class SerialConnectorsTest {
                         connection.onFillable();
                     },
                     threads);
-            began.await(10, TimeUnit.SECONDS);
+            assertThat(began.await(10, TimeUnit.SECONDS)).isTrue();
             Awaitility.await().until(() -> thread[0].getState() == Thread.State.WAITING || client.readers.get() > 1);
             assertThat(client.readers).hasValue(1);
             client.go.countDown();
