@@ -16,12 +16,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads what a client posted, strictly and within bounds. */
 final class BodyReader {
-    private static final Logger log = LoggerFactory.getLogger(BodyReader.class);
     private static final int DEEPEST = 64;
 
     private static final RpcError BUSY = new RpcError(
@@ -91,7 +88,6 @@ final class BodyReader {
                     new RpcError(415, RpcError.INVALID_REQUEST, "Content-Encoding must be gzip or absent"));
         }
         if (request.getContentLengthLong() > largest) {
-            skip(request);
             throw tooLarge();
         }
         BodyBudget.Lease room = budget.lease();
@@ -178,15 +174,5 @@ final class BodyReader {
     /** No room for more of a body. */
     private static final class NoRoomException extends IOException {
         private static final long serialVersionUID = 1L;
-    }
-
-    /** A client that still writes when the connection closes would lose the answer. */
-    private void skip(HttpServletRequest request) {
-        try {
-            long skipped = request.getInputStream().skip(largest + 1L);
-            log.debug("Skipped {} bytes of a body above the limit", skipped);
-        } catch (IOException e) {
-            log.debug("A body above the limit broke off");
-        }
     }
 }

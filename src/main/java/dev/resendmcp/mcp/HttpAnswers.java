@@ -15,10 +15,15 @@ final class HttpAnswers {
     private static final Logger log = LoggerFactory.getLogger(HttpAnswers.class);
 
     private final ObjectMapper mapper;
+    private final long largestBody;
 
-    /** @param mapper plain JSON, without naming strategy */
-    HttpAnswers(ObjectMapper mapper) {
+    /**
+     * @param mapper plain JSON, without naming strategy
+     * @param largestBody bytes of a refused request that are read and dropped
+     */
+    HttpAnswers(ObjectMapper mapper, long largestBody) {
         this.mapper = mapper;
+        this.largestBody = largestBody;
     }
 
     /** The message alone. */
@@ -40,21 +45,27 @@ final class HttpAnswers {
         write(response, reply.status(), body);
     }
 
-    /** Writes a refusal of something that has no id yet. */
-    void refuse(HttpServletResponse response, RpcError error, Map<String, String> headers) throws IOException {
+    /** Writes a refusal of something that has no id yet, once the rest of its body has passed. */
+    void refuse(HttpServletRequest request, HttpServletResponse response, RpcError error, Map<String, String> headers)
+            throws IOException {
         headers.forEach(response::setHeader);
-        write(response, error.status(), json(new Reply(error.status(), error.body(null))));
+        RefusedBody.dropThen(request, response, largestBody, () -> write(response, error));
     }
 
     /** Writes that the service failed, while that can still be said: the server would answer with a page of its own. */
     void failed(HttpServletResponse response) {
         try {
             if (!response.isCommitted()) {
-                refuse(response, new RpcError(500, RpcError.INTERNAL_ERROR, "Internal error"), Map.of());
+                response.setHeader("Connection", "close");
+                write(response, new RpcError(500, RpcError.INTERNAL_ERROR, "Internal error"));
             }
         } catch (IOException e) {
             log.info("The client was gone before its answer");
         }
+    }
+
+    private void write(HttpServletResponse response, RpcError error) throws IOException {
+        write(response, error.status(), json(new Reply(error.status(), error.body(null))));
     }
 
     private static void write(HttpServletResponse response, int status, byte[] body) throws IOException {

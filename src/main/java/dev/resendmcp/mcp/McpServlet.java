@@ -52,7 +52,7 @@ public final class McpServlet extends HttpServlet {
         this.protocol = protocol;
         this.guard = new RequestGuard(settings, callers);
         this.bodies = new BodyReader(settings.maxBodySize().toBytes());
-        this.answers = new HttpAnswers(mapper);
+        this.answers = new HttpAnswers(mapper, settings.maxBodySize().toBytes());
         this.listener = listener;
     }
 
@@ -75,28 +75,28 @@ public final class McpServlet extends HttpServlet {
     private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!PATHS.contains(request.getRequestURI())) {
             RpcError error = new RpcError(404, RpcError.INVALID_REQUEST, "MCP is served at /mcp");
-            answers.refuse(response, error, Map.of());
+            answers.refuse(request, response, error, Map.of());
             return;
         }
         Optional<RequestGuard.Refusal> refusal = guard.refuse(request);
         if (refusal.isPresent()) {
-            refuse(response, refusal.get());
+            refuse(request, response, refusal.get());
             return;
         }
         Optional<Caller> caller = guard.caller(request);
         if (caller.isEmpty()) {
-            refuse(response, guard.unauthorized(request));
+            refuse(request, response, guard.unauthorized(request));
             return;
         }
         if (!request.getMethod().equals("POST")) {
             RpcError error = new RpcError(405, RpcError.INVALID_REQUEST, "Send MCP messages with POST");
-            answers.refuse(response, error, Map.of("Allow", "POST"));
+            answers.refuse(request, response, error, Map.of("Allow", "POST"));
             return;
         }
         try {
             dispatch(request, response, Sender.of(caller.get(), request), bodies.read(request));
         } catch (UnreadableBodyException e) {
-            answers.refuse(response, e.error(), Map.of());
+            answers.refuse(request, response, e.error(), Map.of());
         }
     }
 
@@ -129,9 +129,10 @@ public final class McpServlet extends HttpServlet {
         }
     }
 
-    private void refuse(HttpServletResponse response, RequestGuard.Refusal refusal) throws IOException {
+    private void refuse(HttpServletRequest request, HttpServletResponse response, RequestGuard.Refusal refusal)
+            throws IOException {
         listener.refused(refusal.reason());
         log.atWarn().addKeyValue("reason", refusal.reason()).log("Refused a request at the door");
-        answers.refuse(response, refusal.error(), refusal.headers());
+        answers.refuse(request, response, refusal.error(), refusal.headers());
     }
 }
