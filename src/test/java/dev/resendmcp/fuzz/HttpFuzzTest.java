@@ -34,6 +34,8 @@ class HttpFuzzTest {
             .tokens(TOKEN)
             .with("LOG_DIR", LOGS.toString())
             .with("mcp.maxBodySize", "200KB")
+            // The connections of this test's own client end within the patience below.
+            .with("server.applicationConnectors[0].idleTimeout", "20s")
             .with("server.requestLog.appenders[1].maxFileSize", "1GiB")
             .with("logging.appenders[1].maxFileSize", "1GiB");
 

@@ -78,6 +78,13 @@ class RequestSmugglingTest {
         assertThat(send("Content-Length: 100", "{")).startsWith("HTTP/1.1 408").contains("did not arrive whole");
     }
 
+    @Test
+    void refusedBodyThatStallsIsNotWaitedForLongerThanTheIdleTimeout() {
+        String wire = RawHttp.send(
+                service.uri(""), "POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{");
+        assertThat(wire).startsWith("HTTP/1.1 404").containsIgnoringCase("connection: close");
+    }
+
     private static String send(String framing, String body) {
         String head = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
         return RawHttp.send(service.uri(""), head + framing + "\r\n\r\n" + body);
