@@ -3,6 +3,7 @@ package dev.resendmcp.client;
 import dev.resendmcp.api.ResendException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +12,9 @@ import org.slf4j.event.Level;
 /** Keeps what calls show of Resend, and tells the listener and the log. */
 final class UpstreamWatch {
     private static final Logger log = LoggerFactory.getLogger(UpstreamWatch.class);
+
+    /** Answers about the request alone, not about key, account or limits. */
+    private static final Set<Integer> BAD_REQUESTS = Set.of(400, 404, 405, 409, 413, 422);
 
     private final UpstreamListener listener;
     private final Clock clock;
@@ -70,7 +74,7 @@ final class UpstreamWatch {
      */
     void gaveUp(UpstreamRequest request, AttemptFailure last, ResendException told, int attempts) {
         Throwable cause = last.getCause();
-        log.atLevel(told.name().equals("cancelled") ? Level.INFO : Level.WARN)
+        log.atLevel(callersOwn(last, told) ? Level.INFO : Level.WARN)
                 .addKeyValue("route", request.route())
                 .addKeyValue("method", request.method())
                 .addKeyValue("upstream_status", last.status())
@@ -79,5 +83,10 @@ final class UpstreamWatch {
                 .addKeyValue("attempts", attempts)
                 .addKeyValue("outcome", told.outcomeUnknown() ? "unknown" : "not carried out")
                 .log(attempts == 0 ? "A call to Resend was not made" : "A call to Resend failed");
+    }
+
+    /** Whether an operator has nothing to do about it: such failures are no warnings. */
+    private static boolean callersOwn(AttemptFailure last, ResendException told) {
+        return told.name().equals("cancelled") || BAD_REQUESTS.contains(last.status());
     }
 }

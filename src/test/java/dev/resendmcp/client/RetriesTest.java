@@ -168,15 +168,24 @@ class RetriesTest {
     void failedCallIsOneWarningAndARescuedOneIsNone() throws IOException {
         resend.script(Reply.DROP, DONE);
         call(SEND, MAIL);
-        resend.script(Reply.error(500, "internal_server_error"), Reply.error(422, "invalid_region"));
+        resend.script(Reply.error(500, "internal_server_error"), Reply.error(403, "invalid_region"));
         call(SEND, MAIL);
-        List<JsonNode> warnings = Awaitility.await().until(() -> warnings("invalid_region"), lines -> !lines.isEmpty());
+        List<JsonNode> warnings =
+                Awaitility.await().until(() -> logged("WARN", "invalid_region"), lines -> !lines.isEmpty());
         assertThat(warnings).singleElement().satisfies(line -> {
             assertThat(line.path("message").asText()).isEqualTo("A call to Resend failed");
             assertThat(line.path("route").asText()).isEqualTo("/emails");
             assertThat(line.path("attempts").asInt()).isEqualTo(2);
         });
-        assertThat(warnings("internal_server_error")).isEmpty();
+        assertThat(logged("WARN", "internal_server_error")).isEmpty();
+    }
+
+    @Test
+    void refusalOfTheRequestItselfIsNoWarning() throws IOException {
+        resend.script(Reply.error(422, "invalid_attachment"));
+        call(SEND, MAIL);
+        Awaitility.await().until(() -> !logged("INFO", "invalid_attachment").isEmpty());
+        assertThat(logged("WARN", "invalid_attachment")).isEmpty();
     }
 
     @Test
@@ -203,10 +212,10 @@ class RetriesTest {
         return service.mcp().call(tool, arguments);
     }
 
-    private static List<JsonNode> warnings(String error) throws IOException {
+    private static List<JsonNode> logged(String level, String error) throws IOException {
         try (Stream<String> lines = Files.lines(logs.resolve("resend-full-mcp.log"))) {
             return lines.map(McpCalls::tree)
-                    .filter(line -> line.path("level").asText().equals("WARN"))
+                    .filter(line -> line.path("level").asText().equals(level))
                     .filter(line -> line.path("error").asText().equals(error))
                     .toList();
         }
