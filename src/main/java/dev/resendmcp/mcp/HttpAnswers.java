@@ -49,23 +49,23 @@ final class HttpAnswers {
     void refuse(HttpServletRequest request, HttpServletResponse response, RpcError error, Map<String, String> headers)
             throws IOException {
         headers.forEach(response::setHeader);
-        RefusedBody.dropThen(request, response, largestBody, () -> write(response, error));
+        RefusedBody.dropThen(request, response, largestBody, () -> tell(response, error));
     }
 
     /** Writes that the service failed, while that can still be said: the server would answer with a page of its own. */
     void failed(HttpServletResponse response) {
-        try {
-            if (!response.isCommitted()) {
-                response.setHeader("Connection", "close");
-                write(response, new RpcError(500, RpcError.INTERNAL_ERROR, "Internal error"));
-            }
-        } catch (IOException e) {
-            log.info("The client was gone before its answer");
+        if (!response.isCommitted()) {
+            response.setHeader("Connection", "close");
+            tell(response, new RpcError(500, RpcError.INTERNAL_ERROR, "Internal error"));
         }
     }
 
-    private void write(HttpServletResponse response, RpcError error) throws IOException {
-        write(response, error.status(), json(new Reply(error.status(), error.body(null))));
+    private void tell(HttpServletResponse response, RpcError error) {
+        try {
+            write(response, error.status(), json(new Reply(error.status(), error.body(null))));
+        } catch (IOException e) {
+            log.info("The client was gone before its answer");
+        }
     }
 
     private static void write(HttpServletResponse response, int status, byte[] body) throws IOException {

@@ -9,8 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is still to come of a request that is refused: it is read and dropped before the answer, and no thread waits for it.
@@ -20,29 +18,21 @@ import org.slf4j.LoggerFactory;
  * long, too slow, or comes only when it is asked for, the answer says that the connection closes.
  */
 final class RefusedBody implements ReadListener, AsyncListener {
-    private static final Logger log = LoggerFactory.getLogger(RefusedBody.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final ServletInputStream body;
-    private final Answer answer;
+    private final AsyncContext async;
+    private final Runnable answer;
     private final byte[] dropped = new byte[8_192];
     private long left;
-    private AsyncContext async;
     private boolean answered;
 
-    /** What is written after the body. */
-    @FunctionalInterface
-    interface Answer {
-        void write() throws IOException;
-    }
-
-    private RefusedBody(HttpServletRequest request, HttpServletResponse response, long most, Answer answer)
+    private RefusedBody(HttpServletRequest request, HttpServletResponse response, long most, Runnable answer)
             throws IOException {
-        this.request = request;
         this.response = response;
         this.body = request.getInputStream();
+        this.async = request.startAsync();
         this.left = most;
         this.answer = answer;
     }
@@ -51,19 +41,19 @@ final class RefusedBody implements ReadListener, AsyncListener {
      * Drops the body, then answers.
      *
      * @param most bytes that are dropped
+     * @param answer writes the whole answer
      */
-    static void dropThen(HttpServletRequest request, HttpServletResponse response, long most, Answer answer)
+    static void dropThen(HttpServletRequest request, HttpServletResponse response, long most, Runnable answer)
             throws IOException {
         if (request.getHeader("Expect") != null) {
             response.setHeader("Connection", "close");
-            answer.write();
+            answer.run();
         } else {
             new RefusedBody(request, response, most, answer).start();
         }
     }
 
     private void start() {
-        async = request.startAsync();
         async.setTimeout(PATIENCE.toMillis());
         async.addListener(this);
         body.setReadListener(this);
@@ -75,7 +65,7 @@ final class RefusedBody implements ReadListener, AsyncListener {
             drop();
         } catch (IOException | RuntimeException e) {
             // The latter is how the HTTP server reports what it cannot decompress.
-            answerAndClose();
+            answer(false);
         }
     }
 
@@ -88,42 +78,37 @@ final class RefusedBody implements ReadListener, AsyncListener {
             left -= count;
         }
         if (left <= 0) {
-            answerAndClose();
+            answer(false);
         }
     }
 
     @Override
     public void onAllDataRead() {
-        answerOnce();
+        answer(true);
     }
 
     /** The body broke off or stalled. */
     @Override
     public void onError(Throwable error) {
-        answerAndClose();
+        answer(false);
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        answerAndClose();
+        answer(false);
     }
 
-    private void answerAndClose() {
-        if (!response.isCommitted()) {
-            response.setHeader("Connection", "close");
-        }
-        answerOnce();
-    }
-
-    private void answerOnce() {
+    /** Answers, once; the connection goes on only after a whole body. */
+    private void answer(boolean whole) {
         if (answered) {
             return;
         }
         answered = true;
         try {
-            answer.write();
-        } catch (IOException e) {
-            log.info("The client was gone before its answer");
+            if (!whole) {
+                response.setHeader("Connection", "close");
+            }
+            answer.run();
         } finally {
             async.complete();
         }
@@ -136,7 +121,7 @@ final class RefusedBody implements ReadListener, AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
-        answerAndClose();
+        answer(false);
     }
 
     @Override
