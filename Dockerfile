@@ -11,8 +11,8 @@ COPY pom.xml ./
 COPY src/main src/main
 # Shown by the metric build_info; there is no repository in here to ask.
 ARG COMMIT=unknown
-RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -q -ntp -Dmaven.test.skip=true -Dgit.commit.id.abbrev="$COMMIT" package
+RUN --mount=type=cache,target=/maven-repository \
+    mvn -B -q -ntp -Dmaven.repo.local=/maven-repository -Dmaven.test.skip=true -Dgit.commit.id.abbrev="$COMMIT" package
 
 FROM eclipse-temurin:25.0.4_7-jre-noble
 WORKDIR /app

@@ -55,9 +55,9 @@ public final class FixtureServer {
 
     /** The same with a timer of the test's own. */
     static McpProtocol protocol(Executor executor, ScheduledExecutorService timer) {
-        McpEngine engine = new McpEngine(
-                new FixtureTools(), ContentFixtures.offer(), "fixtures", "1", Seals.fresh(), McpCalls.JSON);
-        WaitingLine line = new NoLine();
+        FixtureTools tools = new FixtureTools();
+        McpEngine engine = new McpEngine(tools, ContentFixtures.offer(), "fixtures", "1", Seals.fresh(), McpCalls.JSON);
+        WaitingLine line = tools.line();
         return new McpProtocol(
                 engine,
                 new CallExecutor(executor, MOST_CALLS),
@@ -66,23 +66,6 @@ public final class FixtureServer {
                 new ListenHub(engine, timer),
                 new Deaf(),
                 McpCalls.JSON);
-    }
-
-    private static final class NoLine implements WaitingLine {
-        @Override
-        public Optional<Place> place(Thread thread) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Duration takeWaited() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public void leave(Thread thread) {
-            // Nobody waits.
-        }
     }
 
     /** Counts nothing. */

@@ -10,8 +10,13 @@ import dev.resendmcp.tools.ToolDefinition.Hints;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Tools by the names that the conformance suites ask for, those that answer with JSON; {@link ContentFixtures} has the others. */
@@ -32,8 +37,12 @@ final class FixtureTools implements Tools {
              'if':{'properties':{'contactMethod':{'const':'phone'}},'required':['contactMethod']},
              'then':{'required':['phone']},'else':{'required':['email']},
              'additionalProperties':false}""";
-    /** Long enough for three notifications, of which there is one a second. */
-    private static final long SLOW_MILLIS = 3_500;
+    /** How often a slow call is asked for its place before it ends; the client then has all notifications but the last. */
+    private static final int ASKED = 4;
+
+    private static final long LONGEST_SECONDS = 30;
+
+    private final Map<Thread, CountDownLatch> slow = new ConcurrentHashMap<>();
 
     @Override
     public List<ToolDefinition> list(Caller caller) {
@@ -58,17 +67,50 @@ final class FixtureTools implements Tools {
                     "test_error", "This tool intentionally returns an error for testing", 400, false, null));
         }
         if (name.equals("test_tool_with_progress")) {
-            try {
-                Thread.sleep(SLOW_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            awaitNotifications();
         }
         return ToolResult.of(new TextNode("done"));
+    }
+
+    /** A line in which nobody stands, where slow calls learn that their clients were told of them. */
+    WaitingLine line() {
+        return new NoLine(slow);
+    }
+
+    private void awaitNotifications() {
+        CountDownLatch left = new CountDownLatch(ASKED);
+        slow.put(Thread.currentThread(), left);
+        try {
+            if (!left.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("Nobody was told of a call for " + LONGEST_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            slow.remove(Thread.currentThread());
+        }
     }
 
     private static ToolDefinition tool(String name, String schema) {
         Map<String, Object> parsed = McpCalls.JSON.convertValue(McpCalls.json(schema), new TypeReference<>() {});
         return new ToolDefinition("fixtures", name, name, "For tests", parsed, new Hints(true, false, true, false));
+    }
+
+    private record NoLine(Map<Thread, CountDownLatch> slow) implements WaitingLine {
+        @Override
+        public Optional<Place> place(Thread thread) {
+            Optional.ofNullable(slow.get(thread)).ifPresent(CountDownLatch::countDown);
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration takeWaited() {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void leave(Thread thread) {
+            // Nobody waits.
+        }
     }
 }
