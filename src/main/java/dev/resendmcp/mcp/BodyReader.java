@@ -3,6 +3,7 @@ package dev.resendmcp.mcp;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,10 @@ import java.util.Locale;
 /** Reads what a client posted, strictly and within bounds. */
 final class BodyReader {
     private static final int DEEPEST = 64;
+    /** Several times the largest batch of emails with all its recipients; a tree of so many nodes takes about 5 MB. */
+    private static final int MOST_TOKENS = 50_000;
+
+    private static final int LONGEST_NAME = 1_000;
 
     private static final RpcError BUSY = new RpcError(
             503, RpcError.INTERNAL_ERROR, "Too many large requests are being handled; try again in a few seconds");
@@ -28,6 +33,12 @@ final class BodyReader {
             new RpcError(408, RpcError.INVALID_REQUEST, "The body did not arrive whole, or not in time");
     private static final RpcError MISCODED =
             new RpcError(400, RpcError.PARSE_ERROR, "The body is not encoded as its headers say");
+
+    private static final RpcError TOO_COMPLEX = new RpcError(
+            400,
+            RpcError.PARSE_ERROR,
+            "The body holds more JSON than any tool takes: at most " + MOST_TOKENS + " values, names and brackets, "
+                    + DEEPEST + " levels, " + LONGEST_NAME + " characters a name, 1000 digits a number");
 
     private final ObjectMapper mapper;
     private final BodyBudget budget;
@@ -47,7 +58,9 @@ final class BodyReader {
         mapper.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(DEEPEST)
+                        .maxTokenCount(MOST_TOKENS)
                         .maxStringLength(this.largest)
+                        .maxNameLength(LONGEST_NAME)
                         .build());
     }
 
@@ -116,13 +129,15 @@ final class BodyReader {
         }
     }
 
-    /** Parses strictly, without a limit of its own. */
+    /** Parses strictly. Values, depth and names are counted while parsing, so that a refused body never becomes a tree. */
     JsonNode parse(byte[] bytes) throws UnreadableBodyException {
         if (bytes.length == 0) {
             throw new UnreadableBodyException(new RpcError(400, RpcError.PARSE_ERROR, "The body is empty"));
         }
         try (JsonParser parser = mapper.createParser(bytes)) {
             return mapper.readValue(parser, JsonNode.class);
+        } catch (StreamConstraintsException e) {
+            throw new UnreadableBodyException(TOO_COMPLEX);
         } catch (IOException e) {
             throw new UnreadableBodyException(new RpcError(400, RpcError.PARSE_ERROR, "The body is not valid JSON"));
         } catch (NumberFormatException e) {

@@ -88,6 +88,29 @@ class BodyReaderTest {
         assertRefused(service.mcp().send("[".repeat(5_000) + "]".repeat(5_000)), 400, RpcError.PARSE_ERROR);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[],", "{},", "[[]],"})
+    void bodyOfVeryManyNodesIsRefused(String node) {
+        String message = PING.replace("}", ",\"params\":{\"x\":[" + node.repeat(99_000 / node.length()) + "0]}}");
+        assertTooComplex(service.mcp().send(message));
+    }
+
+    @Test
+    void bodyOfManyNodesIsServed() {
+        String message = PING.replace("}", ",\"params\":{\"x\":[" + "{},".repeat(20_000) + "0]}}");
+        assertThat(service.mcp().send(message).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void endlessNameIsRefused() {
+        assertTooComplex(service.mcp().send(PING.replace("}", ",\"" + "n".repeat(1_001) + "\":1}")));
+    }
+
+    private static void assertTooComplex(HttpResponse<String> answer) {
+        assertRefused(answer, 400, RpcError.PARSE_ERROR);
+        assertThat(message(answer)).startsWith("The body holds more JSON than any tool takes");
+    }
+
     /** Written out in full, a few bytes of these would fill the heap. */
     @ParameterizedTest
     @ValueSource(strings = {"1e1001", "1e600000000", "1E2147483647", "-1e-2147483647", "1e99999999999"})

@@ -53,6 +53,15 @@ class StdioServerTest {
                         answer -> assertThat(answer.at("/error/code").asInt()).isEqualTo(RpcError.INVALID_PARAMS));
     }
 
+    @Test
+    void messageOfVeryManyNodesIsRefusedAndTheNextOneServed() throws IOException {
+        String many = "{'jsonrpc':'2.0','id':1,'method':'ping','params':{'x':[" + "{},".repeat(30_000) + "0]}}";
+        List<JsonNode> said = serve(many, "{'jsonrpc':'2.0','id':2,'method':'ping'}");
+        assertThat(said).hasSize(2);
+        assertThat(said.get(0).at("/error/code").asInt()).isEqualTo(RpcError.PARSE_ERROR);
+        assertThat(said.get(1).path("id").asInt()).isEqualTo(2);
+    }
+
     private static List<JsonNode> serve(String... lines) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StdioServer server = new StdioServer(
