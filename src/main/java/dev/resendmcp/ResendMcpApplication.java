@@ -24,6 +24,7 @@ import dev.resendmcp.health.RateLimiterQueue;
 import dev.resendmcp.health.ResendApiKey;
 import dev.resendmcp.health.ResendReachable;
 import dev.resendmcp.health.StateStore;
+import dev.resendmcp.http.ClientAddress;
 import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.mcp.CallExecutor;
 import dev.resendmcp.mcp.ListenHub;
@@ -57,6 +58,7 @@ import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,7 +160,8 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         McpListener listener = feed.mcp();
         McpProtocol protocol =
                 new McpProtocol(engine, calls, new ProgressTicker(timer, line), line, listens, listener, json);
-        environment.lifecycle().addEventListener(aroundServer(protocol, listens));
+        ClientAddress addresses = new ClientAddress(configuration.mcp().trustedProxies());
+        environment.lifecycle().addEventListener(aroundServer(protocol, listens, addresses));
         McpServlet servlet = new McpServlet(protocol, configuration.mcp(), access.tokens()::caller, listener, json);
         // The command stdio serves this one in place of the servlet.
         StdioServer stdio = new StdioServer(protocol, configuration.mcp(), json);
@@ -193,10 +196,11 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
     }
 
     /** What happens before the server opens its ports, and before it waits for open requests, which streams would hold up. */
-    private static LifeCycle.Listener aroundServer(McpProtocol protocol, ListenHub listens) {
+    private static LifeCycle.Listener aroundServer(McpProtocol protocol, ListenHub listens, ClientAddress addresses) {
         return new LifeCycle.Listener() {
             @Override
             public void lifeCycleStarting(LifeCycle server) {
+                addresses.install((Server) server);
                 protocol.prepare();
             }
 

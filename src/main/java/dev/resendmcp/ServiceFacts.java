@@ -60,6 +60,7 @@ final class ServiceFacts {
         protocol.put("allowedOrigins", mcp.allowedOrigins().values());
         protocol.put("maxBodySize", mcp.maxBodySize().toString());
         protocol.put("maxConcurrentCalls", mcp.maxConcurrentCalls());
+        protocol.put("trustedProxies", mcp.trustedProxies().entries());
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("resend", upstream);
         facts.put("mcp", protocol);

@@ -1,5 +1,6 @@
 package dev.resendmcp.mcp;
 
+import dev.resendmcp.http.TrustedProxies;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.util.DataSizeUnit;
 import io.dropwizard.validation.MaxDataSize;
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param allowedOrigins values of the header {@code Origin} that are served, when a browser sends one
  * @param maxBodySize largest request body, after decompression
  * @param maxConcurrentCalls tool calls that may run or wait at a time
+ * @param trustedProxies reverse proxies that say who their clients are
  */
 public record McpSettings(
         @NotNull CommaSeparated allowedHosts,
@@ -26,7 +28,8 @@ public record McpSettings(
         @MaxDataSize(value = 1, unit = DataSizeUnit.GIBIBYTES)
         DataSize maxBodySize,
 
-        @NotNull @Min(1) @Max(100_000) Integer maxConcurrentCalls) {
+        @NotNull @Min(1) @Max(100_000) Integer maxConcurrentCalls,
+        @NotNull TrustedProxies trustedProxies) {
 
     /** Loopback names on any port. */
     public static final String LOOPBACK_HOSTS = "localhost:*, 127.0.0.1:*, [::1]:*";
@@ -41,5 +44,6 @@ public record McpSettings(
         allowedOrigins = Objects.requireNonNullElseGet(allowedOrigins, () -> CommaSeparated.of(LOOPBACK_ORIGINS));
         maxBodySize = Objects.requireNonNullElse(maxBodySize, DataSize.megabytes(40));
         maxConcurrentCalls = Objects.requireNonNullElse(maxConcurrentCalls, 2_000);
+        trustedProxies = Objects.requireNonNullElse(trustedProxies, TrustedProxies.NONE);
     }
 }

@@ -36,7 +36,7 @@ public final class FixtureServer {
         ServletContextHandler context = new ServletContextHandler("/");
         McpServlet servlet = new McpServlet(
                 protocol,
-                new McpSettings(null, null, null, null),
+                new McpSettings(null, null, null, null, null),
                 token -> Optional.of(Caller.LOCAL),
                 new Deaf(),
                 McpCalls.JSON);

@@ -1,0 +1,61 @@
+package dev.resendmcp.http;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.google.common.net.InetAddresses;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.eclipse.jetty.util.InetAddressPattern;
+
+/**
+ * The reverse proxies whose word about a client's address counts.
+ *
+ * @param entries as configured: addresses and CIDR blocks
+ * @param patterns the same, ready to match
+ */
+public record TrustedProxies(List<String> entries, List<Predicate<InetAddress>> patterns) {
+    /** No proxy is trusted: a client's address is where its connection comes from. */
+    public static final TrustedProxies NONE = new TrustedProxies(List.of(), List.of());
+
+    /** Keeps copies. */
+    public TrustedProxies {
+        entries = List.copyOf(entries);
+        patterns = List.copyOf(patterns);
+    }
+
+    /**
+     * Reads addresses and CIDR blocks separated by commas, such as {@code 10.0.0.5, 192.168.0.0/16, fd00::/8}; an empty text
+     * trusts no proxy.
+     *
+     * @throws IllegalArgumentException when an entry is neither
+     */
+    @JsonCreator
+    public static TrustedProxies of(String text) {
+        List<String> entries = Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+        return new TrustedProxies(
+                entries, entries.stream().map(TrustedProxies::pattern).toList());
+    }
+
+    /** Whether this address is one of them. */
+    public boolean include(InetAddress address) {
+        return patterns.stream().anyMatch(pattern -> pattern.test(address));
+    }
+
+    private static Predicate<InetAddress> pattern(String entry) {
+        String address = entry.replaceFirst("/\\d{1,3}$", "");
+        try {
+            // Numbers only: a name would be looked up, once, and mean something else tomorrow.
+            if (InetAddresses.isInetAddress(address)) {
+                return InetAddressPattern.from(entry);
+            }
+        } catch (IllegalArgumentException e) {
+            // The sentence below says it better.
+        }
+        throw new IllegalArgumentException("must be IP addresses or CIDR blocks without host bits, separated by commas"
+                + " (such as 10.0.0.5, 192.168.0.0/16); " + entry + " is neither");
+    }
+}
