@@ -33,5 +33,5 @@ EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=3 \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:+UseSerialGC", "-Xmx32m", "-jar", "resend-full-mcp.jar", "health"]
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=65", "-jar", "resend-full-mcp.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=65", "-XX:+ExitOnOutOfMemoryError", "-jar", "resend-full-mcp.jar"]
 CMD ["server", "config.yml"]

@@ -177,6 +177,8 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
             log.info("Serving {} tools at {}mcp", tools.list(Caller.LOCAL).size(), server.getURI());
         });
 
+        new SystemdFeed(configuration, environment, Catalogue.toolNames().size()).begin(System.getenv());
+
         environment.healthChecks().register("resend-reachable", new ResendReachable(client, Clock.systemUTC()));
         environment.healthChecks().register("resend-api-key", new ResendApiKey(client));
         Duration maxWait = configuration.resend().maxWait().toJavaDuration();

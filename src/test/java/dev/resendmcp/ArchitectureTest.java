@@ -36,6 +36,7 @@ class ArchitectureTest {
             entry("health", List.of("api", "client", "state")),
             entry("http", List.of()),
             entry("metrics", List.of()),
+            entry("systemd", List.of()),
             entry("logging", List.of())));
 
     @ArchTest
@@ -60,6 +61,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule storesStayInState = only("state", "org.h2..", "com.h2database..", "org.redisson..");
+
+    @ArchTest
+    static final ArchRule nativeCodeStaysInSystemd = only("systemd", "com.sun.jna..");
 
     @ArchTest
     static final ArchRule cipherLibraryStaysInState = only("state", "com.nimbusds..");

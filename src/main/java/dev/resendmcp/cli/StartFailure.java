@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.resendmcp.client.TlsSettingsException;
 import dev.resendmcp.state.StateInUseException;
+import dev.resendmcp.systemd.NotifyException;
 import dev.resendmcp.tools.CatalogueException;
 import io.dropwizard.configuration.ConfigurationParsingException;
 import io.dropwizard.configuration.ConfigurationValidationException;
@@ -65,6 +66,7 @@ final class StartFailure {
                 .map(Throwable::getMessage)
                 .or(() -> cause(failure, StateInUseException.class).map(Throwable::getMessage))
                 .or(() -> cause(failure, TlsSettingsException.class).map(Throwable::getMessage))
+                .or(() -> cause(failure, NotifyException.class).map(Throwable::getMessage))
                 .orElse("The service could not start (" + failure.getClass().getSimpleName() + "): see its log.");
     }
 

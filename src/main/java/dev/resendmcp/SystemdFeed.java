@@ -1,0 +1,106 @@
+package dev.resendmcp;
+
+import dev.resendmcp.systemd.SelfCheck;
+import dev.resendmcp.systemd.Systemd;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.health.DefaultHealthFactory;
+import io.dropwizard.health.HealthStateView;
+import io.dropwizard.util.Duration;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+
+/** Carries how the service is to systemd, if that has started it and listens. */
+final class SystemdFeed {
+    private static final String STOPPING = "Stopping: no longer ready, finishing the calls that run";
+
+    private final ResendMcpConfiguration settings;
+    private final Environment environment;
+    private final int tools;
+
+    /**
+     * @param settings where the service answers probes
+     * @param environment with the health checks
+     * @param tools how many are served
+     */
+    SystemdFeed(ResendMcpConfiguration settings, Environment environment, int tools) {
+        this.settings = settings;
+        this.environment = environment;
+        this.tools = tools;
+    }
+
+    /** Begins once the server has opened its ports, if systemd listens. */
+    void begin(Map<String, String> variables) {
+        if (!Systemd.listens(variables)) {
+            return;
+        }
+        ScheduledExecutorService timer = environment
+                .lifecycle()
+                .scheduledExecutorService("systemd-%d", true)
+                .shutdownTime(Duration.milliseconds(0))
+                .build();
+        environment.lifecycle().addServerLifecycleListener(server -> {
+            Systemd systemd = Systemd.of(variables, timer);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> systemd.stopping(STOPPING), "systemd-stopping"));
+            systemd.watch(new SelfCheck(ownAddress(server)), this::status);
+        });
+    }
+
+    private String status() {
+        String serving = "Serving " + tools + " tools";
+        if (health().isEmpty()) {
+            return serving;
+        }
+        String failing = environment.health().healthStateAggregator().healthStateViews().stream()
+                .filter(check -> !check.isHealthy())
+                .map(HealthStateView::getName)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return serving + "; " + (failing.isEmpty() ? "all health checks pass" : "failing health checks: " + failing);
+    }
+
+    private Optional<DefaultHealthFactory> health() {
+        return settings.getHealthFactory()
+                .filter(DefaultHealthFactory.class::isInstance)
+                .map(DefaultHealthFactory.class::cast)
+                .filter(DefaultHealthFactory::isEnabled);
+    }
+
+    /** Where this process asks itself: the application port or, where that speaks TLS or has no probes, the admin port. */
+    private Optional<URI> ownAddress(Server server) {
+        return health().flatMap(health -> connector(server, "application")
+                        .map(connector -> address(
+                                connector, health.getHealthCheckUrlPaths().get(0) + "?type=alive")))
+                .or(() -> connector(server, "admin").map(connector -> address(connector, "/ping")));
+    }
+
+    private static Optional<ServerConnector> connector(Server server, String name) {
+        return Stream.of(server.getConnectors())
+                .filter(ServerConnector.class::isInstance)
+                .map(ServerConnector.class::cast)
+                .filter(connector -> name.equals(connector.getName()))
+                .filter(connector -> connector.getConnectionFactory(SslConnectionFactory.class) == null)
+                .findFirst();
+    }
+
+    private static URI address(ServerConnector connector, String pathAndQuery) {
+        try {
+            InetAddress bound = InetAddress.getByName(connector.getHost());
+            String host = bound.isAnyLocalAddress() ? "127.0.0.1" : bound.getHostAddress();
+            boolean bare = host.contains(":");
+            return new URI(
+                    "http://" + (bare ? "[" + host + "]" : host) + ":" + connector.getLocalPort() + pathAndQuery);
+        } catch (UnknownHostException | URISyntaxException e) {
+            throw new IllegalStateException("a server that listens has an address", e);
+        }
+    }
+}

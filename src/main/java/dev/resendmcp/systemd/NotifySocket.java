@@ -1,0 +1,79 @@
+package dev.resendmcp.systemd;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Sends datagrams to a Unix socket of Linux, which the JDK cannot do. Safe for use by many threads. */
+final class NotifySocket {
+    private static final short AF_UNIX = 1;
+    private static final int SOCK_DGRAM = 2;
+    private static final int SOCK_CLOEXEC = 0x80000;
+    private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int LONGEST_PATH = 107;
+
+    private final LibC libc;
+    private final byte[] address;
+
+    /** The functions of the C library that are used. */
+    interface LibC extends Library {
+        /** See socket(2). */
+        int socket(int domain, int type, int protocol) throws LastErrorException;
+
+        /** See sendto(2). */
+        NativeLong sendto(int socket, byte[] data, NativeLong size, int flags, byte[] address, int addressSize)
+                throws LastErrorException;
+
+        /** See close(2). */
+        int close(int socket) throws LastErrorException;
+    }
+
+    /**
+     * Nothing is opened or sent yet.
+     *
+     * @param name an absolute path, or an abstract name after {@code @}
+     * @throws IllegalArgumentException when it is neither, or too long
+     * @throws LinkageError when no native code can be loaded
+     */
+    NotifySocket(String name) {
+        this.address = address(name);
+        this.libc = Native.load("c", LibC.class);
+    }
+
+    /** Sends one message, in which each line is an assignment such as {@code READY=1}. */
+    void send(String... assignments) throws IOException {
+        byte[] data = String.join("\n", assignments).getBytes(StandardCharsets.UTF_8);
+        try {
+            int socket = libc.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+            try {
+                libc.sendto(socket, data, new NativeLong(data.length), MSG_NOSIGNAL, address, address.length);
+            } finally {
+                libc.close(socket);
+            }
+        } catch (LastErrorException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** As the kernel wants it: the family, then the path; an abstract name begins with a zero and ends where the address ends. */
+    static byte[] address(String name) {
+        byte[] path = name.getBytes(StandardCharsets.UTF_8);
+        if (path.length < 2 || path.length > LONGEST_PATH || (path[0] != '/' && path[0] != '@')) {
+            throw new IllegalArgumentException(
+                    "must be an absolute path, or a name after @, of at most " + LONGEST_PATH + " bytes");
+        }
+        if (path[0] == '@') {
+            path[0] = 0;
+        }
+        return ByteBuffer.allocate(Short.BYTES + path.length)
+                .order(ByteOrder.nativeOrder())
+                .putShort(AF_UNIX)
+                .put(path)
+                .array();
+    }
+}
