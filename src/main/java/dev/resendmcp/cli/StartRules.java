@@ -3,6 +3,7 @@ package dev.resendmcp.cli;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.access.ConfirmedTools;
 import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.http.SerialConnectors;
 import dev.resendmcp.state.StateDirectory;
 import dev.resendmcp.state.StateSettings;
 import io.dropwizard.core.server.DefaultServerFactory;

@@ -49,9 +49,20 @@ public final class Variables {
         return Optional.ofNullable(lookup.apply(name)).filter(value -> !value.isBlank());
     }
 
-    /** Fills in a configuration file. A variable that is set to nothing counts as not set. */
+    /**
+     * Fills in a configuration file, in which variables stand in double quotes. A variable that is set to nothing counts as
+     * not set.
+     */
     public StringSubstitutor substitutor() {
-        return new StringSubstitutor(name -> get(name).orElse(null));
+        return new StringSubstitutor(name -> get(name).map(Variables::escape).orElse(null));
+    }
+
+    /** The value as it must be written inside double quotes in YAML; no value can then end them. */
+    private static String escape(String value) {
+        return value.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
     }
 
     private static Dotenv load(Path folder) {

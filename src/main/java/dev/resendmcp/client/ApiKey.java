@@ -14,12 +14,17 @@ public final class ApiKey {
         this.value = value;
     }
 
+    /** Reads a setting, where an empty text means none: null then. */
+    @JsonCreator
+    static ApiKey ofSetting(String text) {
+        return text.isBlank() ? null : of(text);
+    }
+
     /**
      * Reads a key.
      *
      * @throws IllegalArgumentException when the text is not of the form of a key; the message does not repeat it
      */
-    @JsonCreator
     public static ApiKey of(String text) {
         if (PLACEHOLDER.matcher(text).matches()) {
             throw new IllegalArgumentException("still holds the placeholder; put your own key there");

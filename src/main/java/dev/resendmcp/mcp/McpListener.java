@@ -17,6 +17,6 @@ public interface McpListener {
     void completed(
             String method, String tool, String errorType, String protocolVersion, String transport, Duration took);
 
-    /** A request was refused at the door: {@code missing_token}, {@code invalid_token}, {@code origin} or {@code host}. */
+    /** A request was refused at the door: {@code missing_token}, {@code invalid_token}, {@code origin}, {@code host} or {@code repeated_header}. */
     void refused(String reason);
 }

@@ -1,5 +1,7 @@
 package dev.resendmcp.mcp;
 
+import dev.resendmcp.http.AllowedHosts;
+import dev.resendmcp.http.AllowedOrigins;
 import dev.resendmcp.http.TrustedProxies;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.util.DataSizeUnit;
@@ -20,8 +22,8 @@ import java.util.Objects;
  * @param trustedProxies reverse proxies that say who their clients are
  */
 public record McpSettings(
-        @NotNull CommaSeparated allowedHosts,
-        @NotNull CommaSeparated allowedOrigins,
+        @NotNull AllowedHosts allowedHosts,
+        @NotNull AllowedOrigins allowedOrigins,
 
         @NotNull
         @MinDataSize(value = 1, unit = DataSizeUnit.KIBIBYTES)
@@ -40,8 +42,8 @@ public record McpSettings(
 
     /** Fills in what the file leaves out. */
     public McpSettings {
-        allowedHosts = Objects.requireNonNullElseGet(allowedHosts, () -> CommaSeparated.of(LOOPBACK_HOSTS));
-        allowedOrigins = Objects.requireNonNullElseGet(allowedOrigins, () -> CommaSeparated.of(LOOPBACK_ORIGINS));
+        allowedHosts = Objects.requireNonNullElseGet(allowedHosts, () -> AllowedHosts.of(LOOPBACK_HOSTS));
+        allowedOrigins = Objects.requireNonNullElseGet(allowedOrigins, () -> AllowedOrigins.of(LOOPBACK_ORIGINS));
         maxBodySize = Objects.requireNonNullElse(maxBodySize, DataSize.megabytes(40));
         maxConcurrentCalls = Objects.requireNonNullElse(maxConcurrentCalls, 2_000);
         trustedProxies = Objects.requireNonNullElse(trustedProxies, TrustedProxies.NONE);

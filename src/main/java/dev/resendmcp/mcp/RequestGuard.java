@@ -1,9 +1,6 @@
 package dev.resendmcp.mcp;
 
 import dev.resendmcp.tools.Caller;
-import io.modelcontextprotocol.server.transport.DefaultServerTransportSecurityValidator;
-import io.modelcontextprotocol.server.transport.HeaderAccessor;
-import io.modelcontextprotocol.server.transport.ServerTransportSecurityException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -14,10 +11,10 @@ import java.util.function.Function;
 
 /** The door: which hosts, origins and callers are let in. */
 final class RequestGuard {
-    /** How the SDK's check tells a wrong host from a wrong origin: 421, misdirected request. */
-    private static final int WRONG_HOST = 421;
+    /** Headers that a proxy and this service could read differently if they came twice. */
+    private static final List<String> ONCE = List.of("Authorization", "Origin", "Content-Type", "MCP-Protocol-Version");
 
-    private final DefaultServerTransportSecurityValidator names;
+    private final McpSettings settings;
     private final Function<Optional<String>, Optional<Caller>> callers;
 
     /**
@@ -25,10 +22,7 @@ final class RequestGuard {
      * @param callers gives the caller for the credential of a request, if it is a good one
      */
     RequestGuard(McpSettings settings, Function<Optional<String>, Optional<Caller>> callers) {
-        this.names = DefaultServerTransportSecurityValidator.builder()
-                .allowedHosts(settings.allowedHosts().values())
-                .allowedOrigins(settings.allowedOrigins().values())
-                .build();
+        this.settings = settings;
         this.callers = callers;
     }
 
@@ -42,16 +36,22 @@ final class RequestGuard {
 
     /** Refuses a request that comes under a wrong name or from a foreign page, as DNS rebinding would make it come. */
     Optional<Refusal> refuse(HttpServletRequest request) {
-        try {
-            names.validate(new Headers(request));
-            return Optional.empty();
-        } catch (ServerTransportSecurityException e) {
-            return e.getStatusCode() == WRONG_HOST
-                    ? refusal("host", "Host is not allowed; the operator lists allowed hosts in mcp.allowedHosts")
-                    : refusal(
-                            "origin",
-                            "Origin is not allowed; the operator lists allowed origins in mcp.allowedOrigins");
+        Optional<String> repeated = ONCE.stream()
+                .filter(name -> Collections.list(request.getHeaders(name)).size() > 1)
+                .findFirst();
+        if (repeated.isPresent()) {
+            return refusal(400, "repeated_header", "The header " + repeated.get() + " came more than once; send one");
         }
+        String host = request.getHeader("Host");
+        if (host == null || !settings.allowedHosts().allows(host)) {
+            return refusal(403, "host", "Host is not allowed; the operator lists allowed hosts in mcp.allowedHosts");
+        }
+        String origin = request.getHeader("Origin");
+        if (origin != null && !settings.allowedOrigins().allows(origin)) {
+            return refusal(
+                    403, "origin", "Origin is not allowed; the operator lists allowed origins in mcp.allowedOrigins");
+        }
+        return Optional.empty();
     }
 
     /** The caller that the request's credential stands for. */
@@ -72,8 +72,8 @@ final class RequestGuard {
                 Map.of("WWW-Authenticate", challenge));
     }
 
-    private static Optional<Refusal> refusal(String reason, String message) {
-        return Optional.of(new Refusal(reason, new RpcError(403, RpcError.INVALID_REQUEST, message), Map.of()));
+    private static Optional<Refusal> refusal(int status, String reason, String message) {
+        return Optional.of(new Refusal(reason, new RpcError(status, RpcError.INVALID_REQUEST, message), Map.of()));
     }
 
     private static Optional<String> token(HttpServletRequest request) {
@@ -84,18 +84,5 @@ final class RequestGuard {
         boolean bearer =
                 parts.size() == 2 && parts.get(0).toLowerCase(Locale.ROOT).equals("bearer");
         return bearer ? Optional.of(parts.get(1).strip()) : Optional.empty();
-    }
-
-    /** A request's headers, as the SDK's check reads them. */
-    private record Headers(HttpServletRequest request) implements HeaderAccessor {
-        @Override
-        public List<String> getHeader(String name) {
-            return Collections.list(request.getHeaders(name));
-        }
-
-        @Override
-        public List<String> getHeaderNames() {
-            return Collections.list(request.getHeaderNames());
-        }
     }
 }

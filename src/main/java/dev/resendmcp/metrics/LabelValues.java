@@ -81,7 +81,8 @@ final class LabelValues {
 
     private static final Set<String> TRANSPORTS = Set.of("tcp", "pipe");
     private static final Set<String> HTTP_METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
-    static final Set<String> AUTH_REASONS = Set.of("missing_token", "invalid_token", "origin", "host");
+    static final Set<String> AUTH_REASONS =
+            Set.of("missing_token", "invalid_token", "origin", "host", "repeated_header");
 
     static final Set<String> SEND_OUTCOMES = Set.of("accepted", "deduplicated", "refused", "unknown", "not_sent");
     static final Set<String> DEDUPLICATION_SOURCES = Set.of("journal", "concurrent_call", "resend");

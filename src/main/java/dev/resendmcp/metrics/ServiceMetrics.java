@@ -145,7 +145,7 @@ public final class ServiceMetrics {
         retries.labelValues(LabelValues.errorType(errorName)).inc();
     }
 
-    /** A request was refused: {@code missing_token}, {@code invalid_token}, {@code origin} or {@code host}. */
+    /** A request was refused: {@code missing_token}, {@code invalid_token}, {@code origin}, {@code host} or {@code repeated_header}. */
     public void authFailure(String reason) {
         authFailures.labelValues(LabelValues.authReason(reason)).inc();
     }

@@ -17,12 +17,17 @@ public final class RedisUrl {
         this.uri = uri;
     }
 
+    /** Reads a setting, where an empty text means none: null then. */
+    @JsonCreator
+    static RedisUrl ofSetting(String text) {
+        return text.isBlank() ? null : of(text);
+    }
+
     /**
      * Reads {@code redis://} or, encrypted, {@code rediss://}, then {@code [user:password@]host[:port][/database]}.
      *
      * @throws IllegalArgumentException for anything else; the message does not repeat it
      */
-    @JsonCreator
     public static RedisUrl of(String text) {
         URI uri;
         try {

@@ -76,6 +76,39 @@ class StartTest {
         assertThat(ended.code()).isEqualTo(1);
     }
 
+    @Test
+    void noValueOfAVariableBreaksTheFile() throws Exception {
+        String[] environment = {
+            KEY,
+            "MCP_HOST=::",
+            "ADMIN_HOST=::1",
+            "MCP_AUTH_TOKENS=" + "*&!".repeat(12),
+            "CONFIRMATION_KEY=a: b # \"c\" \\d 'e' {f} *g &h !i %j @k",
+            "REDIS_URL=redis://user:a*b&c!%23@127.0.0.1:6379/1",
+            "STATE_DIR=state: \"one\" #\\two",
+            "LOG_DIR=logs: #1"
+        };
+        Ended ended = run(environment, "check", "config.yml");
+        assertThat(ended.code()).as("%s", ended.err()).isZero();
+        assertThat(directory.resolve("state: \"one\" #\\two")).isDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "RESEND_API_KEY",
+                "RESEND_API_BASE_URL",
+                "RATE_LIMIT",
+                "MCP_PORT",
+                "STATE_TYPE",
+                "REDIS_URL",
+                "REPLICAS"
+            })
+    void valueThatIsWrongIsNamedByItsVariable(String name) throws Exception {
+        Ended ended = run(new String[] {KEY, name + "=: \"*# &\\"}, "check", "config.yml");
+        assertThat(ended.err()).singleElement().asString().startsWith(name + " (");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"server", "stdio"})
     void trustStoreThatIsMissingIsNamed(String command) throws Exception {

@@ -60,26 +60,79 @@ class McpDoorTest {
                 "https://evil.example",
                 "null",
                 "http://localhost.evil.example",
-                "http://127.0.0.1.evil.example:80"
+                "http://127.0.0.1.evil.example:80",
+                "http://localhost:3000@evil.example",
+                "http://localhost@evil.example",
+                "http://localhost:99999",
+                "http://localhost:80:80",
+                "http://localhost/evil",
+                "http://[::1",
+                "localhost",
+                "ftp://localhost"
             })
     void foreignOriginsAreRefused(String origin) {
         assertRefused(service.mcp().send(PING, "Origin", origin), 403, RpcError.INVALID_REQUEST);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost:3000", "http://127.0.0.1", "http://[::1]:99"})
+    @ValueSource(
+            strings = {
+                "http://localhost:3000",
+                "http://127.0.0.1",
+                "http://[::1]:99",
+                "HTTP://LocalHost.:80",
+                "http://[0:0::1]"
+            })
     void localOriginsAreServed(String origin) {
         assertThat(service.mcp().send(PING, "Origin", origin).statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:8080", "localhost.evil.example"})
+    @ValueSource(strings = {"evil.example", "evil.example:8080", "localhost.evil.example", "[::2]"})
     void foreignHostsAreRefused(String host) {
-        // The JDK's client does not let a caller choose the Host header.
-        String request = "POST /mcp HTTP/1.1\r\nHost: " + host
-                + "\r\nContent-Type: application/json\r\nContent-Length: " + PING.length()
-                + "\r\nConnection: close\r\n\r\n" + PING;
-        assertThat(RawHttp.send(service.uri(""), request)).startsWith("HTTP/1.1 403");
+        assertThat(ping("Host: " + host)).startsWith("HTTP/1.1 403");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost:1@evil.example",
+                "[::1",
+                "localhost:http",
+                "evil.example#localhost",
+                "localhost\r\nHost: localhost"
+            })
+    void whatIsNoHostIsNoRequest(String host) {
+        assertThat(ping("Host: " + host)).startsWith("HTTP/1.1 400");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"localhost", "LOCALHOST:80", "localhost.:8080", "127.0.0.1:1", "[0:0:0:0:0:0:0:1]", "[::1]:443"})
+    void hostsAreComparedByNameAndPort(String host) {
+        assertThat(ping("Host: " + host)).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void requestWithoutAHostIsRefused() {
+        String request = "POST /mcp HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: " + PING.length();
+        assertThat(RawHttp.send(service.uri(""), request + "\r\n\r\n" + PING)).startsWith("HTTP/1.1 403");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization: Bearer a", "Origin: http://localhost", "MCP-Protocol-Version: 2025-11-25"})
+    void headerThatComesTwiceIsRefused(String header) {
+        assertThat(ping("Host: localhost\r\n" + header + "\r\n" + header))
+                .startsWith("HTTP/1.1 400")
+                .contains("came more than once");
+    }
+
+    /** The JDK's client does not let a caller choose the Host header. */
+    private static String ping(String headers) {
+        return RawHttp.send(
+                service.uri(""),
+                "POST /mcp HTTP/1.1\r\n" + headers + "\r\nContent-Type: application/json\r\nContent-Length: "
+                        + PING.length() + "\r\nConnection: close\r\n\r\n" + PING);
     }
 
     @ParameterizedTest

@@ -40,6 +40,8 @@ class RequestSmugglingTest {
                 "Content-Length : 45",
                 "Content-Length:\r\n 45",
                 "X: a\rContent-Length: 45",
+                "X: a\nContent-Length: 45",
+                "Content-Length: 45\nX: a",
                 "X\u0000: a\r\nContent-Length: 45",
                 "Transfer-Encoding: xchunked",
                 "Transfer-Encoding: chunked, identity",
@@ -54,10 +56,29 @@ class RequestSmugglingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zz\r\n", "-1\r\n", "ffffffffffffffffff\r\n", "2d\r\n" + PING + "xx0\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "zz\r\n",
+                "-1\r\n",
+                "ffffffffffffffffff\r\n",
+                "2d\r\n" + PING + "xx0\r\n\r\n",
+                "2d\n" + PING + "\r\n0\r\n\r\n",
+                "2d;a=b\n" + PING + "\r\n0\r\n\r\n",
+                "2d\r\n" + PING + "\n0\r\n\r\n",
+                "2d\r\n" + PING + "\r\n0\n\r\n",
+                "2d\r\n" + PING + "\r\n0\r\nX: a\n\r\n"
+            })
     void brokenChunksEndTheConnection(String chunks) {
         String wire = send("Transfer-Encoding: chunked", chunks + SMUGGLED);
         assertThat(wire).containsPattern("^HTTP/1.1 4\\d\\d ");
+        assertThat(statusLines(wire)).as(wire).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /mcp HTTP/1.1\nHost: localhost\r\n\r\n", "POST /mcp HTTP/1.1\r\nHost: localhost\n\n"})
+    void headWithABareLineFeedIsRefused(String head) {
+        String wire = RawHttp.send(service.uri(""), head + SMUGGLED);
+        assertThat(wire).startsWith("HTTP/1.1 400");
         assertThat(statusLines(wire)).as(wire).hasSize(1);
     }
 

@@ -1,4 +1,4 @@
-package dev.resendmcp.cli;
+package dev.resendmcp.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.resendmcp.cli;
+package dev.resendmcp.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
@@ -7,6 +7,7 @@ import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.jetty.HttpsConnectorFactory;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
@@ -15,7 +16,8 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
 /**
- * Dropwizard's connectors {@code http} and {@code https}, but with one thread at a time at work on a connection.
+ * Dropwizard's connectors {@code http} and {@code https}, but with one thread at a time at work on a connection, and
+ * strict about HTTP: a line ends with CR and LF, since a proxy may see the end of a head or a chunk elsewhere.
  *
  * <p>Jetty 12.1.9 to 12.1.14 lets a second one in when it refuses the head of a request: it answers on another thread, which
  * goes on to the next request while the first still holds the buffer. A buffer that two threads use or give back is filled
@@ -30,7 +32,7 @@ public final class SerialConnectors {
     }
 
     /** Whether it is one of these. */
-    static boolean includes(ConnectorFactory connector) {
+    public static boolean includes(ConnectorFactory connector) {
         return connector instanceof Http || connector instanceof Https;
     }
 
@@ -41,6 +43,10 @@ public final class SerialConnectors {
     }
 
     private static final class Http extends HttpConnectorFactory {
+        Http() {
+            setHttpCompliance(HttpCompliance.STRICT);
+        }
+
         @Override
         protected HttpConnectionFactory buildHttpConnectionFactory(HttpConfiguration configuration) {
             return serial(super.buildHttpConnectionFactory(configuration));
@@ -48,6 +54,10 @@ public final class SerialConnectors {
     }
 
     private static final class Https extends HttpsConnectorFactory {
+        Https() {
+            setHttpCompliance(HttpCompliance.STRICT);
+        }
+
         @Override
         protected HttpConnectionFactory buildHttpConnectionFactory(HttpConfiguration configuration) {
             return serial(super.buildHttpConnectionFactory(configuration));

@@ -1,0 +1,49 @@
+package dev.resendmcp.http;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.List;
+import java.util.Set;
+
+/** Names under which a service is reached: the values of the header {@code Host} that it serves. */
+public final class AllowedHosts {
+    /** Clients leave them out of the header, and some do not. */
+    private static final Set<Integer> USUAL_PORTS = Set.of(Authority.NO_PORT, 80, 443);
+
+    private final List<String> values;
+    private final List<Authority> entries;
+
+    private AllowedHosts(List<String> values) {
+        this.values = values;
+        this.entries =
+                Entries.read(values, Authority::parseEntry, "host names, such as mcp.example.org or localhost:*");
+    }
+
+    /**
+     * Reads entries separated by commas: a name or an address with a port, or with {@code :*} for any port, or without one
+     * for the usual ports.
+     *
+     * @throws IllegalArgumentException when there is no entry, or one is not a host name
+     */
+    @JsonCreator
+    public static AllowedHosts of(String text) {
+        return new AllowedHosts(Entries.split(text));
+    }
+
+    /** The entries as they were written. */
+    public List<String> values() {
+        return values;
+    }
+
+    /** Whether a request with this header is served. */
+    public boolean allows(String header) {
+        return Authority.parse(header)
+                .filter(host -> entries.stream().anyMatch(entry -> entry.covers(host) || bothUsual(entry, host)))
+                .isPresent();
+    }
+
+    private static boolean bothUsual(Authority entry, Authority host) {
+        return entry.host().equals(host.host())
+                && USUAL_PORTS.contains(entry.port())
+                && USUAL_PORTS.contains(host.port());
+    }
+}
