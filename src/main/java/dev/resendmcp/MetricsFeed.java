@@ -1,6 +1,7 @@
 package dev.resendmcp;
 
 import dev.resendmcp.client.AccountLimits;
+import dev.resendmcp.client.FailureKind;
 import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.UpstreamListener;
@@ -25,6 +26,11 @@ final class MetricsFeed {
             @Override
             public void requested(String route, String method, int status, Duration took) {
                 metrics.upstreamRequest(route, method, status, took);
+            }
+
+            @Override
+            public void failed(FailureKind kind) {
+                metrics.upstreamFailed(kind.label());
             }
 
             @Override
@@ -63,7 +69,10 @@ final class MetricsFeed {
     /** Lets each scrape read how limiter and client are. */
     void read(RateLimiter limiter, ResendClient client) {
         metrics.gauges().limiter(limiter::queueDepth, limiter::limit);
-        metrics.gauges().circuit(() -> client.circuit().position().level());
+        metrics.gauges()
+                .circuit(
+                        () -> client.circuit().position().level(),
+                        () -> client.heldBackEndpoints().size());
         Supplier<AccountLimits> told = () -> client.state().limits();
         metrics.gauges()
                 .rateLimit(

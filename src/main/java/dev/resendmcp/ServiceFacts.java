@@ -4,6 +4,7 @@ import dev.resendmcp.access.AccessSettings;
 import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendSettings;
+import dev.resendmcp.client.UpstreamFailure;
 import dev.resendmcp.client.UpstreamState;
 import dev.resendmcp.mcp.McpEngine;
 import dev.resendmcp.mcp.McpSettings;
@@ -93,7 +94,8 @@ final class ServiceFacts {
         UpstreamState resend = client.state();
         Map<String, Object> upstream = new LinkedHashMap<>();
         upstream.put("lastAnswer", resend.lastAnswer().map(Instant::toString).orElse(null));
-        upstream.put("lastFailure", resend.lastFailure().orElse(null));
+        upstream.put(
+                "lastFailure", resend.lastFailure().map(UpstreamFailure::error).orElse(null));
         upstream.put("circuit", client.circuit().position().name().toLowerCase(Locale.ROOT));
         upstream.put("apiKey", resend.key().name().toLowerCase(Locale.ROOT));
         Map<String, Object> queue = new LinkedHashMap<>();

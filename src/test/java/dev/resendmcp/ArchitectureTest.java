@@ -51,7 +51,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule httpClientStaysInClient =
-            only("client", "jakarta.ws.rs.client..", "org.glassfish..", "org.apache.hc..", "io.github.resilience4j..");
+            only("client", "jakarta.ws.rs.client..", "org.glassfish..", "org.apache.hc..");
 
     @ArchTest
     static final ArchRule prometheusStaysInMetrics = only("metrics", "io.prometheus..");

@@ -53,6 +53,16 @@ public final class ResendException extends RuntimeException {
         return new ResendException(name, message, statusCode, retryable, wait, true);
     }
 
+    /**
+     * The same error in other words.
+     *
+     * @param message replaces the one of this error
+     * @param wait how long to wait before a repeat, or null when nothing is known
+     */
+    public ResendException withMessage(String message, Duration wait) {
+        return new ResendException(name, message, statusCode, retryable, wait, outcomeUnknown);
+    }
+
     /** The error's machine-readable name, such as {@code validation_error}. */
     public String name() {
         return name;

@@ -1,6 +1,7 @@
 package dev.resendmcp.client;
 
 import dev.resendmcp.api.ResendException;
+import java.util.Optional;
 
 /** A failed attempt: what the caller would be told, how far the request came, and what may be done about it. */
 final class AttemptFailure extends Exception {
@@ -20,7 +21,7 @@ final class AttemptFailure extends Exception {
     enum Reach {
         /** It was held back here, which says nothing of Resend. */
         HELD_BACK,
-        /** There was no connection to send it over. */
+        /** It was tried, but did not leave. */
         NOT_SENT,
         /** Resend may have got it. */
         SENT
@@ -30,22 +31,47 @@ final class AttemptFailure extends Exception {
     private final Remedy remedy;
     private final Reach reach;
     private final int status;
+    private final Verdict verdict;
 
     /**
      * @param status HTTP status of the answer, 0 when there was none
+     * @param verdict what it says about Resend
      * @param cause what was thrown, or null
      */
-    AttemptFailure(ResendException error, Remedy remedy, Reach reach, int status, Throwable cause) {
+    AttemptFailure(ResendException error, Remedy remedy, Reach reach, int status, Verdict verdict, Throwable cause) {
         super(error.getMessage(), cause);
         this.error = error;
         this.remedy = remedy;
         this.reach = reach;
         this.status = status;
+        this.verdict = verdict;
     }
 
     /** A call that was turned away on this side. */
     static AttemptFailure heldBack(ResendException error) {
-        return new AttemptFailure(error, Remedy.NONE, Reach.HELD_BACK, 0, error);
+        return new AttemptFailure(error, Remedy.NONE, Reach.HELD_BACK, 0, Verdict.NOTHING, error);
+    }
+
+    /**
+     * What a failure says about Resend.
+     *
+     * @param kind where the attempt went wrong; null for a refusal, and for what was turned away here
+     * @param answered whether Resend works: it has refused the request
+     * @param fails whether it is a sign of an outage
+     */
+    record Verdict(FailureKind kind, boolean answered, boolean fails) {
+        static final Verdict NOTHING = new Verdict(null, false, false);
+        static final Verdict REFUSED = new Verdict(null, true, false);
+
+        /** A failure that points at Resend if its kind does. */
+        static Verdict of(FailureKind kind) {
+            return new Verdict(kind, false, kind.pointsAtResend());
+        }
+
+        /** The same failure, caused by the request itself. */
+        static Verdict ofRequest(FailureKind kind) {
+            return new Verdict(kind, false, false);
+        }
     }
 
     ResendException error() {
@@ -61,14 +87,35 @@ final class AttemptFailure extends Exception {
         return status;
     }
 
+    /** What it says about Resend. */
+    Verdict verdict() {
+        return verdict;
+    }
+
     /** Whether the request was tried at all. */
     boolean tried() {
         return reach != Reach.HELD_BACK;
     }
 
+    /** Whether the request left this service. */
+    boolean sent() {
+        return reach == Reach.SENT;
+    }
+
     /** Whether Resend works and has refused the request. */
     boolean refused() {
-        return status > 0 && status < 500;
+        return verdict.answered();
+    }
+
+    /** For operators and callers; empty for a refusal and for what was turned away here. */
+    Optional<UpstreamFailure> report(UpstreamRequest request) {
+        return Optional.ofNullable(verdict.kind())
+                .map(kind -> new UpstreamFailure(
+                        kind,
+                        request.endpoint(),
+                        status,
+                        error.name(),
+                        getCause() == null ? "" : RootCause.of(getCause()).text()));
     }
 
     /** Whether Resend may have carried out the request all the same. */

@@ -4,12 +4,13 @@ import dev.resendmcp.api.ResendException;
 import java.time.Duration;
 
 /**
- * What the caller of a failed call is told. An attempt that may have taken effect outweighs whatever came after it: the call
- * is then never said not to have been sent, only because a later attempt was not.
+ * What the caller of a failed call is told. An attempt that left outweighs a later one that was held back here: the call is never
+ * said not to have been sent because its last attempt was not.
  */
 final class CallOutcome {
     private final UpstreamRequest request;
     private AttemptFailure unsettled;
+    private AttemptFailure lastSent;
 
     CallOutcome(UpstreamRequest request) {
         this.request = request;
@@ -17,6 +18,7 @@ final class CallOutcome {
 
     /** Takes note of a failed attempt. */
     void note(AttemptFailure failure) {
+        lastSent = failure.sent() ? failure : lastSent;
         if (request.writes() && failure.mayHaveHappened()) {
             unsettled = failure;
         } else if (failure.status() == 400 || failure.status() == 422) {
@@ -28,14 +30,19 @@ final class CallOutcome {
 
     /** The error for the caller. */
     ResendException after(AttemptFailure last) {
-        if (unsettled == null) {
-            return last.error();
-        }
         Duration wait = last.error().retryAfter().orElse(null);
+        if (unsettled == null) {
+            return last.tried() || lastSent == null ? last.error() : notRepeated(lastSent.error(), last, wait);
+        }
         if (last.refused()) {
             return unknown(last.error(), "An earlier attempt may have been carried out.", wait);
         }
         return unknown(unsettled.error(), "It may have carried out the request.", wait);
+    }
+
+    private static ResendException notRepeated(ResendException error, AttemptFailure heldBack, Duration wait) {
+        String reason = " It was not tried again (" + heldBack.error().name() + ").";
+        return error.withMessage(error.getMessage() + reason, wait);
     }
 
     private ResendException unknown(ResendException error, String doubt, Duration wait) {

@@ -3,6 +3,7 @@ package dev.resendmcp.client;
 import dev.resendmcp.api.ResendException;
 import dev.resendmcp.client.AttemptFailure.Remedy;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Makes calls: every attempt waits for its turn and passes the circuit breaker; failed ones are repeated by the rules. */
 final class CallRunner {
@@ -10,7 +11,7 @@ final class CallRunner {
 
     private final CallTimes times;
     private final RateLimiter limiter;
-    private final UpstreamBreaker breaker;
+    private final OutageBreaker breaker;
     private final RetryRules rules;
     private final ExchangeGuard guard;
     private final Failures failures;
@@ -19,7 +20,7 @@ final class CallRunner {
     CallRunner(
             CallTimes times,
             RateLimiter limiter,
-            UpstreamBreaker breaker,
+            OutageBreaker breaker,
             RetryRules rules,
             ExchangeGuard guard,
             Failures failures,
@@ -60,6 +61,7 @@ final class CallRunner {
         private final RetryRules.Attempts attempts = rules.begin();
         private final CallOutcome outcome;
         private int made;
+        private boolean counted;
         private long waitedNanos;
 
         Call(UpstreamRequest request, Exchange exchange) {
@@ -86,7 +88,7 @@ final class CallRunner {
 
         private Object attempt() throws AttemptFailure {
             // Before the wait, so that an outage is told at once; the breaker may still open during it.
-            breaker.check();
+            breaker.check(request.endpoint());
             try (RateLimiter.Permit permit = permit()) {
                 return exchange(permit);
             }
@@ -107,30 +109,32 @@ final class CallRunner {
             }
         }
 
-        // Whatever ends an exchange is classified, errors of the virtual machine too, so that the breaker hears of it.
+        // Whatever ends an exchange is classified, errors of the virtual machine too, so that the breaker learns of it.
         @SuppressWarnings("IllegalCatch")
         private Object exchange(RateLimiter.Permit permit) throws AttemptFailure {
-            UpstreamBreaker.Passage passage = enter(permit);
+            OutageBreaker.Passage passage = enter(permit);
             made++;
             long sent = System.nanoTime();
+            ExchangeGuard.Running running =
+                    guard.prepare(begin + times.call().toNanos(), limits -> told(limits, permit));
             Object answer;
             try {
-                answer = guard.run(exchange, begin + times.call().toNanos(), limits -> told(limits, permit));
+                answer = running.run(exchange);
             } catch (Throwable thrown) {
-                AttemptFailure failure = failures.classify(thrown, request);
-                learn(failure, since(sent), passage, permit);
+                AttemptFailure failure = failures.classify(thrown, request, running);
+                learn(failure, passage, permit);
                 watch.failed(request, failure, since(sent));
                 throw failure;
             }
-            passage.answered(since(sent));
+            passage.answered();
             rules.answered();
             watch.succeeded(request, since(sent));
             return answer;
         }
 
-        private UpstreamBreaker.Passage enter(RateLimiter.Permit permit) throws AttemptFailure {
+        private OutageBreaker.Passage enter(RateLimiter.Permit permit) throws AttemptFailure {
             try {
-                return breaker.enter();
+                return breaker.enter(request.endpoint());
             } catch (AttemptFailure heldBack) {
                 permit.unused();
                 throw heldBack;
@@ -144,15 +148,19 @@ final class CallRunner {
                             permit.learn((int) limit, (int) limits.remaining().orElse(limit)));
         }
 
-        private void learn(
-                AttemptFailure failure, Duration took, UpstreamBreaker.Passage passage, RateLimiter.Permit permit) {
+        private void learn(AttemptFailure failure, OutageBreaker.Passage passage, RateLimiter.Permit permit) {
+            Optional<UpstreamFailure> outage =
+                    failure.report(request).filter(report -> failure.verdict().fails());
             if (failure.refused()) {
-                passage.answered(took);
+                passage.answered();
                 rules.answered();
-            } else if (failure.tried()) {
-                passage.failed();
+            } else if (outage.isPresent() && !counted) {
+                counted = true;
+                passage.failed(outage.get());
             } else {
-                passage.unused();
+                passage.forget();
+            }
+            if (!failure.tried()) {
                 permit.unused();
             }
             if (failure.remedy() == Remedy.REPEAT) {

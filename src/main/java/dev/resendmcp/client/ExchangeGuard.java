@@ -18,15 +18,21 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
  * Bounds a whole exchange in time and the answer in size, reads the answer at once so that its connection is free, and passes on
- * what it says of the account's limits.
+ * what it says of the account's limits. However an exchange ends, its connection is given back.
  *
  * <p>Socket timeouts bound a single read only: an upstream that trickles a byte a second never meets them.
  */
 final class ExchangeGuard implements ExecChainHandler {
+    /** A larger request may be cut off for its size, which says nothing about Resend. */
+    private static final long LARGE_BODY = 1024 * 1024;
+
+    private static final int LARGE_TARGET = 4_096;
+
     private final ScheduledExecutorService timer;
     private final Duration longest;
     private final int largest;
@@ -41,27 +47,64 @@ final class ExchangeGuard implements ExecChainHandler {
     }
 
     /**
-     * Runs an exchange on this thread.
+     * An exchange that is to run on this thread.
      *
      * @param deadline when it is cut off, if its own time is not over before, as of {@link System#nanoTime()}
      * @param told gets what the answer says of the account's limits, whatever else the answer is
      */
-    @SuppressWarnings("IllegalThrows")
-    Object run(CallRunner.Exchange exchange, long deadline, Consumer<AccountLimits> told) throws Throwable {
-        running.set(new Running(deadline, told));
-        try {
-            return exchange.run();
-        } finally {
-            running.remove();
+    Running prepare(long deadline, Consumer<AccountLimits> told) {
+        return new Running(deadline, told);
+    }
+
+    /** One exchange, and how far it came. */
+    final class Running {
+        private final long deadline;
+        private final Consumer<AccountLimits> told;
+        private boolean sent;
+        private boolean large;
+
+        private Running(long deadline, Consumer<AccountLimits> told) {
+            this.deadline = deadline;
+            this.told = told;
+        }
+
+        /** Runs it. */
+        @SuppressWarnings("IllegalThrows")
+        Object run(CallRunner.Exchange exchange) throws Throwable {
+            running.set(this);
+            try {
+                return exchange.run();
+            } finally {
+                running.remove();
+            }
+        }
+
+        /** Whether the request, or a part of it, may have left. */
+        boolean sent() {
+            return sent;
+        }
+
+        /** Whether the request is so large that it may be cut off for that alone. */
+        boolean large() {
+            return large;
         }
     }
 
-    private record Running(long deadline, Consumer<AccountLimits> told) {}
+    /** A connection is open, and the request on this thread goes out over it. */
+    void sending(String method) {
+        Running exchange = running.get();
+        // The request to a proxy for a tunnel is none of Resend's.
+        if (exchange != null && !method.equals("CONNECT")) {
+            exchange.sent = true;
+        }
+    }
 
     @Override
+    @SuppressWarnings("IllegalCatch")
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         AtomicBoolean late = new AtomicBoolean();
+        running.get().large = isLarge(request);
         Future<?> cut = timer.schedule(
                 () -> {
                     late.set(true);
@@ -71,21 +114,35 @@ final class ExchangeGuard implements ExecChainHandler {
                 TimeUnit.NANOSECONDS);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
-            running.get().told().accept(AccountLimits.read(name -> header(response, name)));
+            if (!running.get().sent || response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+                throw new ProxyRefusedException(response.getCode());
+            }
+            running.get().told.accept(AccountLimits.read(name -> header(response, name)));
             HttpEntity entity = response.getEntity();
             if (entity != null) {
                 response.setEntity(read(entity, scope));
             }
             return response;
-        } catch (IOException e) {
-            throw late.get() ? late(e) : e;
+        } catch (IOException | HttpException | RuntimeException | Error e) {
+            // The client gives the connection back after most failures, not after all of them.
+            abort(scope);
+            if (late.get()) {
+                throw new InterruptedIOException("no whole answer in time");
+            }
+            throw e;
         } finally {
             cut.cancel(false);
         }
     }
 
+    private static boolean isLarge(ClassicHttpRequest request) {
+        HttpEntity entity = request.getEntity();
+        return request.getRequestUri().length() > LARGE_TARGET
+                || (entity != null && (entity.getContentLength() < 0 || entity.getContentLength() > LARGE_BODY));
+    }
+
     private long nanosLeft() {
-        return Math.min(longest.toNanos(), running.get().deadline() - System.nanoTime());
+        return Math.min(longest.toNanos(), running.get().deadline - System.nanoTime());
     }
 
     private static String header(ClassicHttpResponse response, String name) {
@@ -111,10 +168,21 @@ final class ExchangeGuard implements ExecChainHandler {
         }
     }
 
-    private static InterruptedIOException late(IOException cause) {
-        InterruptedIOException late = new InterruptedIOException("no whole answer in time");
-        late.initCause(cause);
-        return late;
+    /** A proxy answered in place of Resend. */
+    static final class ProxyRefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final int status;
+
+        ProxyRefusedException(int status) {
+            super("HTTP status " + status + " of the proxy");
+            this.status = status;
+        }
+
+        /** Whether it would do so again: it wants a password, or forbids the host. */
+        boolean forGood() {
+            return status < HttpStatus.SC_INTERNAL_SERVER_ERROR;
+        }
     }
 
     /** An answer above the limit. */

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.UUID;
 import org.glassfish.jersey.client.proxy.WebResourceFactory;
 
@@ -18,9 +19,9 @@ public final class ResendClient {
     private final ResendTarget target;
     private final CallRunner calls;
     private final UpstreamWatch watch;
-    private final UpstreamBreaker breaker;
+    private final OutageBreaker breaker;
 
-    ResendClient(ResendTarget target, CallRunner calls, UpstreamWatch watch, UpstreamBreaker breaker) {
+    ResendClient(ResendTarget target, CallRunner calls, UpstreamWatch watch, OutageBreaker breaker) {
         this.target = target;
         this.calls = calls;
         this.watch = watch;
@@ -49,6 +50,11 @@ public final class ResendClient {
     /** Whether calls are let out to Resend. */
     public CircuitState circuit() {
         return breaker.state();
+    }
+
+    /** Endpoints whose calls are held back because they fail while others are let out, in the form {@code GET /logs}. */
+    public List<String> heldBackEndpoints() {
+        return breaker.heldBack();
     }
 
     private Object call(Object jersey, Method method, Object[] arguments) {

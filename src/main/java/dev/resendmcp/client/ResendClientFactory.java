@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.ssl.SSLInitializationException;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.client.ClientProperties;
@@ -75,9 +76,10 @@ public final class ResendClientFactory {
                 times.request(),
                 settings.maxAnswerSize().toBytes());
         UpstreamWatch watch = new UpstreamWatch(listener, clock);
-        UpstreamBreaker breaker = new UpstreamBreaker(clock);
+        OutageBreaker breaker = new OutageBreaker(clock);
         RetryRules rules = new RetryRules(new RetryBudget(), pauses(environment));
-        Failures failures = new Failures(mapper, new RetryAfter(clock));
+        Failures failures =
+                new Failures(mapper, new RetryAfter(clock), settings.http().getProxyConfiguration() != null);
         CallRunner calls = new CallRunner(times, limiter, breaker, rules, guard, failures, watch);
         return new ResendClient(target(environment, mapper, guard), calls, watch, breaker);
     }
@@ -126,6 +128,11 @@ public final class ResendClientFactory {
             protected org.apache.hc.client5.http.impl.classic.HttpClientBuilder customizeBuilder(
                     org.apache.hc.client5.http.impl.classic.HttpClientBuilder http) {
                 return http.addExecInterceptorFirst("exchange-guard", guard);
+            }
+
+            @Override
+            protected HttpRequestExecutor createRequestExecutor(String name) {
+                return new GuardedExecutor(environment.metrics(), name, guard);
             }
         });
         String bearer = settings.apiKey().bearer();

@@ -1,10 +1,9 @@
 package dev.resendmcp.client;
 
 import dev.resendmcp.client.AttemptFailure.Remedy;
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Whether and when a failed attempt is followed by another one. */
 final class RetryRules {
@@ -18,36 +17,41 @@ final class RetryRules {
     /** When Resend asks for more than this, the caller is told to come back. */
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
 
-    private static final double GROWTH = 2;
     private static final double JITTER = 0.5;
-    private static final long GIVE_UP = -1;
 
     private final RetryBudget budget;
     private final RetryPauses pauses;
-    private final Retry retry;
 
     RetryRules(RetryBudget budget, RetryPauses pauses) {
         this.budget = budget;
         this.pauses = pauses;
-        IntervalFunction backoff =
-                IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, GROWTH, JITTER, LONGEST_PAUSE);
-        this.retry = Retry.of(
-                "resend",
-                RetryConfig.custom()
-                        .maxAttempts(MOST_ATTEMPTS)
-                        .retryOnException(e -> e instanceof AttemptFailure failure && failure.remedy() != Remedy.NONE)
-                        .intervalBiFunction(
-                                (attempt, outcome) -> pause((AttemptFailure) outcome.getLeft(), backoff.apply(attempt)))
-                        .build());
     }
 
-    private static long pause(AttemptFailure failure, long backoff) {
+    /**
+     * How long to wait before the next attempt.
+     *
+     * @param made attempts so far
+     * @return empty when there is to be none
+     */
+    private static Optional<Duration> pause(AttemptFailure failure, int made) {
+        if (failure.remedy() == Remedy.NONE || made >= MOST_ATTEMPTS) {
+            return Optional.empty();
+        }
         if (failure.remedy() == Remedy.REPEAT) {
             // The rate limiter itself holds everyone back.
-            return 0;
+            return Optional.of(Duration.ZERO);
         }
         Duration asked = failure.error().retryAfter().orElse(Duration.ZERO);
-        return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? GIVE_UP : Math.max(backoff, asked.toMillis());
+        return Optional.of(backoff(made))
+                .map(backoff -> backoff.compareTo(asked) > 0 ? backoff : asked)
+                .filter(pause -> pause.compareTo(LONGEST_RETRY_AFTER) <= 0);
+    }
+
+    /** Doubles with each attempt, up to the longest, and is spread by half to both sides. */
+    private static Duration backoff(int made) {
+        double doubled = FIRST_PAUSE.toMillis() * Math.pow(2, made - 1.0);
+        double millis = Math.min(doubled, (double) LONGEST_PAUSE.toMillis());
+        return Duration.ofMillis((long) (millis * ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER)));
     }
 
     /** Resend has answered an attempt. */
@@ -63,7 +67,7 @@ final class RetryRules {
 
     /** Counts the attempts of one call. */
     final class Attempts {
-        private final Retry.AsyncContext<Object> context = retry.asyncContext();
+        private int made;
 
         private Attempts() {}
 
@@ -74,9 +78,12 @@ final class RetryRules {
          * @return false when there is to be none
          */
         boolean another(AttemptFailure failure, long latest) {
-            Duration pause = Duration.ofMillis(context.onError(failure));
-            boolean inTime = !pause.isNegative() && pause.toNanos() < latest - System.nanoTime();
-            return inTime && pauses.pause(pause) && paid(failure, latest);
+            made++;
+            return pause(failure, made)
+                    .filter(pause -> pause.toNanos() < latest - System.nanoTime())
+                    .filter(pauses::pause)
+                    .filter(pause -> paid(failure, latest))
+                    .isPresent();
         }
 
         private boolean paid(AttemptFailure failure, long latest) {

@@ -14,6 +14,13 @@ public interface UpstreamListener {
      */
     void requested(String route, String method, int status, Duration took);
 
+    /**
+     * A request failed in a way that is no refusal.
+     *
+     * @param kind where it went wrong
+     */
+    void failed(FailureKind kind);
+
     /** A caller got its permit after this wait. */
     void waited(Duration wait);
 

@@ -34,6 +34,11 @@ record UpstreamRequest(String route, String method, Optional<String> idempotency
         return Optional.empty();
     }
 
+    /** Method and route, such as {@code GET /emails/{email_id}}. */
+    String endpoint() {
+        return method + " " + route;
+    }
+
     /** Whether it may change something at Resend. */
     boolean writes() {
         return !method.equals("GET");

@@ -7,12 +7,12 @@ import java.util.Optional;
  * What recent calls have shown of Resend.
  *
  * @param lastAnswer when Resend last answered with anything but a server error
- * @param lastFailure name of the error if the newest attempt got no such answer
+ * @param lastFailure of the newest attempt, if it got no such answer
  * @param key what is known of the key
  * @param limits what Resend last said of each of the account's limits
  */
 public record UpstreamState(
-        Optional<Instant> lastAnswer, Optional<String> lastFailure, KeyVerdict key, AccountLimits limits) {
+        Optional<Instant> lastAnswer, Optional<UpstreamFailure> lastFailure, KeyVerdict key, AccountLimits limits) {
     static final UpstreamState NOTHING_YET =
             new UpstreamState(Optional.empty(), Optional.empty(), KeyVerdict.UNKNOWN, AccountLimits.NOTHING);
 
@@ -24,8 +24,8 @@ public record UpstreamState(
         return new UpstreamState(Optional.of(now), Optional.empty(), key.after(status, errorName), limits);
     }
 
-    UpstreamState failed(String errorName) {
-        return new UpstreamState(lastAnswer, Optional.of(errorName), key, limits);
+    UpstreamState failed(UpstreamFailure failure) {
+        return new UpstreamState(lastAnswer, Optional.of(failure), key, limits);
     }
 
     UpstreamState told(AccountLimits news) {

@@ -3,6 +3,7 @@ package dev.resendmcp.client;
 import dev.resendmcp.api.ResendException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -49,15 +50,34 @@ final class UpstreamWatch {
 
     void failed(UpstreamRequest request, AttemptFailure failure, Duration took) {
         String name = failure.error().name();
+        Optional<UpstreamFailure> report = failure.report(request);
         listener.requested(request.route(), request.method(), failure.status(), took);
-        state.updateAndGet(known ->
-                failure.refused() ? known.answered(clock.instant(), failure.status(), name) : known.failed(name));
+        report.ifPresent(known -> listener.failed(known.kind()));
+        if (failure.refused()) {
+            state.updateAndGet(known -> known.answered(clock.instant(), failure.status(), name));
+        } else {
+            report.ifPresent(news -> state.updateAndGet(known -> known.failed(news)));
+        }
         log.atDebug()
                 .addKeyValue("route", request.route())
                 .addKeyValue("method", request.method())
                 .addKeyValue("upstream_status", failure.status())
                 .addKeyValue("error", name)
+                .addKeyValue("kind", kind(failure))
+                .addKeyValue("cause", cause(failure))
                 .log("Attempt failed");
+    }
+
+    private static String kind(AttemptFailure failure) {
+        return Optional.ofNullable(failure.verdict().kind())
+                .map(FailureKind::label)
+                .orElse("");
+    }
+
+    private static String cause(AttemptFailure failure) {
+        return failure.getCause() == null || !failure.tried()
+                ? ""
+                : RootCause.of(failure.getCause()).describe();
     }
 
     /** A failed attempt is followed by another. */
@@ -73,20 +93,22 @@ final class UpstreamWatch {
      * @param attempts requests made for it
      */
     void gaveUp(UpstreamRequest request, AttemptFailure last, ResendException told, int attempts) {
-        Throwable cause = last.getCause();
-        log.atLevel(callersOwn(last, told) ? Level.INFO : Level.WARN)
+        boolean own = last.verdict().kind() == FailureKind.INTERNAL;
+        log.atLevel(own ? Level.ERROR : callersOwn(last) ? Level.INFO : Level.WARN)
+                .setCause(own ? last.getCause() : null)
                 .addKeyValue("route", request.route())
                 .addKeyValue("method", request.method())
                 .addKeyValue("upstream_status", last.status())
                 .addKeyValue("error", told.name())
-                .addKeyValue("cause", cause == null ? "" : cause.getClass().getSimpleName())
+                .addKeyValue("kind", kind(last))
+                .addKeyValue("cause", cause(last))
                 .addKeyValue("attempts", attempts)
                 .addKeyValue("outcome", told.outcomeUnknown() ? "unknown" : "not carried out")
                 .log(attempts == 0 ? "A call to Resend was not made" : "A call to Resend failed");
     }
 
     /** Whether an operator has nothing to do about it: such failures are no warnings. */
-    private static boolean callersOwn(AttemptFailure last, ResendException told) {
-        return told.name().equals("cancelled") || BAD_REQUESTS.contains(last.status());
+    private static boolean callersOwn(AttemptFailure last) {
+        return last.error().name().equals("cancelled") || BAD_REQUESTS.contains(last.status());
     }
 }

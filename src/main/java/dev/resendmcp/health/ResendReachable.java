@@ -9,6 +9,7 @@ import dev.resendmcp.api.Page;
 import dev.resendmcp.api.ResendException;
 import dev.resendmcp.client.CircuitState;
 import dev.resendmcp.client.ResendClient;
+import dev.resendmcp.client.UpstreamFailure;
 import dev.resendmcp.client.UpstreamState;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,12 +48,19 @@ public final class ResendReachable extends HealthCheck {
                 ? Result.builder().healthy().withMessage("Resend answers")
                 : Result.builder()
                         .unhealthy()
-                        .withMessage(
-                                "Resend does not answer: " + state.lastFailure().orElse("no call was made"));
+                        .withMessage("Resend does not answer: "
+                                + state.lastFailure()
+                                        .map(ResendReachable::inWords)
+                                        .orElse("no call was made"));
         result.withDetail("circuit", client.circuit().describe());
+        result.withDetail("endpoints_held_back", client.heldBackEndpoints());
         state.limits().limit().ifPresent(limit -> result.withDetail("rate_limit", limit));
         state.limits().remaining().ifPresent(remaining -> result.withDetail("rate_limit_remaining", remaining));
         return result.build();
+    }
+
+    private static String inWords(UpstreamFailure failure) {
+        return failure.error() + " (" + failure.endpoint() + ", " + failure.describe() + ")";
     }
 
     private boolean answeredRecently(UpstreamState state) {

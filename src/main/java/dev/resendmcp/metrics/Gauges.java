@@ -31,14 +31,19 @@ public final class Gauges {
     /**
      * Reports the circuit breaker, read at each scrape.
      *
-     * @param state 0 closed, 1 half-open, 2 open
+     * @param state of all endpoints together: 0 closed, 1 half-open, 2 open
+     * @param endpoints how many have their calls held back on their own
      * @throws IllegalArgumentException if called a second time
      */
-    public void circuit(IntSupplier state) {
+    public void circuit(IntSupplier state, IntSupplier endpoints) {
         gauge(
                 "resend_circuit_state",
                 "Circuit breaker in front of Resend: 0 closed, 1 half-open, 2 open.",
                 state::getAsInt);
+        gauge(
+                "resend_circuit_open_endpoints",
+                "Endpoints of Resend whose calls are held back because they fail on their own.",
+                endpoints::getAsInt);
     }
 
     /**

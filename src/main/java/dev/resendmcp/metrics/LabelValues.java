@@ -84,6 +84,9 @@ final class LabelValues {
     static final Set<String> AUTH_REASONS =
             Set.of("missing_token", "invalid_token", "origin", "host", "repeated_header");
 
+    static final Set<String> UPSTREAM_FAILURES = Set.of(
+            "dns", "connect", "tls", "proxy", "timeout", "reset", "invalid_answer", "server_error", "pool", "internal");
+
     static final Set<String> SEND_OUTCOMES = Set.of("accepted", "deduplicated", "refused", "unknown", "not_sent");
     static final Set<String> DEDUPLICATION_SOURCES = Set.of("journal", "concurrent_call", "resend");
 

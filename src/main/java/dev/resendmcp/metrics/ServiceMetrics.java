@@ -26,6 +26,7 @@ public final class ServiceMetrics {
     private final Set<String> protocols;
     private final Histogram operations;
     private final Histogram upstreamRequests;
+    private final Counter upstreamFailures;
     private final Histogram limiterWaits;
     private final Counter limiterRejections;
     private final Counter retries;
@@ -57,6 +58,11 @@ public final class ServiceMetrics {
                 "route",
                 "method",
                 "status_class");
+        upstreamFailures = counter(
+                "resend_upstream_failures_total",
+                "Requests to Resend that failed, by where they went wrong; refusals are none.",
+                "kind",
+                LabelValues.UPSTREAM_FAILURES);
         limiterWaits = histogram("resend_limiter_wait_seconds", "Time a call waited for its turn at Resend.");
         limiterRejections = counter("resend_limiter_rejected_total", "Attempts that got no turn at Resend.");
         retries = Counter.builder()
@@ -128,6 +134,17 @@ public final class ServiceMetrics {
         upstreamRequests
                 .labelValues(LabelValues.route(route), LabelValues.httpMethod(method), LabelValues.statusClass(status))
                 .observe(seconds(took));
+    }
+
+    /**
+     * A request to Resend failed in a way that is no refusal.
+     *
+     * @param kind such as {@code dns} or {@code timeout}
+     */
+    public void upstreamFailed(String kind) {
+        upstreamFailures
+                .labelValues(LabelValues.oneOf(LabelValues.UPSTREAM_FAILURES, kind))
+                .inc();
     }
 
     /** A call had its turn after this wait, which may be zero. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.resendmcp.api.ResendException;
 import dev.resendmcp.client.AttemptFailure.Reach;
 import dev.resendmcp.client.AttemptFailure.Remedy;
+import dev.resendmcp.client.AttemptFailure.Verdict;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,15 @@ class CallOutcomeTest {
     }
 
     @Test
+    void refusalOfOursAfterAnAttemptThatLeftIsNotToldAsNotSent() {
+        AttemptFailure failed = failure("application_error", Reach.SENT, 500, null);
+        ResendException told = after(READ, failed, noConnection, heldBack);
+        assertThat(told.name()).isEqualTo("application_error");
+        assertThat(told.getMessage()).contains("It was not tried again (circuit_open)");
+        assertThat(told.retryAfter()).hasValue(Duration.ofSeconds(5));
+    }
+
+    @Test
     void faultInTheRequestShowsThatNoAttemptWasCarriedOut() {
         AttemptFailure invalid = failure("validation_error", Reach.SENT, 422, null);
         assertThat(after(SEND, noAnswer, invalid).outcomeUnknown()).isFalse();
@@ -69,6 +79,7 @@ class CallOutcomeTest {
 
     private static AttemptFailure failure(String name, Reach reach, int status, Duration wait) {
         ResendException error = new ResendException(name, "Told as " + name + ".", status, true, wait);
-        return new AttemptFailure(error, Remedy.NONE, reach, status, null);
+        Verdict verdict = status == 0 ? Verdict.of(FailureKind.TIMEOUT) : Verdict.REFUSED;
+        return new AttemptFailure(error, Remedy.NONE, reach, status, verdict, null);
     }
 }

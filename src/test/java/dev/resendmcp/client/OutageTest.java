@@ -42,7 +42,11 @@ class OutageTest {
             int calls = 0;
             do {
                 calls += 20;
-                calls(mcp, 20, "list_domains", McpCalls.json("{}")).forEach(CompletableFuture::join);
+                Stream.concat(
+                                calls(mcp, 10, "list_domains", McpCalls.json("{}")),
+                                calls(mcp, 10, "list_topics", McpCalls.json("{}")))
+                        .toList()
+                        .forEach(CompletableFuture::join);
             } while (!scrape(service).contains("resend_circuit_state 2.0"));
             assertThat(resend.requests())
                     .as("each call once, a fifth of them again, the reserve, and a probe")
@@ -50,7 +54,9 @@ class OutageTest {
 
             JsonNode error = mcp.call("send_email", MAIL).path("error");
             assertThat(error.path("name").asText()).isEqualTo("circuit_open");
-            assertThat(error.path("message").asText()).contains("it was not sent");
+            assertThat(error.path("message").asText())
+                    .contains("it was not sent")
+                    .containsPattern("The last failure, on GET /(domains|topics): server_error, HTTP status 500");
             assertThat(error.path("retryable").asBoolean()).isTrue();
             assertThat(error.path("retry_after_seconds").asInt()).isBetween(1, 5);
             assertThat(error.has("outcome")).isFalse();

@@ -10,10 +10,12 @@ import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -74,6 +76,80 @@ class UpstreamFaultsTest {
                 },
                 LIST);
         assertThat(error.path("name").asText()).isEqualTo("upstream_timeout");
+    }
+
+    @Test
+    void contentEncodingThatNobodyKnows() {
+        JsonNode error = errorOf(encoded("bogus", "{}"), LIST);
+        assertThat(error.path("name").asText()).isEqualTo("upstream_invalid_answer");
+    }
+
+    @Test
+    void gzipThatIsNone() {
+        JsonNode error = errorOf(encoded("gzip", "this is no gzip at all"), LIST);
+        assertThat(error.path("name").asText()).isEqualTo("upstream_invalid_answer");
+    }
+
+    @Test
+    void gzipThatBreaksOff() throws IOException {
+        byte[] whole = gzip("{\"id\":\"" + "abcdefghij".repeat(1_000) + "\"}");
+        JsonNode error = errorOf(
+                out -> {
+                    FaultyUpstream.raw("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n")
+                            .answer(out);
+                    out.write(whole, 0, whole.length / 2);
+                },
+                LIST);
+        assertThat(error.path("name").asText()).isIn("upstream_unreachable", "upstream_invalid_answer");
+    }
+
+    @Test
+    void headerLineWithoutEnd() {
+        JsonNode error = errorOf(endless("X-Long: ", "x"), LIST);
+        assertThat(error.path("name").asText()).isEqualTo("upstream_invalid_answer");
+        assertThat(error.path("message").asText()).contains("head of Resend's answer is too large");
+    }
+
+    @Test
+    void headersWithoutEnd() {
+        JsonNode error = errorOf(endless("", "X-Many: x\r\n"), LIST);
+        assertThat(error.path("message").asText()).contains("head of Resend's answer is too large");
+    }
+
+    @Test
+    void statusLineWithoutEnd() {
+        JsonNode error = errorOf(
+                out -> {
+                    FaultyUpstream.raw("HTTP/1.1 200 ").answer(out);
+                    repeat("O", 20_000_000, out);
+                },
+                LIST);
+        assertThat(error.path("message").asText()).contains("head of Resend's answer is too large");
+    }
+
+    @Test
+    void interimAnswersWithoutEnd() {
+        JsonNode error = errorOf(
+                out -> {
+                    while (true) {
+                        FaultyUpstream.raw("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n")
+                                .answer(out);
+                    }
+                },
+                LIST);
+        assertThat(error.path("name").asText()).isIn("upstream_timeout", "upstream_invalid_answer");
+    }
+
+    @Test
+    void trailersWithoutEnd() {
+        JsonNode error = errorOf(
+                out -> {
+                    FaultyUpstream.raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n")
+                            .answer(out);
+                    repeat("X-Trailer: x\r\n", 20_000_000, out);
+                },
+                LIST);
+        assertThat(error.path("name").asText()).isIn("upstream_unreachable", "upstream_invalid_answer");
     }
 
     @Test
@@ -210,6 +286,34 @@ class UpstreamFaultsTest {
         JsonNode error = errorOf(out -> {}, SEND);
         assertThat(error.path("retryable").asBoolean()).isTrue();
         assertThat(error.path("message").asText()).contains("idempotency_key \"");
+    }
+
+    private static Behaviour encoded(String encoding, String body) {
+        return FaultyUpstream.raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: " + encoding
+                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
+    }
+
+    /** The head of an answer that goes on with the same for ever. */
+    private static Behaviour endless(String begin, String more) {
+        return out -> {
+            FaultyUpstream.raw("HTTP/1.1 200 OK\r\n" + begin).answer(out);
+            repeat(more, 70_000_000, out);
+        };
+    }
+
+    private static void repeat(String part, int bytes, OutputStream out) throws IOException {
+        byte[] some = part.repeat(10_000).getBytes(StandardCharsets.US_ASCII);
+        for (int written = 0; written < bytes; written += some.length) {
+            out.write(some);
+        }
     }
 
     private static JsonNode errorOf(Behaviour behaviour, String tool) {

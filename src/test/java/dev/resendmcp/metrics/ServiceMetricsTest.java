@@ -51,7 +51,7 @@ class ServiceMetricsTest {
         metrics.limiterWaited(TOOK);
         metrics.limiterRejected();
         metrics.retried("application_error");
-        metrics.gauges().circuit(() -> 2);
+        metrics.gauges().circuit(() -> 2, () -> 1);
         metrics.gauges().rateLimit(() -> OptionalLong.of(10), () -> OptionalLong.of(7), () -> OptionalLong.of(1));
         metrics.gauges().quota(() -> OptionalLong.of(42), () -> OptionalLong.of(420));
         metrics.gauges().state(() -> 5, () -> true, () -> false);

@@ -17,6 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import javax.net.ssl.SSLContext;
 
@@ -31,7 +33,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     });
     private final List<Asked> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
-    private volatile IntFunction<Reply> script = number -> Reply.DROP;
+    private volatile BiFunction<Integer, String, Reply> script = (number, path) -> Reply.DROP;
 
     /**
      * A request that came.
@@ -107,6 +109,15 @@ public final class ScriptedUpstream implements AutoCloseable {
 
     /** Begins anew; answers are asked for by the number of the request, from 0. */
     public void script(IntFunction<Reply> replies) {
+        restart((number, path) -> replies.apply(number));
+    }
+
+    /** Begins again; answers are asked for by the path of the request. */
+    public void scriptByPath(Function<String, Reply> replies) {
+        restart((number, path) -> replies.apply(path));
+    }
+
+    private void restart(BiFunction<Integer, String, Reply> replies) {
         requests.clear();
         next.set(0);
         script = replies;
@@ -130,7 +141,8 @@ public final class ScriptedUpstream implements AutoCloseable {
                     exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath(),
                     exchange.getRequestHeaders().getFirst("Idempotency-Key"),
                     now));
-            Reply reply = script.apply(next.getAndIncrement());
+            Reply reply = script.apply(
+                    next.getAndIncrement(), exchange.getRequestURI().getPath());
             if (reply.status() == 0) {
                 return;
             }
