@@ -6,6 +6,7 @@ import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.UpstreamListener;
 import dev.resendmcp.mcp.McpListener;
+import dev.resendmcp.mcp.Traffic;
 import dev.resendmcp.metrics.ServiceMetrics;
 import dev.resendmcp.state.State;
 import dev.resendmcp.state.StateCondition.Sharing;
@@ -63,6 +64,11 @@ final class MetricsFeed {
             public void refused(String reason) {
                 metrics.authFailure(reason);
             }
+
+            @Override
+            public void bodyRefused(String reason) {
+                metrics.bodyRefused(reason);
+            }
         };
     }
 
@@ -80,6 +86,11 @@ final class MetricsFeed {
                         () -> told.get().remaining(),
                         () -> told.get().resetSeconds());
         metrics.gauges().quota(() -> told.get().dailyUsed(), () -> told.get().monthlyUsed());
+    }
+
+    /** Lets each scrape read what arrives. */
+    void read(Traffic traffic) {
+        metrics.gauges().bodies(traffic::bodies, traffic::bodyBytes);
     }
 
     /** Lets each scrape read how the state is kept. */

@@ -26,6 +26,7 @@ import dev.resendmcp.health.StateStore;
 import dev.resendmcp.http.ClientAddress;
 import dev.resendmcp.http.SerialConnectors;
 import dev.resendmcp.logging.LogGuard;
+import dev.resendmcp.mcp.BodyLimits;
 import dev.resendmcp.mcp.CallExecutor;
 import dev.resendmcp.mcp.ListenHub;
 import dev.resendmcp.mcp.McpEngine;
@@ -36,6 +37,7 @@ import dev.resendmcp.mcp.McpServlet;
 import dev.resendmcp.mcp.PlainErrors;
 import dev.resendmcp.mcp.ProgressTicker;
 import dev.resendmcp.mcp.StdioServer;
+import dev.resendmcp.mcp.Traffic;
 import dev.resendmcp.mcp.WaitingLine;
 import dev.resendmcp.mcp.account.AccountNames;
 import dev.resendmcp.mcp.account.Completions;
@@ -51,9 +53,12 @@ import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.server.ServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.dropwizard.util.DataSize;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
@@ -162,9 +167,14 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 new McpProtocol(engine, calls, new ProgressTicker(timer, line), line, listens, listener, json);
         ClientAddress addresses = new ClientAddress(configuration.mcp().trustedProxies());
         environment.lifecycle().addEventListener(aroundServer(protocol, listens, addresses));
-        McpServlet servlet = new McpServlet(protocol, configuration.mcp(), access.tokens()::caller, listener, json);
+        BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
+        Traffic traffic = new Traffic(configuration.mcp(), limits, timer);
+        feed.read(traffic);
+        McpServlet servlet =
+                new McpServlet(protocol, configuration.mcp(), traffic, access.tokens()::caller, listener, json);
+        leaveBodiesCompressed(configuration.getServerFactory());
         // The command stdio serves this one in place of the servlet.
-        StdioServer stdio = new StdioServer(protocol, configuration.mcp(), json);
+        StdioServer stdio = new StdioServer(protocol, limits, json);
         environment.getApplicationContext().setAttribute(StdioServer.class.getName(), stdio);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
@@ -187,6 +197,13 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         // The registry would go on asking after the end of the service.
         environment.lifecycle().manage(new AutoCloseableManager(environment.healthChecks()::shutdown));
         environment.admin().addServlet("prometheus", metrics.servlet()).addMapping("/prometheus");
+    }
+
+    /** The service inflates bodies itself, no further than it takes them. */
+    private static void leaveBodiesCompressed(ServerFactory server) {
+        if (server instanceof AbstractServerFactory factory) {
+            factory.getGzipFilterFactory().setBufferSize(DataSize.bytes(0));
+        }
     }
 
     private static McpOffer offer(Tools tools, ServiceFacts facts) {

@@ -18,7 +18,7 @@ public final class ResendMcpConfiguration extends Configuration {
 
     @Valid
     @NotNull
-    private McpSettings mcp = new McpSettings(null, null, null, null, null);
+    private McpSettings mcp = McpSettings.usual();
 
     @Valid
     @NotNull

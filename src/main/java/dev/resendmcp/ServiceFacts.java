@@ -60,6 +60,9 @@ final class ServiceFacts {
         protocol.put("allowedHosts", mcp.allowedHosts().values());
         protocol.put("allowedOrigins", mcp.allowedOrigins().values());
         protocol.put("maxBodySize", mcp.maxBodySize().toString());
+        protocol.put("maxContentBodySize", mcp.maxContentBodySize().toString());
+        protocol.put("transferTimeout", mcp.transferTimeout().toString());
+        protocol.put("minTransferRate", mcp.minTransferRate().toString());
         protocol.put("maxConcurrentCalls", mcp.maxConcurrentCalls());
         protocol.put("trustedProxies", mcp.trustedProxies().entries());
         Map<String, Object> facts = new LinkedHashMap<>();

@@ -1,11 +1,8 @@
 package dev.resendmcp.mcp;
 
 import dev.resendmcp.tools.Caller;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +14,7 @@ public final class CallExecutor {
     private static final Logger log = LoggerFactory.getLogger(CallExecutor.class);
 
     private final Executor executor;
-    private final Semaphore places;
-    private final int mostOfOne;
-    private final Map<Caller, Integer> callsOf = new ConcurrentHashMap<>();
+    private final Shares places;
 
     /**
      * @param executor a thread for every task, virtual ones where the JVM has them; never queues
@@ -27,13 +22,12 @@ public final class CallExecutor {
      */
     public CallExecutor(Executor executor, int mostCalls) {
         this.executor = executor;
-        this.places = new Semaphore(mostCalls);
-        this.mostOfOne = (mostCalls + 1) / 2;
+        this.places = Shares.halves(mostCalls);
     }
 
     /** Runs the call, or returns false at once when too many run already or the machine gives no thread for it. */
     boolean run(Caller caller, Runnable call) {
-        if (!enter(caller)) {
+        if (places.take(caller, 1) != Shares.Grant.GRANTED) {
             return false;
         }
         boolean taken = false;
@@ -42,7 +36,7 @@ public final class CallExecutor {
                 try {
                     call.run();
                 } finally {
-                    exit(caller);
+                    places.give(caller, 1);
                 }
             });
             taken = true;
@@ -51,25 +45,9 @@ public final class CallExecutor {
             log.atWarn().addKeyValue("cause", e.getClass().getSimpleName()).log("No thread for a tool call");
         } finally {
             if (!taken) {
-                exit(caller);
+                places.give(caller, 1);
             }
         }
         return taken;
-    }
-
-    private boolean enter(Caller caller) {
-        if (!places.tryAcquire()) {
-            return false;
-        }
-        if (callsOf.merge(caller, 1, Integer::sum) > mostOfOne) {
-            exit(caller);
-            return false;
-        }
-        return true;
-    }
-
-    private void exit(Caller caller) {
-        callsOf.computeIfPresent(caller, (one, calls) -> calls == 1 ? null : calls - 1);
-        places.release();
     }
 }

@@ -15,15 +15,21 @@ final class HttpAnswers {
     private static final Logger log = LoggerFactory.getLogger(HttpAnswers.class);
 
     private final ObjectMapper mapper;
-    private final long largestBody;
+    private final McpListener listener;
+    private final TransferWatch watch;
+    private final long toDrop;
 
     /**
      * @param mapper plain JSON, without naming strategy
-     * @param largestBody bytes of a refused request that are read and dropped
+     * @param listener hears of bodies that are refused
+     * @param traffic bounds of what arrives
      */
-    HttpAnswers(ObjectMapper mapper, long largestBody) {
+    HttpAnswers(ObjectMapper mapper, McpListener listener, Traffic traffic) {
         this.mapper = mapper;
-        this.largestBody = largestBody;
+        this.listener = listener;
+        this.watch = traffic.watch();
+        // A large body that is refused for its token, say, passes over the same connection as one that is not.
+        this.toDrop = traffic.limits().content();
     }
 
     /** The message alone. */
@@ -49,7 +55,24 @@ final class HttpAnswers {
     void refuse(HttpServletRequest request, HttpServletResponse response, RpcError error, Map<String, String> headers)
             throws IOException {
         headers.forEach(response::setHeader);
-        RefusedBody.dropThen(request, response, largestBody, () -> tell(response, error));
+        RequestBody.drop(request, response, toDrop, watch, async -> {
+            tell(response, error);
+            async.complete();
+        });
+    }
+
+    /** Writes the refusal of a body, once the rest of it has passed. */
+    void refuse(HttpServletRequest request, HttpServletResponse response, BodyRefusedException refusal)
+            throws IOException {
+        listener.bodyRefused(refusal.reason());
+        refuse(request, response, refusal.error(), refusal.headers());
+    }
+
+    /** Writes the refusal of a body that has passed. */
+    void refused(HttpServletResponse response, BodyRefusedException refusal) {
+        listener.bodyRefused(refusal.reason());
+        refusal.headers().forEach(response::setHeader);
+        tell(response, refusal.error());
     }
 
     /** Writes that the service failed, while that can still be said: the server would answer with a page of its own. */

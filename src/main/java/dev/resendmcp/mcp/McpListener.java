@@ -19,4 +19,12 @@ public interface McpListener {
 
     /** A request was refused at the door: {@code missing_token}, {@code invalid_token}, {@code origin}, {@code host} or {@code repeated_header}. */
     void refused(String reason);
+
+    /**
+     * A body was not served.
+     *
+     * @param reason {@code content_type}, {@code encoding}, {@code not_json}, {@code too_large}, {@code too_complex},
+     *     {@code caller_busy}, {@code busy}, {@code slow} or {@code incomplete}
+     */
+    void bodyRefused(String reason);
 }

@@ -1,7 +1,7 @@
 package dev.resendmcp.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.resendmcp.mcp.BodyReader.UnreadableBodyException;
 import dev.resendmcp.mcp.EraClassifier.Asked;
 import dev.resendmcp.mcp.EraClassifier.Message;
 import dev.resendmcp.mcp.EraClassifier.Notification;
@@ -38,7 +38,8 @@ public final class McpServlet extends HttpServlet {
 
     /**
      * @param protocol answers
-     * @param settings allow-lists and bounds
+     * @param settings allow-lists
+     * @param traffic bounds of what arrives
      * @param callers gives the caller for a bearer token, if it is a good one
      * @param listener hears of refusals
      * @param mapper plain JSON, without naming strategy
@@ -46,13 +47,14 @@ public final class McpServlet extends HttpServlet {
     public McpServlet(
             McpProtocol protocol,
             McpSettings settings,
+            Traffic traffic,
             Function<Optional<String>, Optional<Caller>> callers,
             McpListener listener,
             ObjectMapper mapper) {
         this.protocol = protocol;
         this.guard = new RequestGuard(settings, callers);
-        this.bodies = new BodyReader(settings.maxBodySize().toBytes());
-        this.answers = new HttpAnswers(mapper, settings.maxBodySize().toBytes());
+        this.answers = new HttpAnswers(mapper, listener, traffic);
+        this.bodies = new BodyReader(traffic, answers);
         this.listener = listener;
     }
 
@@ -67,6 +69,9 @@ public final class McpServlet extends HttpServlet {
             // Also after an error of the JVM, such as no memory.
             log.error("Request failed inside the service", e);
             answers.failed(response);
+            if (request.isAsyncStarted()) {
+                request.getAsyncContext().complete();
+            }
         } finally {
             MDC.clear();
         }
@@ -93,39 +98,45 @@ public final class McpServlet extends HttpServlet {
             answers.refuse(request, response, error, Map.of("Allow", "POST"));
             return;
         }
+        Sender sender = Sender.of(caller.get(), request);
+        bodies.read(request, response, sender.payer(), (message, room, async) -> {
+            ResponseChannel.Way way = new ResponseChannel.Way(request, response, async, answers, room);
+            dispatch(way, sender, message);
+        });
+    }
+
+    /** Whatever goes wrong is an answer too. */
+    private void dispatch(ResponseChannel.Way way, Sender sender, JsonNode body) {
         try {
-            dispatch(request, response, Sender.of(caller.get(), request), bodies.read(request));
-        } catch (UnreadableBodyException e) {
-            answers.refuse(request, response, e.error(), Map.of());
+            Optional<String> version = Optional.ofNullable(way.request().getHeader("MCP-Protocol-Version"));
+            Message message = protocol.classify(version, body);
+            if (message instanceof Asked asked) {
+                answer(way, sender, asked.request());
+            } else if (message instanceof Reject reject) {
+                RpcError error = reject.error();
+                way.end(new Reply(error.status(), error.body(reject.id())));
+            } else {
+                protocol.take(sender, (Notification) message);
+                way.response().setStatus(202);
+                way.close();
+            }
+        } catch (RuntimeException | Error e) {
+            // Also after an error of the JVM, such as no memory.
+            log.error("Request failed inside the service", e);
+            answers.failed(way.response());
+            way.close();
         }
     }
 
-    private void dispatch(HttpServletRequest request, HttpServletResponse response, Sender sender, BodyReader.Body body)
-            throws IOException {
-        boolean runs = false;
-        try {
-            Optional<String> version = Optional.ofNullable(request.getHeader("MCP-Protocol-Version"));
-            Message message = protocol.classify(version, body.json());
-            if (message instanceof Asked asked) {
-                ResponseChannel channel = new ResponseChannel(asked.request(), request, response, answers, body.room());
-                // The call then holds its body until it is answered.
-                runs = RequestHandler.mayWait(asked.request());
-                protocol.answer(
-                        sender,
-                        asked.request(),
-                        Optional.of(name -> Collections.list(request.getHeaders(name))),
-                        channel);
-            } else if (message instanceof Reject reject) {
-                RpcError error = reject.error();
-                answers.write(request, response, new Reply(error.status(), error.body(reject.id())));
-            } else {
-                protocol.take(sender, (Notification) message);
-                response.setStatus(202);
-            }
-        } finally {
-            if (!runs) {
-                body.room().close();
-            }
+    private void answer(ResponseChannel.Way way, Sender sender, McpRequest asked) {
+        protocol.answer(
+                sender,
+                asked,
+                Optional.of(name -> Collections.list(way.request().getHeaders(name))),
+                new ResponseChannel(asked, way));
+        if (!RequestHandler.mayWait(asked)) {
+            // Only calls that wait need their body until they are answered; streams do not.
+            way.room().close();
         }
     }
 

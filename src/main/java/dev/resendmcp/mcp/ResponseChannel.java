@@ -13,35 +13,57 @@ import org.slf4j.LoggerFactory;
 final class ResponseChannel implements ClientChannel {
     private static final Logger log = LoggerFactory.getLogger(ResponseChannel.class);
 
-    private final HttpServletRequest request;
-    private final HttpServletResponse response;
-    private final HttpAnswers answers;
-    private final BodyBudget.Lease room;
+    private final Way way;
     private final boolean streamAccepted;
     private final boolean endsWithConnection;
-    private AsyncContext async;
     private boolean streaming;
     private boolean ended;
     private boolean gone;
     private boolean cancelled;
 
     /**
-     * @param asking what is answered
+     * A request whose body has arrived, until it is answered.
+     *
+     * @param async completed with the answer
      * @param answers writes plain JSON
-     * @param room given back with the answer
+     * @param room what the body takes
      */
-    ResponseChannel(
-            McpRequest asking,
+    record Way(
             HttpServletRequest request,
             HttpServletResponse response,
+            AsyncContext async,
             HttpAnswers answers,
-            BodyBudget.Lease room) {
+            BodyRoom.Lease room) {
+        /** Sends a whole answer. */
+        void end(Reply reply) {
+            try {
+                answers.write(request, response, reply);
+            } catch (IOException e) {
+                log.info("The client was gone before its answer");
+            } catch (RuntimeException | Error e) {
+                log.error("An answer could not be written", e);
+                answers.failed(response);
+            } finally {
+                close();
+            }
+        }
+
+        /** Sends what is written, and ends the request. */
+        void close() {
+            room.close();
+            try {
+                async.complete();
+            } catch (IllegalStateException e) {
+                log.debug("The server had ended the request already");
+            }
+        }
+    }
+
+    /** @param asking what is answered */
+    ResponseChannel(McpRequest asking, Way way) {
+        this.way = way;
         this.endsWithConnection = asking.modern();
-        this.request = request;
-        this.response = response;
-        this.answers = answers;
-        this.room = room;
-        String accept = request.getHeader("Accept");
+        String accept = way.request().getHeader("Accept");
         this.streamAccepted = accept != null && accept.contains("text/event-stream");
     }
 
@@ -51,10 +73,10 @@ final class ResponseChannel implements ClientChannel {
     }
 
     @Override
-    public synchronized void detach() {
-        async = request.startAsync();
-        // Calls are bounded by the timeouts of the way to Resend, streams by their age.
-        async.setTimeout(0);
+    public void detach() {
+        // A request is asynchronous from its first byte on. Calls are bounded by the timeouts of the way to Resend,
+        // streams
+        // by their age.
     }
 
     @Override
@@ -90,35 +112,20 @@ final class ResponseChannel implements ClientChannel {
             return;
         }
         ended = true;
-        try {
-            if (streaming && !gone) {
-                write("event: message\ndata: " + new String(answers.json(reply), StandardCharsets.UTF_8) + "\n\n");
-            } else if (!streaming) {
-                answers.write(request, response, reply);
+        if (!streaming) {
+            way.end(reply);
+        } else {
+            if (!gone) {
+                write("event: message\ndata: " + new String(way.answers().json(reply), StandardCharsets.UTF_8)
+                        + "\n\n");
             }
-        } catch (IOException e) {
-            log.info("The client was gone before its answer");
-        } catch (RuntimeException | Error e) {
-            log.error("An answer could not be written", e);
-            answers.failed(response);
-        } finally {
-            close();
-        }
-    }
-
-    private void close() {
-        room.close();
-        if (async != null) {
-            try {
-                async.complete();
-            } catch (IllegalStateException e) {
-                log.debug("The server had ended the request already");
-            }
+            way.close();
         }
     }
 
     private void write(String event) {
         try {
+            HttpServletResponse response = way.response();
             if (!streaming) {
                 streaming = true;
                 response.setStatus(200);

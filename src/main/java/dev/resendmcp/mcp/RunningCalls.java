@@ -50,7 +50,7 @@ final class RunningCalls {
         running.add(call);
         boolean taken = false;
         try {
-            taken = executor.run(call.sender().caller(), () -> answer(call, context));
+            taken = executor.run(call.sender().payer(), () -> answer(call, context));
         } finally {
             if (!taken) {
                 running.remove(call);

@@ -29,6 +29,11 @@ record Sender(Caller caller, String transport, String address, String program) {
         return new Sender(caller, HTTP, request.getRemoteAddr(), program);
     }
 
+    /** Who answers for what a request takes: where no token tells callers apart, the address it comes from. */
+    Caller payer() {
+        return caller.equals(Caller.LOCAL) && !address.isEmpty() ? new Caller(address) : caller;
+    }
+
     /** Whether a notification counts. Over HTTP the newer revisions send none. */
     boolean heeds(Notification notification) {
         return transport.equals(PIPE) || !notification.modern();

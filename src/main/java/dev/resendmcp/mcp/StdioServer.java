@@ -1,8 +1,8 @@
 package dev.resendmcp.mcp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.io.ByteSource;
 import com.google.common.util.concurrent.Uninterruptibles;
-import dev.resendmcp.mcp.BodyReader.UnreadableBodyException;
 import dev.resendmcp.mcp.EraClassifier.Asked;
 import dev.resendmcp.mcp.EraClassifier.Message;
 import dev.resendmcp.mcp.EraClassifier.Notification;
@@ -18,19 +18,19 @@ public final class StdioServer {
     private static final Sender CLIENT = Sender.pipe();
 
     private final McpProtocol protocol;
-    private final BodyReader messages;
-    private final long longest;
+    private final MessageParser messages;
+    private final BodyLimits limits;
     private final ObjectMapper mapper;
 
     /**
      * @param protocol answers
-     * @param settings bound of a message
+     * @param limits of a message
      * @param mapper plain JSON, without naming strategy
      */
-    public StdioServer(McpProtocol protocol, McpSettings settings, ObjectMapper mapper) {
+    public StdioServer(McpProtocol protocol, BodyLimits limits, ObjectMapper mapper) {
         this.protocol = protocol;
-        this.longest = settings.maxBodySize().toBytes();
-        this.messages = new BodyReader(longest);
+        this.limits = limits;
+        this.messages = new MessageParser(limits);
         this.mapper = mapper;
     }
 
@@ -44,7 +44,7 @@ public final class StdioServer {
         preparing.start();
         Pipe pipe = new Pipe(out, mapper);
         Phaser open = new Phaser(1);
-        LineReader lines = new LineReader(in, longest);
+        LineReader lines = new LineReader(in, limits.content());
         for (Optional<byte[]> next = lines.next(); next.isPresent(); next = lines.next()) {
             handle(next.get(), pipe, open);
         }
@@ -60,7 +60,7 @@ public final class StdioServer {
 
     private void handle(byte[] text, Pipe pipe, Phaser open) {
         try {
-            Message message = protocol.classify(Optional.empty(), messages.parse(text));
+            Message message = protocol.classify(Optional.empty(), messages.parse(ByteSource.wrap(text), text.length));
             if (message instanceof Asked asked) {
                 PipeChannel channel = new PipeChannel(asked.request(), pipe, open);
                 protocol.answer(CLIENT, asked.request(), Optional.empty(), channel);
@@ -69,7 +69,7 @@ public final class StdioServer {
             } else {
                 protocol.take(CLIENT, (Notification) message);
             }
-        } catch (UnreadableBodyException e) {
+        } catch (BodyRefusedException e) {
             pipe.write(e.error().body(null));
         }
     }

@@ -98,6 +98,18 @@ public final class Gauges {
         gauge("resend_state_writable", "1 while the state can be written to disk, else 0.", level(writable));
     }
 
+    /**
+     * Reports request bodies, read at each scrape.
+     *
+     * @param arriving bodies of which a part is still to come
+     * @param bytes what bodies take, until their calls are answered
+     * @throws IllegalArgumentException if called a second time
+     */
+    public void bodies(LongSupplier arriving, LongSupplier bytes) {
+        gauge("mcp_bodies_arriving", "Request bodies of which a part is still to come.", arriving);
+        gauge("mcp_body_bytes", "Bytes of request bodies that are held until their calls are answered.", bytes);
+    }
+
     private static LongSupplier level(BooleanSupplier value) {
         return () -> value.getAsBoolean() ? 1 : 0;
     }

@@ -87,6 +87,17 @@ final class LabelValues {
     static final Set<String> UPSTREAM_FAILURES = Set.of(
             "dns", "connect", "tls", "proxy", "timeout", "reset", "invalid_answer", "server_error", "pool", "internal");
 
+    static final Set<String> BODY_REFUSALS = Set.of(
+            "content_type",
+            "encoding",
+            "not_json",
+            "too_large",
+            "too_complex",
+            "caller_busy",
+            "busy",
+            "slow",
+            "incomplete");
+
     static final Set<String> SEND_OUTCOMES = Set.of("accepted", "deduplicated", "refused", "unknown", "not_sent");
     static final Set<String> DEDUPLICATION_SOURCES = Set.of("journal", "concurrent_call", "resend");
 

@@ -31,6 +31,7 @@ public final class ServiceMetrics {
     private final Counter limiterRejections;
     private final Counter retries;
     private final Counter authFailures;
+    private final Counter bodyRefusals;
     private final Counter sends;
     private final Counter deduplicated;
     private final Counter journalFailures;
@@ -75,6 +76,11 @@ public final class ServiceMetrics {
                 "Requests refused before they reached a tool.",
                 "reason",
                 LabelValues.AUTH_REASONS);
+        bodyRefusals = counter(
+                "mcp_bodies_refused_total",
+                "Request bodies that were not served, by why.",
+                "reason",
+                LabelValues.BODY_REFUSALS);
         sends = counter(
                 "resend_send_total",
                 "Calls that must take effect once, by how they ended.",
@@ -165,6 +171,13 @@ public final class ServiceMetrics {
     /** A request was refused: {@code missing_token}, {@code invalid_token}, {@code origin}, {@code host} or {@code repeated_header}. */
     public void authFailure(String reason) {
         authFailures.labelValues(LabelValues.authReason(reason)).inc();
+    }
+
+    /** A body was not served, for one of the reasons of {@link LabelValues#BODY_REFUSALS}. */
+    public void bodyRefused(String reason) {
+        bodyRefusals
+                .labelValues(LabelValues.oneOf(LabelValues.BODY_REFUSALS, reason))
+                .inc();
     }
 
     /** A call that must take effect once has ended: accepted, deduplicated, refused, unknown or not_sent. */

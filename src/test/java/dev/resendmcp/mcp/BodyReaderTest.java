@@ -3,6 +3,7 @@ package dev.resendmcp.mcp;
 import static dev.resendmcp.mcp.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.sandbox.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RawHttp;
 import dev.resendmcp.testing.ServiceExtension;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bodies that a client gets wrong are the client's error, never the server's. */
 class BodyReaderTest {
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}";
+
+    private static final String LONG = "x".repeat(300_000);
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension().with("mcp.maxBodySize", "100KB");
@@ -60,6 +63,36 @@ class BodyReaderTest {
     @Test
     void bodyAboveTheLimitIsRefused() {
         assertRefused(service.mcp().send("\"" + "x".repeat(100_000) + "\""), 413, RpcError.INVALID_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'name':'send_email','arguments':ARGUMENTS}}",
+                "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'arguments':ARGUMENTS,'name':'send_email'}}",
+                "{'params':{'arguments':ARGUMENTS,'name':'send_email'},'method':'tools/call','id':1,'jsonrpc':'2.0'}"
+            })
+    void callThatCarriesContentMayBeLargeInWhateverOrderItComes(String call) {
+        String arguments = "{'from':'a@" + ResendSimulator.DOMAIN_NAME
+                + "','to':['b@example.org'],'subject':'s','html':'" + LONG + "'}";
+        HttpResponse<String> answer =
+                service.mcp().send(call.replace("ARGUMENTS", arguments).replace('\'', '"'));
+        assertThat(McpCalls.parse(answer).at("/result/isError").asBoolean(true)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'name':'list_emails','arguments':{'x':'LONG'}}}",
+                "{'jsonrpc':'2.0','id':1,'method':'ping','params':{'name':'send_email','x':'LONG'}}",
+                "{'params':{'x':'LONG','name':'list_emails'},'method':'tools/call','id':1,'jsonrpc':'2.0'}",
+                "{'params':{'x':'LONG'},'method':'tools/call','id':1,'jsonrpc':'2.0'}"
+            })
+    void othersMayNotInWhateverOrderTheyCome(String message) {
+        HttpResponse<String> answer =
+                service.mcp().send(message.replace("LONG", LONG).replace('\'', '"'));
+        assertRefused(answer, 413, RpcError.INVALID_REQUEST);
+        assertThat(message(answer)).contains("100000 bytes", "mcp.maxBodySize", "mcp.maxContentBodySize");
     }
 
     @Test

@@ -36,7 +36,11 @@ public final class FixtureServer {
         ServletContextHandler context = new ServletContextHandler("/");
         McpServlet servlet = new McpServlet(
                 protocol,
-                new McpSettings(null, null, null, null, null),
+                McpSettings.usual(),
+                new Traffic(
+                        McpSettings.usual(),
+                        BodyLimits.of(McpSettings.usual(), new FixtureTools()),
+                        Executors.newSingleThreadScheduledExecutor()),
                 token -> Optional.of(Caller.LOCAL),
                 new Deaf(),
                 McpCalls.JSON);
@@ -78,6 +82,11 @@ public final class FixtureServer {
 
         @Override
         public void refused(String reason) {
+            // Nobody asks.
+        }
+
+        @Override
+        public void bodyRefused(String reason) {
             // Nobody asks.
         }
     }

@@ -65,7 +65,9 @@ class StdioServerTest {
     private static List<JsonNode> serve(String... lines) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StdioServer server = new StdioServer(
-                FixtureServer.protocol(Runnable::run), new McpSettings(null, null, null, null, null), McpCalls.JSON);
+                FixtureServer.protocol(Runnable::run),
+                BodyLimits.of(McpSettings.usual(), new FixtureTools()),
+                McpCalls.JSON);
         String in = String.join("\n", lines).replace('\'', '"') + "\n";
         server.serve(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), out);
         return out.toString(StandardCharsets.UTF_8).lines().map(McpCalls::tree).toList();

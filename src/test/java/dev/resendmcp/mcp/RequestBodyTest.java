@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A refusal costs its client, and a proxy's other clients, neither the answer nor the connection. */
-class RefusedBodyTest {
+class RequestBodyTest {
     private static final String NO_TOKEN =
             "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     private static final String TOKEN = "only-" + "0".repeat(30);
@@ -26,7 +26,10 @@ class RefusedBodyTest {
     private static final Pattern REFUSED = Pattern.compile("auth_failures_total\\{reason=\"missing_token\"\\} (\\d+)");
 
     @RegisterExtension
-    static final ServiceExtension service = new ServiceExtension().tokens(TOKEN).with("mcp.maxBodySize", "100KB");
+    static final ServiceExtension service = new ServiceExtension()
+            .tokens(TOKEN)
+            .with("mcp.maxContentBodySize", "100KB")
+            .with("mcp.maxBodySize", "100KB");
 
     @Test
     void connectionOutlivesABodyThatComesAfterTheRefusal() throws IOException {
@@ -61,8 +64,12 @@ class RefusedBodyTest {
     }
 
     @Test
-    void bodyThatIsNotCompressedAsItSaysIsRefusedLikeAnyOther() {
-        assertEndsConnection(NO_TOKEN + "Content-Encoding: gzip\r\nContent-Length: 7\r\n\r\n{\"a\":1}");
+    void refusedBodyIsDroppedAsItCameWithoutInflatingIt() {
+        String wire = RawHttp.send(
+                service.uri(""),
+                NO_TOKEN + "Content-Encoding: gzip\r\nContent-Length: 7\r\n\r\n{\"a\":1}" + WITH_TOKEN
+                        + "Content-Length: 2\r\nConnection: close\r\n\r\n{}");
+        assertThat(wire).startsWith("HTTP/1.1 401").containsPattern("(?s)\r\n\r\n.*HTTP/1.1 400");
     }
 
     /** The answer comes, and says that nothing more is read. */

@@ -1,0 +1,63 @@
+package dev.resendmcp.mcp;
+
+import dev.resendmcp.tools.Caller;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A budget that callers share. None takes more than its share, so that none takes the service from the others. */
+final class Shares {
+    private final long total;
+    private final long share;
+    private final Map<Caller, Long> takenBy = new HashMap<>();
+    private long taken;
+
+    /** What became of a request for more. */
+    enum Grant {
+        GRANTED,
+        /** The caller has its share; there may be room for others. */
+        CALLER_FULL,
+        /** Nobody gets any more now. */
+        ALL_FULL
+    }
+
+    /**
+     * @param total what all callers may take together
+     * @param share what one of them may take
+     */
+    Shares(long total, long share) {
+        this.total = total;
+        this.share = share;
+    }
+
+    /** A budget of which one caller may take half, rounded up. */
+    static Shares halves(long total) {
+        return new Shares(total, (total + 1) / 2);
+    }
+
+    /** Takes an amount, or nothing. What is granted must be given back. */
+    synchronized Grant take(Caller caller, long amount) {
+        long own = takenBy.getOrDefault(caller, 0L) + amount;
+        if (own > share) {
+            return Grant.CALLER_FULL;
+        }
+        if (taken + amount > total) {
+            return Grant.ALL_FULL;
+        }
+        if (amount > 0) {
+            takenBy.put(caller, own);
+            taken += amount;
+        }
+        return Grant.GRANTED;
+    }
+
+    /** Gives back what was granted before. */
+    synchronized void give(Caller caller, long amount) {
+        takenBy.computeIfPresent(caller, (same, own) -> own == amount ? null : own - amount);
+        taken -= amount;
+    }
+
+    /** What all callers have now. */
+    synchronized long taken() {
+        return taken;
+    }
+}
