@@ -10,10 +10,13 @@ import java.util.stream.IntStream;
 /**
  * Which tools need a person's yes.
  *
- * @param entries names of tools, and the word {@code destructive} for all tools with that hint
+ * @param entries names of tools, and the word {@code destructive} for all tools that remove something
  */
 public record ConfirmedTools(List<String> entries) {
-    /** Stands for all tools after which something is gone or stopped. */
+    /**
+     * Stands for all tools after which something is gone or stopped: fewer than those with MCP's {@code destructiveHint}, which
+     * tools that overwrite have as well.
+     */
     public static final String DESTRUCTIVE = "destructive";
 
     /** Reads entries separated by commas; empty text is none. */
@@ -34,6 +37,6 @@ public record ConfirmedTools(List<String> entries) {
     }
 
     boolean covers(ToolDefinition tool) {
-        return entries.contains(tool.name()) || (tool.hints().destructive() && entries.contains(DESTRUCTIVE));
+        return entries.contains(tool.name()) || (tool.hints().removes() && entries.contains(DESTRUCTIVE));
     }
 }

@@ -1,6 +1,8 @@
 package dev.resendmcp.api;
 
+import static dev.resendmcp.api.Effect.ADD;
 import static dev.resendmcp.api.Effect.CREATE;
+import static dev.resendmcp.api.Effect.MERGE;
 import static dev.resendmcp.api.Effect.READ;
 import static dev.resendmcp.api.Effect.REMOVE;
 import static dev.resendmcp.api.Effect.UPDATE;
@@ -123,7 +125,7 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "add_contact_to_segment",
             title = "Add contact to segment",
-            effect = UPDATE,
+            effect = ADD,
             description = "Makes a contact a member of a segment.")
     JsonNode addToSegment(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
@@ -181,7 +183,7 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "create_contact_import",
             title = "Import contacts",
-            effect = CREATE,
+            effect = MERGE,
             description = "Adds contacts from CSV text, at most 50 MB. Runs in the background: returns an id, follow it"
                     + " with get_contact_import. For a single contact use create_contact.")
     default JsonNode createImport(@Valid @NotNull ContactImport contacts) {

@@ -1,5 +1,6 @@
 package dev.resendmcp.api;
 
+import static dev.resendmcp.api.Effect.ADD;
 import static dev.resendmcp.api.Effect.CREATE;
 import static dev.resendmcp.api.Effect.READ;
 import static dev.resendmcp.api.Effect.REMOVE;
@@ -77,7 +78,7 @@ public interface Domains {
     @Tool(
             name = "verify_domain",
             title = "Verify domain",
-            effect = UPDATE,
+            effect = ADD,
             description = "Starts a check of the domain's DNS records. It runs in the background:"
                     + " read the outcome with get_domain.")
     JsonNode verify(@PathParam("domain_id") @Id String domainId);
@@ -87,7 +88,7 @@ public interface Domains {
     @Tool(
             name = "create_domain_claim",
             title = "Claim domain",
-            effect = UPDATE,
+            effect = ADD,
             description = "Starts to take over a domain that is registered in another account. Returns the claim with"
                     + " a TXT record to publish; then call verify_domain_claim with the claim's domain_id.")
     JsonNode createClaim(@Valid @NotNull DomainClaim claim);

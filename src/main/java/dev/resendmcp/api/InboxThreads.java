@@ -1,5 +1,6 @@
 package dev.resendmcp.api;
 
+import static dev.resendmcp.api.Effect.ADD;
 import static dev.resendmcp.api.Effect.READ;
 import static dev.resendmcp.api.Effect.REMOVE;
 import static dev.resendmcp.api.Effect.UPDATE;
@@ -101,7 +102,7 @@ public interface InboxThreads {
     @Tool(
             name = "add_inbox_thread_labels",
             title = "Add inbox thread labels",
-            effect = UPDATE,
+            effect = ADD,
             description = "Adds labels to a thread, keeping those it has, and returns all.")
     JsonNode addLabels(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,

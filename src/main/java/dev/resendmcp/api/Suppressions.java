@@ -1,8 +1,8 @@
 package dev.resendmcp.api;
 
+import static dev.resendmcp.api.Effect.ADD;
 import static dev.resendmcp.api.Effect.READ;
 import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.UPDATE;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -35,7 +35,7 @@ public interface Suppressions {
     @Tool(
             name = "add_suppression",
             title = "Add suppression",
-            effect = UPDATE,
+            effect = ADD,
             description = "Stops all mail to an address. For several use batch_add_suppressions;"
                     + " to stop broadcasts only set a contact's unsubscribed.")
     JsonNode add(@Valid @NotNull NewSuppression suppression);
@@ -53,7 +53,7 @@ public interface Suppressions {
     @Tool(
             name = "batch_add_suppressions",
             title = "Add suppressions",
-            effect = UPDATE,
+            effect = ADD,
             description = "Stops all mail to 1 to 100 addresses. Returns the suppressions' ids in order.")
     JsonNode addBatch(@Valid @NotNull Addresses addresses);
 

@@ -27,7 +27,7 @@ final class ToolPages {
             members.forEach(tool -> page.append("  ")
                     .append(tool.name())
                     .append(" ".repeat(width - tool.name().length() + 2))
-                    .append("%-9s".formatted(effect(tool)))
+                    .append("%-11s".formatted(effect(tool)))
                     .append(tool.title())
                     .append('\n'));
         });
@@ -39,7 +39,11 @@ final class ToolPages {
         StringBuilder page = new StringBuilder("# Tools\n\n")
                 .append(summary())
                 .append(" This page is what `java -jar resend-full-mcp.jar tools --markdown` prints.\n\n")
-                .append("Required arguments are **bold**. What each argument may be is in the tool's input schema.\n");
+                .append(
+                        "Required arguments are **bold**. What each argument may be is in the tool's input schema. Tools that overwrite")
+                .append(
+                        " or remove have MCP's `destructiveHint`; sending counts as adding. The word `destructive` of `CONFIRM_TOOLS`")
+                .append(" covers the tools that remove.\n");
         modules.forEach((module, members) -> {
             page.append("\n## ")
                     .append(module)
@@ -56,7 +60,13 @@ final class ToolPages {
 
     private static String effect(ToolDefinition tool) {
         ToolDefinition.Hints hints = tool.hints();
-        return hints.readOnly() ? "reads" : hints.destructive() ? "removes" : "changes";
+        if (hints.readOnly()) {
+            return "reads";
+        }
+        if (hints.removes()) {
+            return "removes";
+        }
+        return hints.destructive() ? "overwrites" : "adds";
     }
 
     private static String arguments(ToolDefinition tool) {

@@ -41,12 +41,14 @@ public record ToolDefinition(
     }
 
     /**
-     * MCP's four hints, all stated.
+     * MCP's four hints, all stated, and whether something is removed, which the hints do not tell from an overwrite.
      *
      * @param readOnly nothing is changed
-     * @param destructive something is gone or stopped afterwards
+     * @param destructive something that was there is overwritten or removed
+     * @param removes something that was there is gone or stopped afterwards
      * @param idempotent a repeat changes nothing more
      * @param openWorld the call reaches a world outside this service
      */
-    public record Hints(boolean readOnly, boolean destructive, boolean idempotent, boolean openWorld) {}
+    public record Hints(
+            boolean readOnly, boolean destructive, boolean removes, boolean idempotent, boolean openWorld) {}
 }

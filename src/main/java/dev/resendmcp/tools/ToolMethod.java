@@ -58,7 +58,7 @@ final class ToolMethod {
                 tool.title(),
                 tool.description(),
                 inputSchema,
-                new Hints(effect.readOnly(), effect.destructive(), effect.idempotent(), true));
+                new Hints(effect.readOnly(), effect.destructive(), effect.removes(), effect.idempotent(), true));
     }
 
     private static String module(Class<?> type) {

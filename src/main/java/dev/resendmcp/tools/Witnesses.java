@@ -72,7 +72,8 @@ final class Witnesses {
     }
 
     private static boolean creates(Method method) {
-        return method.getAnnotation(Tool.class).effect() == Effect.CREATE;
+        Effect effect = method.getAnnotation(Tool.class).effect();
+        return effect == Effect.CREATE || effect == Effect.MERGE;
     }
 
     private static String name(Method method) {

@@ -102,6 +102,6 @@ abstract class SendsFixture {
                 "T",
                 "D.",
                 McpCalls.JSON.convertValue(schema, new TypeReference<>() {}),
-                new ToolDefinition.Hints(false, false, false, true));
+                new ToolDefinition.Hints(false, false, false, false, true));
     }
 }

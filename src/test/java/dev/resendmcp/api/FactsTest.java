@@ -70,6 +70,7 @@ class FactsTest {
         Effect effect = method.getAnnotation(Tool.class).effect();
         assertThat(effect.readOnly()).as("read only").isEqualTo(fact.readOnly());
         assertThat(effect.destructive()).as("destructive").isEqualTo(fact.destructive());
+        assertThat(effect.removes()).as("removes").isEqualTo(fact.removes());
         assertThat(effect.idempotent()).as("idempotent").isEqualTo(fact.idempotent());
     }
 

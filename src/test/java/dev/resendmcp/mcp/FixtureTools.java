@@ -93,7 +93,8 @@ final class FixtureTools implements Tools {
 
     private static ToolDefinition tool(String name, String schema) {
         Map<String, Object> parsed = McpCalls.JSON.convertValue(McpCalls.json(schema), new TypeReference<>() {});
-        return new ToolDefinition("fixtures", name, name, "For tests", parsed, new Hints(true, false, true, false));
+        return new ToolDefinition(
+                "fixtures", name, name, "For tests", parsed, new Hints(true, false, false, true, false));
     }
 
     private record NoLine(Map<Thread, CountDownLatch> slow) implements WaitingLine {

@@ -28,6 +28,7 @@ public record Facts(
         String path,
         boolean readOnly,
         boolean destructive,
+        boolean removes,
         boolean idempotent,
         boolean idempotencyKey,
         Set<String> query,
@@ -63,9 +64,10 @@ public record Facts(
                 yes(cell[5]),
                 yes(cell[6]),
                 yes(cell[7]),
-                words(cell[8]),
+                yes(cell[8]),
                 words(cell[9]),
-                words(cell[10]));
+                words(cell[10]),
+                words(cell[11]));
     }
 
     private static boolean yes(String cell) {

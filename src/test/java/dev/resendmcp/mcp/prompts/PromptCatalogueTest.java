@@ -157,7 +157,7 @@ class PromptCatalogueTest {
     private static Tools withTools(Set<String> names) {
         List<ToolDefinition> definitions = names.stream()
                 .map(name -> new ToolDefinition(
-                        "module", name, name, name, Map.of(), new ToolDefinition.Hints(true, false, true, true)))
+                        "module", name, name, name, Map.of(), new ToolDefinition.Hints(true, false, false, true, true)))
                 .toList();
         return new Tools() {
             @Override
