@@ -16,7 +16,7 @@ RUN --mount=type=cache,target=/maven-repository \
 
 FROM eclipse-temurin:25.0.4_7-jre-noble
 WORKDIR /app
-COPY --from=build /build/target/resend-full-mcp.jar ./
+COPY --from=build /build/target/resend-full-mcp.jar /build/target/resend-full-mcp.cdx.json ./
 COPY config.yml ./
 # Reachable from outside the container; the service then refuses to start without MCP_AUTH_TOKENS.
 # The admin port stays inside: set ADMIN_HOST=0.0.0.0 to have it scraped over a network that is yours alone.
