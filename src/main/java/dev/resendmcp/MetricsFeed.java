@@ -5,6 +5,7 @@ import dev.resendmcp.client.FailureKind;
 import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.UpstreamListener;
+import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.Traffic;
 import dev.resendmcp.metrics.ServiceMetrics;
@@ -100,5 +101,10 @@ final class MetricsFeed {
                         () -> state.condition().journalEntries(),
                         () -> state.condition().sharing() == Sharing.ON,
                         () -> state.condition().disk().isEmpty());
+    }
+
+    /** Lets each scrape read how many log lines were lost. */
+    void read(LostLines lost) {
+        metrics.gauges().lostLines(lost::queue, lost::disk);
     }
 }

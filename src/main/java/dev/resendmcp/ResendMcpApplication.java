@@ -24,8 +24,12 @@ import dev.resendmcp.health.ResendApiKey;
 import dev.resendmcp.health.ResendReachable;
 import dev.resendmcp.health.StateStore;
 import dev.resendmcp.http.ClientAddress;
+import dev.resendmcp.http.RefusalLog;
+import dev.resendmcp.http.RequestIds;
 import dev.resendmcp.http.SerialConnectors;
+import dev.resendmcp.logging.CountedAppenders;
 import dev.resendmcp.logging.LogGuard;
+import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.mcp.BodyLimits;
 import dev.resendmcp.mcp.CallExecutor;
 import dev.resendmcp.mcp.ListenHub;
@@ -46,6 +50,7 @@ import dev.resendmcp.mcp.resources.AccountResources;
 import dev.resendmcp.mcp.skills.SkillCatalog;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
+import dev.resendmcp.release.Release;
 import dev.resendmcp.state.SealedState;
 import dev.resendmcp.state.State;
 import dev.resendmcp.tools.Caller;
@@ -57,11 +62,15 @@ import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.server.ServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jetty.setup.ServletEnvironment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.dropwizard.util.DataSize;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -101,6 +110,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
     @Override
     public void initialize(Bootstrap<ResendMcpConfiguration> bootstrap) {
         SerialConnectors.register(bootstrap.getObjectMapper());
+        CountedAppenders.register(bootstrap.getObjectMapper());
         bootstrap.setConfigurationSourceProvider(
                 new SubstitutingSourceProvider(bootstrap.getConfigurationSourceProvider(), variables.substitutor()));
     }
@@ -139,6 +149,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         ResendClient client = clients.client(environment, limiter, feed.upstream());
         feed.read(limiter, client);
         feed.read(state);
+        feed.read(LostLines.ofProcess());
 
         Tools registry = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
         Tools once = new ExactlyOnceSends(
@@ -170,8 +181,10 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
         Traffic traffic = new Traffic(configuration.mcp(), limits, timer);
         feed.read(traffic);
-        McpServlet servlet =
-                new McpServlet(protocol, configuration.mcp(), traffic, access.tokens()::caller, listener, json);
+        RefusalLog refusals = new RefusalLog();
+        refusals.start(timer);
+        McpServlet servlet = new McpServlet(
+                protocol, configuration.mcp(), traffic, access.tokens()::caller, listener, refusals, json);
         leaveBodiesCompressed(configuration.getServerFactory());
         // The command stdio serves this one in place of the servlet.
         StdioServer stdio = new StdioServer(protocol, limits, json);
@@ -179,6 +192,8 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
         mcp.setAsyncSupported(true);
+        identifyRequests(environment.servlets());
+        identifyRequests(environment.admin());
 
         PlainErrors errors = new PlainErrors();
         environment.getApplicationContext().setErrorHandler(errors);
@@ -204,6 +219,12 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         if (server instanceof AbstractServerFactory factory) {
             factory.getGzipFilterFactory().setBufferSize(DataSize.bytes(0));
         }
+    }
+
+    private static void identifyRequests(ServletEnvironment servlets) {
+        FilterRegistration.Dynamic ids = servlets.addFilter("request-ids", new RequestIds());
+        ids.setAsyncSupported(true);
+        ids.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     }
 
     private static McpOffer offer(Tools tools, ServiceFacts facts) {

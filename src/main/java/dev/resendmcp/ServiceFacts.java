@@ -8,6 +8,7 @@ import dev.resendmcp.client.UpstreamFailure;
 import dev.resendmcp.client.UpstreamState;
 import dev.resendmcp.mcp.McpEngine;
 import dev.resendmcp.mcp.McpSettings;
+import dev.resendmcp.release.Release;
 import dev.resendmcp.state.State;
 import dev.resendmcp.state.StateCondition;
 import dev.resendmcp.state.StateSettings;

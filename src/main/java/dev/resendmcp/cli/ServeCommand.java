@@ -37,6 +37,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
         StartRules.requireKnownTools(configuration);
         StartRules.requireState(configuration);
         StartRules.useVirtualThreads(configuration);
+        StartRules.keepThreadNames(configuration);
         super.run(bootstrap, namespace, configuration);
     }
 

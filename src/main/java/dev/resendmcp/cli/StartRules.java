@@ -111,6 +111,11 @@ final class StartRules {
         server(configuration).setEnableVirtualThreads(VirtualThreads.areSupported());
     }
 
+    /** Threads keep their names: Dropwizard would name them after URIs, which may hold tokens, in every line and stack trace. */
+    static void keepThreadNames(ResendMcpConfiguration configuration) {
+        server(configuration).setEnableThreadNameFilter(false);
+    }
+
     /** No wait for load balancers at the end, since none balances what only this machine reaches. */
     static void endAtOnce(ResendMcpConfiguration configuration) {
         configuration

@@ -16,8 +16,10 @@ final class EventFields extends Fields<ILoggingEvent> {
 
     private final Redaction redaction = new Redaction();
     private final ShortenedThrowableConverter exceptions = new ShortenedThrowableConverter();
+    private final LineOrigin origin;
 
-    EventFields() {
+    EventFields(LineOrigin origin) {
+        this.origin = origin;
         exceptions.setRootCauseFirst(true);
         exceptions.setMaxDepthPerThrowable(MAX_FRAMES);
         exceptions.setLineSeparator("UNIX");
@@ -38,6 +40,7 @@ final class EventFields extends Fields<ILoggingEvent> {
                 .add("logger", event.getLoggerName())
                 .add("thread", event.getThreadName())
                 .add("message", event.getFormattedMessage());
+        origin.addTo(line);
         if (event.getThrowableProxy() != null) {
             line.add("exception", exceptions.convert(event).strip());
         }

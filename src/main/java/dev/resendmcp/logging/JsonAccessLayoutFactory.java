@@ -18,6 +18,7 @@ public final class JsonAccessLayoutFactory implements DiscoverableLayoutFactory<
 
     @Override
     public LayoutBase<IAccessEvent> build(LoggerContext context, TimeZone timeZone) {
-        return JsonLines.layout(new AccessEventCompositeJsonLayout(), context, List.of(new AccessFields()));
+        return JsonLines.layout(
+                new AccessEventCompositeJsonLayout(), context, List.of(new AccessFields(LineOrigin.of(context))));
     }
 }

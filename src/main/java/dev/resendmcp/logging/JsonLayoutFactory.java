@@ -18,6 +18,7 @@ public final class JsonLayoutFactory implements DiscoverableLayoutFactory<ILoggi
 
     @Override
     public LayoutBase<ILoggingEvent> build(LoggerContext context, TimeZone timeZone) {
-        return JsonLines.layout(new LoggingEventCompositeJsonLayout(), context, List.of(new EventFields()));
+        return JsonLines.layout(
+                new LoggingEventCompositeJsonLayout(), context, List.of(new EventFields(LineOrigin.of(context))));
     }
 }

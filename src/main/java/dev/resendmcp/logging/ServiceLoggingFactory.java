@@ -1,6 +1,7 @@
 package dev.resendmcp.logging;
 
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.BasicStatusManager;
 import ch.qos.logback.core.status.Status;
 import ch.qos.logback.core.status.StatusManager;
@@ -10,14 +11,22 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.dropwizard.logging.common.AppenderFactory;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.logging.common.LoggingUtil;
+import io.dropwizard.logging.common.async.AsyncLoggingEventAppenderFactory;
+import io.dropwizard.logging.common.filter.ThresholdLevelFilterFactory;
+import io.dropwizard.logging.common.layout.DropwizardLayoutFactory;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +42,13 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
     private static final String OURS = "dev.resendmcp";
 
     private boolean debug;
+
+    @NotNull
+    private String instance = "";
+
+    @Valid
+    @NotNull
+    private List<AppenderFactory<ILoggingEvent>> refusals = List.of();
 
     /** Whether this product's own loggers are at DEBUG. */
     @JsonProperty
@@ -56,6 +72,30 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
         };
     }
 
+    /** Name of this instance in every line; empty for the name of the machine. */
+    @JsonProperty
+    public String getInstance() {
+        return instance;
+    }
+
+    /** Sets the name of this instance in every line; empty or null for the name of the machine. */
+    @JsonProperty
+    public void setInstance(String name) {
+        instance = Objects.requireNonNullElse(name, "");
+    }
+
+    /** Where refused requests are logged; nowhere in particular when there are none. */
+    @JsonProperty
+    public List<AppenderFactory<ILoggingEvent>> getRefusals() {
+        return refusals;
+    }
+
+    /** Sets where refused requests are logged. */
+    @JsonProperty
+    public void setRefusals(List<AppenderFactory<ILoggingEvent>> appenders) {
+        refusals = List.copyOf(appenders);
+    }
+
     @Override
     public void configure(MetricRegistry metrics, String name) {
         if (debug) {
@@ -63,21 +103,38 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
             loggers.put(OURS, TextNode.valueOf("DEBUG"));
             setLoggers(loggers);
         }
+        LoggerContext context = LoggingUtil.getLoggerContext();
         LogGuard.install();
         silenceSetUp();
-        LoggerContext context = LoggingUtil.getLoggerContext();
         StatusManager usual = context.getStatusManager();
         SetUpFaults faults = new SetUpFaults();
         context.setStatusManager(faults);
+        OnReset origin = new OnReset(LineOrigin.ofThisBuild(instance)::keep);
+        context.addListener(origin);
         try {
             super.configure(metrics, name);
+            configureRefusals(context, name);
         } finally {
+            context.removeListener(origin);
             context.setStatusManager(usual);
         }
         if (faults.any) {
             log.warn(
                     "A log of the section logging cannot be written, so it is left out: set LOG_DIR to a folder that this user"
                             + " may write to");
+        }
+    }
+
+    private void configureRefusals(LoggerContext context, String name) {
+        ch.qos.logback.classic.Logger logger = context.getLogger(RequestLog.REFUSALS);
+        logger.setAdditive(refusals.isEmpty());
+        for (AppenderFactory<ILoggingEvent> factory : refusals) {
+            logger.addAppender(factory.build(
+                    context,
+                    name,
+                    new DropwizardLayoutFactory(),
+                    new ThresholdLevelFilterFactory(),
+                    new AsyncLoggingEventAppenderFactory()));
         }
     }
 

@@ -128,7 +128,7 @@ final class BodyReader {
                 receiver.received(message, body.room(), request);
             } catch (BodyRefusedException e) {
                 leave();
-                answers.refused(response, e);
+                answers.refused((HttpServletRequest) request.getRequest(), response, e);
                 request.complete();
             }
         }

@@ -1,6 +1,7 @@
 package dev.resendmcp.mcp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.resendmcp.http.RefusalLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,17 +17,20 @@ final class HttpAnswers {
 
     private final ObjectMapper mapper;
     private final McpListener listener;
+    private final RefusalLog refusals;
     private final TransferWatch watch;
     private final long toDrop;
 
     /**
      * @param mapper plain JSON, without naming strategy
      * @param listener hears of bodies that are refused
+     * @param refusals logs them
      * @param traffic bounds of what arrives
      */
-    HttpAnswers(ObjectMapper mapper, McpListener listener, Traffic traffic) {
+    HttpAnswers(ObjectMapper mapper, McpListener listener, RefusalLog refusals, Traffic traffic) {
         this.mapper = mapper;
         this.listener = listener;
+        this.refusals = refusals;
         this.watch = traffic.watch();
         // A large body that is refused for its token, say, passes over the same connection as one that is not.
         this.toDrop = traffic.limits().content();
@@ -64,15 +68,20 @@ final class HttpAnswers {
     /** Writes the refusal of a body, once the rest of it has passed. */
     void refuse(HttpServletRequest request, HttpServletResponse response, BodyRefusedException refusal)
             throws IOException {
-        listener.bodyRefused(refusal.reason());
+        note(request, refusal);
         refuse(request, response, refusal.error(), refusal.headers());
     }
 
     /** Writes the refusal of a body that has passed. */
-    void refused(HttpServletResponse response, BodyRefusedException refusal) {
-        listener.bodyRefused(refusal.reason());
+    void refused(HttpServletRequest request, HttpServletResponse response, BodyRefusedException refusal) {
+        note(request, refusal);
         refusal.headers().forEach(response::setHeader);
         tell(response, refusal.error());
+    }
+
+    private void note(HttpServletRequest request, BodyRefusedException refusal) {
+        listener.bodyRefused(refusal.reason());
+        refusals.refused(request, refusal.reason());
     }
 
     /** Writes that the service failed, while that can still be said: the server would answer with a page of its own. */

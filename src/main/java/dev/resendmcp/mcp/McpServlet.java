@@ -2,6 +2,7 @@ package dev.resendmcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.EraClassifier.Asked;
 import dev.resendmcp.mcp.EraClassifier.Message;
 import dev.resendmcp.mcp.EraClassifier.Notification;
@@ -15,11 +16,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * MCP over HTTP at {@code /mcp} and {@code /}: one JSON message in, one JSON answer out, no sessions. Everything that goes
@@ -35,6 +34,7 @@ public final class McpServlet extends HttpServlet {
     private final transient BodyReader bodies;
     private final transient HttpAnswers answers;
     private final transient McpListener listener;
+    private final transient RefusalLog refusals;
 
     /**
      * @param protocol answers
@@ -42,6 +42,7 @@ public final class McpServlet extends HttpServlet {
      * @param traffic bounds of what arrives
      * @param callers gives the caller for a bearer token, if it is a good one
      * @param listener hears of refusals
+     * @param refusals logs them
      * @param mapper plain JSON, without naming strategy
      */
     public McpServlet(
@@ -50,19 +51,18 @@ public final class McpServlet extends HttpServlet {
             Traffic traffic,
             Function<Optional<String>, Optional<Caller>> callers,
             McpListener listener,
+            RefusalLog refusals,
             ObjectMapper mapper) {
         this.protocol = protocol;
         this.guard = new RequestGuard(settings, callers);
-        this.answers = new HttpAnswers(mapper, listener, traffic);
+        this.answers = new HttpAnswers(mapper, listener, refusals, traffic);
         this.bodies = new BodyReader(traffic, answers);
         this.listener = listener;
+        this.refusals = refusals;
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String requestId = UUID.randomUUID().toString();
-        response.setHeader("X-Request-Id", requestId);
-        MDC.put("request_id", requestId);
         try {
             serve(request, response);
         } catch (RuntimeException | Error e) {
@@ -72,13 +72,12 @@ public final class McpServlet extends HttpServlet {
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().complete();
             }
-        } finally {
-            MDC.clear();
         }
     }
 
     private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!PATHS.contains(request.getRequestURI())) {
+            refusals.refused(request, "path");
             RpcError error = new RpcError(404, RpcError.INVALID_REQUEST, "MCP is served at /mcp");
             answers.refuse(request, response, error, Map.of());
             return;
@@ -94,6 +93,7 @@ public final class McpServlet extends HttpServlet {
             return;
         }
         if (!request.getMethod().equals("POST")) {
+            refusals.refused(request, "method");
             RpcError error = new RpcError(405, RpcError.INVALID_REQUEST, "Send MCP messages with POST");
             answers.refuse(request, response, error, Map.of("Allow", "POST"));
             return;
@@ -143,7 +143,11 @@ public final class McpServlet extends HttpServlet {
     private void refuse(HttpServletRequest request, HttpServletResponse response, RequestGuard.Refusal refusal)
             throws IOException {
         listener.refused(refusal.reason());
-        log.atWarn().addKeyValue("reason", refusal.reason()).log("Refused a request at the door");
+        switch (refusal.reason()) {
+            case "host" -> refusals.refusedName(request, refusal.reason(), "Host", "MCP_ALLOWED_HOSTS");
+            case "origin" -> refusals.refusedName(request, refusal.reason(), "Origin", "MCP_ALLOWED_ORIGINS");
+            default -> refusals.refused(request, refusal.reason());
+        }
         answers.refuse(request, response, refusal.error(), refusal.headers());
     }
 }

@@ -1,5 +1,6 @@
 package dev.resendmcp.metrics;
 
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.OptionalLong;
@@ -108,6 +109,25 @@ public final class Gauges {
     public void bodies(LongSupplier arriving, LongSupplier bytes) {
         gauge("mcp_bodies_arriving", "Request bodies of which a part is still to come.", arriving);
         gauge("mcp_body_bytes", "Bytes of request bodies that are held until their calls are answered.", bytes);
+    }
+
+    /**
+     * Reports the lines that no log holds, read at each scrape.
+     *
+     * @param queue lines for which a queue had no room
+     * @param disk lines that could not be written
+     * @throws IllegalArgumentException if called a second time
+     */
+    public void lostLines(LongSupplier queue, LongSupplier disk) {
+        CounterWithCallback.builder()
+                .name("log_lines_lost_total")
+                .help("Log lines that were lost: no room in a queue, or a file that cannot be written.")
+                .labelNames("reason")
+                .callback(callback -> {
+                    callback.call((double) queue.getAsLong(), "queue");
+                    callback.call((double) disk.getAsLong(), "disk");
+                })
+                .register(registry);
     }
 
     private static LongSupplier level(BooleanSupplier value) {

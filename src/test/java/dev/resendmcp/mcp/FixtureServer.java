@@ -1,5 +1,6 @@
 package dev.resendmcp.mcp;
 
+import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.Seals;
 import dev.resendmcp.tools.Caller;
@@ -43,6 +44,7 @@ public final class FixtureServer {
                         Executors.newSingleThreadScheduledExecutor()),
                 token -> Optional.of(Caller.LOCAL),
                 new Deaf(),
+                new RefusalLog(),
                 McpCalls.JSON);
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);

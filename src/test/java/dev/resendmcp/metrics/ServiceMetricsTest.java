@@ -56,6 +56,7 @@ class ServiceMetricsTest {
         metrics.gauges().quota(() -> OptionalLong.of(42), () -> OptionalLong.of(420));
         metrics.gauges().bodies(() -> 1, () -> 100);
         metrics.gauges().state(() -> 5, () -> true, () -> false);
+        metrics.gauges().lostLines(() -> 3, () -> 0);
         metrics.authFailure("missing_token");
         assertThat(contract()).isEqualTo(agreed());
     }

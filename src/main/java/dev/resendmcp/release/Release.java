@@ -1,4 +1,4 @@
-package dev.resendmcp;
+package dev.resendmcp.release;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,9 +11,10 @@ import java.util.Properties;
  * @param version of the project
  * @param commit abbreviated id; {@code unknown} when it was built outside a repository
  */
-record Release(String version, String commit) {
+public record Release(String version, String commit) {
 
-    static Release ofThisJar() {
+    /** The build that this class belongs to. */
+    public static Release ofThisJar() {
         Properties properties = new Properties();
         try (InputStream file = Release.class.getResourceAsStream("/release.properties")) {
             properties.load(file);

@@ -1,0 +1,90 @@
+package dev.resendmcp.http;
+
+import dev.resendmcp.logging.RequestLog;
+import dev.resendmcp.logging.Sampler;
+import dev.resendmcp.logging.Sampler.Suppressed;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * The log of refused requests. The first refusal of each reason and client address in a minute is a line; the others are
+ * counted, and a minute later another line tells how many there were. So nobody can fill the log by being refused.
+ */
+public final class RefusalLog {
+    private static final Logger log = LoggerFactory.getLogger(RequestLog.REFUSALS);
+    /** What can stand in a host name, an address or an origin. */
+    private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9.:/\\[\\]_*-]");
+
+    private static final int LONGEST_NAME = 100;
+
+    private final Sampler<Kind> sampler = new Sampler<>();
+
+    private record Kind(String reason, String address) {}
+
+    /** Has the counts of refusals without a line written once their minute is over. */
+    public void start(ScheduledExecutorService timer) {
+        Future<?> unused = timer.scheduleWithFixedDelay(this::writeCounts, 10, 10, TimeUnit.SECONDS);
+    }
+
+    /** A request was refused for this reason. */
+    public void refused(HttpServletRequest request, String reason) {
+        refused(request, reason, null, null, null);
+    }
+
+    /**
+     * A request was refused because of the name that one of its headers holds.
+     *
+     * @param header {@code Host} or {@code Origin}
+     * @param setting variable that lists the names which are allowed
+     */
+    public void refusedName(HttpServletRequest request, String reason, String header, String setting) {
+        refused(request, reason, header, request.getHeader(header), setting);
+    }
+
+    private void refused(HttpServletRequest request, String reason, String header, String name, String setting) {
+        OptionalLong suppressed = sampler.admit(new Kind(reason, request.getRemoteAddr()));
+        if (suppressed.isEmpty()) {
+            request.setAttribute(RequestLog.UNLOGGED, true);
+            return;
+        }
+        LoggingEventBuilder line = line(reason, request.getRemoteAddr(), suppressed.getAsLong());
+        if (header != null) {
+            line = line.addKeyValue(header.toLowerCase(Locale.ROOT), safe(name)).addKeyValue("setting", setting);
+        }
+        line.log("Refused a request");
+    }
+
+    private void writeCounts() {
+        for (Suppressed<Kind> more : sampler.takeUnreported()) {
+            line(
+                            more.kind().map(Kind::reason).orElse("various"),
+                            more.kind().map(Kind::address).orElse("various"),
+                            more.count())
+                    .log("Refused more requests");
+        }
+    }
+
+    private static LoggingEventBuilder line(String reason, String address, long suppressed) {
+        LoggingEventBuilder line =
+                log.atLevel(Level.WARN).addKeyValue("reason", reason).addKeyValue("remote_address", address);
+        return suppressed == 0 ? line : line.addKeyValue("suppressed", suppressed);
+    }
+
+    /** Names are for people to read and to compare; whatever else a client puts there is not repeated. */
+    private static String safe(String name) {
+        if (name == null) {
+            return "(none)";
+        }
+        String plain = UNSAFE.matcher(name).replaceAll("?");
+        return plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME) + "...";
+    }
+}

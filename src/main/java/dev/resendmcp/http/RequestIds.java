@@ -1,0 +1,43 @@
+package dev.resendmcp.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.slf4j.MDC;
+
+/**
+ * Gives every request an id, which is in its answer and in every line logged for it. An {@code X-Request-Id} that came with the
+ * request is kept if there is one and it cannot break a log or a page.
+ */
+public final class RequestIds extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+    private static final String HEADER = "X-Request-Id";
+    private static final String FIELD = "request_id";
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._:=+/-]{1,128}");
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String id = id(Collections.list(request.getHeaders(HEADER)));
+        response.setHeader(HEADER, id);
+        MDC.put(FIELD, id);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            MDC.remove(FIELD);
+        }
+    }
+
+    private static String id(List<String> given) {
+        return given.size() == 1 && SAFE.matcher(given.get(0)).matches()
+                ? given.get(0)
+                : UUID.randomUUID().toString();
+    }
+}

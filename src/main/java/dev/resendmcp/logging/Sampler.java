@@ -1,0 +1,91 @@
+package dev.resendmcp.logging;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides which of many similar lines are written: the first of each kind in a window of time. The others are counted. Safe for
+ * use by many threads; what it remembers is bounded, since kinds beyond a greatest number share one count.
+ *
+ * @param <K> what makes lines similar
+ */
+public final class Sampler<K> {
+    /** Greatest number of kinds that are told apart within a window. */
+    static final int MAX_KINDS = 200;
+
+    private final Duration window;
+    private final LongSupplier nanoTime;
+    private final Map<Optional<K>, Window> windows = new HashMap<>();
+
+    /** Lets one line of each kind through in a minute. */
+    public Sampler() {
+        this(Duration.ofMinutes(1), System::nanoTime);
+    }
+
+    /** @param nanoTime a clock like {@link System#nanoTime()} */
+    Sampler(Duration window, LongSupplier nanoTime) {
+        this.window = window;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Lines that were left out.
+     *
+     * @param kind empty for the kinds that share one count
+     * @param count at least 1
+     */
+    public record Suppressed<K>(Optional<K> kind, long count) {}
+
+    /** Asks whether a line may be written. Empty when not; otherwise the number of lines left out since the last one. */
+    public synchronized OptionalLong admit(K kind) {
+        long now = nanoTime.getAsLong();
+        Optional<K> key = Optional.of(kind);
+        if (!windows.containsKey(key) && windows.size() >= MAX_KINDS) {
+            windows.entrySet().removeIf(entry -> over(entry.getValue(), now) && entry.getValue().suppressed == 0);
+            key = windows.size() < MAX_KINDS ? key : Optional.empty();
+        }
+        Window open = windows.get(key);
+        if (open != null && !over(open, now)) {
+            open.suppressed++;
+            return OptionalLong.empty();
+        }
+        windows.put(key, new Window(now));
+        return OptionalLong.of(open == null ? 0 : open.suppressed);
+    }
+
+    /** Takes the counts of windows that are over and that no line has reported yet. */
+    public synchronized List<Suppressed<K>> takeUnreported() {
+        long now = nanoTime.getAsLong();
+        List<Suppressed<K>> unreported = new ArrayList<>();
+        for (Iterator<Map.Entry<Optional<K>, Window>> all = windows.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<Optional<K>, Window> entry = all.next();
+            if (over(entry.getValue(), now)) {
+                all.remove();
+                if (entry.getValue().suppressed > 0) {
+                    unreported.add(new Suppressed<>(entry.getKey(), entry.getValue().suppressed));
+                }
+            }
+        }
+        return unreported;
+    }
+
+    private boolean over(Window open, long now) {
+        return now - open.begin >= window.toNanos();
+    }
+
+    private static final class Window {
+        private final long begin;
+        private long suppressed;
+
+        private Window(long begin) {
+            this.begin = begin;
+        }
+    }
+}
