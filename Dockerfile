@@ -19,7 +19,7 @@ WORKDIR /app
 COPY --from=build /build/target/resend-full-mcp.jar /build/target/resend-full-mcp.cdx.json ./
 COPY config.yml ./
 # Reachable from outside the container; the service then refuses to start without MCP_AUTH_TOKENS.
-# The admin port stays inside: set ADMIN_HOST=0.0.0.0 to have it scraped over a network that is yours alone.
+# The admin port stays inside: set ADMIN_HOST=0.0.0.0 and ADMIN_TOKENS to have it scraped.
 # Logs go to standard error as well, so the files may be lost with the container. What is in STATE_DIR may not: keep the volume.
 ENV MCP_HOST=0.0.0.0 \
     ADMIN_HOST=127.0.0.1 \

@@ -62,15 +62,11 @@ import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.server.ServerFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.jetty.setup.ServletEnvironment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.dropwizard.util.DataSize;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.concurrent.ScheduledExecutorService;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -181,7 +177,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
         Traffic traffic = new Traffic(configuration.mcp(), limits, timer);
         feed.read(traffic);
-        RefusalLog refusals = new RefusalLog();
+        RefusalLog refusals = new RefusalLog("mcp");
         refusals.start(timer);
         McpServlet servlet = new McpServlet(
                 protocol, configuration.mcp(), traffic, access.tokens()::caller, listener, refusals, json);
@@ -192,8 +188,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
         mcp.setAsyncSupported(true);
-        identifyRequests(environment.servlets());
-        identifyRequests(environment.admin());
+        RequestIds.addTo(environment.servlets());
 
         PlainErrors errors = new PlainErrors();
         environment.getApplicationContext().setErrorHandler(errors);
@@ -211,7 +206,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         environment.healthChecks().register("state", new StateStore(state));
         // The registry would go on asking after the end of the service.
         environment.lifecycle().manage(new AutoCloseableManager(environment.healthChecks()::shutdown));
-        environment.admin().addServlet("prometheus", metrics.servlet()).addMapping("/prometheus");
+        new AdminPort(configuration.adminAccess(), environment).serve(metrics.servlet(), listener::refused, timer);
     }
 
     /** The service inflates bodies itself, no further than it takes them. */
@@ -219,12 +214,6 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         if (server instanceof AbstractServerFactory factory) {
             factory.getGzipFilterFactory().setBufferSize(DataSize.bytes(0));
         }
-    }
-
-    private static void identifyRequests(ServletEnvironment servlets) {
-        FilterRegistration.Dynamic ids = servlets.addFilter("request-ids", new RequestIds());
-        ids.setAsyncSupported(true);
-        ids.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     }
 
     private static McpOffer offer(Tools tools, ServiceFacts facts) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.resendmcp.access.AccessSettings;
 import dev.resendmcp.access.SendSettings;
 import dev.resendmcp.client.ResendSettings;
+import dev.resendmcp.http.AdminSettings;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.state.StateSettings;
 import io.dropwizard.core.Configuration;
@@ -31,6 +32,10 @@ public final class ResendMcpConfiguration extends Configuration {
     @Valid
     @NotNull
     private StateSettings state = new StateSettings(null, null, null, null, null);
+
+    @Valid
+    @NotNull
+    private AdminSettings adminAccess = new AdminSettings(null, null, null);
 
     /** How Resend is reached. */
     @JsonProperty("resend")
@@ -90,5 +95,17 @@ public final class ResendMcpConfiguration extends Configuration {
     @JsonProperty("state")
     public void state(StateSettings settings) {
         state = settings;
+    }
+
+    /** Who may use the admin port. */
+    @JsonProperty("adminAccess")
+    public AdminSettings adminAccess() {
+        return adminAccess;
+    }
+
+    /** Replaces who may use the admin port. */
+    @JsonProperty("adminAccess")
+    public void adminAccess(AdminSettings settings) {
+        adminAccess = settings;
     }
 }

@@ -34,6 +34,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
         StartRules.requireApiKey(configuration);
         StartRules.requireConnectors(configuration);
         StartRules.requireDoorkeeper(configuration);
+        StartRules.requireOperators(configuration);
         StartRules.requireKnownTools(configuration);
         StartRules.requireState(configuration);
         StartRules.useVirtualThreads(configuration);

@@ -29,6 +29,7 @@ public final class SettingsCheckCommand extends CheckCommand<ResendMcpConfigurat
         StartRules.requireApiKey(configuration);
         StartRules.requireConnectors(configuration);
         StartRules.requireDoorkeeper(configuration);
+        StartRules.requireOperators(configuration);
         StartRules.requireState(configuration);
         StartRules.requireKnownTools(configuration);
         super.run(bootstrap, namespace, configuration);

@@ -54,15 +54,29 @@ final class StartRules {
 
     /** Throws {@link SettingException} when strangers could reach the tools. */
     static void requireDoorkeeper(ResendMcpConfiguration configuration) {
-        boolean open = server(configuration).getApplicationConnectors().stream()
-                .filter(HttpConnectorFactory.class::isInstance)
-                .map(HttpConnectorFactory.class::cast)
-                .anyMatch(connector -> !isLoopback(connector.getBindHost()));
+        boolean open = reachable(server(configuration).getApplicationConnectors());
         if (open && !configuration.access().tokens().required()) {
             throw new SettingException(
                     "MCP_AUTH_TOKENS is not set, and MCP_HOST lets other machines in: set tokens of at least"
                             + " 32 characters, or listen on 127.0.0.1.");
         }
+    }
+
+    /** Throws {@link SettingException} when strangers could reach the admin port. */
+    static void requireOperators(ResendMcpConfiguration configuration) {
+        boolean open = reachable(server(configuration).getAdminConnectors());
+        if (open && !configuration.adminAccess().tokens().configured()) {
+            throw new SettingException(
+                    "ADMIN_TOKENS is not set, and ADMIN_HOST lets other machines in: set entries name:token with tokens of at"
+                            + " least 32 characters, or listen on 127.0.0.1.");
+        }
+    }
+
+    private static boolean reachable(List<ConnectorFactory> connectors) {
+        return connectors.stream()
+                .filter(HttpConnectorFactory.class::isInstance)
+                .map(HttpConnectorFactory.class::cast)
+                .anyMatch(connector -> !isLoopback(connector.getBindHost()));
     }
 
     /** Throws {@link SettingException} when a tool that is to be confirmed does not exist. */
@@ -136,7 +150,8 @@ final class StartRules {
         try {
             return host != null && InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new SettingException("MCP_HOST is not an address of this machine; give one such as 127.0.0.1.");
+            throw new SettingException(
+                    "MCP_HOST or ADMIN_HOST is not an address of this machine; give one such as 127.0.0.1.");
         }
     }
 }

@@ -27,6 +27,12 @@ public final class RefusalLog {
     private static final int LONGEST_NAME = 100;
 
     private final Sampler<Kind> sampler = new Sampler<>();
+    private final String port;
+
+    /** @param port whose requests are refused: {@code mcp} or {@code admin} */
+    public RefusalLog(String port) {
+        this.port = port;
+    }
 
     private record Kind(String reason, String address) {}
 
@@ -73,14 +79,16 @@ public final class RefusalLog {
         }
     }
 
-    private static LoggingEventBuilder line(String reason, String address, long suppressed) {
-        LoggingEventBuilder line =
-                log.atLevel(Level.WARN).addKeyValue("reason", reason).addKeyValue("remote_address", address);
+    private LoggingEventBuilder line(String reason, String address, long suppressed) {
+        LoggingEventBuilder line = log.atLevel(Level.WARN)
+                .addKeyValue("port", port)
+                .addKeyValue("reason", reason)
+                .addKeyValue("remote_address", address);
         return suppressed == 0 ? line : line.addKeyValue("suppressed", suppressed);
     }
 
     /** Names are for people to read and to compare; whatever else a client puts there is not repeated. */
-    private static String safe(String name) {
+    static String safe(String name) {
         if (name == null) {
             return "(none)";
         }

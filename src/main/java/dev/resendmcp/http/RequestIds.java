@@ -1,12 +1,16 @@
 package dev.resendmcp.http;
 
+import io.dropwizard.jetty.setup.ServletEnvironment;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -21,6 +25,13 @@ public final class RequestIds extends HttpFilter {
     private static final String HEADER = "X-Request-Id";
     private static final String FIELD = "request_id";
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._:=+/-]{1,128}");
+
+    /** Puts it before all servlets of a port. */
+    public static void addTo(ServletEnvironment servlets) {
+        FilterRegistration.Dynamic ids = servlets.addFilter("request-ids", new RequestIds());
+        ids.setAsyncSupported(true);
+        ids.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

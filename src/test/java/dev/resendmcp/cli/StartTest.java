@@ -40,6 +40,9 @@ class StartTest {
                         + " DEDUPLICATION_WINDOW=25h | DEDUPLICATION_WINDOW (sends.deduplicationWindow in config.yml) must be",
                 KEY + " MCP_PORT=99999 | MCP_PORT (server.applicationConnectors[0].port in config.yml) must be",
                 KEY + " MCP_HOST=0.0.0.0 | MCP_AUTH_TOKENS is not set, and MCP_HOST lets other machines in",
+                KEY + " ADMIN_HOST=0.0.0.0 | ADMIN_TOKENS is not set, and ADMIN_HOST lets other machines in",
+                KEY
+                        + " ADMIN_TOKENS=ann:short | ADMIN_TOKENS (adminAccess.tokens in config.yml) must be entries name:token",
                 KEY
                         + " MCP_AUTH_TOKENS=short | MCP_AUTH_TOKENS (access.tokens in config.yml) must be tokens of at least 32",
                 KEY

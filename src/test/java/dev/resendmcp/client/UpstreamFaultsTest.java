@@ -361,7 +361,8 @@ class UpstreamFaultsTest {
     }
 
     private static int leasedConnections(RunningService service) {
-        JsonNode gauges = McpCalls.parse(service.get(service.admin("/metrics"))).path("gauges");
+        JsonNode gauges =
+                McpCalls.parse(service.get(service.admin("/metrics.json"))).path("gauges");
         return gauges.properties().stream()
                 .filter(gauge -> gauge.getKey().endsWith(".leased-connections"))
                 .mapToInt(gauge -> gauge.getValue().path("value").asInt())

@@ -23,6 +23,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** The service as a process of its own, which can be killed. Seen from outside only: HTTP, settings, signals and its log. */
 final class ServiceProcess implements AutoCloseable {
+    private static final String OPERATOR = "operator-" + "0".repeat(32);
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Pattern PORT = Pattern.compile("Opened (application|admin)@.*?\\{[^{}]*:(\\d+)}");
 
@@ -53,6 +54,7 @@ final class ServiceProcess implements AutoCloseable {
                 "RESEND_API_BASE_URL", upstream.toString(),
                 "MCP_PORT", "0",
                 "ADMIN_PORT", "0",
+                "ADMIN_TOKENS", "tests:" + OPERATOR,
                 "LOG_DIR", "logs",
                 "STATE_DIR", "state"));
         List<String> options = new ArrayList<>(List.of("-Xmx160m", "-XX:+UseSerialGC"));
@@ -113,7 +115,9 @@ final class ServiceProcess implements AutoCloseable {
 
     /** What a scrape finds. */
     String metrics() {
-        return mcp.send(HttpRequest.newBuilder(uri("admin", "/prometheus")).build())
+        return mcp.send(HttpRequest.newBuilder(uri("admin", "/prometheus"))
+                        .header("Authorization", "Bearer " + OPERATOR)
+                        .build())
                 .body();
     }
 
@@ -130,6 +134,7 @@ final class ServiceProcess implements AutoCloseable {
     /** Throws away what nobody holds any more. */
     void collectGarbage() {
         mcp.send(HttpRequest.newBuilder(uri("admin", "/tasks/gc?runs=2"))
+                .header("Authorization", "Bearer " + OPERATOR)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build());
     }

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** No body, address, key or token reaches a log or a metric, whatever the level. */
 class SecretsTest {
     private static final String TOKEN = "canary-token-" + "0".repeat(30);
+    private static final String OPERATOR = "canary-operator-" + "0".repeat(30);
     private static final List<String> CANARIES = List.of(
             TOKEN,
+            OPERATOR,
             ResendSimulator.FULL_ACCESS_KEY,
             "canary-to",
             "canary-from",
@@ -49,6 +51,8 @@ class SecretsTest {
                                 "true",
                                 "MCP_AUTH_TOKENS",
                                 TOKEN,
+                                "ADMIN_TOKENS",
+                                "tests:" + OPERATOR,
                                 "CONFIRM_TOOLS",
                                 "delete_domain",
                                 "CONFIRMATION_KEY",
@@ -66,7 +70,11 @@ class SecretsTest {
             service.mcp().send("{}", "Authorization", "Bearer " + TOKEN + "canary-unknown");
             Awaitility.await().until(() -> read("requests.log").lines().count() >= 7);
             Awaitility.await().until(() -> read("resend-full-mcp.log").contains("\"message\":\"Tool call\""));
-            String metrics = service.get(service.admin("/prometheus")).body();
+            String metrics = service.mcp()
+                    .send(HttpRequest.newBuilder(service.admin("/prometheus"))
+                            .header("Authorization", "Bearer " + OPERATOR)
+                            .build())
+                    .body();
             assertThat(metrics).contains("gen_ai_tool_name=\"send_email\"");
             for (String canary : CANARIES) {
                 assertThat(metrics).doesNotContain(canary);
@@ -105,6 +113,7 @@ class SecretsTest {
     private static void trace(RunningService service, String logger) {
         HttpRequest request = HttpRequest.newBuilder(
                         service.admin("/tasks/log-level?logger=" + logger + "&level=TRACE"))
+                .header("Authorization", "Bearer " + OPERATOR)
                 .POST(BodyPublishers.noBody())
                 .build();
         assertThat(service.mcp().send(request).statusCode()).isEqualTo(200);

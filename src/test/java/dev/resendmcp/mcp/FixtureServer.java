@@ -44,7 +44,7 @@ public final class FixtureServer {
                         Executors.newSingleThreadScheduledExecutor()),
                 token -> Optional.of(Caller.LOCAL),
                 new Deaf(),
-                new RefusalLog(),
+                new RefusalLog("mcp"),
                 McpCalls.JSON);
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);

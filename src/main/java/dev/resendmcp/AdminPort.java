@@ -1,0 +1,38 @@
+package dev.resendmcp;
+
+import dev.resendmcp.http.AdminGuard;
+import dev.resendmcp.http.AdminSettings;
+import dev.resendmcp.http.RefusalLog;
+import dev.resendmcp.http.RequestIds;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.metrics.servlets.MetricsServlet;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import java.util.EnumSet;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+/** Puts together what operators reach. Health checks, tasks and diagnostics are Dropwizard's; the guard stands before all. */
+record AdminPort(AdminSettings settings, Environment environment) {
+    /**
+     * Sets it up.
+     *
+     * @param metrics answers scrapes
+     * @param counter counts refusals by reason
+     * @param timer runs short tasks
+     */
+    void serve(HttpServlet metrics, Consumer<String> counter, ScheduledExecutorService timer) {
+        RefusalLog refusals = new RefusalLog("admin");
+        refusals.start(timer);
+        RequestIds.addTo(environment.admin());
+        environment
+                .admin()
+                .addFilter("admin-guard", new AdminGuard(settings, refusals, counter))
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+        environment.admin().addServlet("prometheus", metrics).addMapping("/prometheus", "/metrics");
+        environment
+                .admin()
+                .addServlet("metrics-json", new MetricsServlet(environment.metrics()))
+                .addMapping("/metrics.json");
+    }
+}
