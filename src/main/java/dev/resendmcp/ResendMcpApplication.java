@@ -23,9 +23,11 @@ import dev.resendmcp.health.RateLimiterQueue;
 import dev.resendmcp.health.ResendApiKey;
 import dev.resendmcp.health.ResendReachable;
 import dev.resendmcp.health.StateStore;
-import dev.resendmcp.http.ClientAddress;
+import dev.resendmcp.http.Ports;
+import dev.resendmcp.http.Probes;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.http.RequestIds;
+import dev.resendmcp.http.RequestThreadsCheck;
 import dev.resendmcp.http.SerialConnectors;
 import dev.resendmcp.logging.CountedAppenders;
 import dev.resendmcp.logging.LogGuard;
@@ -68,7 +70,6 @@ import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -172,8 +173,10 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         McpListener listener = feed.mcp();
         McpProtocol protocol =
                 new McpProtocol(engine, calls, new ProgressTicker(timer, line), line, listens, listener, json);
-        ClientAddress addresses = new ClientAddress(configuration.mcp().trustedProxies());
-        environment.lifecycle().addEventListener(aroundServer(protocol, listens, addresses));
+        environment.lifecycle().addEventListener(aroundServer(protocol, listens));
+        RequestThreadsCheck threads = new RequestThreadsCheck(Duration.ofSeconds(5));
+        Probes probes = Probes.of(configuration.getHealthFactory());
+        environment.lifecycle().addEventListener(new Ports(configuration.mcp().trustedProxies(), probes, threads));
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
         Traffic traffic = new Traffic(configuration.mcp(), limits, timer);
         feed.read(traffic);
@@ -203,6 +206,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         environment.healthChecks().register("resend-api-key", new ResendApiKey(client));
         Duration maxWait = configuration.resend().maxWait().toJavaDuration();
         environment.healthChecks().register("rate-limiter", new RateLimiterQueue(limiter, maxWait));
+        environment.healthChecks().register("request-threads", threads);
         environment.healthChecks().register("state", new StateStore(state));
         // The registry would go on asking after the end of the service.
         environment.lifecycle().manage(new AutoCloseableManager(environment.healthChecks()::shutdown));
@@ -225,11 +229,10 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
     }
 
     /** What happens before the server opens its ports, and before it waits for open requests, which streams would hold up. */
-    private static LifeCycle.Listener aroundServer(McpProtocol protocol, ListenHub listens, ClientAddress addresses) {
+    private static LifeCycle.Listener aroundServer(McpProtocol protocol, ListenHub listens) {
         return new LifeCycle.Listener() {
             @Override
             public void lifeCycleStarting(LifeCycle server) {
-                addresses.install((Server) server);
                 protocol.prepare();
             }
 

@@ -1,6 +1,7 @@
 package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.http.Probes;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
@@ -39,6 +40,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
         StartRules.requireState(configuration);
         StartRules.useVirtualThreads(configuration);
         StartRules.keepThreadNames(configuration);
+        Probes.install(configuration.getHealthFactory());
         super.run(bootstrap, namespace, configuration);
     }
 

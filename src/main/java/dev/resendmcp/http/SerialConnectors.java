@@ -1,29 +1,36 @@
 package dev.resendmcp.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.jetty.HttpsConnectorFactory;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.util.thread.ThreadPool;
 
 /**
- * Dropwizard's connectors {@code http} and {@code https}, but with one thread at a time at work on a connection, and
- * strict about HTTP: a line ends with CR and LF, since a proxy may see the end of a head or a chunk elsewhere.
- *
- * <p>Jetty 12.1.9 to 12.1.14 lets a second one in when it refuses the head of a request: it answers on another thread, which
- * goes on to the next request while the first still holds the buffer. A buffer that two threads use or give back is filled
- * with the request of another client, which then is lost or handled twice. Can go when Jetty no longer does so.
+ * Dropwizard's connectors {@code http} and {@code https} with bounds: a section {@code connections}, and strict HTTP, where a line
+ * ends with CR and LF, since a proxy may see the end of a head or a chunk elsewhere.
  */
 public final class SerialConnectors {
+    private static final int MOST_READERS = 32;
+    private static final int LEAST_READERS = 4;
+
     private SerialConnectors() {}
 
     /** Has settings of connectors read as these. */
@@ -42,7 +49,30 @@ public final class SerialConnectors {
         return serial;
     }
 
+    /** Threads that accept connections and read what comes; nothing that may block runs there. */
+    private static ThreadPool readers(String name) {
+        QueuedThreadPool readers = new QueuedThreadPool(MOST_READERS, LEAST_READERS);
+        readers.setName("http-" + name);
+        return readers;
+    }
+
+    private static ServerConnector guard(ServerConnector connector, ThreadPool threads, ConnectionBounds bounds) {
+        connector.addBean(
+                new RequestPool(threads == null ? connector.getServer().getThreadPool() : threads));
+        if (threads != null) {
+            // Dropwizard looks for it here.
+            connector.addBean(threads);
+        }
+        connector.addBean(new ConnectionGuard(connector, bounds));
+        return connector;
+    }
+
     private static final class Http extends HttpConnectorFactory {
+        @Valid
+        @NotNull
+        @JsonProperty
+        private ConnectionBounds connections = ConnectionBounds.usual();
+
         Http() {
             setHttpCompliance(HttpCompliance.STRICT);
         }
@@ -51,9 +81,28 @@ public final class SerialConnectors {
         protected HttpConnectionFactory buildHttpConnectionFactory(HttpConfiguration configuration) {
             return serial(super.buildHttpConnectionFactory(configuration));
         }
+
+        @Override
+        protected ServerConnector buildConnector(
+                Server server,
+                Scheduler scheduler,
+                ByteBufferPool buffers,
+                String name,
+                ThreadPool threads,
+                ConnectionFactory... factories) {
+            return guard(
+                    super.buildConnector(server, scheduler, buffers, name, readers(name), factories),
+                    threads,
+                    connections);
+        }
     }
 
     private static final class Https extends HttpsConnectorFactory {
+        @Valid
+        @NotNull
+        @JsonProperty
+        private ConnectionBounds connections = ConnectionBounds.usual();
+
         Https() {
             setHttpCompliance(HttpCompliance.STRICT);
         }
@@ -61,6 +110,20 @@ public final class SerialConnectors {
         @Override
         protected HttpConnectionFactory buildHttpConnectionFactory(HttpConfiguration configuration) {
             return serial(super.buildHttpConnectionFactory(configuration));
+        }
+
+        @Override
+        protected ServerConnector buildConnector(
+                Server server,
+                Scheduler scheduler,
+                ByteBufferPool buffers,
+                String name,
+                ThreadPool threads,
+                ConnectionFactory... factories) {
+            return guard(
+                    super.buildConnector(server, scheduler, buffers, name, readers(name), factories),
+                    threads,
+                    connections);
         }
     }
 
@@ -74,24 +137,6 @@ public final class SerialConnectors {
             HttpConnection connection = new SerialConnection(getHttpConfiguration(), connector, endPoint);
             connection.setTransferEncodingChunkMaxLength(getTransferEncodingChunkMaxLength());
             return configure(connection, connector, endPoint);
-        }
-    }
-
-    private static final class SerialConnection extends HttpConnection {
-        private final Lock turn = new ReentrantLock();
-
-        SerialConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
-            super(configuration, connector, endPoint);
-        }
-
-        @Override
-        public void onFillable() {
-            turn.lock();
-            try {
-                super.onFillable();
-            } finally {
-                turn.unlock();
-            }
         }
     }
 }

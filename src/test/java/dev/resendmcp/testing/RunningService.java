@@ -84,6 +84,16 @@ public final class RunningService implements AutoCloseable {
         return (StdioServer) stdio;
     }
 
+    /** Whether a health check passes, as probes see it. */
+    public boolean passes(String check) {
+        return support.getEnvironment()
+                .health()
+                .healthStateAggregator()
+                .healthStateView(check)
+                .orElseThrow()
+                .isHealthy();
+    }
+
     /** Connectors of both ports. */
     public Stream<Connector> connectors() {
         return Stream.of(

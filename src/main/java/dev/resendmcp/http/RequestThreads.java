@@ -1,0 +1,77 @@
+package dev.resendmcp.http;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+
+/**
+ * Answers probes at once, on the thread that read them, and hands all other requests to the threads of their port. Since
+ * nothing blocks before that, heads are read, and probes answered, however busy those threads are.
+ */
+public final class RequestThreads extends Handler.Wrapper {
+    private final Probes probes;
+
+    /** @param probes which requests are probes, and their answers */
+    public RequestThreads(Probes probes) {
+        this.probes = probes;
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        if (probes.include(request)) {
+            probes.answer(request, response, callback);
+            return true;
+        }
+        try {
+            Executor threads = RequestPool.of(request);
+            Request dispatched = new Dispatched(request, threads);
+            threads.execute(() -> serve(dispatched, response, callback));
+        } catch (RejectedExecutionException e) {
+            // The service stops.
+            Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+        }
+        return true;
+    }
+
+    private void serve(Request request, Response response, Callback callback) {
+        try {
+            if (!super.handle(request, response, callback)) {
+                Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+            }
+        } catch (Throwable e) {
+            // As Jetty does with a handler that throws on its own thread.
+            Response.writeError(request, response, callback, e);
+        }
+    }
+
+    /** Has those who wait for content without a thread called on the threads of requests, for they may block. */
+    private static final class Dispatched extends Request.Wrapper {
+        private final Executor threads;
+
+        Dispatched(Request request, Executor threads) {
+            super(request);
+            this.threads = threads;
+        }
+
+        @Override
+        public void demand(Runnable waiting) {
+            super.demand(Invocable.from(InvocationType.NON_BLOCKING, () -> {
+                if (Invocable.getInvocationType(waiting) == InvocationType.NON_BLOCKING) {
+                    waiting.run();
+                } else {
+                    threads.execute(waiting);
+                }
+            }));
+        }
+    }
+}

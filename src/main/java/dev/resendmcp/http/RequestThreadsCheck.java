@@ -1,0 +1,42 @@
+package dev.resendmcp.http;
+
+import com.codahale.metrics.health.HealthCheck;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.server.Server;
+
+/** Whether requests still find a thread: has one run a task and waits for it. */
+public final class RequestThreadsCheck extends HealthCheck {
+    private final Duration patience;
+    private volatile Server server;
+
+    /** @param patience longest wait for a free thread */
+    public RequestThreadsCheck(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** Takes the server whose threads are looked at. */
+    public void watch(Server running) {
+        server = running;
+    }
+
+    @Override
+    protected Result check() throws InterruptedException {
+        if (server == null) {
+            return Result.healthy("The server has not started yet");
+        }
+        try {
+            CompletableFuture.runAsync(() -> {}, RequestPool.virtual(server.getThreadPool()))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return Result.healthy("Requests find a thread");
+        } catch (TimeoutException e) {
+            return Result.unhealthy("No request has found a thread for " + patience.toSeconds() + " s");
+        } catch (RejectedExecutionException | ExecutionException e) {
+            return Result.unhealthy("The threads of requests have been stopped");
+        }
+    }
+}
