@@ -2,7 +2,6 @@ package dev.resendmcp;
 
 import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.mcp.WaitingLine;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,8 +16,9 @@ record LimiterLine(RateLimiter limiter) implements WaitingLine {
     }
 
     @Override
-    public Duration takeWaited() {
-        return limiter.takeWaited();
+    public Waited takeWaited() {
+        RateLimiter.Waited waited = limiter.takeWaited();
+        return new Waited(waited.time(), waited.turns());
     }
 
     @Override

@@ -108,20 +108,24 @@ public final class ExactlyOnceSends implements Tools {
             return once(call, tool);
         }
         Answer answer = underWay.join(call.sameness(), () -> once(call, tool));
-        return answer.own() || answer.result().error().isPresent()
-                ? answer.result()
-                : deduplicated(answer.result().content(), Source.CONCURRENT_CALL);
+        if (answer.own() || answer.result().error().isPresent()) {
+            return answer.result();
+        }
+        ToolResult shared = deduplicated(answer.result().content(), Source.CONCURRENT_CALL);
+        return answer.result().idempotencyKey().map(shared::under).orElse(shared);
     }
 
     private ToolResult once(SendCall call, Function<Map<String, Object>, ToolResult> tool) {
         Begun begun = journal.begin(call);
         if (begun.answer().isPresent()) {
-            return deduplicated(begun.answer().get(), Source.JOURNAL);
+            return deduplicated(begun.answer().get(), Source.JOURNAL).under(begun.idempotencyKey());
         }
-        ToolResult result = tool.apply(call.under(begun.idempotencyKey()));
+        ToolResult result = tool.apply(call.under(begun.idempotencyKey())).under(begun.idempotencyKey());
         if (result.error().isEmpty()) {
             journal.accepted(call, begun, result.content());
-            return begun.repeat() ? deduplicated(result.content(), Source.RESEND) : result;
+            return begun.repeat()
+                    ? deduplicated(result.content(), Source.RESEND).under(begun.idempotencyKey())
+                    : result;
         }
         // A repeat that is refused says nothing about the call before it, which may have been carried out.
         if (SendOutcome.of(result) == SendOutcome.REFUSED && !begun.repeat()) {

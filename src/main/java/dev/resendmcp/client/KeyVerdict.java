@@ -11,6 +11,10 @@ public enum KeyVerdict {
     /** The key is missing, unknown, inactive or suspended. */
     REFUSED;
 
+    /** What an operator has to do about a refused key. */
+    public static final String REFUSED_ADVICE =
+            "Resend refuses the key: set RESEND_API_KEY to an active one and restart";
+
     /** The verdict after an error answer. */
     KeyVerdict after(int status, String errorName) {
         return switch (errorName) {

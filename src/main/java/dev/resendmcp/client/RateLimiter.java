@@ -35,7 +35,7 @@ public final class RateLimiter implements Managed {
     private final AtomicInteger inUse = new AtomicInteger();
     private final AtomicLong granted = new AtomicLong();
     private final Pause pause = new Pause();
-    private final ThreadLocal<Duration> waited = ThreadLocal.withInitial(() -> Duration.ZERO);
+    private final ThreadLocal<Waited> waited = ThreadLocal.withInitial(() -> Waited.NOT);
     private volatile boolean stopped;
 
     /**
@@ -108,6 +108,7 @@ public final class RateLimiter implements Managed {
     public Permit acquire(long deadline) {
         WaitingCaller caller = line.enter();
         long begin = System.nanoTime();
+        int turns = 0;
         try {
             while (true) {
                 ReplicaBudget.Regime regime = replicas.regime();
@@ -116,6 +117,7 @@ public final class RateLimiter implements Managed {
                 }
                 Optional<Permit> permit = pass(caller, regime, deadline);
                 if (permit.isPresent()) {
+                    turns = 1;
                     return permit.get();
                 }
             }
@@ -127,7 +129,7 @@ public final class RateLimiter implements Managed {
             throw NotSent.stopping();
         } finally {
             line.exit();
-            waited.set(waited.get().plusNanos(System.nanoTime() - begin));
+            waited.set(waited.get().plus(System.nanoTime() - begin, turns));
         }
     }
 
@@ -168,9 +170,23 @@ public final class RateLimiter implements Managed {
         }
     }
 
-    /** How long callers on this thread have waited since this was last asked. */
-    public Duration takeWaited() {
-        Duration sum = waited.get();
+    /**
+     * What callers on a thread went through.
+     *
+     * @param time they waited
+     * @param turns they had, one for each attempt
+     */
+    public record Waited(Duration time, int turns) {
+        private static final Waited NOT = new Waited(Duration.ZERO, 0);
+
+        private Waited plus(long nanos, int more) {
+            return new Waited(time.plusNanos(nanos), turns + more);
+        }
+    }
+
+    /** What callers on this thread went through since this was last asked. */
+    public Waited takeWaited() {
+        Waited sum = waited.get();
         waited.remove();
         return sum;
     }

@@ -1,9 +1,11 @@
 package dev.resendmcp.client;
 
 import dev.resendmcp.api.ResendException;
+import dev.resendmcp.logging.Sampler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -17,9 +19,13 @@ final class UpstreamWatch {
     /** Answers about the request alone, not about key, account or limits. */
     private static final Set<Integer> BAD_REQUESTS = Set.of(400, 404, 405, 409, 413, 422);
 
+    private final Sampler<Ended> sampler = new Sampler<>();
     private final UpstreamListener listener;
     private final Clock clock;
     private final AtomicReference<UpstreamState> state = new AtomicReference<>(UpstreamState.NOTHING_YET);
+
+    /** What makes calls that failed alike. */
+    private record Ended(String route, String method, String error, String kind) {}
 
     UpstreamWatch(UpstreamListener listener, Clock clock) {
         this.listener = listener;
@@ -54,7 +60,7 @@ final class UpstreamWatch {
         listener.requested(request.route(), request.method(), failure.status(), took);
         report.ifPresent(known -> listener.failed(known.kind()));
         if (failure.refused()) {
-            state.updateAndGet(known -> known.answered(clock.instant(), failure.status(), name));
+            answered(failure.status(), name);
         } else {
             report.ifPresent(news -> state.updateAndGet(known -> known.failed(news)));
         }
@@ -66,6 +72,15 @@ final class UpstreamWatch {
                 .addKeyValue("kind", kind(failure))
                 .addKeyValue("cause", cause(failure))
                 .log("Attempt failed");
+    }
+
+    private void answered(int status, String name) {
+        KeyVerdict before = state.getAndUpdate(known -> known.answered(clock.instant(), status, name))
+                .key();
+        // Once, until it was accepted in between; each call has its own line besides.
+        if (before != KeyVerdict.REFUSED && before.after(status, name) == KeyVerdict.REFUSED) {
+            log.error(KeyVerdict.REFUSED_ADVICE);
+        }
     }
 
     private static String kind(AttemptFailure failure) {
@@ -94,6 +109,13 @@ final class UpstreamWatch {
      */
     void gaveUp(UpstreamRequest request, AttemptFailure last, ResendException told, int attempts) {
         boolean own = last.verdict().kind() == FailureKind.INTERNAL;
+        // In an outage the same thing happens to every call; those that may have taken effect are never left out.
+        OptionalLong suppressed = own || told.outcomeUnknown()
+                ? OptionalLong.of(0)
+                : sampler.admit(new Ended(request.route(), request.method(), told.name(), kind(last)));
+        if (suppressed.isEmpty()) {
+            return;
+        }
         log.atLevel(own ? Level.ERROR : callersOwn(last) ? Level.INFO : Level.WARN)
                 .setCause(own ? last.getCause() : null)
                 .addKeyValue("route", request.route())
@@ -104,6 +126,7 @@ final class UpstreamWatch {
                 .addKeyValue("cause", cause(last))
                 .addKeyValue("attempts", attempts)
                 .addKeyValue("outcome", told.outcomeUnknown() ? "unknown" : "not carried out")
+                .addKeyValue("suppressed", suppressed.getAsLong())
                 .log(attempts == 0 ? "A call to Resend was not made" : "A call to Resend failed");
     }
 

@@ -1,6 +1,7 @@
 package dev.resendmcp.health;
 
 import com.codahale.metrics.health.HealthCheck;
+import dev.resendmcp.client.KeyVerdict;
 import dev.resendmcp.client.ResendClient;
 
 /** Whether Resend accepts the API key, as far as calls have shown. A key for sending only is a valid one. */
@@ -18,7 +19,7 @@ public final class ResendApiKey extends HealthCheck {
             case ACCEPTED -> Result.healthy("Resend accepts the key");
             case SENDING_ONLY -> Result.healthy("Resend accepts the key for sending only");
             case UNKNOWN -> Result.healthy("No call has shown yet whether Resend accepts the key");
-            case REFUSED -> Result.unhealthy("Resend refuses the key: set RESEND_API_KEY to an active one and restart");
+            case REFUSED -> Result.unhealthy(KeyVerdict.REFUSED_ADVICE);
         };
     }
 }

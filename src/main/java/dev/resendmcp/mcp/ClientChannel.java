@@ -22,6 +22,11 @@ interface ClientChannel {
     /** Whether the client has cancelled the request or, where that means the same, is known to have hung up. */
     boolean unwanted();
 
+    /** The log has counted the request, so that it needs no line of its own elsewhere. */
+    default void unlogged() {
+        // Only HTTP has a log of requests.
+    }
+
     /** Sends the answer, unless it is not to be sent any more, and ends the request. The first call counts. */
     void finish(Reply reply);
 }

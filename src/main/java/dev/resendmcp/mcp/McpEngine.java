@@ -188,7 +188,7 @@ public final class McpEngine {
         Map<String, Object> arguments = Objects.requireNonNullElse(request.arguments(), Map.of());
         ToolResult result = tools.call(
                 new ToolCall(exchange.caller(), request.name(), arguments, new UserConfirmation(exchange, seal)));
-        result.error().ifPresent(exchange::failed);
+        exchange.ended(result);
         return result(result);
     }
 

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolError;
+import dev.resendmcp.tools.ToolResult;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What belongs to one request on its way through the engine: who calls, what the client can be asked for, and how the call
@@ -24,6 +26,10 @@ public final class McpExchange {
     private ClientInput input = ClientInput.NONE;
     private ObjectNode question;
     private boolean awaitsUser;
+    private ToolResult result;
+    private WaitingLine.Waited waited = WaitingLine.Waited.NOT;
+    private Supplier<WaitingLine.Waited> line = () -> WaitingLine.Waited.NOT;
+    private boolean unlogged;
 
     McpExchange(Sender sender) {
         this.sender = sender;
@@ -122,6 +128,42 @@ public final class McpExchange {
     /** Whether the answer is a question or a preview, and nothing was done yet. */
     boolean awaitsUser() {
         return awaitsUser;
+    }
+
+    /** Notes what a tool gave. */
+    void ended(ToolResult given) {
+        result = given;
+        given.error().ifPresent(this::failed);
+    }
+
+    /** What the tool gave, if one was called. */
+    Optional<ToolResult> result() {
+        return Optional.ofNullable(result);
+    }
+
+    /** Where to ask how long the request waited; until this is called, it is taken not to wait. */
+    void waitsIn(WaitingLine queue) {
+        line = queue::takeWaited;
+    }
+
+    /** Takes down how long the request waited, now that it is answered. */
+    void stopWaiting() {
+        waited = line.get();
+    }
+
+    /** How long the request waited, and how many attempts were made for it. */
+    WaitingLine.Waited waited() {
+        return waited;
+    }
+
+    /** Notes that the log has counted this request instead of writing a line. */
+    void unlog() {
+        unlogged = true;
+    }
+
+    /** Whether the log has counted this request instead of writing a line. */
+    boolean unlogged() {
+        return unlogged;
     }
 
     void failed(ToolError failure) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * body. The first rule that fails is the answer.
  */
 final class ModernForm {
+    static final String CLIENT_KEY = "io.modelcontextprotocol/clientInfo";
     static final String CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities";
     /** What names the thing that a method is about; these methods alone may be answered with a question. */
     static final Map<String, String> NAMED =

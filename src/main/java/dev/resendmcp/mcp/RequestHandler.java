@@ -48,6 +48,7 @@ final class RequestHandler {
     private final ModernResults modern;
     private final StaticAnswers statics;
     private final McpListener listener;
+    private final ToolCallLog calls = new ToolCallLog();
     private final ObjectMapper mapper;
 
     RequestHandler(McpEngine engine, McpListener listener, ObjectMapper mapper) {
@@ -74,6 +75,7 @@ final class RequestHandler {
             log.error("The engine failed", e);
             reply = failed(request);
         }
+        exchange.stopWaiting();
         completed(request, exchange, reply, Duration.ofNanos(System.nanoTime() - begin));
         return reply;
     }
@@ -226,13 +228,13 @@ final class RequestHandler {
                 took);
         if (request.method().equals(CALL)) {
             String went = exchange.awaitsUser() ? "awaits_user" : "ok";
-            log.atInfo()
-                    .addKeyValue("caller", exchange.caller().id())
-                    .addKeyValue("tool", engine.knows(tool) ? tool : "unknown")
-                    .addKeyValue("outcome", errorType.isEmpty() ? went : errorType)
-                    .addKeyValue("upstream_status", upstreamStatus(exchange, errorType))
-                    .addKeyValue("duration_ms", took.toMillis())
-                    .log("Tool call");
+            calls.ended(
+                    request,
+                    exchange,
+                    engine.knows(tool) ? tool : "unknown",
+                    errorType.isEmpty() ? went : errorType,
+                    upstreamStatus(exchange, errorType),
+                    took);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.resendmcp.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.logging.RequestLog;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -77,6 +78,11 @@ final class ResponseChannel implements ClientChannel {
         // A request is asynchronous from its first byte on. Calls are bounded by the timeouts of the way to Resend,
         // streams
         // by their age.
+    }
+
+    @Override
+    public void unlogged() {
+        way.request().setAttribute(RequestLog.UNLOGGED, true);
     }
 
     @Override

@@ -57,7 +57,8 @@ final class RunningCalls {
             }
         }
         if (!taken) {
-            call.channel().finish(requests.busy(new McpExchange(call.sender()), call.request()));
+            McpExchange exchange = new McpExchange(call.sender());
+            finish(call, exchange, requests.busy(exchange, call.request()));
         }
     }
 
@@ -66,7 +67,8 @@ final class RunningCalls {
             if (context != null) {
                 MDC.setContextMap(context);
             }
-            call.channel().finish(compute(call));
+            McpExchange exchange = new McpExchange(call.sender());
+            finish(call, exchange, compute(call, exchange));
         } catch (RuntimeException | Error e) {
             // Also after an error of the JVM, such as no memory.
             log.error("A call failed inside the service", e);
@@ -78,15 +80,22 @@ final class RunningCalls {
         }
     }
 
-    private Reply compute(RunningCall call) {
-        McpExchange exchange = new McpExchange(call.sender());
+    private static void finish(RunningCall call, McpExchange exchange, Reply reply) {
+        if (exchange.unlogged()) {
+            call.channel().unlogged();
+        }
+        call.channel().finish(reply);
+    }
+
+    private Reply compute(RunningCall call, McpExchange exchange) {
+        exchange.waitsIn(line);
         try {
             call.begin();
             Future<?> following = ticker.follow(call);
             try {
                 return call.channel().unwanted()
                         ? requests.cancelled(exchange, call.request())
-                        : waited(requests.answer(exchange, call.request()));
+                        : waited(exchange, requests.answer(exchange, call.request()));
             } finally {
                 following.cancel(false);
             }
@@ -96,8 +105,8 @@ final class RunningCalls {
     }
 
     /** Says in the result how long the call stood in the line. */
-    private Reply waited(Reply reply) {
-        long waited = line.takeWaited().toMillis();
+    private static Reply waited(McpExchange exchange, Reply reply) {
+        long waited = exchange.waited().time().toMillis();
         if (reply.body().get("result") instanceof ObjectNode result) {
             ObjectNode meta = result.get("_meta") instanceof ObjectNode given ? given : result.putObject("_meta");
             meta.put("waited_ms", waited);

@@ -16,8 +16,19 @@ public interface WaitingLine {
     /** Where a call stands that runs on this thread; empty when it does not wait. */
     Optional<Place> place(Thread thread);
 
-    /** How long the calls on this thread have stood in the line since this was last asked. */
-    Duration takeWaited();
+    /**
+     * What calls on a thread went through.
+     *
+     * @param time they stood in the line
+     * @param turns they had at Resend, one for each attempt
+     */
+    record Waited(Duration time, int turns) {
+        /** Neither waited nor had a turn. */
+        public static final Waited NOT = new Waited(Duration.ZERO, 0);
+    }
+
+    /** What calls on this thread went through since this was last asked. */
+    Waited takeWaited();
 
     /** Takes a call out of the line; one that is past it goes on. */
     void leave(Thread thread);

@@ -10,8 +10,17 @@ import java.util.Optional;
  *
  * @param content Resend's answer whole, or the error, always a JSON object
  * @param error why it failed, if it did
+ * @param idempotencyKey under which the call went to Resend, if it is one that takes effect once
  */
-public record ToolResult(ObjectNode content, Optional<ToolError> error) {
+public record ToolResult(ObjectNode content, Optional<ToolError> error, Optional<String> idempotencyKey) {
+    private ToolResult(ObjectNode content, Optional<ToolError> error) {
+        this(content, error, Optional.empty());
+    }
+
+    /** The same result of a call that went under this idempotency key. */
+    public ToolResult under(String key) {
+        return new ToolResult(content, error, Optional.of(key));
+    }
 
     /** An answer. An empty one is {@code {}}; one that is not an object stands under {@code result}. */
     public static ToolResult of(JsonNode answer) {

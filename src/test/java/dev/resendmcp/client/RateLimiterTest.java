@@ -140,8 +140,8 @@ class RateLimiterTest {
         acquire(Duration.ZERO).close();
         limiter.takeWaited();
         acquire(Duration.ofSeconds(5));
-        assertThat(limiter.takeWaited()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
-        assertThat(limiter.takeWaited()).isEqualTo(Duration.ZERO);
+        assertThat(limiter.takeWaited().time()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+        assertThat(limiter.takeWaited().time()).isEqualTo(Duration.ZERO);
     }
 
     private RateLimiter limiter(OptionalInt cap) {

@@ -10,7 +10,6 @@ import dev.resendmcp.tools.ToolDefinition.Hints;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,8 +104,8 @@ final class FixtureTools implements Tools {
         }
 
         @Override
-        public Duration takeWaited() {
-            return Duration.ZERO;
+        public Waited takeWaited() {
+            return Waited.NOT;
         }
 
         @Override
