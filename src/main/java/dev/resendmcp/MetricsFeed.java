@@ -89,9 +89,9 @@ final class MetricsFeed {
         metrics.gauges().quota(() -> told.get().dailyUsed(), () -> told.get().monthlyUsed());
     }
 
-    /** Lets each scrape read what arrives. */
+    /** Lets each scrape read what comes and goes. */
     void read(Traffic traffic) {
-        metrics.gauges().bodies(traffic::bodies, traffic::bodyBytes);
+        metrics.gauges().traffic(traffic::bodies, traffic::bodyBytes, traffic::unreadBytes);
     }
 
     /** Lets each scrape read how the state is kept. */

@@ -41,18 +41,30 @@ final class HttpAnswers {
         return reply.json(mapper);
     }
 
-    /** Writes a whole response. */
-    void write(HttpServletRequest request, HttpServletResponse response, Reply reply) throws IOException {
-        boolean gzip = reply.kept().isPresent() && takesGzip(request);
-        byte[] body = gzip ? reply.kept().get().gzip(reply.body().get("id")) : json(reply);
+    /** The body of a whole answer, compressed where it lies ready so and the client takes it. */
+    byte[] encode(HttpServletRequest request, Reply reply) {
+        return gzip(request, reply) ? reply.kept().get().gzip(reply.body().get("id")) : json(reply);
+    }
+
+    /** Sets the head of a whole answer. */
+    void begin(HttpServletRequest request, HttpServletResponse response, Reply reply, byte[] body) {
         if (reply.kept().isPresent()) {
             response.setHeader("Vary", "Accept-Encoding");
         }
-        if (gzip) {
+        if (gzip(request, reply)) {
             // The server leaves alone what is encoded already.
             response.setHeader("Content-Encoding", "gzip");
         }
-        write(response, reply.status(), body);
+        head(response, reply.status(), body);
+    }
+
+    /** Sets the head of an answer in events. */
+    void beginStream(HttpServletResponse response) {
+        response.setStatus(200);
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-cache, no-transform");
+        response.setHeader("X-Accel-Buffering", "no");
     }
 
     /** Writes a refusal of something that has no id yet, once the rest of its body has passed. */
@@ -94,17 +106,23 @@ final class HttpAnswers {
 
     private void tell(HttpServletResponse response, RpcError error) {
         try {
-            write(response, error.status(), json(new Reply(error.status(), error.body(null))));
+            byte[] body = json(new Reply(error.status(), error.body(null)));
+            head(response, error.status(), body);
+            // Short enough to be buffered.
+            response.getOutputStream().write(body);
         } catch (IOException e) {
             log.info("The client was gone before its answer");
         }
     }
 
-    private static void write(HttpServletResponse response, int status, byte[] body) throws IOException {
+    private static void head(HttpServletResponse response, int status, byte[] body) {
         response.setStatus(status);
         response.setContentType("application/json");
         response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+    }
+
+    private static boolean gzip(HttpServletRequest request, Reply reply) {
+        return reply.kept().isPresent() && takesGzip(request);
     }
 
     /** Only a client that names it takes it; one that gives it a quality of 0 does not. */

@@ -31,6 +31,7 @@ public final class McpServlet extends HttpServlet {
 
     private final transient McpProtocol protocol;
     private final transient RequestGuard guard;
+    private final transient Traffic traffic;
     private final transient BodyReader bodies;
     private final transient HttpAnswers answers;
     private final transient McpListener listener;
@@ -39,7 +40,7 @@ public final class McpServlet extends HttpServlet {
     /**
      * @param protocol answers
      * @param settings allow-lists
-     * @param traffic bounds of what arrives
+     * @param traffic bounds of what arrives and of what is not read yet
      * @param callers gives the caller for a bearer token, if it is a good one
      * @param listener hears of refusals
      * @param refusals logs them
@@ -55,6 +56,7 @@ public final class McpServlet extends HttpServlet {
             ObjectMapper mapper) {
         this.protocol = protocol;
         this.guard = new RequestGuard(settings, callers);
+        this.traffic = traffic;
         this.answers = new HttpAnswers(mapper, listener, refusals, traffic);
         this.bodies = new BodyReader(traffic, answers);
         this.listener = listener;
@@ -99,44 +101,43 @@ public final class McpServlet extends HttpServlet {
             return;
         }
         Sender sender = Sender.of(caller.get(), request);
-        bodies.read(request, response, sender.payer(), (message, room, async) -> {
-            ResponseChannel.Way way = new ResponseChannel.Way(request, response, async, answers, room);
-            dispatch(way, sender, message);
+        Caller payer = sender.payer();
+        bodies.read(request, response, payer, (message, room, async) -> {
+            HttpExchange exchange = new HttpExchange(request, response, async, payer, room, answers, traffic);
+            dispatch(exchange, sender, message);
         });
     }
 
     /** Whatever goes wrong is an answer too. */
-    private void dispatch(ResponseChannel.Way way, Sender sender, JsonNode body) {
+    private void dispatch(HttpExchange exchange, Sender sender, JsonNode body) {
         try {
-            Optional<String> version = Optional.ofNullable(way.request().getHeader("MCP-Protocol-Version"));
+            Optional<String> version = Optional.ofNullable(exchange.request().getHeader("MCP-Protocol-Version"));
             Message message = protocol.classify(version, body);
             if (message instanceof Asked asked) {
-                answer(way, sender, asked.request());
+                answer(exchange, sender, asked.request());
             } else if (message instanceof Reject reject) {
                 RpcError error = reject.error();
-                way.end(new Reply(error.status(), error.body(reject.id())));
+                exchange.end(new Reply(error.status(), error.body(reject.id())));
             } else {
                 protocol.take(sender, (Notification) message);
-                way.response().setStatus(202);
-                way.close();
+                exchange.end(202);
             }
         } catch (RuntimeException | Error e) {
             // Also after an error of the JVM, such as no memory.
             log.error("Request failed inside the service", e);
-            answers.failed(way.response());
-            way.close();
+            exchange.fail();
         }
     }
 
-    private void answer(ResponseChannel.Way way, Sender sender, McpRequest asked) {
+    private void answer(HttpExchange exchange, Sender sender, McpRequest asked) {
         protocol.answer(
                 sender,
                 asked,
-                Optional.of(name -> Collections.list(way.request().getHeaders(name))),
-                new ResponseChannel(asked, way));
+                Optional.of(name -> Collections.list(exchange.request().getHeaders(name))),
+                new ResponseChannel(asked, exchange));
         if (!RequestHandler.mayWait(asked)) {
             // Only calls that wait need their body until they are answered; streams do not.
-            way.room().close();
+            exchange.forgetBody();
         }
     }
 

@@ -2,69 +2,21 @@ package dev.resendmcp.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.logging.RequestLog;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The way back over HTTP: plain JSON, or an event stream once something has to be said before the answer. */
 final class ResponseChannel implements ClientChannel {
-    private static final Logger log = LoggerFactory.getLogger(ResponseChannel.class);
-
-    private final Way way;
+    private final HttpExchange exchange;
     private final boolean streamAccepted;
     private final boolean endsWithConnection;
     private boolean streaming;
     private boolean ended;
-    private boolean gone;
     private boolean cancelled;
 
-    /**
-     * A request whose body has arrived, until it is answered.
-     *
-     * @param async completed with the answer
-     * @param answers writes plain JSON
-     * @param room what the body takes
-     */
-    record Way(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            AsyncContext async,
-            HttpAnswers answers,
-            BodyRoom.Lease room) {
-        /** Sends a whole answer. */
-        void end(Reply reply) {
-            try {
-                answers.write(request, response, reply);
-            } catch (IOException e) {
-                log.info("The client was gone before its answer");
-            } catch (RuntimeException | Error e) {
-                log.error("An answer could not be written", e);
-                answers.failed(response);
-            } finally {
-                close();
-            }
-        }
-
-        /** Sends what is written, and ends the request. */
-        void close() {
-            room.close();
-            try {
-                async.complete();
-            } catch (IllegalStateException e) {
-                log.debug("The server had ended the request already");
-            }
-        }
-    }
-
     /** @param asking what is answered */
-    ResponseChannel(McpRequest asking, Way way) {
-        this.way = way;
+    ResponseChannel(McpRequest asking, HttpExchange exchange) {
+        this.exchange = exchange;
         this.endsWithConnection = asking.modern();
-        String accept = way.request().getHeader("Accept");
+        String accept = exchange.request().getHeader("Accept");
         this.streamAccepted = accept != null && accept.contains("text/event-stream");
     }
 
@@ -75,14 +27,12 @@ final class ResponseChannel implements ClientChannel {
 
     @Override
     public void detach() {
-        // A request is asynchronous from its first byte on. Calls are bounded by the timeouts of the way to Resend,
-        // streams
-        // by their age.
+        // A request is asynchronous from the first byte of its body on.
     }
 
     @Override
     public void unlogged() {
-        way.request().setAttribute(RequestLog.UNLOGGED, true);
+        exchange.request().setAttribute(RequestLog.UNLOGGED, true);
     }
 
     @Override
@@ -93,21 +43,23 @@ final class ResponseChannel implements ClientChannel {
     /** A server learns only by writing that a client has hung up. In the older revisions that does not end a call. */
     @Override
     public synchronized boolean unwanted() {
-        return cancelled || (gone && endsWithConnection);
+        return cancelled || (endsWithConnection && exchange.gone());
     }
 
     @Override
     public synchronized void send(ObjectNode notification) {
-        if (streamAccepted && !ended && !gone && !cancelled) {
-            write("event: message\ndata: " + notification + "\n\n");
+        if (streamAccepted && !ended && !cancelled) {
+            streaming = true;
+            exchange.event("event: message\ndata: " + notification + "\n\n");
         }
     }
 
     /** A comment; it also keeps proxies from hanging up. */
     @Override
     public synchronized void keepAlive() {
-        if (streamAccepted && !ended && !gone) {
-            write(": waiting\n\n");
+        if (streamAccepted && !ended) {
+            streaming = true;
+            exchange.event(": waiting\n\n");
         }
     }
 
@@ -118,32 +70,10 @@ final class ResponseChannel implements ClientChannel {
             return;
         }
         ended = true;
-        if (!streaming) {
-            way.end(reply);
+        if (streaming) {
+            exchange.endWithEvent(reply);
         } else {
-            if (!gone) {
-                write("event: message\ndata: " + new String(way.answers().json(reply), StandardCharsets.UTF_8)
-                        + "\n\n");
-            }
-            way.close();
-        }
-    }
-
-    private void write(String event) {
-        try {
-            HttpServletResponse response = way.response();
-            if (!streaming) {
-                streaming = true;
-                response.setStatus(200);
-                response.setContentType("text/event-stream");
-                response.setCharacterEncoding("UTF-8");
-                response.setHeader("Cache-Control", "no-cache, no-transform");
-                response.setHeader("X-Accel-Buffering", "no");
-            }
-            response.getOutputStream().write(event.getBytes(StandardCharsets.UTF_8));
-            response.flushBuffer();
-        } catch (IOException e) {
-            gone = true;
+            exchange.end(reply);
         }
     }
 }

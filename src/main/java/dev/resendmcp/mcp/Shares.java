@@ -50,6 +50,16 @@ final class Shares {
         return Grant.GRANTED;
     }
 
+    /** The same for a budget of which every caller may have one amount, however large. */
+    synchronized Grant takeOneAtLeast(Caller caller, long amount) {
+        if (takenBy.containsKey(caller) || amount == 0) {
+            return take(caller, amount);
+        }
+        takenBy.put(caller, amount);
+        taken += amount;
+        return Grant.GRANTED;
+    }
+
     /** Gives back what was granted before. */
     synchronized void give(Caller caller, long amount) {
         takenBy.computeIfPresent(caller, (same, own) -> own == amount ? null : own - amount);

@@ -2,11 +2,18 @@ package dev.resendmcp.mcp;
 
 import java.util.concurrent.ScheduledExecutorService;
 
-/** Bounds of what arrives over HTTP: of each body, of all bodies together, and of their time; each with a share per caller. */
+/**
+ * Bounds of what comes and goes over HTTP, each with a share per caller: bodies that arrive at a time, their memory, answers that
+ * wait to be read, and the time that all this may take.
+ */
 public final class Traffic {
+    /** Part of the heap for answers that wait to be read. */
+    private static final int UNREAD_PART = 8;
+
     private final BodyLimits limits;
     private final BodyRoom room;
     private final Shares places;
+    private final Shares unread;
     private final TransferWatch watch;
 
     /**
@@ -16,7 +23,9 @@ public final class Traffic {
      */
     public Traffic(McpSettings settings, BodyLimits limits, ScheduledExecutorService timer) {
         this.limits = limits;
-        this.room = new BodyRoom(limits, Runtime.getRuntime().maxMemory());
+        long heap = Runtime.getRuntime().maxMemory();
+        this.room = new BodyRoom(limits, heap);
+        this.unread = Shares.halves(heap / UNREAD_PART);
         this.places = Shares.halves(settings.maxConcurrentCalls());
         this.watch = new TransferWatch(
                         settings.transferTimeout().toJavaDuration(),
@@ -32,6 +41,15 @@ public final class Traffic {
     /** Bytes of bodies that are held now. */
     public long bodyBytes() {
         return room.held();
+    }
+
+    /** Bytes of answers that wait to be read. */
+    public long unreadBytes() {
+        return unread.taken();
+    }
+
+    Shares unread() {
+        return unread;
     }
 
     BodyLimits limits() {

@@ -100,15 +100,17 @@ public final class Gauges {
     }
 
     /**
-     * Reports request bodies, read at each scrape.
+     * Reports what comes and goes over HTTP, read at each scrape.
      *
      * @param arriving bodies of which a part is still to come
      * @param bytes what bodies take, until their calls are answered
+     * @param unread what answers take that their clients have not read yet
      * @throws IllegalArgumentException if called a second time
      */
-    public void bodies(LongSupplier arriving, LongSupplier bytes) {
+    public void traffic(LongSupplier arriving, LongSupplier bytes, LongSupplier unread) {
         gauge("mcp_bodies_arriving", "Request bodies of which a part is still to come.", arriving);
         gauge("mcp_body_bytes", "Bytes of request bodies that are held until their calls are answered.", bytes);
+        gauge("mcp_unread_answer_bytes", "Bytes of large answers that clients have not read yet.", unread);
     }
 
     /**

@@ -54,7 +54,7 @@ class ServiceMetricsTest {
         metrics.gauges().circuit(() -> 2, () -> 1);
         metrics.gauges().rateLimit(() -> OptionalLong.of(10), () -> OptionalLong.of(7), () -> OptionalLong.of(1));
         metrics.gauges().quota(() -> OptionalLong.of(42), () -> OptionalLong.of(420));
-        metrics.gauges().bodies(() -> 1, () -> 100);
+        metrics.gauges().traffic(() -> 1, () -> 100, () -> 1_000);
         metrics.gauges().state(() -> 5, () -> true, () -> false);
         metrics.gauges().lostLines(() -> 3, () -> 0);
         metrics.authFailure("missing_token");
