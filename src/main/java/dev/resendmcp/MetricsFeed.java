@@ -11,7 +11,12 @@ import dev.resendmcp.mcp.Traffic;
 import dev.resendmcp.metrics.ServiceMetrics;
 import dev.resendmcp.state.State;
 import dev.resendmcp.state.StateCondition.Sharing;
+import dev.resendmcp.threads.ServiceThread;
+import dev.resendmcp.threads.Supervisor;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Carries what happens at both ends of the service to its metrics, which know neither. */
@@ -100,7 +105,16 @@ final class MetricsFeed {
                 .state(
                         () -> state.condition().journalEntries(),
                         () -> state.condition().sharing() == Sharing.ON,
-                        () -> state.condition().disk().isEmpty());
+                        () -> state.tryOut().disk().isEmpty());
+    }
+
+    /** Lets each scrape read what has ended threads that must live. */
+    void read(Supervisor threads) {
+        Map<String, LongSupplier> deaths = new LinkedHashMap<>();
+        for (ServiceThread thread : ServiceThread.values()) {
+            deaths.put(thread.label(), () -> threads.deaths(thread));
+        }
+        metrics.gauges().threadDeaths(deaths);
     }
 
     /** Lets each scrape read how many log lines were lost. */

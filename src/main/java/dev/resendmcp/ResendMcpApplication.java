@@ -55,6 +55,8 @@ import dev.resendmcp.metrics.ServiceMetrics;
 import dev.resendmcp.release.Release;
 import dev.resendmcp.state.SealedState;
 import dev.resendmcp.state.State;
+import dev.resendmcp.threads.ServiceThread;
+import dev.resendmcp.threads.Supervisor;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
@@ -80,6 +82,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
     private static final String NAME = "resend-full-mcp";
 
     private final Variables variables;
+    private final Supervisor threads = Supervisor.ofProcess();
 
     /** @param variables what {@code ${NAME}} in the configuration file stands for */
     public ResendMcpApplication(Variables variables) {
@@ -88,7 +91,9 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
 
     /** Runs the command named by the first argument: server, sandbox, stdio, check, tools or health. */
     public static void main(String[] args) {
-        new ResendMcpApplication(Variables.ofProcess(args)).run(args);
+        ResendMcpApplication service = new ResendMcpApplication(Variables.ofProcess(args));
+        Thread.setDefaultUncaughtExceptionHandler(service.threads);
+        service.run(args);
     }
 
     @Override
@@ -134,10 +139,11 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         Release release = Release.ofThisJar();
         environment.jersey().disable();
 
-        State state = new State(configuration.state(), configuration.resend().account(), Clock.systemUTC());
+        State state = new State(configuration.state(), configuration.resend().account(), Clock.systemUTC(), threads);
         environment.lifecycle().manage(state);
 
-        ResendClientFactory clients = new ResendClientFactory(configuration.resend(), NAME + "/" + release.version());
+        ResendClientFactory clients =
+                new ResendClientFactory(configuration.resend(), NAME + "/" + release.version(), threads);
         RateLimiter limiter = clients.limiter(
                 environment, state.sharedPermits(), configuration.state().replicas());
         BuildInfo build = new BuildInfo(release.version(), release.commit(), McpEngine.PROTOCOLS);
@@ -147,6 +153,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         feed.read(limiter, client);
         feed.read(state);
         feed.read(LostLines.ofProcess());
+        feed.read(threads);
 
         Tools registry = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
         Tools once = new ExactlyOnceSends(
@@ -166,17 +173,17 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         ServiceFacts facts = new ServiceFacts(configuration, release, limiter, client, state, Clock.systemUTC());
         McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), seal, json);
         CallExecutor calls = new CallExecutor(
-                CallThreads.executor(environment), configuration.mcp().maxConcurrentCalls());
-        ScheduledExecutorService timer = CallThreads.timer(environment);
+                CallThreads.executor(environment, threads), configuration.mcp().maxConcurrentCalls());
+        ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
         WaitingLine line = new LimiterLine(limiter);
         ListenHub listens = new ListenHub(engine, timer);
         McpListener listener = feed.mcp();
         McpProtocol protocol =
                 new McpProtocol(engine, calls, new ProgressTicker(timer, line), line, listens, listener, json);
         environment.lifecycle().addEventListener(aroundServer(protocol, listens));
-        RequestThreadsCheck threads = new RequestThreadsCheck(Duration.ofSeconds(5));
+        RequestThreadsCheck requestThreads = new RequestThreadsCheck(Duration.ofSeconds(5));
         Probes probes = Probes.of(configuration.getHealthFactory());
-        environment.lifecycle().addEventListener(new Ports(configuration.mcp().trustedProxies(), probes, threads));
+        environment.lifecycle().addEventListener(new Ports(configuration.mcp().trustedProxies(), probes, requestThreads));
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
         Traffic traffic = new Traffic(configuration.mcp(), limits, timer);
         feed.read(traffic);
@@ -186,7 +193,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 protocol, configuration.mcp(), traffic, access.tokens()::caller, listener, refusals, json);
         leaveBodiesCompressed(configuration.getServerFactory());
         // The command stdio serves this one in place of the servlet.
-        StdioServer stdio = new StdioServer(protocol, limits, json);
+        StdioServer stdio = new StdioServer(protocol, limits, json, threads);
         environment.getApplicationContext().setAttribute(StdioServer.class.getName(), stdio);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
@@ -200,14 +207,18 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
             log.info("Serving {} tools at {}mcp", tools.list(Caller.LOCAL).size(), server.getURI());
         });
 
-        new SystemdFeed(configuration, environment, Catalogue.toolNames().size()).begin(System.getenv());
+        new SystemdFeed(configuration, environment, Catalogue.toolNames().size(), threads).begin(System.getenv());
 
-        environment.healthChecks().register("resend-reachable", new ResendReachable(client, Clock.systemUTC()));
-        environment.healthChecks().register("resend-api-key", new ResendApiKey(client));
+        environment
+                .healthChecks()
+                .register("resend-reachable", new ResendReachable(client, Clock.systemUTC(), threads));
+        environment.healthChecks().register("resend-api-key", new ResendApiKey(client, threads));
         Duration maxWait = configuration.resend().maxWait().toJavaDuration();
-        environment.healthChecks().register("rate-limiter", new RateLimiterQueue(limiter, maxWait));
-        environment.healthChecks().register("request-threads", threads);
-        environment.healthChecks().register("state", new StateStore(state));
+        environment.healthChecks().register("request-threads", requestThreads);
+        environment
+                .healthChecks()
+                .register("rate-limiter", new RateLimiterQueue(limiter, maxWait, Clock.systemUTC(), threads));
+        environment.healthChecks().register("state", new StateStore(state, threads));
         // The registry would go on asking after the end of the service.
         environment.lifecycle().manage(new AutoCloseableManager(environment.healthChecks()::shutdown));
         new AdminPort(configuration.adminAccess(), environment).serve(metrics.servlet(), listener::refused, timer);

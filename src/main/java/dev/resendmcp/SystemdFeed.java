@@ -2,10 +2,11 @@ package dev.resendmcp;
 
 import dev.resendmcp.systemd.SelfCheck;
 import dev.resendmcp.systemd.Systemd;
+import dev.resendmcp.threads.ServiceThread;
+import dev.resendmcp.threads.Supervisor;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.health.DefaultHealthFactory;
 import io.dropwizard.health.HealthStateView;
-import io.dropwizard.util.Duration;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,16 +27,19 @@ final class SystemdFeed {
     private final ResendMcpConfiguration settings;
     private final Environment environment;
     private final int tools;
+    private final Supervisor threads;
 
     /**
      * @param settings where the service answers probes
      * @param environment with the health checks
      * @param tools how many are served
+     * @param threads watches the one that tells systemd
      */
-    SystemdFeed(ResendMcpConfiguration settings, Environment environment, int tools) {
+    SystemdFeed(ResendMcpConfiguration settings, Environment environment, int tools, Supervisor threads) {
         this.settings = settings;
         this.environment = environment;
         this.tools = tools;
+        this.threads = threads;
     }
 
     /** Begins once the server has opened its ports, if systemd listens. */
@@ -43,11 +47,7 @@ final class SystemdFeed {
         if (!Systemd.listens(variables)) {
             return;
         }
-        ScheduledExecutorService timer = environment
-                .lifecycle()
-                .scheduledExecutorService("systemd-%d", true)
-                .shutdownTime(Duration.milliseconds(0))
-                .build();
+        ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.SYSTEMD);
         environment.lifecycle().addServerLifecycleListener(server -> {
             Systemd systemd = Systemd.of(variables, timer);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> systemd.stopping(STOPPING), "systemd-stopping"));

@@ -1,8 +1,12 @@
 package dev.resendmcp;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,9 +18,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.resendmcp.cli.StdioCommand;
+import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
 import java.util.List;
 import java.util.Map;
+import java.util.Timer;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
 
 /** Data goes down the list {@code mcp → access → tools → api → client} and back; nothing runs against the stream. */
@@ -27,16 +37,17 @@ class ArchitectureTest {
     /** Which of our packages a package may use. */
     private static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
             entry("api", List.of()),
-            entry("client", List.of("api", "state", "logging")),
+            entry("client", List.of("api", "state", "logging", "threads")),
             entry("tools", List.of("api")),
-            entry("state", List.of()),
+            entry("state", List.of("threads")),
             entry("access", List.of("tools", "state")),
-            entry("mcp", List.of("tools", "state", "http", "logging")),
+            entry("mcp", List.of("tools", "state", "http", "logging", "threads")),
             entry("sandbox", List.of()),
-            entry("health", List.of("api", "client", "state")),
+            entry("health", List.of("api", "client", "state", "threads")),
             entry("http", List.of("logging")),
             entry("metrics", List.of()),
             entry("systemd", List.of()),
+            entry("threads", List.of()),
             entry("logging", List.of("release")),
             entry("release", List.of())));
 
@@ -91,6 +102,22 @@ class ArchitectureTest {
             .resideOutsideOfPackage("dev.resendmcp.cli..")
             .should()
             .accessField(System.class, "out");
+
+    @ArchTest
+    static final ArchRule everyThreadIsWatched = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.resendmcp.threads..")
+            // Their threads are shutdown hooks, which the JVM starts.
+            .and(not(type(StdioCommand.class)))
+            .and(not(type(SystemdFeed.class)))
+            .should()
+            .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(Executors.class, ThreadPoolExecutor.class, ForkJoinPool.class, Timer.class)
+            .orShould()
+            .callMethod(LifecycleEnvironment.class, "scheduledExecutorService", String.class, boolean.class)
+            .because("a thread that ends unseen takes its work with it: have it from Supervisor");
 
     @ArchTest
     static void packagesUseOnlyTheirNeighboursDownstream(JavaClasses code) {

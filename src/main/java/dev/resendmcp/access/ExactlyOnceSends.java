@@ -116,7 +116,12 @@ public final class ExactlyOnceSends implements Tools {
     }
 
     private ToolResult once(SendCall call, Function<Map<String, Object>, ToolResult> tool) {
-        Begun begun = journal.begin(call);
+        Begun begun;
+        try {
+            begun = journal.begin(call);
+        } catch (SendRefusedException e) {
+            return ToolResult.failed(e.error());
+        }
         if (begun.answer().isPresent()) {
             return deduplicated(begun.answer().get(), Source.JOURNAL).under(begun.idempotencyKey());
         }

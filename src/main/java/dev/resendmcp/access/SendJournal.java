@@ -11,6 +11,7 @@ import dev.resendmcp.state.CanonicalJson;
 import dev.resendmcp.state.Journal;
 import dev.resendmcp.state.Journal.Entry;
 import dev.resendmcp.state.StateUnavailableException;
+import dev.resendmcp.state.StateUnresponsiveException;
 import dev.resendmcp.tools.ToolError;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +43,14 @@ final class SendJournal {
             "daily_quota_exceeded",
             "monthly_quota_exceeded",
             "invalid_idempotent_request");
+
+    private static final ToolError UNRESPONSIVE = new ToolError(
+            "state_unavailable",
+            "The server could not note this call in its journal, whose disk does not answer. Nothing was sent. Repeat the same"
+                    + " call later.",
+            503,
+            true,
+            10L);
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -78,10 +87,12 @@ final class SendJournal {
     }
 
     /**
-     * Notes a call before it goes. Where that fails the call goes all the same: its key stops most doubles, and no mail at all
-     * would be worse.
+     * Notes a call before it goes. Where the disk refuses the note the call goes all the same: its key stops most doubles, and no
+     * mail at all would be worse. Where nobody answers it does not go: the note may yet be made, or may never be.
+     *
+     * @throws SendRefusedException when the call must not go
      */
-    Begun begin(SendCall call) {
+    Begun begin(SendCall call) throws SendRefusedException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Entry first = entry(call, firstKey(call, now), now);
         Entry otherKey = entry(call, newKey(), now);
@@ -94,6 +105,9 @@ final class SendJournal {
                     ? new Begun(kept, repeat, kept.answer().flatMap(SendJournal::read))
                     // The caller's own key with other content: Resend says what it thinks of that.
                     : new Begun(first, false, Optional.empty());
+        } catch (StateUnresponsiveException e) {
+            warn(call, e, "A call was refused: the store of the state does not answer");
+            throw new SendRefusedException(UNRESPONSIVE);
         } catch (StateUnavailableException e) {
             warn(call, e, "A call went that the journal does not know; only its key stops a repeat");
             return new Begun(first, false, Optional.empty());

@@ -30,7 +30,7 @@ public final class RateLimiter implements Managed {
     private final RequestLimit limit;
     private final ReplicaBudget replicas;
     private final OtherTraffic others;
-    private final ScheduledExecutorService timer;
+    final ScheduledExecutorService timer;
     private final AtomicInteger passing = new AtomicInteger();
     private final AtomicInteger inUse = new AtomicInteger();
     private final AtomicLong granted = new AtomicLong();
@@ -113,7 +113,7 @@ public final class RateLimiter implements Managed {
             while (true) {
                 ReplicaBudget.Regime regime = replicas.regime();
                 if (!line.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                    throw waitExceeded();
+                    throw NotSent.waitExceeded(limit(), expectedWait(queueDepth()));
                 }
                 Optional<Permit> permit = pass(caller, regime, deadline);
                 if (permit.isPresent()) {
@@ -152,7 +152,7 @@ public final class RateLimiter implements Managed {
                 throw NotSent.stopping();
             }
             if (taken.isEmpty()) {
-                throw waitExceeded();
+                throw NotSent.waitExceeded(limit(), expectedWait(queueDepth()));
             }
             if (!caller.pass()) {
                 throw NotSent.left();
@@ -223,6 +223,11 @@ public final class RateLimiter implements Managed {
         return line.getQueueLength() + passing.get();
     }
 
+    /** Whether there are permits that nobody has and nobody can get. May be true for a moment while one changes hands. */
+    boolean lacksPermits() {
+        return line.lacks(passing.get() + inUse.get());
+    }
+
     /** Requests per second of the account. */
     public int limit() {
         return limit.requestsPerSecond();
@@ -255,9 +260,5 @@ public final class RateLimiter implements Managed {
         replicas.stop();
         // Each who is turned away passes the permit on, so one is enough to wake all.
         line.release();
-    }
-
-    private ResendException waitExceeded() {
-        return NotSent.waitExceeded(limit(), expectedWait(queueDepth()));
     }
 }

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.api.WireFormat;
 import dev.resendmcp.state.SharedPermits;
+import dev.resendmcp.threads.ServiceThread;
+import dev.resendmcp.threads.Supervisor;
 import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.client.JerseyClientBuilder;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.ExecutorServiceManager;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Clock;
@@ -30,14 +33,17 @@ public final class ResendClientFactory {
 
     private final ResendSettings settings;
     private final String userAgent;
+    private final Supervisor threads;
 
     /**
      * @param settings with an API key
      * @param userAgent name and version; Resend refuses requests without
+     * @param threads watches the timers
      */
-    public ResendClientFactory(ResendSettings settings, String userAgent) {
+    public ResendClientFactory(ResendSettings settings, String userAgent, Supervisor threads) {
         this.settings = settings;
         this.userAgent = userAgent;
+        this.threads = threads;
     }
 
     /**
@@ -51,8 +57,8 @@ public final class ResendClientFactory {
         RequestLimit limit = new RequestLimit(
                 settings.rateLimit() == null ? OptionalInt.empty() : OptionalInt.of(settings.rateLimit()));
         ReplicaBudget budget = new ReplicaBudget(
-                shared.orElse(null), limit, replicas, longestUse(), timer(environment, "replica-budget"));
-        RateLimiter limiter = new RateLimiter(limit, budget, timer(environment, "rate-limiter"));
+                shared.orElse(null), limit, replicas, longestUse(), timer(environment, ServiceThread.REPLICA_BUDGET));
+        RateLimiter limiter = new RateLimiter(limit, budget, timer(environment, ServiceThread.RATE_LIMITER));
         environment.lifecycle().manage(limiter);
         whenStopping(environment, limiter::stopAfter);
         return limiter;
@@ -72,7 +78,7 @@ public final class ResendClientFactory {
                 settings.requestTimeout().toJavaDuration(),
                 settings.callTimeout().toJavaDuration());
         ExchangeGuard guard = new ExchangeGuard(
-                timer(environment, "exchange-guard"),
+                timer(environment, ServiceThread.EXCHANGE_GUARD),
                 times.request(),
                 settings.maxAnswerSize().toBytes());
         UpstreamWatch watch = new UpstreamWatch(listener, clock);
@@ -85,9 +91,9 @@ public final class ResendClientFactory {
     }
 
     /** As with those who wait for the limiter: calls in a pause have half of the time that running calls get. */
-    private static RetryPauses pauses(Environment environment) {
+    private RetryPauses pauses(Environment environment) {
         RetryPauses pauses = new RetryPauses();
-        ScheduledExecutorService timer = timer(environment, "retry-pauses");
+        ScheduledExecutorService timer = timer(environment, ServiceThread.RETRY_PAUSES);
         environment.lifecycle().manage(pauses);
         whenStopping(environment, half -> {
             Future<?> unused = timer.schedule(pauses::stop, half.toNanos(), TimeUnit.NANOSECONDS);
@@ -160,15 +166,13 @@ public final class ResendClientFactory {
                 .build();
     }
 
-    private static ScheduledExecutorService timer(Environment environment, String name) {
-        return environment
+    private ScheduledExecutorService timer(Environment environment, ServiceThread name) {
+        ScheduledExecutorService timer = threads.timer(name);
+        // What is still to come when the server has ended is for nobody.
+        environment
                 .lifecycle()
-                .scheduledExecutorService(name + "-%d", true)
-                // What is still to come when the server has ended is for nobody.
-                .shutdownTime(io.dropwizard.util.Duration.milliseconds(0))
-                .threads(1)
-                .removeOnCancelPolicy(true)
-                .build();
+                .manage(new ExecutorServiceManager(timer, io.dropwizard.util.Duration.milliseconds(0), name.label()));
+        return timer;
     }
 
     private static ObjectMapper answerMapper(long largest) {

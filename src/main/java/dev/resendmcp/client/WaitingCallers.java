@@ -30,6 +30,11 @@ final class WaitingCallers extends Semaphore {
         size = permits;
     }
 
+    /** Whether fewer permits are to be had than there should be when this many are in use. */
+    synchronized boolean lacks(int used) {
+        return availablePermits() < size - used;
+    }
+
     /** A caller from its arrival until it passes or gives up. */
     static final class WaitingCaller {
         private enum State {

@@ -1,25 +1,44 @@
 package dev.resendmcp.health;
 
-import com.codahale.metrics.health.HealthCheck;
+import dev.resendmcp.client.LimiterTrial;
 import dev.resendmcp.client.RateLimiter;
+import dev.resendmcp.threads.Supervisor;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
-/** Whether callers get through the rate limiter in time. */
-public final class RateLimiterQueue extends HealthCheck {
+/** Whether callers get through the rate limiter in time. Takes a permit and gives it back, without a request to Resend. */
+public final class RateLimiterQueue extends WatchedCheck {
     private final RateLimiter limiter;
+    private final LimiterTrial trial;
     private final Duration maxWait;
+    private final Clock clock;
+    private Instant faultySince;
 
     /**
      * @param limiter whose queue is watched
      * @param maxWait wait from which on callers are turned away
+     * @param clock tells since when the limiter is at fault
+     * @param threads counts failures of the check itself
      */
-    public RateLimiterQueue(RateLimiter limiter, Duration maxWait) {
+    public RateLimiterQueue(RateLimiter limiter, Duration maxWait, Clock clock, Supervisor threads) {
+        super(threads);
         this.limiter = limiter;
+        this.trial = new LimiterTrial(limiter);
         this.maxWait = maxWait;
+        this.clock = clock;
     }
 
     @Override
-    protected Result check() {
+    protected synchronized Result check() throws InterruptedException {
+        Optional<String> fault = trial.fault();
+        if (fault.isPresent()) {
+            faultySince = faultySince == null ? clock.instant() : faultySince;
+            return Result.unhealthy("The rate limiter lets no calls through since " + faultySince + ": " + fault.get()
+                    + "; restart the service");
+        }
+        faultySince = null;
         String queue = limiter.queueDepth() + " calls wait for "
                 + (limiter.cutOff() ? "this replica's part of " : "")
                 + limiter.limit() + " requests per second";

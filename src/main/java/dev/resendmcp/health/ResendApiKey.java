@@ -1,15 +1,19 @@
 package dev.resendmcp.health;
 
-import com.codahale.metrics.health.HealthCheck;
 import dev.resendmcp.client.KeyVerdict;
 import dev.resendmcp.client.ResendClient;
+import dev.resendmcp.threads.Supervisor;
 
 /** Whether Resend accepts the API key, as far as calls have shown. A key for sending only is a valid one. */
-public final class ResendApiKey extends HealthCheck {
+public final class ResendApiKey extends WatchedCheck {
     private final ResendClient client;
 
-    /** @param client whose calls are the proof */
-    public ResendApiKey(ResendClient client) {
+    /**
+     * @param client whose calls are the proof
+     * @param threads counts failures of the check itself
+     */
+    public ResendApiKey(ResendClient client, Supervisor threads) {
+        super(threads);
         this.client = client;
     }
 

@@ -1,6 +1,5 @@
 package dev.resendmcp.health;
 
-import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.annotation.Async;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
@@ -11,16 +10,18 @@ import dev.resendmcp.client.CircuitState;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.UpstreamFailure;
 import dev.resendmcp.client.UpstreamState;
+import dev.resendmcp.threads.Supervisor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Whether Resend answers. A recent answer to any call is proof enough; only when there was none is one small request made,
- * on a schedule and never because somebody asked for the health of the service.
+ * on a schedule and never because somebody asked for the health of the service. A result of which no newer one comes is good
+ * for 150 seconds, in which a probe has ended even when all its attempts hang.
  */
-@Async(initialDelay = 1, period = 30, unit = TimeUnit.SECONDS)
-public final class ResendReachable extends HealthCheck {
+@Async(initialDelay = 1, period = 30, unit = TimeUnit.SECONDS, healthyTtl = 150_000)
+public final class ResendReachable extends WatchedCheck {
     private static final Duration RECENT = Duration.ofSeconds(60);
 
     private final ResendClient client;
@@ -30,8 +31,10 @@ public final class ResendReachable extends HealthCheck {
     /**
      * @param client whose calls are the proof
      * @param clock tells how old the last answer is
+     * @param threads counts failures of the check itself
      */
-    public ResendReachable(ResendClient client, Clock clock) {
+    public ResendReachable(ResendClient client, Clock clock, Supervisor threads) {
+        super(threads);
         this.client = client;
         this.domains = Suppliers.memoize(() -> client.api(Domains.class));
         this.clock = clock;

@@ -1,26 +1,30 @@
 package dev.resendmcp.health;
 
-import com.codahale.metrics.health.HealthCheck;
 import dev.resendmcp.state.State;
 import dev.resendmcp.state.StateCondition;
 import dev.resendmcp.state.StateCondition.Sharing;
 import dev.resendmcp.state.StateCondition.Trouble;
+import dev.resendmcp.threads.Supervisor;
 
-/** Whether what must be remembered is safe on disk and, where replicas share it, in Redis. */
-public final class StateStore extends HealthCheck {
+/** Whether a value can be written to disk and read back and, where replicas share their state, Redis answers a command. */
+public final class StateStore extends WatchedCheck {
     private final State state;
 
-    /** @param state that is looked at */
-    public StateStore(State state) {
+    /**
+     * @param state that is looked at
+     * @param threads counts failures of the check itself
+     */
+    public StateStore(State state, Supervisor threads) {
+        super(threads);
         this.state = state;
     }
 
     @Override
     protected Result check() {
-        StateCondition condition = state.condition();
+        StateCondition condition = state.tryOut();
         if (condition.disk().isPresent()) {
             Trouble disk = condition.disk().get();
-            return Result.unhealthy("STATE_DIR cannot be written since " + disk.since() + " (" + disk.reason()
+            return Result.unhealthy("STATE_DIR cannot be used since " + disk.since() + " (" + disk.reason()
                     + "): free or repair the disk");
         }
         if (condition.sharing() == Sharing.LOST) {

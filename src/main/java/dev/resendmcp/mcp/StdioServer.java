@@ -7,6 +7,8 @@ import dev.resendmcp.mcp.EraClassifier.Asked;
 import dev.resendmcp.mcp.EraClassifier.Message;
 import dev.resendmcp.mcp.EraClassifier.Notification;
 import dev.resendmcp.mcp.EraClassifier.Reject;
+import dev.resendmcp.threads.ServiceThread;
+import dev.resendmcp.threads.Supervisor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,17 +23,20 @@ public final class StdioServer {
     private final MessageParser messages;
     private final BodyLimits limits;
     private final ObjectMapper mapper;
+    private final Supervisor threads;
 
     /**
      * @param protocol answers
      * @param limits of a message
      * @param mapper plain JSON, without naming strategy
+     * @param threads watches the one that prepares the tools
      */
-    public StdioServer(McpProtocol protocol, BodyLimits limits, ObjectMapper mapper) {
+    public StdioServer(McpProtocol protocol, BodyLimits limits, ObjectMapper mapper, Supervisor threads) {
         this.protocol = protocol;
         this.limits = limits;
         this.messages = new MessageParser(limits);
         this.mapper = mapper;
+        this.threads = threads;
     }
 
     /**
@@ -39,8 +44,9 @@ public final class StdioServer {
      * are prepared.
      */
     public void serve(InputStream in, OutputStream out) throws IOException {
-        Thread preparing = new Thread(protocol::prepare, "prepare");
-        preparing.setDaemon(true);
+        // Requests prepare for themselves what this thread could not.
+        Thread preparing =
+                threads.thread(ServiceThread.PREPARE, threads.watched(ServiceThread.PREPARE, protocol::prepare));
         preparing.start();
         Pipe pipe = new Pipe(out, mapper);
         Phaser open = new Phaser(1);

@@ -3,6 +3,7 @@ package dev.resendmcp.metrics;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -129,6 +130,22 @@ public final class Gauges {
                     callback.call((double) queue.getAsLong(), "queue");
                     callback.call((double) disk.getAsLong(), "disk");
                 })
+                .register(registry);
+    }
+
+    /**
+     * Reports what has ended threads that must live, read at each scrape.
+     *
+     * @param deaths how often, for each name a thread may have
+     * @throws IllegalArgumentException if called a second time
+     */
+    public void threadDeaths(Map<String, LongSupplier> deaths) {
+        CounterWithCallback.builder()
+                .name("resend_thread_deaths_total")
+                .help("Failures that ended a thread or task that must live; its work began again.")
+                .labelNames("thread")
+                .callback(callback ->
+                        deaths.forEach((thread, count) -> callback.call((double) count.getAsLong(), thread)))
                 .register(registry);
     }
 

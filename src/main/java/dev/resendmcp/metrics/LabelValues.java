@@ -65,6 +65,7 @@ final class LabelValues {
             "invalid_arguments",
             "rate_limit_wait_exceeded",
             "circuit_open",
+            "state_unavailable",
             "upstream_timeout",
             "upstream_unreachable",
             "upstream_invalid_answer",

@@ -2,16 +2,15 @@ package dev.resendmcp.state;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.resendmcp.state.StateCondition.Trouble;
+import dev.resendmcp.threads.ServiceThread;
+import dev.resendmcp.threads.Supervisor;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,26 +18,26 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps entries on the disk of this process. All work is done by one thread: so each change happens in one step, no interrupt
  * of a caller can close a file, and all changes that come together are made safe together, by one round of writing. Whatever
- * goes wrong with the files, they are closed and, a second later, opened again in the way that repairs them.
+ * goes wrong with the files, they are closed and, a second later, opened again in the way that repairs them. Whatever ends the
+ * thread's work, those who wait for it hear of it, and the work begins again.
  */
 final class EmbeddedStore {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedStore.class);
     /** Longest wait for a disk that hangs; busy ones have been seen to take more than ten seconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     /** Opening reads all there is. */
     private static final Duration OPENING = Duration.ofMinutes(2);
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration TRIAL_KEPT = Duration.ofHours(1);
     private static final Duration BETWEEN_COMPACTIONS = Duration.ofSeconds(30);
-    private static final int MOST_WAITING = 100_000;
 
     private final StoreHome home;
     private final String namespace;
     private final Clock clock;
-    private final BlockingQueue<StoreWork<?>> queue = new LinkedBlockingQueue<>(MOST_WAITING);
-    private final Thread thread = new Thread(this::run, "state-store");
+    private final StoreQueue queue = new StoreQueue(PATIENCE);
+    private final Thread thread;
 
-    private volatile boolean stopping;
     private volatile long entries;
     private volatile Trouble trouble;
 
@@ -48,18 +47,18 @@ final class EmbeddedStore {
     private long nextOpening = System.nanoTime();
     private long nextCompaction = System.nanoTime();
 
-    EmbeddedStore(StateDirectory directory, String namespace, Clock clock) {
+    EmbeddedStore(StateDirectory directory, String namespace, Clock clock, Supervisor threads) {
         this.home = new StoreHome(directory);
         this.namespace = namespace;
         this.clock = clock;
-        thread.setDaemon(true);
+        this.thread = threads.thread(ServiceThread.STATE_STORE, this::run);
     }
 
     /** Throws {@link StateInUseException} when another process has the directory; starts without it when it cannot be written. */
     void start() {
         thread.start();
         try {
-            enqueue(new StoreWork<>(open -> null)).await(OPENING);
+            queue.add(new StoreWork<>(open -> null)).await(OPENING);
         } catch (StateUnavailableException e) {
             if (e.getCause() instanceof StateInUseException inUse) {
                 stop();
@@ -70,9 +69,7 @@ final class EmbeddedStore {
 
     /** Finishes what has begun and closes the files. */
     void stop() {
-        stopping = true;
-        // Wakes the thread, if it waits.
-        queue.offer(new StoreWork<>(open -> null));
+        queue.close();
         Uninterruptibles.joinUninterruptibly(thread, PATIENCE);
     }
 
@@ -121,30 +118,52 @@ final class EmbeddedStore {
         return entries;
     }
 
+    /** Why changes are not made safe now; asks no one. */
     Optional<Trouble> trouble() {
-        return Optional.ofNullable(trouble);
+        return Optional.ofNullable(trouble)
+                .or(() -> queue.isSilent()
+                        ? Optional.of(new Trouble(clock.instant().minus(queue.silence()), "no answer"))
+                        : Optional.empty());
+    }
+
+    /**
+     * Writes a value, makes it safe and reads it back.
+     *
+     * @throws StateUnavailableException when that does not succeed in this time
+     */
+    void tryOut(Duration patience) {
+        String key = prefix(Kind.TRIAL);
+        Stored value = Stored.after(
+                Optional.empty(),
+                Optional.of(new Journal.Entry(UUID.randomUUID().toString(), "", clock.instant(), Optional.empty())),
+                clock.millis(),
+                TRIAL_KEPT);
+        queue.add(new StoreWork<>(open -> {
+                    open.put(key, value);
+                    return null;
+                }))
+                .await(patience);
+        Optional<Stored> read = queue.add(new StoreWork<>(open -> open.get(key, clock.millis())))
+                .await(patience);
+        if (read.filter(value::equals).isEmpty()) {
+            throw new StateUnavailableException(new IOException("what was written is not what is read"));
+        }
     }
 
     private <T> T submit(Function<Mirrors, T> body) {
-        return enqueue(new StoreWork<>(body)).await(PATIENCE);
-    }
-
-    private <T> StoreWork<T> enqueue(StoreWork<T> work) {
-        if (stopping || !queue.offer(work)) {
-            throw new StateUnavailableException(new IOException(stopping ? "closed" : "too many changes wait"));
-        }
-        return work;
+        return queue.add(new StoreWork<>(body)).await(PATIENCE);
     }
 
     private void run() {
-        while (!stopping || !queue.isEmpty()) {
-            List<StoreWork<?>> batch = new ArrayList<>();
-            StoreWork<?> first = nextOrNull();
-            if (first != null) {
-                batch.add(first);
-                queue.drainTo(batch);
+        try {
+            while (!queue.isFinished()) {
+                serve(queue.next(PAUSE));
             }
-            serve(batch);
+        } catch (RuntimeException | Error e) {
+            lastFailure = new IllegalStateException(e);
+            queue.failAll(lastFailure);
+            unwell();
+            throw e;
         }
         try {
             if (mirrors != null) {
@@ -154,15 +173,6 @@ final class EmbeddedStore {
             log.warn("The state was not closed well ({}); nothing that was promised is lost", Reason.of(e));
         }
         home.release();
-    }
-
-    private StoreWork<?> nextOrNull() {
-        try {
-            return queue.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            // Nobody interrupts this thread.
-            return null;
-        }
     }
 
     private void serve(List<StoreWork<?>> batch) {
@@ -179,8 +189,8 @@ final class EmbeddedStore {
             well();
             batch.forEach(StoreWork::finish);
             compactSometimes(open);
-        } catch (IOException | RuntimeException | Error e) {
-            lastFailure = e instanceof Exception known ? known : new IllegalStateException(e);
+        } catch (IOException | RuntimeException e) {
+            lastFailure = e;
             unwell();
             fail(batch);
         }

@@ -3,7 +3,9 @@ package dev.resendmcp.state;
 /** What is kept, each kind under names of its own. */
 enum Kind {
     JOURNAL("journal/"),
-    TOKEN("token/");
+    TOKEN("token/"),
+    /** What the store is tried out with. */
+    TRIAL("trial/");
 
     private final String prefix;
 

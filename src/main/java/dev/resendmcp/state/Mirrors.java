@@ -67,6 +67,9 @@ final class Mirrors {
     private static MirrorFile openOrReplace(Path path, long now) throws IOException {
         try {
             return MirrorFile.open(path, now);
+        } catch (OutOfMemoryError e) {
+            // Says nothing of the file.
+            throw e;
         } catch (RuntimeException | Error e) {
             // Damage makes H2 fail in many ways, some of them errors; but so does a full disk, which is no damage.
             requireWorkingDisk(path.resolveSibling("write-test"));

@@ -2,13 +2,14 @@ package dev.resendmcp.state;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.resendmcp.state.StateCondition.Trouble;
+import dev.resendmcp.threads.ServiceThread;
+import dev.resendmcp.threads.Supervisor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -49,11 +50,7 @@ final class RedisConnection {
     private final Duration timeout;
     private final String prefix;
     private final Clock clock;
-    private final ScheduledExecutorService probes = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "state-redis");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService probes;
 
     private volatile RedisScripts scripts;
     private volatile Trouble trouble;
@@ -64,13 +61,15 @@ final class RedisConnection {
      * @param timeout longest wait for one answer
      * @param namespace sets the keys of an account apart
      * @param clock tells since when Redis is gone
+     * @param threads watches the thread that looks for Redis
      */
-    RedisConnection(RedisUrl url, Duration timeout, String namespace, Clock clock) {
+    RedisConnection(RedisUrl url, Duration timeout, String namespace, Clock clock, Supervisor threads) {
         this.url = url;
         this.timeout = timeout;
         // In braces, so that all keys of an account belong together where keys are spread over nodes.
         this.prefix = "resend-full-mcp:{" + namespace + "}:";
         this.clock = clock;
+        this.probes = threads.timer(ServiceThread.STATE_REDIS);
     }
 
     /** Connects, and goes on trying in the background when that does not succeed at once. */
@@ -112,6 +111,17 @@ final class RedisConnection {
         return scripts;
     }
 
+    /** Sends a command while Redis counts as usable; {@link #trouble} tells how that went. */
+    void tryOut() {
+        if (usable) {
+            try {
+                scripts.number(REMEMBERS, List.of(mark), MARK_LASTS_MILLIS);
+            } catch (StateUnavailableException e) {
+                // Noted by the way that failures of all scripts take.
+            }
+        }
+    }
+
     /** Redis has forgotten what it was told; nobody may rely on it until the next probe has put that right. */
     void hasForgotten() {
         gone(new IllegalStateException("Redis was emptied"));
@@ -131,6 +141,9 @@ final class RedisConnection {
             }
         } catch (RuntimeException e) {
             gone(e);
+        } catch (Error e) {
+            gone(e);
+            throw e;
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.resendmcp.state;
 
 import dev.resendmcp.state.StateCondition.Sharing;
+import dev.resendmcp.state.StateCondition.Trouble;
+import dev.resendmcp.threads.Supervisor;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.util.List;
@@ -16,6 +18,7 @@ public final class State implements Managed {
 
     private final Clock clock;
     private final EmbeddedStore store;
+    private final StateTrial trial;
     private final Optional<RedisConnection> redis;
     private final Journal journal;
     private final UsedTokens usedTokens;
@@ -25,13 +28,15 @@ public final class State implements Managed {
      * @param settings where it is kept; with Redis they name its address
      * @param namespace what sets this account apart from others in the same place; not a secret, of letters and digits
      * @param clock tells when something's time is over
+     * @param threads watches the threads that keep the state
      */
-    public State(StateSettings settings, String namespace, Clock clock) {
+    public State(StateSettings settings, String namespace, Clock clock, Supervisor threads) {
         this.clock = clock;
-        store = new EmbeddedStore(settings.directory(), namespace, clock);
+        store = new EmbeddedStore(settings.directory(), namespace, clock, threads);
+        trial = new StateTrial(store, clock);
         redis = settings.type() == StateSettings.Type.REDIS
                 ? Optional.of(new RedisConnection(
-                        settings.redisUrl(), settings.redisTimeout().toJavaDuration(), namespace, clock))
+                        settings.redisUrl(), settings.redisTimeout().toJavaDuration(), namespace, clock, threads))
                 : Optional.empty();
         journal = redis.<Journal>map(shared -> new SharedJournal(shared, store, clock))
                 .orElseGet(() -> new LocalJournal(store, clock));
@@ -55,12 +60,24 @@ public final class State implements Managed {
         return sharedPermits;
     }
 
-    /** How the state is kept now; asks no one, so it may be called often. */
+    /** How the state is kept, as far as its use has shown; asks no one, so it may be called often. */
     public StateCondition condition() {
+        return condition(store.trouble());
+    }
+
+    /**
+     * How the state is kept, after a value was written and read back and Redis has answered a command, both at most five seconds
+     * ago. Takes five seconds at most, when the disk hangs.
+     */
+    public StateCondition tryOut() {
+        redis.ifPresent(RedisConnection::tryOut);
+        return condition(trial.outcome());
+    }
+
+    private StateCondition condition(Optional<Trouble> disk) {
         Sharing sharing = redis.map(shared -> shared.isUsable() ? Sharing.ON : Sharing.LOST)
                 .orElse(Sharing.OFF);
-        return new StateCondition(
-                store.journalEntries(), sharing, store.trouble(), redis.flatMap(RedisConnection::trouble));
+        return new StateCondition(store.journalEntries(), sharing, disk, redis.flatMap(RedisConnection::trouble));
     }
 
     /**

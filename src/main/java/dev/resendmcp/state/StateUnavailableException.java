@@ -1,7 +1,7 @@
 package dev.resendmcp.state;
 
 /** The store cannot be reached or written. */
-public final class StateUnavailableException extends RuntimeException {
+public class StateUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** @param cause what the store threw */

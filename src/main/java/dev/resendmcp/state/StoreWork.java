@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 final class StoreWork<T> {
     private final Function<Mirrors, T> body;
     private final CompletableFuture<T> done = new CompletableFuture<>();
+    private final long since = System.nanoTime();
     private T result;
     private RuntimeException refusal;
 
@@ -57,12 +58,20 @@ final class StoreWork<T> {
         done.completeExceptionally(failure);
     }
 
-    /** What came of it; throws {@link StateUnavailableException} when it is not safe in time, though it may be later. */
+    boolean isDone() {
+        return done.isDone();
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    /** What came of it; throws {@link StateUnresponsiveException} when it is not safe in time, though it may be later. */
     T await(Duration patience) {
         try {
             return Uninterruptibles.getUninterruptibly(done, patience);
         } catch (TimeoutException e) {
-            throw new StateUnavailableException(e);
+            throw new StateUnresponsiveException();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException known ? known : new StateUnavailableException(e);
         }

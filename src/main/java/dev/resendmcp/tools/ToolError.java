@@ -26,6 +26,7 @@ public record ToolError(
             "invalid_arguments",
             "rate_limit_wait_exceeded",
             "circuit_open",
+            "state_unavailable",
             "server_busy",
             "server_stopping",
             "cancelled");

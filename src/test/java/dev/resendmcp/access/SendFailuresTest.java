@@ -101,6 +101,16 @@ class SendFailuresTest extends SendsFixture {
     }
 
     @Test
+    void sendIsRefusedAndNotMadeWhileTheJournalDoesNotAnswer() {
+        journal.silent(true);
+        assertThat(send(MAIL).at("/error/name").asText()).isEqualTo("state_unavailable");
+        assertThat(resend.calls()).isEmpty();
+        assertThat(heard).containsExactly("FAILED", "NOT_SENT");
+        journal.silent(false);
+        assertThat(send(MAIL).path("id").asText()).isEqualTo("mail-1");
+    }
+
+    @Test
     void answerThatCannotBeKeptStillReachesTheCaller() {
         sends = sends(new ScriptedTools(resend.list(Caller.LOCAL), call -> {
             journal.broken(true);

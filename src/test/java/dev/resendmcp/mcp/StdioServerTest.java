@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.threads.Supervisor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -67,7 +68,8 @@ class StdioServerTest {
         StdioServer server = new StdioServer(
                 FixtureServer.protocol(Runnable::run),
                 BodyLimits.of(McpSettings.usual(), new FixtureTools()),
-                McpCalls.JSON);
+                McpCalls.JSON,
+                new Supervisor(status -> {}));
         String in = String.join("\n", lines).replace('\'', '"') + "\n";
         server.serve(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), out);
         return out.toString(StandardCharsets.UTF_8).lines().map(McpCalls::tree).toList();

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,6 +58,7 @@ class ServiceMetricsTest {
         metrics.gauges().traffic(() -> 1, () -> 100, () -> 1_000);
         metrics.gauges().state(() -> 5, () -> true, () -> false);
         metrics.gauges().lostLines(() -> 3, () -> 0);
+        metrics.gauges().threadDeaths(Map.of("state-store", () -> 0));
         metrics.authFailure("missing_token");
         assertThat(contract()).isEqualTo(agreed());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.resendmcp.state.StateCondition.Sharing;
+import dev.resendmcp.threads.Supervisor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -116,14 +117,16 @@ class EmbeddedStateTest {
         State one = states.embedded(directory);
         States.put(one, "a", States.begun("key"));
         states.stop(one);
-        State other = states.start(new State(States.settings(directory, null), "other", Clock.systemUTC()));
+        State other = states.start(
+                new State(States.settings(directory, null), "other", Clock.systemUTC(), new Supervisor(status -> {})));
         assertThat(States.read(other, "a")).isEmpty();
     }
 
     @Test
     void secondProcessOnTheDirectoryIsToldSo() {
         states.embedded(directory);
-        State second = new State(States.settings(directory, null), "account", Clock.systemUTC());
+        State second =
+                new State(States.settings(directory, null), "account", Clock.systemUTC(), new Supervisor(status -> {}));
         assertThatThrownBy(second::start)
                 .isInstanceOf(StateInUseException.class)
                 .hasMessageStartingWith("STATE_DIR is in use by another process");
@@ -170,14 +173,14 @@ class EmbeddedStateTest {
     @Test
     void processesOfDesktopClientsRunSideBySideAndTheNextKnowsWhatTheEndedOnesKnew() {
         StateSettings several = States.settings(directory, null).forOneOfSeveral();
-        State one = states.start(new State(several, "account", Clock.systemUTC()));
-        State two = states.start(new State(several, "account", Clock.systemUTC()));
+        State one = states.start(new State(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
+        State two = states.start(new State(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
         States.put(one, "a", States.begun("one"));
         States.put(two, "b", States.begun("two"));
         states.stop(one);
         states.stop(two);
-        State three = states.start(new State(several, "account", Clock.systemUTC()));
-        State four = states.start(new State(several, "account", Clock.systemUTC()));
+        State three = states.start(new State(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
+        State four = states.start(new State(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
         assertThat(States.read(three, "a")).contains(States.begun("one"));
         assertThat(States.read(three, "b")).contains(States.begun("two"));
         assertThat(States.read(four, "a")).isEmpty();
@@ -186,8 +189,11 @@ class EmbeddedStateTest {
     @Test
     void processOfADesktopClientStartsWithoutItsDirectory() throws Exception {
         Path blocked = Files.writeString(directory.resolve("file"), "in the way");
-        State state =
-                states.start(new State(States.settings(blocked, null).forOneOfSeveral(), "account", Clock.systemUTC()));
+        State state = states.start(new State(
+                States.settings(blocked, null).forOneOfSeveral(),
+                "account",
+                Clock.systemUTC(),
+                new Supervisor(status -> {})));
         States.put(state, "a", States.begun("key"));
         assertThat(States.read(state, "a")).contains(States.begun("key"));
     }
@@ -195,7 +201,7 @@ class EmbeddedStateTest {
     @Test
     void forgetfulProcessLeavesNothingBehind() {
         StateSettings settings = States.settings(directory, null).forgetful();
-        State state = states.start(new State(settings, "account", Clock.systemUTC()));
+        State state = states.start(new State(settings, "account", Clock.systemUTC(), new Supervisor(status -> {})));
         States.put(state, "a", States.begun("key"));
         assertThat(States.read(state, "a")).contains(States.begun("key"));
         assertThat(directory).isEmptyDirectory();

@@ -2,6 +2,7 @@ package dev.resendmcp.state;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.resendmcp.state.StateCondition.Sharing;
+import dev.resendmcp.threads.Supervisor;
 import io.dropwizard.util.Duration;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,7 +29,7 @@ final class States implements AutoCloseable {
     }
 
     State embedded(Path directory, Clock clock) {
-        return start(new State(settings(directory, null), "account", clock));
+        return start(new State(settings(directory, null), "account", clock, new Supervisor(status -> {})));
     }
 
     /** A replica that has found its Redis. */
@@ -41,15 +42,18 @@ final class States implements AutoCloseable {
     /** One of so many replicas, that has found its Redis. */
     State sharedBy(int replicas, Path directory, int port) {
         StateSettings settings = settings(directory, RedisUrl.of("redis://127.0.0.1:" + port), replicas);
-        State state = start(new State(settings, "account", Clock.systemUTC()));
+        State state = start(new State(settings, "account", Clock.systemUTC(), new Supervisor(status -> {})));
         Awaitility.await().until(() -> state.condition().sharing() == Sharing.ON);
         return state;
     }
 
     /** A replica whose Redis need not be there yet. */
     State sharedSomeTime(Path directory, int port) {
-        return start(
-                new State(settings(directory, RedisUrl.of("redis://127.0.0.1:" + port)), "account", Clock.systemUTC()));
+        return start(new State(
+                settings(directory, RedisUrl.of("redis://127.0.0.1:" + port)),
+                "account",
+                Clock.systemUTC(),
+                new Supervisor(status -> {})));
     }
 
     State start(State state) {

@@ -3,6 +3,7 @@ package dev.resendmcp.testing;
 import dev.resendmcp.state.Journal;
 import dev.resendmcp.state.MemoryJournal;
 import dev.resendmcp.state.StateUnavailableException;
+import dev.resendmcp.state.StateUnresponsiveException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ public final class BreakableJournal implements Journal {
     private final Journal journal;
     private final List<Entry> kept = new CopyOnWriteArrayList<>();
     private volatile boolean broken;
+    private volatile boolean silent;
 
     /** @param clock tells when entries are over */
     public BreakableJournal(HandClock clock) {
@@ -26,6 +28,11 @@ public final class BreakableJournal implements Journal {
         broken = now;
     }
 
+    /** Whether nobody answers from now on. */
+    public void silent(boolean now) {
+        silent = now;
+    }
+
     /** All entries that were ever kept. */
     public List<Entry> kept() {
         return kept;
@@ -35,6 +42,9 @@ public final class BreakableJournal implements Journal {
     public Entry update(String id, Function<Optional<Entry>, Entry> change, Duration keep) {
         if (broken) {
             throw new StateUnavailableException(new IOException("disk full"));
+        }
+        if (silent) {
+            throw new StateUnresponsiveException();
         }
         Entry entry = journal.update(id, change, keep);
         kept.add(entry);

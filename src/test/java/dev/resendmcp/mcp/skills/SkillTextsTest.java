@@ -43,7 +43,7 @@ class SkillTextsTest {
     /** Names of errors: this service's, then Resend's. */
     private static final Set<String> ERRORS = Set.of(("invalid_arguments internal_error server_busy server_stopping"
                     + " rate_limit_wait_exceeded circuit_open upstream_unreachable upstream_timeout upstream_invalid_answer"
-                    + " unexpected_answer declined invalid_confirmation confirmation_required"
+                    + " state_unavailable unexpected_answer declined invalid_confirmation confirmation_required"
                     + " application_error concurrent_idempotent_requests daily_quota_exceeded"
                     + " email_above_quota gateway_timeout internal_server_error invalid_api_key invalid_attachment"
                     + " invalid_from_address invalid_idempotency_key invalid_idempotent_request invalid_parameter"

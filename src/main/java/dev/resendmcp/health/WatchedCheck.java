@@ -1,0 +1,25 @@
+package dev.resendmcp.health;
+
+import com.codahale.metrics.health.HealthCheck;
+import dev.resendmcp.threads.ServiceThread;
+import dev.resendmcp.threads.Supervisor;
+
+/** A check that its own failure makes unhealthy, where an error would otherwise end its schedule and leave its last result. */
+abstract class WatchedCheck extends HealthCheck {
+    private final Supervisor threads;
+
+    /** @param threads counts what fails */
+    WatchedCheck(Supervisor threads) {
+        this.threads = threads;
+    }
+
+    @Override
+    public Result execute() {
+        try {
+            return super.execute();
+        } catch (Error e) {
+            threads.failed(ServiceThread.HEALTH_CHECK, e);
+            return Result.unhealthy("The check itself failed (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+}

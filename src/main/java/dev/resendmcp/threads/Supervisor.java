@@ -1,0 +1,140 @@
+package dev.resendmcp.threads;
+
+import com.google.common.util.concurrent.Uninterruptibles;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the threads that must live and sees to it that none of them ends unseen. Whatever ends one is logged and counted, and
+ * its work begins again. Only when the heap is used up does the process end instead, because any thread may then be damaged,
+ * those of libraries included. Safe for use by many threads.
+ */
+public final class Supervisor implements Thread.UncaughtExceptionHandler {
+    /** Exit status when the heap is used up: that of a JVM with {@code -XX:+ExitOnOutOfMemoryError}. */
+    public static final int OUT_OF_MEMORY = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+    private static final Duration BEFORE_RESTART = Duration.ofMillis(100);
+    private static final Duration FOR_THE_LOG = Duration.ofMillis(200);
+
+    private final IntConsumer halt;
+    private final Map<ServiceThread, LongAdder> deaths;
+
+    /** @param halt ends the process at once with this exit status */
+    public Supervisor(IntConsumer halt) {
+        this.halt = halt;
+        Map<ServiceThread, LongAdder> counters = new EnumMap<>(ServiceThread.class);
+        for (ServiceThread thread : ServiceThread.values()) {
+            counters.put(thread, new LongAdder());
+        }
+        this.deaths = Collections.unmodifiableMap(counters);
+    }
+
+    /** The supervisor of a real process. */
+    public static Supervisor ofProcess() {
+        // Not exit: shutdown hooks need memory and threads that may be gone.
+        return new Supervisor(status -> Runtime.getRuntime().halt(status));
+    }
+
+    /**
+     * A daemon thread, not yet started, that runs its body until the body returns.
+     *
+     * @param body begins again after whatever it throws
+     */
+    public Thread thread(ServiceThread name, Runnable body) {
+        return ofPool(name, () -> runUntilItReturns(name, body));
+    }
+
+    /** A daemon thread that a pool replaces when it ends. */
+    Thread ofPool(ServiceThread name, Runnable body) {
+        Thread thread = new Thread(body, name.label());
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler(this);
+        return thread;
+    }
+
+    /** One daemon thread for short tasks. A periodic task that fails runs again at its next time. */
+    public ScheduledExecutorService timer(ServiceThread name) {
+        return new SupervisedTimer(name, this);
+    }
+
+    /** The same task, except that its failure is logged and counted, and goes no further. */
+    public Runnable watched(ServiceThread name, Runnable task) {
+        return new WatchedTask(name, task, this);
+    }
+
+    /** Counts and logs what ended the work of a thread; ends the process when the heap is used up. */
+    public void failed(ServiceThread name, Throwable failure) {
+        count(name, failure);
+        log.atError()
+                .addKeyValue("failed_thread", name.label())
+                .setCause(failure)
+                .log("A thread that must live has failed; its work begins again");
+    }
+
+    /** Counts a failure; ends the process when the heap is used up. The caller logs it. */
+    void count(ServiceThread name, Throwable failure) {
+        deaths.get(name).increment();
+        if (isOutOfHeap(failure)) {
+            end(name);
+        }
+    }
+
+    /** How often the work of a thread was ended by something. */
+    public long deaths(ServiceThread name) {
+        return deaths.get(name).sum();
+    }
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable failure) {
+        ServiceThread name = ServiceThread.of(thread.getName());
+        count(name, failure);
+        log.atError()
+                .addKeyValue("failed_thread", name.label())
+                .setCause(failure)
+                .log("A thread has ended with a failure");
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void runUntilItReturns(ServiceThread name, Runnable body) {
+        while (true) {
+            try {
+                body.run();
+                return;
+            } catch (Throwable failure) {
+                failed(name, failure);
+                Uninterruptibles.sleepUninterruptibly(BEFORE_RESTART);
+            }
+        }
+    }
+
+    /** Whether the heap is used up; that the system gives no more threads passes by itself. */
+    private static boolean isOutOfHeap(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return cause.getMessage() == null || !cause.getMessage().contains("native thread");
+            }
+        }
+        return false;
+    }
+
+    private void end(ServiceThread name) {
+        try {
+            String sentence = "Out of memory in the thread " + name.label() + ": the process ends with status "
+                    + OUT_OF_MEMORY + ". Give it more memory with -Xmx.";
+            // The log is written by a thread of its own, which may not get to it any more.
+            System.err.println(sentence);
+            log.error(sentence);
+            Uninterruptibles.sleepUninterruptibly(FOR_THE_LOG);
+        } finally {
+            halt.accept(OUT_OF_MEMORY);
+        }
+    }
+}

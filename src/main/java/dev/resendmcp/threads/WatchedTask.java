@@ -1,0 +1,31 @@
+package dev.resendmcp.threads;
+
+/** A task whose failure is seen. Of failures in a row only the first is logged, since a task may run each second. */
+final class WatchedTask implements Runnable {
+    private final ServiceThread name;
+    private final Runnable task;
+    private final Supervisor supervisor;
+    private boolean failing;
+
+    WatchedTask(ServiceThread name, Runnable task, Supervisor supervisor) {
+        this.name = name;
+        this.task = task;
+        this.supervisor = supervisor;
+    }
+
+    @Override
+    @SuppressWarnings("IllegalCatch")
+    public void run() {
+        try {
+            task.run();
+            failing = false;
+        } catch (Throwable failure) {
+            if (failing) {
+                supervisor.count(name, failure);
+            } else {
+                failing = true;
+                supervisor.failed(name, failure);
+            }
+        }
+    }
+}
