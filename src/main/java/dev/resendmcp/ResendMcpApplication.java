@@ -200,7 +200,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         mcp.setAsyncSupported(true);
         RequestIds.addTo(environment.servlets());
 
-        PlainErrors errors = new PlainErrors();
+        PlainErrors errors = new PlainErrors(refusals);
         environment.getApplicationContext().setErrorHandler(errors);
         environment.lifecycle().addServerLifecycleListener(server -> {
             server.setErrorHandler(errors);

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -24,6 +25,10 @@ public final class RefusalLog {
     /** What can stand in a host name, an address or an origin. */
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9.:/\\[\\]_*-]");
 
+    /** User names and passwords, paths and queries are no part of a host or an origin, and may be secret. */
+    private static final Pattern NO_NAME = Pattern.compile("(?<=^|://)[^/]*@|(?<![:/])[/?#](?!/).*");
+
+    private static final String BAD_REQUEST = "bad_request";
     private static final int LONGEST_NAME = 100;
 
     private final Sampler<Kind> sampler = new Sampler<>();
@@ -44,6 +49,17 @@ public final class RefusalLog {
     /** A request was refused for this reason. */
     public void refused(HttpServletRequest request, String reason) {
         refused(request, reason, null, null, null);
+    }
+
+    /** The HTTP server itself refused a request, which it may not even have been able to read. */
+    public void refused(Request request) {
+        String address = Request.getRemoteAddr(request);
+        OptionalLong suppressed = sampler.admit(new Kind(BAD_REQUEST, address));
+        if (suppressed.isEmpty()) {
+            request.setAttribute(RequestLog.UNLOGGED, true);
+        } else {
+            line(BAD_REQUEST, address, suppressed.getAsLong()).log("Refused a request");
+        }
     }
 
     /**
@@ -92,7 +108,7 @@ public final class RefusalLog {
         if (name == null) {
             return "(none)";
         }
-        String plain = UNSAFE.matcher(name).replaceAll("?");
+        String plain = UNSAFE.matcher(NO_NAME.matcher(name).replaceAll("?")).replaceAll("?");
         return plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME) + "...";
     }
 }

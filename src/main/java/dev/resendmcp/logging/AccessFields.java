@@ -3,6 +3,7 @@ package dev.resendmcp.logging;
 import ch.qos.logback.access.common.spi.IAccessEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,10 @@ final class AccessFields extends Fields<IAccessEvent> {
     private static final Pattern OPAQUE = Pattern.compile("(?<=/)(?=[^/]*\\d)[^/]{16,}");
     private static final Pattern PARAMETERS = Pattern.compile("[;?#][^/]*");
 
+    /** The last one is how Jetty calls that of a request it cannot read. */
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BAD");
+
     private final LineOrigin origin;
 
     AccessFields(LineOrigin origin) {
@@ -27,7 +32,7 @@ final class AccessFields extends Fields<IAccessEvent> {
     protected void collect(IAccessEvent event, LineRecord line) {
         line.add("timestamp", Instant.ofEpochMilli(event.getTimeStamp()).truncatedTo(ChronoUnit.MILLIS))
                 .add("remote_address", given(event.getRemoteAddr()))
-                .add("method", cut(given(event.getMethod())))
+                .add("method", METHODS.contains(event.getMethod()) ? event.getMethod() : "_OTHER")
                 .add("path", path(given(event.getRequestURI())))
                 .add("status", event.getStatusCode())
                 .add("bytes", event.getContentLength())

@@ -1,5 +1,6 @@
 package dev.resendmcp.mcp;
 
+import dev.resendmcp.http.RefusalLog;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -14,9 +15,19 @@ import org.eclipse.jetty.util.Callback;
  * which show causes.
  */
 public final class PlainErrors extends ErrorHandler {
+    private final RefusalLog refusals;
+
+    /** @param refusals logs the requests that the server refuses */
+    public PlainErrors(RefusalLog refusals) {
+        this.refusals = refusals;
+    }
+
     @Override
     protected void generateResponse(
             Request request, Response response, int status, String message, Throwable cause, Callback callback) {
+        if (status != HttpStatus.INTERNAL_SERVER_ERROR_500) {
+            refusals.refused(request);
+        }
         RpcError error = new RpcError(status, RpcError.INVALID_REQUEST, HttpStatus.getMessage(status));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         String body =

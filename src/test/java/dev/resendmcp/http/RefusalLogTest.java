@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a refused request leaves in the logs: little, but all that an operator needs. */
 class RefusalLogTest {
@@ -95,6 +97,29 @@ class RefusalLogTest {
         assertThat(Files.readString(logs.resolve("resend-full-mcp.log"))).doesNotContain("Refused");
         assertThat(service.get(service.admin("/prometheus")).body())
                 .contains("auth_failures_total{reason=\"missing_token\"} 40.0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://evil.example/?t=secret, http://evil.example?",
+        "http://evil.example?t=secret, http://evil.example?",
+        "http://user:secret@evil.example:8080, http://?evil.example:8080",
+        "user:secret@evil.example, ?evil.example",
+        "https://evil.example, https://evil.example",
+        "[::1]:8080, [::1]:8080"
+    })
+    void onlyTheNameOfAHostOrOriginIsKept(String given, String kept) {
+        assertThat(RefusalLog.safe(given)).isEqualTo(kept);
+    }
+
+    @Test
+    void aFloodOfUnreadableRequestsIsOneLine() {
+        for (int i = 0; i < 30; i++) {
+            get("/%zz" + "p".repeat(1_000), "localhost", "X-A: b");
+            get("/mcp", "localhost", "X-A b");
+        }
+        assertThat(refusals(1).get(0).path("reason").asText()).isEqualTo("bad_request");
+        assertThat(lines("requests.log")).hasSize(1);
     }
 
     @Test
