@@ -9,6 +9,7 @@ import dev.resendmcp.access.ConfirmingTools;
 import dev.resendmcp.access.ExactlyOnceSends;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.cli.CommandLine;
+import dev.resendmcp.cli.ConfigurationFile;
 import dev.resendmcp.cli.HealthCommand;
 import dev.resendmcp.cli.SandboxCommand;
 import dev.resendmcp.cli.ServeCommand;
@@ -30,8 +31,10 @@ import dev.resendmcp.http.RequestIds;
 import dev.resendmcp.http.RequestThreadsCheck;
 import dev.resendmcp.http.SerialConnectors;
 import dev.resendmcp.logging.CountedAppenders;
+import dev.resendmcp.logging.LevelName;
 import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.logging.LostLines;
+import dev.resendmcp.logging.ServiceLoggingFactory;
 import dev.resendmcp.mcp.BodyLimits;
 import dev.resendmcp.mcp.CallExecutor;
 import dev.resendmcp.mcp.ListenHub;
@@ -60,7 +63,6 @@ import dev.resendmcp.threads.Supervisor;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
-import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.server.ServerFactory;
@@ -113,8 +115,8 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
     public void initialize(Bootstrap<ResendMcpConfiguration> bootstrap) {
         SerialConnectors.register(bootstrap.getObjectMapper());
         CountedAppenders.register(bootstrap.getObjectMapper());
-        bootstrap.setConfigurationSourceProvider(
-                new SubstitutingSourceProvider(bootstrap.getConfigurationSourceProvider(), variables.substitutor()));
+        LevelName.register(bootstrap.getObjectMapper());
+        bootstrap.setConfigurationSourceProvider(new ConfigurationFile(variables));
     }
 
     @Override
@@ -129,6 +131,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
 
     @Override
     protected void onFatalError(Throwable failure) {
+        ServiceLoggingFactory.finish();
         // Not exit: that would wait for load balancers to notice the end of a service that never began.
         Runtime.getRuntime().halt(1);
     }

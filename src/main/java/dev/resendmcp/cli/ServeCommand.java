@@ -7,9 +7,12 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import net.sourceforge.argparse4j.inf.Namespace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code server}: serves MCP over HTTP in front of the real Resend. */
 public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
+    private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
     /** @param application what to serve */
     public ServeCommand(Application<ResendMcpConfiguration> application) {
@@ -32,6 +35,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
     protected void run(
             Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
+        ConfigurationFile.of(bootstrap).unread().forEach(log::warn);
         StartRules.requireApiKey(configuration);
         StartRules.requireConnectors(configuration);
         StartRules.requireDoorkeeper(configuration);

@@ -42,6 +42,8 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
     protected void run(
             Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
+        // The client's environment has variables for other programs too.
+        ConfigurationFile.of(bootstrap).misspelt().forEach(log::warn);
         StartRules.requireApiKey(configuration);
         StartRules.requireKnownTools(configuration);
         StartRules.requireRedisUrl(configuration);

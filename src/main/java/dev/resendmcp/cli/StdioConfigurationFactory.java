@@ -14,6 +14,7 @@ import jakarta.validation.Path;
 import jakarta.validation.TraversableResolver;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.annotation.ElementType;
@@ -68,8 +69,13 @@ final class StdioConfigurationFactory implements ConfigurationFactory<ResendMcpC
     @Override
     public ResendMcpConfiguration build(ConfigurationSourceProvider provider, String path)
             throws IOException, ConfigurationException {
-        Optional<ResendMcpConfiguration> valid = overridden() ? Optional.empty() : read(provider, path);
-        return valid.isPresent() ? valid.get() : usual.get().build(provider, path);
+        byte[] text;
+        try (InputStream file = provider.open(path)) {
+            text = file.readAllBytes();
+        }
+        Optional<ResendMcpConfiguration> valid = overridden() ? Optional.empty() : read(text);
+        // What is read may be a pipe, which can be read once.
+        return valid.isPresent() ? valid.get() : usual.get().build(same -> new ByteArrayInputStream(text), path);
     }
 
     @Override
@@ -81,11 +87,10 @@ final class StdioConfigurationFactory implements ConfigurationFactory<ResendMcpC
         return System.getProperties().stringPropertyNames().stream().anyMatch(name -> name.startsWith(overrides));
     }
 
-    private Optional<ResendMcpConfiguration> read(ConfigurationSourceProvider provider, String path)
-            throws IOException {
-        try (InputStream file = provider.open(path)) {
+    private Optional<ResendMcpConfiguration> read(byte[] text) throws IOException {
+        try {
             return Optional.ofNullable(
-                            mapper.readValue(new YAMLFactory().createParser(file), ResendMcpConfiguration.class))
+                            mapper.readValue(new YAMLFactory().createParser(text), ResendMcpConfiguration.class))
                     .filter(settings -> validator.validate(settings).isEmpty());
         } catch (JsonProcessingException e) {
             return Optional.empty();

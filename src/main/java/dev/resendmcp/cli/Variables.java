@@ -1,52 +1,64 @@
 package dev.resendmcp.cli;
 
-import io.github.cdimascio.dotenv.Dotenv;
-import io.github.cdimascio.dotenv.DotenvException;
+import com.google.common.base.Suppliers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.text.StringSubstitutor;
 
 /** What {@code ${NAME:-default}} in the configuration file stands for. */
 public final class Variables {
-    private final Function<String, String> lookup;
+    /** Read by something other than the configuration file. */
+    private static final Set<String> READ_ELSEWHERE = Set.of();
 
-    private Variables(Function<String, String> lookup) {
-        this.lookup = lookup;
+    private static final Pattern OURS = Pattern.compile("(RESEND|MCP|ADMIN)_.+");
+
+    /** Kubernetes sets these for each of its services, of which one may have a name like ours. */
+    private static final Pattern KUBERNETES =
+            Pattern.compile(".+_(SERVICE_(HOST|PORT)(_.+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_.+)?)?)");
+
+    private final Map<String, String> environment;
+    private final Supplier<Map<String, String>> file;
+
+    private Variables(Map<String, String> environment, Supplier<Map<String, String>> file) {
+        this.environment = environment;
+        this.file = file;
     }
 
     /**
      * The environment of this process, then the file {@code .env} beside the configuration file: a client that starts this
      * process may do so in a folder whose {@code .env} is somebody else's.
      *
-     * @param arguments of the command line, of which the second names the configuration file, if the command takes one
+     * @param arguments of the command line: the command, then options and the configuration file, if the command takes one
      */
     public static Variables ofProcess(String... arguments) {
-        Path folder = Path.of(arguments.length > 1 ? arguments[1] : ".env")
-                .toAbsolutePath()
-                .getParent();
-        return new Variables(new Function<>() {
-            private Dotenv dotenv;
-
-            @Override
-            public String apply(String name) {
-                if (dotenv == null) {
-                    dotenv = load(folder);
-                }
-                return dotenv.get(name);
-            }
-        });
+        String configuration = Stream.of(arguments)
+                .skip(1)
+                .filter(argument -> !argument.startsWith("-"))
+                .findFirst()
+                .orElse("config.yml");
+        Path file = Path.of(configuration).toAbsolutePath().resolveSibling(".env");
+        return new Variables(System.getenv(), Suppliers.memoize(() -> EnvFile.read(file)));
     }
 
     /** Exactly these. */
     public static Variables of(Map<String, String> values) {
-        return new Variables(values::get);
+        return new Variables(values, Map::of);
     }
 
     /** Value of a variable; empty when it is not set, or set to nothing. */
     Optional<String> get(String name) {
-        return Optional.ofNullable(lookup.apply(name)).filter(value -> !value.isBlank());
+        String value = environment.containsKey(name)
+                ? environment.get(name)
+                : file.get().get(name);
+        return Optional.ofNullable(value).filter(given -> !given.isBlank());
     }
 
     /**
@@ -54,7 +66,9 @@ public final class Variables {
      * not set.
      */
     public StringSubstitutor substitutor() {
-        return new StringSubstitutor(name -> get(name).map(Variables::escape).orElse(null));
+        // A value is no template, even if it looks like one: it may be a password.
+        return new StringSubstitutor(name -> get(name).map(Variables::escape).orElse(null))
+                .setDisableSubstitutionInValues(true);
     }
 
     /** The value as it must be written inside double quotes in YAML; no value can then end them. */
@@ -65,15 +79,33 @@ public final class Variables {
                 .replace("\r", "\\r");
     }
 
-    private static Dotenv load(Path folder) {
-        try {
-            return Dotenv.configure()
-                    .directory(folder.toString())
-                    .ignoreIfMissing()
-                    .load();
-        } catch (DotenvException e) {
-            throw new SettingException("The file .env beside the configuration file cannot be read: each line must be"
-                    + " NAME=value or a # comment.");
-        }
+    /**
+     * Variables that are set and look like ours, by their beginning or as a misspelt name, but that nothing reads.
+     *
+     * @param read names that the configuration file reads
+     * @return a sentence for each
+     */
+    List<String> unread(Set<String> read) {
+        return unread(
+                read,
+                name -> OURS.matcher(name).matches()
+                        && !KUBERNETES.matcher(name).matches());
+    }
+
+    /** Of {@link #unread} those with nearly the name of one that is read; the others may be meant for another program. */
+    List<String> misspelt(Set<String> read) {
+        return unread(read, name -> false);
+    }
+
+    private List<String> unread(Set<String> read, Predicate<String> ours) {
+        Set<String> known = new TreeSet<>(read);
+        known.addAll(READ_ELSEWHERE);
+        return Stream.concat(environment.keySet().stream(), file.get().keySet().stream())
+                .distinct()
+                .filter(name -> !known.contains(name))
+                .filter(name -> ours.test(name) || Spelling.nearest(name, known).isPresent())
+                .sorted()
+                .map(name -> name + " is set, but nothing reads it" + Spelling.end(name, known))
+                .toList();
     }
 }

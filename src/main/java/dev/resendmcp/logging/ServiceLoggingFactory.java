@@ -97,6 +97,22 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
     }
 
     @Override
+    public void setLevel(String level) {
+        super.setLevel(LevelName.checked(level));
+    }
+
+    @Override
+    public void setLoggers(Map<String, JsonNode> loggers) {
+        loggers.forEach((name, logger) -> {
+            JsonNode level = logger.isObject() ? logger.path("level") : logger;
+            if (!level.isMissingNode()) {
+                LevelName.checked(level.asText());
+            }
+        });
+        super.setLoggers(loggers);
+    }
+
+    @Override
     public void configure(MetricRegistry metrics, String name) {
         if (debug) {
             Map<String, JsonNode> loggers = new HashMap<>(getLoggers());
@@ -136,6 +152,11 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
                     new ThresholdLevelFilterFactory(),
                     new AsyncLoggingEventAppenderFactory()));
         }
+    }
+
+    /** Writes what is still queued, before the process ends at once. Nothing is logged after it. */
+    public static void finish() {
+        LoggingUtil.getLoggerContext().stop();
     }
 
     /** Notes that something failed, and keeps nothing that the framework would print, dozens of lines of plain text. */

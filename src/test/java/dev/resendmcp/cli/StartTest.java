@@ -34,11 +34,14 @@ class StartTest {
                         + " RESEND_API_BASE_URL=nonsense | RESEND_API_BASE_URL (resend.baseUrl in config.yml) must be an https URL",
                 KEY
                         + " RESEND_API_BASE_URL=http://api.example.org | RESEND_API_BASE_URL (resend.baseUrl in config.yml) must be an https URL",
-                KEY + " RATE_LIMIT=many | RATE_LIMIT (resend.rateLimit in config.yml) must be a whole number",
-                KEY + " RATE_LIMIT=0 | RATE_LIMIT (resend.rateLimit in config.yml) must be greater than or equal to 1",
                 KEY
-                        + " DEDUPLICATION_WINDOW=25h | DEDUPLICATION_WINDOW (sends.deduplicationWindow in config.yml) must be",
-                KEY + " MCP_PORT=99999 | MCP_PORT (server.applicationConnectors[0].port in config.yml) must be",
+                        + " RATE_LIMIT=many | RATE_LIMIT (resend.rateLimit in config.yml) must be a whole number between 1 and 1000.",
+                KEY
+                        + " RATE_LIMIT=0 | RATE_LIMIT (resend.rateLimit in config.yml) must be a whole number between 1 and 1000.",
+                KEY
+                        + " DEDUPLICATION_WINDOW=25h | DEDUPLICATION_WINDOW (sends.deduplicationWindow in config.yml) must be a duration such as 500ms, 30s or 10m, at most 24h.",
+                KEY
+                        + " MCP_PORT=99999 | MCP_PORT (server.applicationConnectors[0].port in config.yml) must be a whole number between 0 and 65535",
                 KEY + " MCP_HOST=0.0.0.0 | MCP_AUTH_TOKENS is not set, and MCP_HOST lets other machines in",
                 KEY + " ADMIN_HOST=0.0.0.0 | ADMIN_TOKENS is not set, and ADMIN_HOST lets other machines in",
                 KEY
@@ -64,10 +67,12 @@ class StartTest {
             delimiter = '|',
             value = {
                 "'' | RESEND_API_KEY is not set: give it your Resend API key",
-                KEY + " RATE_LIMIT=many | RATE_LIMIT (resend.rateLimit in config.yml) must be a whole number",
-                KEY + " RATE_LIMIT=0 | RATE_LIMIT (resend.rateLimit in config.yml) must be greater than or equal to 1",
                 KEY
-                        + " DEDUPLICATION_WINDOW=25h | DEDUPLICATION_WINDOW (sends.deduplicationWindow in config.yml) must be",
+                        + " RATE_LIMIT=many | RATE_LIMIT (resend.rateLimit in config.yml) must be a whole number between 1 and 1000.",
+                KEY
+                        + " RATE_LIMIT=0 | RATE_LIMIT (resend.rateLimit in config.yml) must be a whole number between 1 and 1000.",
+                KEY
+                        + " DEDUPLICATION_WINDOW=25h | DEDUPLICATION_WINDOW (sends.deduplicationWindow in config.yml) must be a duration such as 500ms, 30s or 10m, at most 24h.",
                 KEY
                         + " CONFIRMATION_KEY=hunter2 | CONFIRMATION_KEY (access.confirmationKey in config.yml) must have at least 32",
                 KEY + " REPLICAS=0 | REPLICAS (state.replicas in config.yml) must be",
@@ -167,6 +172,37 @@ class StartTest {
         Files.writeString(directory.resolve("other.yml"), "resend:\n  rateLimit: [1\n");
         Ended ended = run(new String[] {KEY}, "server", "other.yml");
         assertThat(ended.err()).singleElement().asString().startsWith("other.yml is not valid YAML near line");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "sandbox", "stdio", "check"})
+    void fileThatCannotBeReadIsNamedByEveryCommand(String command) throws Exception {
+        Files.createDirectory(directory.resolve("settings"));
+        Ended ended = run(new String[] {KEY}, command, "settings");
+        assertThat(ended.err()).containsExactly("settings is a directory, not a file.");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"server,config.yml", "sandbox,config.yml", "stdio,config.yml", "check,config.yml", "health,"})
+    void mistakeInDotEnvIsNamedByEveryCommand(String command, String file) throws Exception {
+        Files.writeString(directory.resolve(".env"), "MCP_PORT=0\nRESEND_API_KEY=\"re_sandbox\n");
+        Ended ended = file == null ? run(new String[] {}, command) : run(new String[] {}, command, file);
+        assertThat(ended.err()).singleElement().asString().contains(".env, line 2: the value of RESEND_API_KEY begins");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "stdio"})
+    void misspeltVariableIsWarnedOf(String command) throws Exception {
+        Ended ended = run(
+                new String[] {KEY, "MCP_HOST=0.0.0.0", "MCP_AUTH_TOKEN=x", "CONFIRM_TOOLS=none"},
+                command,
+                "config.yml");
+        assertThat(ended.err())
+                .anySatisfy(line -> assertThat(line)
+                        .contains("\"WARN\"")
+                        .contains("MCP_AUTH_TOKEN is set, but nothing reads it; did you mean MCP_AUTH_TOKENS?"));
     }
 
     @Test

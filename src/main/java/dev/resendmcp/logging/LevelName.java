@@ -1,0 +1,44 @@
+package dev.resendmcp.logging;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import io.dropwizard.logging.common.AbstractAppenderFactory;
+import java.util.List;
+import java.util.Locale;
+
+/** Names of log levels in settings. The framework takes any word and logs at a level of its own choice then. */
+public final class LevelName extends StdConverter<String, String> {
+    private static final List<String> NAMES = List.of("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
+    /** How YAML reads the words off and on. */
+    private static final List<String> SWITCHES = List.of("FALSE", "TRUE");
+
+    /** Has thresholds of appenders checked. */
+    public static void register(ObjectMapper settings) {
+        settings.addMixIn(AbstractAppenderFactory.class, WithThreshold.class);
+    }
+
+    @Override
+    public String convert(String text) {
+        return checked(text);
+    }
+
+    /**
+     * The name as given.
+     *
+     * @throws IllegalArgumentException when there is no such level
+     */
+    static String checked(String text) {
+        String name = text.strip().toUpperCase(Locale.ROOT);
+        if (!NAMES.contains(name) && !SWITCHES.contains(name)) {
+            throw new IllegalArgumentException("must be one of " + String.join(", ", NAMES));
+        }
+        return name;
+    }
+
+    /** What is added to the framework's appenders. */
+    interface WithThreshold {
+        @JsonDeserialize(converter = LevelName.class)
+        void setThreshold(String threshold);
+    }
+}
