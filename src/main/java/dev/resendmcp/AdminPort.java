@@ -11,9 +11,10 @@ import jakarta.servlet.http.HttpServlet;
 import java.util.EnumSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Puts together what operators reach. Health checks, tasks and diagnostics are Dropwizard's; the guard stands before all. */
-record AdminPort(AdminSettings settings, Environment environment) {
+record AdminPort(Supplier<AdminSettings> settings, Environment environment) {
     /**
      * Sets it up.
      *

@@ -145,8 +145,9 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         State state = new State(configuration.state(), configuration.resend().account(), Clock.systemUTC(), threads);
         environment.lifecycle().manage(state);
 
+        LiveSettings live = new LiveSettings(configuration);
         ResendClientFactory clients =
-                new ResendClientFactory(configuration.resend(), NAME + "/" + release.version(), threads);
+                new ResendClientFactory(configuration.resend(), live::apiKey, NAME + "/" + release.version(), threads);
         RateLimiter limiter = clients.limiter(
                 environment, state.sharedPermits(), configuration.state().replicas());
         BuildInfo build = new BuildInfo(release.version(), release.commit(), McpEngine.PROTOCOLS);
@@ -193,7 +194,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         RefusalLog refusals = new RefusalLog("mcp");
         refusals.start(timer);
         McpServlet servlet = new McpServlet(
-                protocol, configuration.mcp(), traffic, access.tokens()::caller, listener, refusals, json);
+                protocol, configuration.mcp(), traffic, token -> live.tokens().caller(token), listener, refusals, json);
         leaveBodiesCompressed(configuration.getServerFactory());
         // The command stdio serves this one in place of the servlet.
         StdioServer stdio = new StdioServer(protocol, limits, json, threads);
@@ -210,7 +211,13 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
             log.info("Serving {} tools at {}mcp", tools.list(Caller.LOCAL).size(), server.getURI());
         });
 
-        new SystemdFeed(configuration, environment, Catalogue.toolNames().size(), threads).begin(System.getenv());
+        SystemdFeed systemd = new SystemdFeed(
+                configuration, environment, Catalogue.toolNames().size(), threads);
+        systemd.begin(System.getenv());
+        // Run by the commands that serve, when they are told to.
+        environment
+                .getApplicationContext()
+                .setAttribute(Reload.class.getName(), new Reload(live, client, metrics, systemd));
 
         environment
                 .healthChecks()
@@ -224,7 +231,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         environment.healthChecks().register("state", new StateStore(state, threads));
         // The registry would go on asking after the end of the service.
         environment.lifecycle().manage(new AutoCloseableManager(environment.healthChecks()::shutdown));
-        new AdminPort(configuration.adminAccess(), environment).serve(metrics.servlet(), listener::refused, timer);
+        new AdminPort(live::admin, environment).serve(metrics.servlet(), listener::refused, timer);
     }
 
     /** The service inflates bodies itself, no further than it takes them. */

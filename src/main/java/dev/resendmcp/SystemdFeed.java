@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Server;
@@ -28,6 +29,8 @@ final class SystemdFeed {
     private final Environment environment;
     private final int tools;
     private final Supervisor threads;
+    private volatile Optional<Systemd> systemd = Optional.empty();
+    private volatile boolean reloadFailed;
 
     /**
      * @param settings where the service answers probes
@@ -49,14 +52,26 @@ final class SystemdFeed {
         }
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.SYSTEMD);
         environment.lifecycle().addServerLifecycleListener(server -> {
-            Systemd systemd = Systemd.of(variables, timer);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> systemd.stopping(STOPPING), "systemd-stopping"));
-            systemd.watch(new SelfCheck(ownAddress(server)), this::status);
+            Systemd listening = Systemd.of(variables, timer);
+            systemd = Optional.of(listening);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> listening.stopping(STOPPING), "systemd-stopping"));
+            listening.watch(new SelfCheck(ownAddress(server)), this::status);
         });
     }
 
+    /**
+     * Tells systemd of a reload, if it listens.
+     *
+     * @param work returns whether it went well
+     */
+    void reload(BooleanSupplier work) {
+        Runnable noting = () -> reloadFailed = !work.getAsBoolean();
+        systemd.ifPresentOrElse(listening -> listening.reload(noting, this::status), noting);
+    }
+
     private String status() {
-        String serving = "Serving " + tools + " tools";
+        String serving =
+                (reloadFailed ? "The last reload failed, see the log; serving " : "Serving ") + tools + " tools";
         if (health().isEmpty()) {
             return serving;
         }

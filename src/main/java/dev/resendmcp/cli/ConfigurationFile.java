@@ -32,6 +32,11 @@ public final class ConfigurationFile implements ConfigurationSourceProvider {
         return (ConfigurationFile) bootstrap.getConfigurationSourceProvider();
     }
 
+    /** The same, but with the file {@code .env} and files with secrets read again. */
+    ConfigurationFile again() {
+        return new ConfigurationFile(variables.again());
+    }
+
     /** Variables that are set and look like ours, but that nothing reads: a sentence for each. */
     List<String> unread() {
         return variables.unread(names);

@@ -32,13 +32,18 @@ public final class SandboxCommand extends ServeCommand {
             throws Exception {
         int wanted = Objects.requireNonNullElse(configuration.resend().rateLimit(), USUAL_LIMIT);
         simulator = new ResendSimulator(Math.max(USUAL_LIMIT, wanted)).start();
+        StartRules.endAtOnce(configuration);
+        super.run(bootstrap, namespace, configuration);
+    }
+
+    @Override
+    void require(ResendMcpConfiguration configuration) {
         configuration.resend(configuration
                 .resend()
                 .at(ResendAddress.of(simulator.baseUri().toString()), ApiKey.of(ResendSimulator.FULL_ACCESS_KEY)));
         // The simulator forgets at its end what it sent, so the journal must too.
         configuration.state(configuration.state().forgetful());
-        StartRules.endAtOnce(configuration);
-        super.run(bootstrap, namespace, configuration);
+        super.require(configuration);
     }
 
     @Override

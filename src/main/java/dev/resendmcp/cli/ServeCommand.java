@@ -1,11 +1,13 @@
 package dev.resendmcp.cli;
 
+import dev.resendmcp.Reload;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.http.Probes;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,8 @@ import org.slf4j.LoggerFactory;
 /** {@code server}: serves MCP over HTTP in front of the real Resend. */
 public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+
+    private SettingsReader fresh;
 
     /** @param application what to serve */
     public ServeCommand(Application<ResendMcpConfiguration> application) {
@@ -36,16 +40,30 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
             Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
         ConfigurationFile.of(bootstrap).unread().forEach(log::warn);
+        require(configuration);
+        StartRules.useVirtualThreads(configuration);
+        StartRules.keepThreadNames(configuration);
+        Probes.install(configuration.getHealthFactory());
+        fresh = new SettingsReader(bootstrap, namespace.getString("file"), this::require);
+        super.run(bootstrap, namespace, configuration);
+    }
+
+    /** What must hold at a start and at each reload. Throws {@link SettingException} when it does not. */
+    void require(ResendMcpConfiguration configuration) {
         StartRules.requireApiKey(configuration);
         StartRules.requireConnectors(configuration);
         StartRules.requireDoorkeeper(configuration);
         StartRules.requireOperators(configuration);
         StartRules.requireKnownTools(configuration);
         StartRules.requireState(configuration);
-        StartRules.useVirtualThreads(configuration);
-        StartRules.keepThreadNames(configuration);
-        Probes.install(configuration.getHealthFactory());
-        super.run(bootstrap, namespace, configuration);
+    }
+
+    @Override
+    protected void run(Environment environment, Namespace namespace, ResendMcpConfiguration configuration)
+            throws Exception {
+        Reload reload = (Reload) environment.getApplicationContext().getAttribute(Reload.class.getName());
+        HangUp.handle(() -> reload.run(fresh));
+        super.run(environment, namespace, configuration);
     }
 
     @Override

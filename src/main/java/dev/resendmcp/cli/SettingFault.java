@@ -141,7 +141,7 @@ final class SettingFault {
     /** The setting's path, led by the environment variable that fills it in, if one does. */
     private String setting(String path) {
         return variable(path)
-                .map(name -> name + " (" + path + " in " + file + ")")
+                .map(name -> Variables.ofProcess("", file).source(name) + " (" + path + " in " + file + ")")
                 .orElse(path + " in " + file);
     }
 

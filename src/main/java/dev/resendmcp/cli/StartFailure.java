@@ -1,6 +1,7 @@
 package dev.resendmcp.cli;
 
 import dev.resendmcp.client.TlsSettingsException;
+import dev.resendmcp.logging.JournalStream;
 import dev.resendmcp.state.StateInUseException;
 import dev.resendmcp.systemd.NotifyException;
 import dev.resendmcp.tools.CatalogueException;
@@ -20,7 +21,16 @@ final class StartFailure {
 
     /** Says on standard error what prevented the command. */
     static void report(Cli cli, Namespace namespace, Throwable failure) {
-        cli.getStdErr().println(new StartFailure(namespace.getString("file")).sentence(failure));
+        cli.getStdErr().println(JournalStream.errorPrefix() + sentence(namespace.getString("file"), failure));
+    }
+
+    /**
+     * The sentence about a failure.
+     *
+     * @param file path of the configuration file
+     */
+    static String sentence(String file, Throwable failure) {
+        return new StartFailure(file).sentence(failure);
     }
 
     private String sentence(Throwable failure) {

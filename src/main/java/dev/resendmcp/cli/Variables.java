@@ -10,13 +10,15 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.text.StringSubstitutor;
 
 /** What {@code ${NAME:-default}} in the configuration file stands for. */
 public final class Variables {
     /** Read by something other than the configuration file. */
-    private static final Set<String> READ_ELSEWHERE = Set.of();
+    private static final Set<String> READ_ELSEWHERE =
+            Stream.of(Secret.values()).map(Secret::fileVariable).collect(Collectors.toSet());
 
     private static final Pattern OURS = Pattern.compile("(RESEND|MCP|ADMIN)_.+");
 
@@ -25,16 +27,20 @@ public final class Variables {
             Pattern.compile(".+_(SERVICE_(HOST|PORT)(_.+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_.+)?)?)");
 
     private final Map<String, String> environment;
+    private final Supplier<Map<String, String>> reader;
     private final Supplier<Map<String, String>> file;
+    private final SecretSources secrets;
 
-    private Variables(Map<String, String> environment, Supplier<Map<String, String>> file) {
+    private Variables(Map<String, String> environment, Supplier<Map<String, String>> reader) {
         this.environment = environment;
-        this.file = file;
+        this.reader = reader;
+        this.file = Suppliers.memoize(reader::get);
+        this.secrets = new SecretSources(environment, file);
     }
 
     /**
      * The environment of this process, then the file {@code .env} beside the configuration file: a client that starts this
-     * process may do so in a folder whose {@code .env} is somebody else's.
+     * process may do so in a folder whose {@code .env} is somebody else's. Secrets may also come from files.
      *
      * @param arguments of the command line: the command, then options and the configuration file, if the command takes one
      */
@@ -45,7 +51,7 @@ public final class Variables {
                 .findFirst()
                 .orElse("config.yml");
         Path file = Path.of(configuration).toAbsolutePath().resolveSibling(".env");
-        return new Variables(System.getenv(), Suppliers.memoize(() -> EnvFile.read(file)));
+        return new Variables(System.getenv(), () -> EnvFile.read(file));
     }
 
     /** Exactly these. */
@@ -53,8 +59,26 @@ public final class Variables {
         return new Variables(values, Map::of);
     }
 
+    /** The same, but with the files read again. */
+    Variables again() {
+        return new Variables(environment, reader);
+    }
+
+    /** How messages call what gives a variable its value: its own name or, of a secret, the place it was found in. */
+    String source(String name) {
+        return Secret.of(name)
+                .flatMap(secrets::find)
+                .map(SecretSources.Found::source)
+                .orElse(name);
+    }
+
     /** Value of a variable; empty when it is not set, or set to nothing. */
     Optional<String> get(String name) {
+        Optional<Secret> secret = Secret.of(name);
+        return secret.isPresent() ? secrets.find(secret.get()).map(SecretSources.Found::value) : plain(name);
+    }
+
+    private Optional<String> plain(String name) {
         String value = environment.containsKey(name)
                 ? environment.get(name)
                 : file.get().get(name);

@@ -57,6 +57,11 @@ public final class ResendClient {
         return breaker.heldBack();
     }
 
+    /** Forgets what calls have shown of the key, since another one is in use. */
+    public void apiKeyReplaced() {
+        watch.keyReplaced();
+    }
+
     private Object call(Object jersey, Method method, Object[] arguments) {
         QueryEscape.apply(method, arguments);
         UpstreamRequest.idempotencyKeyIndex(method)

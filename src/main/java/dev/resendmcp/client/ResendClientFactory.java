@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.ssl.SSLInitializationException;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -32,16 +33,20 @@ public final class ResendClientFactory {
     private static final int DEEPEST_ANSWER = 100;
 
     private final ResendSettings settings;
+    private final Supplier<ApiKey> apiKey;
     private final String userAgent;
     private final Supervisor threads;
 
     /**
-     * @param settings with an API key
+     * @param settings of everything but the API key
+     * @param apiKey asked for each request
      * @param userAgent name and version; Resend refuses requests without
      * @param threads watches the timers
      */
-    public ResendClientFactory(ResendSettings settings, String userAgent, Supervisor threads) {
+    public ResendClientFactory(
+            ResendSettings settings, Supplier<ApiKey> apiKey, String userAgent, Supervisor threads) {
         this.settings = settings;
+        this.apiKey = apiKey;
         this.userAgent = userAgent;
         this.threads = threads;
     }
@@ -141,12 +146,11 @@ public final class ResendClientFactory {
                 return new GuardedExecutor(environment.metrics(), name, guard);
             }
         });
-        String bearer = settings.apiKey().bearer();
         return builder.using(settings.http())
                 .using(environment.getValidator())
                 .withProperty(ClientProperties.FOLLOW_REDIRECTS, false)
-                .withProvider((ClientRequestFilter)
-                        request -> request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, bearer));
+                .withProvider((ClientRequestFilter) request -> request.getHeaders()
+                        .putSingle(HttpHeaders.AUTHORIZATION, apiKey.get().bearer()));
     }
 
     /** Builds the client at once: stores that cannot be read are to be noticed at the start. */

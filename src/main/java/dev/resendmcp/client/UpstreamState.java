@@ -28,6 +28,10 @@ public record UpstreamState(
         return new UpstreamState(lastAnswer, Optional.of(failure), key, limits);
     }
 
+    UpstreamState withOtherKey() {
+        return new UpstreamState(lastAnswer, lastFailure, KeyVerdict.UNKNOWN, limits);
+    }
+
     UpstreamState told(AccountLimits news) {
         return new UpstreamState(lastAnswer, lastFailure, key, news.over(limits));
     }

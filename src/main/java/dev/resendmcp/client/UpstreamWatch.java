@@ -41,6 +41,11 @@ final class UpstreamWatch {
         state.updateAndGet(known -> known.told(limits));
     }
 
+    /** Calls go out under another key, of which they have shown nothing yet. */
+    void keyReplaced() {
+        state.updateAndGet(UpstreamState::withOtherKey);
+    }
+
     void waited(Duration wait) {
         listener.waited(wait);
     }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -32,16 +33,16 @@ public final class AdminGuard extends HttpFilter {
     private static final Set<AdminPage> PROFILES = EnumSet.of(AdminPage.PROFILE, AdminPage.CONTENTION);
     private static final int LONGEST_PROFILE_SECONDS = 60;
 
-    private final transient AdminSettings settings;
+    private final transient Supplier<AdminSettings> settings;
     private final transient RefusalLog refusals;
     private final transient Consumer<String> counter;
 
     /**
-     * @param settings who may do what
+     * @param settings who may do what; asked for each request
      * @param refusals logs refusals
      * @param counter counts refusals by reason
      */
-    public AdminGuard(AdminSettings settings, RefusalLog refusals, Consumer<String> counter) {
+    public AdminGuard(Supplier<AdminSettings> settings, RefusalLog refusals, Consumer<String> counter) {
         this.settings = settings;
         this.refusals = refusals;
         this.counter = counter;
@@ -53,7 +54,7 @@ public final class AdminGuard extends HttpFilter {
         // As the server dispatches it: decoded, without dots and parameters.
         String path = request.getServletPath()
                 + Optional.ofNullable(request.getPathInfo()).orElse("");
-        Optional<AdminPage> page = AdminPage.at(path).filter(known -> known.offered(settings));
+        Optional<AdminPage> page = AdminPage.at(path).filter(known -> known.offered(settings.get()));
         if (!hostAllowed(request)) {
             counter.accept("host");
             refusals.refusedName(request, "host", "Host", "ADMIN_ALLOWED_HOSTS");
@@ -65,7 +66,7 @@ public final class AdminGuard extends HttpFilter {
         } else if (page.isEmpty()) {
             refusals.refused(request, "path");
             answer(response, 404, "The admin port has no such page; / lists those there are");
-        } else if (page.get().needsToken(settings)) {
+        } else if (page.get().needsToken(settings.get())) {
             withToken(page.get(), request, response, chain);
         } else {
             serve(page.get(), request, response, chain);
@@ -74,13 +75,14 @@ public final class AdminGuard extends HttpFilter {
 
     private void withToken(AdminPage page, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!settings.tokens().configured()) {
+        if (!settings.get().tokens().configured()) {
             refusals.refused(request, "no_operators");
             answer(response, 403, page.path() + " is off: it needs an operator's token; set ADMIN_TOKENS");
             return;
         }
         Optional<String> token = token(request);
-        Optional<String> operator = token.flatMap(settings.tokens()::operator);
+        Optional<String> operator =
+                token.flatMap(shown -> settings.get().tokens().operator(shown));
         if (operator.isEmpty()) {
             String reason = token.isPresent() ? "invalid_token" : "missing_token";
             counter.accept(reason);
@@ -119,7 +121,8 @@ public final class AdminGuard extends HttpFilter {
     /** Names are compared as on the MCP port. The address that the request arrived at is no name that a page could rebind. */
     private boolean hostAllowed(HttpServletRequest request) {
         String host = request.getHeader("Host");
-        return host != null && (settings.allowedHosts().allows(host) || isLocalAddress(host, request.getLocalAddr()));
+        return host != null
+                && (settings.get().allowedHosts().allows(host) || isLocalAddress(host, request.getLocalAddr()));
     }
 
     private static boolean isLocalAddress(String host, String local) {
@@ -157,8 +160,9 @@ public final class AdminGuard extends HttpFilter {
 
     private String index() {
         return Arrays.stream(AdminPage.values())
-                .filter(page -> page.offered(settings))
-                .filter(page -> !page.needsToken(settings) || settings.tokens().configured())
+                .filter(page -> page.offered(settings.get()))
+                .filter(page -> !page.needsToken(settings.get())
+                        || settings.get().tokens().configured())
                 .map(page -> String.format(Locale.ROOT, "%-18s %s", page.path(), page.description()))
                 .collect(Collectors.joining("\n"));
     }

@@ -22,4 +22,9 @@ public record AdminSettings(
         allowedHosts = Objects.requireNonNullElseGet(allowedHosts, () -> AllowedHosts.of(LOOPBACK));
         diagnostics = Objects.requireNonNullElse(diagnostics, false);
     }
+
+    /** The same with other tokens. */
+    public AdminSettings withTokens(OperatorTokens others) {
+        return new AdminSettings(others, allowedHosts, diagnostics);
+    }
 }

@@ -7,8 +7,6 @@ import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.DeferredProcessingAware;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
-import io.dropwizard.logging.common.ConsoleAppenderFactory;
-import io.dropwizard.logging.common.FileAppenderFactory;
 import io.dropwizard.logging.common.async.AsyncAppenderFactory;
 
 /** Dropwizard's appenders {@code file} and {@code console}, but with the lines counted that they lose. */
@@ -31,7 +29,7 @@ public final class CountedAppenders {
         return queue;
     }
 
-    private static final class File<E extends DeferredProcessingAware> extends FileAppenderFactory<E> {
+    private static final class File<E extends DeferredProcessingAware> extends PrivateFileAppenderFactory<E> {
         @Override
         protected OutputStreamAppender<E> appender(LoggerContext context) {
             OutputStreamAppender<E> appender = super.appender(context);
@@ -45,7 +43,7 @@ public final class CountedAppenders {
         }
     }
 
-    private static final class Console<E extends DeferredProcessingAware> extends ConsoleAppenderFactory<E> {
+    private static final class Console<E extends DeferredProcessingAware> extends JournalConsoleAppenderFactory<E> {
         @Override
         protected Appender<E> wrapAsync(Appender<E> appender, AsyncAppenderFactory<E> usual) {
             return super.wrapAsync(appender, () -> queue(appender));

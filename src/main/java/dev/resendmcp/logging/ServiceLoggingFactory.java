@@ -1,5 +1,6 @@
 package dev.resendmcp.logging;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.BasicStatusManager;
@@ -115,9 +116,7 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
     @Override
     public void configure(MetricRegistry metrics, String name) {
         if (debug) {
-            Map<String, JsonNode> loggers = new HashMap<>(getLoggers());
-            loggers.put(OURS, TextNode.valueOf("DEBUG"));
-            setLoggers(loggers);
+            setLoggers(loggersWithDebug());
         }
         LoggerContext context = LoggingUtil.getLoggerContext();
         LogGuard.install();
@@ -157,6 +156,39 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
     /** Writes what is still queued, before the process ends at once. Nothing is logged after it. */
     public static void finish() {
         LoggingUtil.getLoggerContext().stop();
+    }
+
+    /**
+     * Sets the levels of the loggers of this process to those of this section, including the ones that were changed through the
+     * admin port. Appenders stay as they are.
+     */
+    public void applyLevels() {
+        Map<String, Level> levels = new HashMap<>();
+        loggersWithDebug().forEach((name, logger) -> {
+            JsonNode level = logger.isObject() ? logger.path("level") : logger;
+            levels.put(name, level(level.isMissingNode() ? "INFO" : level.asText()));
+        });
+        levels.put(ch.qos.logback.classic.Logger.ROOT_LOGGER_NAME, level(getLevel()));
+        LoggerContext context = LoggingUtil.getLoggerContext();
+        context.getLoggerList().forEach(logger -> logger.setLevel(levels.get(logger.getName())));
+        levels.forEach((name, level) -> context.getLogger(name).setLevel(level));
+    }
+
+    private Map<String, JsonNode> loggersWithDebug() {
+        Map<String, JsonNode> loggers = new HashMap<>(getLoggers());
+        if (debug) {
+            loggers.put(OURS, TextNode.valueOf("DEBUG"));
+        }
+        return loggers;
+    }
+
+    /** YAML reads off and on as booleans. */
+    private static Level level(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "false" -> Level.OFF;
+            case "true" -> Level.TRACE;
+            default -> Level.toLevel(word, Level.INFO);
+        };
     }
 
     /** Notes that something failed, and keeps nothing that the framework would print, dozens of lines of plain text. */

@@ -100,6 +100,7 @@ final class LabelValues {
             "incomplete");
 
     static final Set<String> SEND_OUTCOMES = Set.of("accepted", "deduplicated", "refused", "unknown", "not_sent");
+    static final Set<String> RELOAD_RESULTS = Set.of("success", "failure");
     static final Set<String> DEDUPLICATION_SOURCES = Set.of("journal", "concurrent_call", "resend");
 
     // Words and {placeholders}; identifiers, addresses and keys have other characters.

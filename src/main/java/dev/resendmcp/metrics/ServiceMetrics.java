@@ -35,6 +35,7 @@ public final class ServiceMetrics {
     private final Counter sends;
     private final Counter deduplicated;
     private final Counter journalFailures;
+    private final Counter configReloads;
 
     /**
      * Registers all series but those of {@link Gauges}.
@@ -92,6 +93,11 @@ public final class ServiceMetrics {
                 "source",
                 LabelValues.DEDUPLICATION_SOURCES);
         journalFailures = counter("resend_journal_failures_total", "Times the journal of calls could not be written.");
+        configReloads = counter(
+                "config_reload_total",
+                "Times the settings were read again while the service ran.",
+                "result",
+                LabelValues.RELOAD_RESULTS);
         Info.builder()
                 .name("build_info")
                 .help("What is running; always 1.")
@@ -195,6 +201,11 @@ public final class ServiceMetrics {
     /** The journal of calls could not be written. */
     public void journalFailed() {
         journalFailures.inc();
+    }
+
+    /** The settings were read again, and taken over or refused as a whole. */
+    public void configReloaded(boolean taken) {
+        configReloads.labelValues(taken ? "success" : "failure").inc();
     }
 
     /** Answers scrapes; belongs on the admin port, at /prometheus. */

@@ -16,6 +16,7 @@ final class NotifySocket {
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int LONGEST_PATH = 107;
+    private static final String UNPACKED = "jna.tmpdir";
 
     private final LibC libc;
     private final byte[] address;
@@ -42,7 +43,15 @@ final class NotifySocket {
      */
     NotifySocket(String name) {
         this.address = address(name);
+        useTemporaryDirectory();
         this.libc = Native.load("c", LibC.class);
+    }
+
+    /** Where JNA unpacks its native code, unless told otherwise. It would use the home directory, which a service may not have. */
+    private static void useTemporaryDirectory() {
+        if (System.getProperty(UNPACKED) == null) {
+            System.setProperty(UNPACKED, System.getProperty("java.io.tmpdir"));
+        }
     }
 
     /** Sends one message, in which each line is an assignment such as {@code READY=1}. */

@@ -44,6 +44,7 @@ public final class SelfCheck implements BooleanSupplier {
     private static String answer(URI address) {
         try {
             HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
+            connection.setRequestProperty("User-Agent", "resend-full-mcp self-check");
             connection.setConnectTimeout(LONGEST_MILLIS);
             connection.setReadTimeout(LONGEST_MILLIS);
             try {

@@ -159,6 +159,17 @@ final class ServiceProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Asks it to read its settings again, as {@code kill -HUP} does. */
+    void hangUp() {
+        try {
+            new ProcessBuilder("sh", "-c", "kill -HUP " + process.pid()).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

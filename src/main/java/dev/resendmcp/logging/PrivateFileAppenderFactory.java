@@ -1,0 +1,88 @@
+package dev.resendmcp.logging;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.RollingPolicy;
+import ch.qos.logback.core.rolling.RolloverFailure;
+import ch.qos.logback.core.rolling.helper.CompressionMode;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.spi.DeferredProcessingAware;
+import io.dropwizard.logging.common.FileAppenderFactory;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Dropwizard's appender {@code file}, whose files and archives nobody but their owner can read, whatever the umask. */
+class PrivateFileAppenderFactory<E extends DeferredProcessingAware> extends FileAppenderFactory<E> {
+
+    @Override
+    protected FileAppender<E> buildAppender(LoggerContext context) {
+        FileAppender<E> appender = super.buildAppender(context);
+        PrivateFiles files = new PrivateFiles(getCurrentLogFilename(), getArchivedLogFilenamePattern());
+        files.prepare();
+        if (appender instanceof RollingFileAppender<E> rolling) {
+            rolling.setRollingPolicy(new PrivateArchives(rolling.getRollingPolicy(), files, context));
+        }
+        return appender;
+    }
+
+    /** The same policy, which sees to the modes of what it leaves behind. */
+    private static final class PrivateArchives extends ContextAwareBase implements RollingPolicy {
+        /** By then the archive is there, if it is not whole yet. */
+        private static final long[] SECONDS = {1, 10, 60};
+
+        private final RollingPolicy usual;
+        private final PrivateFiles files;
+
+        PrivateArchives(RollingPolicy usual, PrivateFiles files, LoggerContext context) {
+            this.usual = usual;
+            this.files = files;
+            setContext(context);
+        }
+
+        @Override
+        public void rollover() throws RolloverFailure {
+            try {
+                usual.rollover();
+            } finally {
+                files.prepare();
+                for (long seconds : SECONDS) {
+                    Future<?> unused = getContext()
+                            .getScheduledExecutorService()
+                            .schedule(files::protect, seconds, TimeUnit.SECONDS);
+                }
+            }
+        }
+
+        @Override
+        public String getActiveFileName() {
+            return usual.getActiveFileName();
+        }
+
+        @Override
+        public CompressionMode getCompressionMode() {
+            return usual.getCompressionMode();
+        }
+
+        @Override
+        public void setParent(FileAppender<?> appender) {
+            usual.setParent(appender);
+        }
+
+        @Override
+        public void start() {
+            usual.start();
+        }
+
+        @Override
+        public void stop() {
+            usual.stop();
+            files.protect();
+        }
+
+        @Override
+        public boolean isStarted() {
+            return usual.isStarted();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.resendmcp.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.testing.McpCalls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGHUP to a service that runs. */
+class ReloadTest {
+    private static final String FIRST = "first-caller-first-caller-first-caller";
+    private static final String SECOND = "second-caller-second-caller-second-caller";
+    private static final String SUCCESS = "config_reload_total{result=\"success\"}";
+    private static final String FAILURE = "config_reload_total{result=\"failure\"}";
+    private static final String MAIL = "{'jsonrpc':'2.0','id':1,'method':'tools/call','params':{'name':'send_email',"
+            + "'arguments':{'from':'a@sandbox.resend.dev','to':'delivered@resend.dev','subject':'Reload','text':'Hello'}}}";
+
+    @TempDir
+    Path directory;
+
+    private ResendSimulator resend;
+    private ServiceProcess service;
+
+    @BeforeEach
+    void start() throws IOException {
+        resend = new ResendSimulator(10).start();
+        write("key", ResendSimulator.FULL_ACCESS_KEY);
+        write("tokens", FIRST);
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "RESEND_API_KEY", "",
+                "RESEND_API_KEY_FILE", "key",
+                "MCP_AUTH_TOKENS_FILE", "tokens"));
+        service = ServiceProcess.start(resend.baseUri(), directory, settings);
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        resend.close();
+    }
+
+    @Test
+    void reloadsAreCountedFromTheStart() {
+        assertThat(service.metric(SUCCESS)).isZero();
+        assertThat(service.metric(FAILURE)).isZero();
+    }
+
+    @Test
+    void newTokenIsLetInAndRemovedTokenIsNot() throws IOException {
+        assertThat(status(SECOND)).isEqualTo(401);
+        write("tokens", SECOND);
+        reload(SUCCESS);
+        assertThat(status(SECOND)).isEqualTo(200);
+        assertThat(status(FIRST)).isEqualTo(401);
+    }
+
+    @Test
+    void sendsGoUnderTheNewKeyAndRepeatsAreStillTold() throws IOException {
+        String id = send().path("id").asText();
+        assertThat(resend.lastRequest().header("Authorization")).isEqualTo("Bearer " + ResendSimulator.FULL_ACCESS_KEY);
+        write("key", ResendSimulator.SENDING_ACCESS_KEY);
+        reload(SUCCESS);
+        JsonNode repeat = send();
+        assertThat(repeat.path("id").asText()).isEqualTo(id);
+        assertThat(repeat.path("deduplicated").asBoolean()).isTrue();
+        service.mcp().send(MAIL.replace('\'', '"').replace("Hello", "Another"), "Authorization", "Bearer " + FIRST);
+        assertThat(resend.lastRequest().header("Authorization"))
+                .isEqualTo("Bearer " + ResendSimulator.SENDING_ACCESS_KEY);
+    }
+
+    @Test
+    void wrongFileLeavesAllSecretsAsTheyWereAndIsNamed() throws IOException {
+        write("tokens", SECOND);
+        write("key", "re_xxxxxxxx");
+        reload(FAILURE);
+        assertThat(status(FIRST)).isEqualTo(200);
+        assertThat(status(SECOND)).isEqualTo(401);
+        assertThat(service.log())
+                .contains("The settings were not reloaded, and those before stay in effect: RESEND_API_KEY_FILE")
+                .doesNotContain("re_xxxxxxxx");
+        assertThat(service.metric(SUCCESS)).isZero();
+    }
+
+    @Test
+    void missingFileLeavesAllSecretsAsTheyWereAndIsNamed() throws IOException {
+        Files.delete(directory.resolve("tokens"));
+        reload(FAILURE);
+        assertThat(status(FIRST)).isEqualTo(200);
+        assertThat(service.log()).contains("MCP_AUTH_TOKENS_FILE: there is no file tokens.");
+    }
+
+    @Test
+    void levelsFollowTheConfigurationFile() throws IOException {
+        Path file = directory.resolve("config.yml");
+        String settings = Files.readString(file);
+        Files.writeString(file, settings.replace("\n  level: INFO", "\n  level: ERROR"));
+        reload(SUCCESS);
+        assertThat(service.log()).doesNotContain("Log levels and secrets were reloaded");
+        Files.writeString(file, settings);
+        service.hangUp();
+        await().until(() -> service.log().contains("Log levels and secrets were reloaded"));
+    }
+
+    private void reload(String counter) {
+        double before = service.metric(counter);
+        service.hangUp();
+        await().atMost(Duration.ofSeconds(30)).until(() -> service.metric(counter) == before + 1);
+    }
+
+    private int status(String token) {
+        return service.mcp()
+                .send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}", "Authorization", "Bearer " + token)
+                .statusCode();
+    }
+
+    private JsonNode send() {
+        return McpCalls.parse(service.mcp().send(MAIL.replace('\'', '"'), "Authorization", "Bearer " + FIRST))
+                .path("result")
+                .path("structuredContent");
+    }
+
+    private void write(String name, String content) throws IOException {
+        Files.writeString(directory.resolve(name), content + "\n");
+    }
+}
