@@ -1,6 +1,7 @@
 package dev.resendmcp;
 
 import dev.resendmcp.client.AccountLimits;
+import dev.resendmcp.client.ConnectionPool;
 import dev.resendmcp.client.FailureKind;
 import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
@@ -81,16 +82,18 @@ final class MetricsFeed {
     /** Lets each scrape read how limiter and client are. */
     void read(RateLimiter limiter, ResendClient client) {
         metrics.gauges().limiter(limiter::queueDepth, limiter::limit);
+        metrics.gauges().circuit(() -> client.circuit().position().level(), () -> client.heldBackEndpoints()
+                .size());
+        Supplier<ConnectionPool.Stats> pool = client.connections()::stats;
         metrics.gauges()
-                .circuit(
-                        () -> client.circuit().position().level(),
-                        () -> client.heldBackEndpoints().size());
+                .connections(
+                        () -> pool.get().leased(),
+                        () -> pool.get().pending(),
+                        () -> pool.get().free(),
+                        () -> pool.get().max());
         Supplier<AccountLimits> told = () -> client.state().limits();
-        metrics.gauges()
-                .rateLimit(
-                        () -> told.get().limit(),
-                        () -> told.get().remaining(),
-                        () -> told.get().resetSeconds());
+        metrics.gauges().rateLimit(() -> told.get().limit(), () -> told.get().remaining(), () -> told.get()
+                .resetSeconds());
         metrics.gauges().quota(() -> told.get().dailyUsed(), () -> told.get().monthlyUsed());
     }
 

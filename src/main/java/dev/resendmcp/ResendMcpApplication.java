@@ -22,6 +22,7 @@ import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendClientFactory;
 import dev.resendmcp.health.RateLimiterQueue;
 import dev.resendmcp.health.ResendApiKey;
+import dev.resendmcp.health.ResendConnections;
 import dev.resendmcp.health.ResendReachable;
 import dev.resendmcp.health.StateStore;
 import dev.resendmcp.http.Ports;
@@ -222,6 +223,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         environment
                 .healthChecks()
                 .register("resend-reachable", new ResendReachable(client, Clock.systemUTC(), threads));
+        environment.healthChecks().register("resend-connections", new ResendConnections(client.connections()));
         environment.healthChecks().register("resend-api-key", new ResendApiKey(client, threads));
         Duration maxWait = configuration.resend().maxWait().toJavaDuration();
         environment.healthChecks().register("request-threads", requestThreads);

@@ -15,7 +15,7 @@ import jakarta.validation.constraints.NotNull;
 public final class ResendMcpConfiguration extends Configuration {
     @Valid
     @NotNull
-    private ResendSettings resend = new ResendSettings(null, null, null, null, null, null, null, null);
+    private ResendSettings resend = ResendSettings.defaults();
 
     @Valid
     @NotNull

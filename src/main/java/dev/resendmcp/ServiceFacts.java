@@ -56,6 +56,8 @@ final class ServiceFacts {
         upstream.put("requestTimeout", resend.requestTimeout().toString());
         upstream.put("callTimeout", resend.callTimeout().toString());
         upstream.put("maxAnswerSize", resend.maxAnswerSize().toString());
+        upstream.put("proxySet", resend.http().getProxyConfiguration() != null);
+        upstream.put("caFileSet", resend.caFile() != null);
         McpSettings mcp = settings.mcp();
         Map<String, Object> protocol = new LinkedHashMap<>();
         protocol.put("allowedHosts", mcp.allowedHosts().values());

@@ -3,6 +3,7 @@ package dev.resendmcp.cli;
 import com.google.common.base.Suppliers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,9 @@ public final class Variables {
     /** Read by something other than the configuration file. */
     private static final Set<String> READ_ELSEWHERE =
             Stream.of(Secret.values()).map(Secret::fileVariable).collect(Collectors.toSet());
+    /** By custom these may be in lower case as well. */
+    private static final Set<String> EITHER_CASE = Set.of("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY");
+
 
     private static final Pattern OURS = Pattern.compile("(RESEND|MCP|ADMIN)_.+");
 
@@ -75,7 +79,11 @@ public final class Variables {
     /** Value of a variable; empty when it is not set, or set to nothing. */
     Optional<String> get(String name) {
         Optional<Secret> secret = Secret.of(name);
-        return secret.isPresent() ? secrets.find(secret.get()).map(SecretSources.Found::value) : plain(name);
+        if (secret.isPresent()) {
+            return secrets.find(secret.get()).map(SecretSources.Found::value);
+        }
+        Optional<String> value = plain(name);
+        return value.isEmpty() && EITHER_CASE.contains(name) ? plain(name.toLowerCase(Locale.ROOT)) : value;
     }
 
     private Optional<String> plain(String name) {

@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /** Tells the guard when a request goes out over an open connection; before that, nothing has left. */
-final class GuardedExecutor extends InstrumentedHttpRequestExecutor {
+class GuardedExecutor extends InstrumentedHttpRequestExecutor {
     private final ExchangeGuard guard;
 
     GuardedExecutor(MetricRegistry metrics, String name, ExchangeGuard guard) {

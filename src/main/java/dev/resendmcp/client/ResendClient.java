@@ -20,12 +20,15 @@ public final class ResendClient {
     private final CallRunner calls;
     private final UpstreamWatch watch;
     private final OutageBreaker breaker;
+    private final ConnectionPool pool;
 
-    ResendClient(ResendTarget target, CallRunner calls, UpstreamWatch watch, OutageBreaker breaker) {
+    ResendClient(
+            ResendTarget target, CallRunner calls, UpstreamWatch watch, OutageBreaker breaker, ConnectionPool pool) {
         this.target = target;
         this.calls = calls;
         this.watch = watch;
         this.breaker = breaker;
+        this.pool = pool;
     }
 
     /** Turns an annotated interface into calls to Resend. */
@@ -60,6 +63,11 @@ public final class ResendClient {
     /** Forgets what calls have shown of the key, since another one is in use. */
     public void apiKeyReplaced() {
         watch.keyReplaced();
+    }
+
+    /** Connections to Resend. */
+    public ConnectionPool connections() {
+        return pool;
     }
 
     private Object call(Object jersey, Method method, Object[] arguments) {

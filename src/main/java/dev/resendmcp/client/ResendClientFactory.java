@@ -7,12 +7,13 @@ import dev.resendmcp.api.WireFormat;
 import dev.resendmcp.state.SharedPermits;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
-import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.client.JerseyClientBuilder;
+import io.dropwizard.client.proxy.ProxyConfiguration;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.ExecutorServiceManager;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,13 +24,20 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
+import org.apache.hc.client5.http.socket.PlainConnectionSocketFactory;
+import org.apache.hc.client5.http.ssl.SSLConnectionSocketFactory;
+import org.apache.hc.core5.http.config.Registry;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.ssl.SSLInitializationException;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.client.ClientProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds the client and ties it and its rate limiter to the lifecycle of the service. */
 public final class ResendClientFactory {
+    private static final Logger log = LoggerFactory.getLogger(ResendClientFactory.class);
     private static final int DEEPEST_ANSWER = 100;
 
     private final ResendSettings settings;
@@ -89,10 +97,10 @@ public final class ResendClientFactory {
         UpstreamWatch watch = new UpstreamWatch(listener, clock);
         OutageBreaker breaker = new OutageBreaker(clock);
         RetryRules rules = new RetryRules(new RetryBudget(), pauses(environment));
-        Failures failures =
-                new Failures(mapper, new RetryAfter(clock), settings.http().getProxyConfiguration() != null);
+        Failures failures = new Failures(mapper, new RetryAfter(clock), useProxy());
         CallRunner calls = new CallRunner(times, limiter, breaker, rules, guard, failures, watch);
-        return new ResendClient(target(environment, mapper, guard), calls, watch, breaker);
+        ConnectionPool pool = new ConnectionPool();
+        return new ResendClient(target(environment, mapper, guard, pool), calls, watch, breaker, pool);
     }
 
     /** As with those who wait for the limiter: calls in a pause have half of the time that running calls get. */
@@ -118,12 +126,29 @@ public final class ResendClientFactory {
                 }));
     }
 
-    private ResendTarget target(Environment environment, ObjectMapper mapper, ExchangeGuard guard) {
+    /** Sets the proxy of the environment unless the file names one; tells whether there is one. */
+    private boolean useProxy() {
+        URI address = settings.baseUrl().uri();
+        if (settings.http().getProxyConfiguration() == null) {
+            settings.proxy().of(address).ifPresent(proxy -> settings.http()
+                    .setProxyConfiguration(proxy.configuration()));
+        }
+        ProxyConfiguration proxy = settings.http().getProxyConfiguration();
+        if (proxy != null) {
+            log.info("Calls to Resend go through the proxy {}:{}", proxy.getHost(), proxy.getPort());
+        } else if (settings.proxy().skipped(address)) {
+            log.info("Calls to Resend go there directly: NO_PROXY (resend.proxy.except) names its host");
+        }
+        return proxy != null;
+    }
+
+    private ResendTarget target(
+            Environment environment, ObjectMapper mapper, ExchangeGuard guard, ConnectionPool pool) {
         settings.http().setUserAgent(Optional.of(userAgent));
         ExecutorService threads = threads(environment);
         ResendTarget target = new ResendTarget(
                 settings.baseUrl().uri(),
-                () -> jersey(environment, guard).using(threads, mapper).build("resend"));
+                () -> jersey(environment, guard, pool).using(threads, mapper).build("resend"));
         environment.lifecycle().manage(target);
         if (settings.http().getTlsConfiguration() != null) {
             requireUsable(target);
@@ -132,25 +157,26 @@ public final class ResendClientFactory {
     }
 
     /** Without the lifecycle of the environment, to which nothing can be added once the service has started. */
-    private JerseyClientBuilder jersey(Environment environment, ExchangeGuard guard) {
+    private JerseyClientBuilder jersey(Environment environment, ExchangeGuard guard, ConnectionPool pool) {
         JerseyClientBuilder builder = new JerseyClientBuilder(environment.metrics());
-        builder.setApacheHttpClientBuilder(new HttpClientBuilder(environment.metrics()) {
-            @Override
-            protected org.apache.hc.client5.http.impl.classic.HttpClientBuilder customizeBuilder(
-                    org.apache.hc.client5.http.impl.classic.HttpClientBuilder http) {
-                return http.addExecInterceptorFirst("exchange-guard", guard);
-            }
-
-            @Override
-            protected HttpRequestExecutor createRequestExecutor(String name) {
-                return new GuardedExecutor(environment.metrics(), name, guard);
-            }
-        });
+        builder.setApacheHttpClientBuilder(new ResendHttp(environment.metrics(), guard, pool));
+        if (settings.caFile() != null) {
+            builder.using(sockets(settings.caFile()));
+        }
         return builder.using(settings.http())
                 .using(environment.getValidator())
                 .withProperty(ClientProperties.FOLLOW_REDIRECTS, false)
                 .withProvider((ClientRequestFilter) request -> request.getHeaders()
                         .putSingle(HttpHeaders.AUTHORIZATION, apiKey.get().bearer()));
+    }
+
+    /** Dropwizard takes no other form. */
+    @SuppressWarnings("deprecation")
+    private static Registry<ConnectionSocketFactory> sockets(CaFile trusted) {
+        return RegistryBuilder.<ConnectionSocketFactory>create()
+                .register("http", PlainConnectionSocketFactory.getSocketFactory())
+                .register("https", new SSLConnectionSocketFactory(trusted.context()))
+                .build();
     }
 
     /** Builds the client at once: stores that cannot be read are to be noticed at the start. */

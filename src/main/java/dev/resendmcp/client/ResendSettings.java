@@ -26,29 +26,26 @@ import java.util.concurrent.TimeUnit;
  * @param callTimeout longest time of a whole call: waits for the rate limiter, attempts and the pauses between them
  * @param maxAnswerSize largest answer that is read, after decompression
  * @param http connection settings
+ * @param proxy proxies on the way; those of {@code http} win over them
+ * @param caFile certificates that are trusted in addition to those of the JDK; null for none
  */
 public record ResendSettings(
         ApiKey apiKey,
         @NotNull ResendAddress baseUrl,
         @Min(1) @Max(1000) Integer rateLimit,
-
-        @NotNull @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
-        Duration maxWait,
-
+        @NotNull @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration maxWait,
         @NotNull
-        @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
-        @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
-        Duration requestTimeout,
-
+                @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
+                @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
+                Duration requestTimeout,
         @NotNull
-        @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
-        @MaxDuration(value = 30, unit = TimeUnit.MINUTES)
-        Duration callTimeout,
-
-        @NotNull @MinDataSize(value = 1, unit = DataSizeUnit.KIBIBYTES)
-        DataSize maxAnswerSize,
-
-        @Valid @NotNull ResendHttpSettings http) {
+                @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
+                @MaxDuration(value = 30, unit = TimeUnit.MINUTES)
+                Duration callTimeout,
+        @NotNull @MinDataSize(value = 1, unit = DataSizeUnit.KIBIBYTES) DataSize maxAnswerSize,
+        @Valid @NotNull ResendHttpSettings http,
+        @NotNull ProxySettings proxy,
+        CaFile caFile) {
 
     private static final int ACCOUNT_LENGTH = 16;
 
@@ -60,12 +57,31 @@ public record ResendSettings(
         callTimeout = Objects.requireNonNullElse(callTimeout, Duration.seconds(60));
         maxAnswerSize = Objects.requireNonNullElse(maxAnswerSize, DataSize.mebibytes(25));
         http = Objects.requireNonNullElseGet(http, ResendHttpSettings::new);
+        proxy = Objects.requireNonNullElse(proxy, ProxySettings.NONE);
+        if (caFile != null && http.getTlsConfiguration() != null) {
+            throw new IllegalArgumentException("has both caFile (RESEND_CA_FILE) and http.tls: keep one of them");
+        }
     }
 
-    /** The same settings for another account and address. */
+    /** Settings with defaults only, without a key. */
+    public static ResendSettings defaults() {
+        return new ResendSettings(null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** The same settings for another account at an address that is reached directly. */
     public ResendSettings at(ResendAddress otherUrl, ApiKey otherKey) {
+        http.setProxyConfiguration(null);
         return new ResendSettings(
-                otherKey, otherUrl, rateLimit, maxWait, requestTimeout, callTimeout, maxAnswerSize, http);
+                otherKey,
+                otherUrl,
+                rateLimit,
+                maxWait,
+                requestTimeout,
+                callTimeout,
+                maxAnswerSize,
+                http,
+                ProxySettings.NONE,
+                null);
     }
 
     /** What tells this account from others: sixteen letters and digits, from which neither key nor address can be had. */

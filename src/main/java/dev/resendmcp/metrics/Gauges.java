@@ -49,6 +49,29 @@ public final class Gauges {
     }
 
     /**
+     * Reports the connections to Resend, read at each scrape.
+     *
+     * @param leased in use
+     * @param pending requests that wait for one
+     * @param free how many more may be in use
+     * @param max how many may be in use
+     * @throws IllegalArgumentException if called a second time
+     */
+    public void connections(IntSupplier leased, IntSupplier pending, IntSupplier free, IntSupplier max) {
+        GaugeWithCallback.builder()
+                .name("resend_http_client_connections")
+                .help("Connections to Resend: leased, free, and calls that wait for one (pending).")
+                .labelNames("state")
+                .callback(callback -> {
+                    callback.call(leased.getAsInt(), "leased");
+                    callback.call(pending.getAsInt(), "pending");
+                    callback.call(free.getAsInt(), "free");
+                })
+                .register(registry);
+        gauge("resend_http_client_connections_max", "Connections to Resend that may be in use.", max::getAsInt);
+    }
+
+    /**
      * Reports the rate limit as Resend told it, read at each scrape. What it has not told is left out.
      *
      * @param limit requests per second

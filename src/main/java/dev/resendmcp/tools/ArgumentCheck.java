@@ -46,7 +46,7 @@ final class ArgumentCheck {
         }
 
         ArgumentCheck create(ObjectNode schema, List<ToolParameter> parameters) {
-            return new ArgumentCheck(registry.getSchema(schema.deepCopy()), parameters, validator);
+            return new ArgumentCheck(registry.getSchema(schema), parameters, validator);
         }
     }
 

@@ -88,6 +88,7 @@ final class InputSchemas {
         if (!required.isEmpty()) {
             required.forEach(schema.putArray("required")::add);
         }
+        StringLengths.publish(schema);
         return schema.put("additionalProperties", false);
     }
 

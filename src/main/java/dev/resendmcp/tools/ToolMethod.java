@@ -45,7 +45,7 @@ final class ToolMethod {
                 .filter(ToolParameter::isSpread)
                 .collect(Collectors.toMap(Function.identity(), schemas::fields));
         this.inputSchema = mapper.convertValue(schema, new TypeReference<Map<String, Object>>() {});
-        this.rules = checks.create(schema, parameters);
+        this.rules = checks.create(StringLengths.complete(schema), parameters);
     }
 
     /** A method as it is published. */

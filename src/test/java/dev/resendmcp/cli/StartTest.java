@@ -28,10 +28,12 @@ class StartTest {
             delimiter = '|',
             value = {
                 "'' | RESEND_API_KEY is not set: give it your Resend API key",
-                "RESEND_API_KEY=hunter2 | RESEND_API_KEY (resend.apiKey in config.yml) does not look like a Resend API key",
+                "RESEND_API_KEY=hunter2 | RESEND_API_KEY (resend.apiKey in config.yml) does not look like a Resend API"
+                        + " key",
                 "RESEND_API_KEY=re_xxxxxxxx | RESEND_API_KEY (resend.apiKey in config.yml) still holds the placeholder",
                 KEY
-                        + " RESEND_API_BASE_URL=nonsense | RESEND_API_BASE_URL (resend.baseUrl in config.yml) must be an https URL",
+                        + " RESEND_API_BASE_URL=nonsense | RESEND_API_BASE_URL (resend.baseUrl in config.yml) must be"
+                        + " an https URL",
                 KEY
                         + " RESEND_API_BASE_URL=http://api.example.org | RESEND_API_BASE_URL (resend.baseUrl in config.yml) must be an https URL",
                 KEY
@@ -45,15 +47,25 @@ class StartTest {
                 KEY + " MCP_HOST=0.0.0.0 | MCP_AUTH_TOKENS is not set, and MCP_HOST lets other machines in",
                 KEY + " ADMIN_HOST=0.0.0.0 | ADMIN_TOKENS is not set, and ADMIN_HOST lets other machines in",
                 KEY
-                        + " ADMIN_TOKENS=ann:short | ADMIN_TOKENS (adminAccess.tokens in config.yml) must be entries name:token",
+                        + " ADMIN_TOKENS=ann:short | ADMIN_TOKENS (adminAccess.tokens in config.yml) must be entries"
+                        + " name:token",
                 KEY
-                        + " MCP_AUTH_TOKENS=short | MCP_AUTH_TOKENS (access.tokens in config.yml) must be tokens of at least 32",
+                        + " MCP_AUTH_TOKENS=short | MCP_AUTH_TOKENS (access.tokens in config.yml) must be tokens of at"
+                        + " least 32",
                 KEY
-                        + " MCP_ALLOWED_HOSTS=, | MCP_ALLOWED_HOSTS (mcp.allowedHosts in config.yml) must have at least one entry",
+                        + " MCP_ALLOWED_HOSTS=, | MCP_ALLOWED_HOSTS (mcp.allowedHosts in config.yml) must have at"
+                        + " least one entry",
                 KEY
-                        + " CONFIRM_TOOLS=destructive,delete_domian | CONFIRM_TOOLS (access.confirm) has an entry that is no tool, number 2",
+                        + " CONFIRM_TOOLS=destructive,delete_domian | CONFIRM_TOOLS (access.confirm) has an entry that"
+                        + " is no tool, number 2",
                 KEY
-                        + " CONFIRMATION_KEY=hunter2 | CONFIRMATION_KEY (access.confirmationKey in config.yml) must have at least 32",
+                        + " CONFIRMATION_KEY=hunter2 | CONFIRMATION_KEY (access.confirmationKey in config.yml) must"
+                        + " have at least 32",
+                KEY
+                        + " HTTPS_PROXY=socks5://127.0.0.1:1 | HTTPS_PROXY (resend.proxy.https in config.yml) must be"
+                        + " the address of an",
+                KEY + " RESEND_CA_FILE=missing.pem | RESEND_CA_FILE (resend.caFile in config.yml) names a file that",
+                KEY + " RESEND_CA_FILE=config.yml | RESEND_CA_FILE (resend.caFile in config.yml) names a file",
                 KEY + " DEBUG=loud | DEBUG (logging.debug in config.yml) must be true"
             })
     void wrongSettingEndsTheProcessWithOneSentence(String environment, String sentence) throws Exception {
@@ -74,7 +86,8 @@ class StartTest {
                 KEY
                         + " DEDUPLICATION_WINDOW=25h | DEDUPLICATION_WINDOW (sends.deduplicationWindow in config.yml) must be a duration such as 500ms, 30s or 10m, at most 24h.",
                 KEY
-                        + " CONFIRMATION_KEY=hunter2 | CONFIRMATION_KEY (access.confirmationKey in config.yml) must have at least 32",
+                        + " CONFIRMATION_KEY=hunter2 | CONFIRMATION_KEY (access.confirmationKey in config.yml) must"
+                        + " have at least 32",
                 KEY + " REPLICAS=0 | REPLICAS (state.replicas in config.yml) must be",
                 KEY + " DEBUG=loud | DEBUG (logging.debug in config.yml) must be true"
             })
@@ -120,7 +133,9 @@ class StartTest {
     @ParameterizedTest
     @ValueSource(strings = {"server", "stdio"})
     void trustStoreThatIsMissingIsNamed(String command) throws Exception {
-        Files.writeString(directory.resolve("other.yml"), """
+        Files.writeString(
+                directory.resolve("other.yml"),
+                """
                 resend: {apiKey: re_sandbox, http: {tls: {trustStorePath: none.jks, trustStorePassword: none}}}
                 logging: {level: OFF}
                 state: {directory: state}
@@ -137,7 +152,9 @@ class StartTest {
     @ParameterizedTest
     @ValueSource(strings = {"server", "check"})
     void portThatIsLeftOutIsAskedFor(String command) throws Exception {
-        Files.writeString(directory.resolve("other.yml"), """
+        Files.writeString(
+                directory.resolve("other.yml"),
+                """
                 resend: {apiKey: re_sandbox}
                 logging: {level: OFF}
                 state: {directory: state}

@@ -14,7 +14,7 @@ class SettingsTest {
 
     @Test
     void defaults() {
-        ResendSettings settings = new ResendSettings(null, null, null, null, null, null, null, null);
+        ResendSettings settings = ResendSettings.defaults();
         assertThat(settings.apiKey()).isNull();
         assertThat(settings.baseUrl().uri()).hasToString("https://api.resend.com");
         assertThat(settings.rateLimit()).as("what Resend allows").isNull();
@@ -39,17 +39,17 @@ class SettingsTest {
     @Test
     void keyPrintsMasked() {
         assertThat(ApiKey.of("re_sandbox")).hasToString("re_****");
-        assertThat(new ResendSettings(ApiKey.of("re_sandbox"), null, null, null, null, null, null, null).toString())
+        assertThat(new ResendSettings(ApiKey.of("re_sandbox"), null, null, null, null, null, null, null, null, null)
+                        .toString())
                 .doesNotContain("sandbox");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "sandbox", "re_", "re_a b c d", "RE_sandbox", "re_xxxxxxxx", "re_sand\nbox"})
     void textThatIsNoKeyIsRefusedWithoutRepeatingIt(String text) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ApiKey.of(text))
-                .satisfies(e -> assertThat(text.isEmpty() || !e.getMessage().contains(text + " "))
-                        .isTrue());
+        assertThatIllegalArgumentException().isThrownBy(() -> ApiKey.of(text)).satisfies(e -> assertThat(
+                        text.isEmpty() || !e.getMessage().contains(text + " "))
+                .isTrue());
     }
 
     @ParameterizedTest

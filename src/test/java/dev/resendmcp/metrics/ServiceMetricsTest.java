@@ -53,6 +53,7 @@ class ServiceMetricsTest {
         metrics.limiterRejected();
         metrics.retried("application_error");
         metrics.gauges().circuit(() -> 2, () -> 1);
+        metrics.gauges().connections(() -> 3, () -> 0, () -> 253, () -> 256);
         metrics.gauges().rateLimit(() -> OptionalLong.of(10), () -> OptionalLong.of(7), () -> OptionalLong.of(1));
         metrics.gauges().quota(() -> OptionalLong.of(42), () -> OptionalLong.of(420));
         metrics.gauges().traffic(() -> 1, () -> 100, () -> 1_000);

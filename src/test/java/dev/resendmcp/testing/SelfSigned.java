@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -23,32 +26,35 @@ public record SelfSigned(Path store) {
     /** Makes one for a host, in a directory. */
     public static SelfSigned of(String host, Path directory) {
         Path store = directory.resolve(host + ".p12");
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        List<String> command = List.of(
-                keytool.toString(),
-                "-genkeypair",
-                "-alias",
-                "self",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + host,
-                "-ext",
-                "san=dns:" + host,
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD);
+        keytool(store, "-genkeypair -alias self -keyalg EC -dname CN=%s -ext san=dns:%s".formatted(host, host));
+        return new SelfSigned(store);
+    }
+
+    /** Makes one that an authority signed, whose certificate is good, and that has expired ten days ago. */
+    public static SelfSigned expired(String host, Path directory) {
+        Path store = directory.resolve(host + "-expired.p12");
+        keytool(store, "-genkeypair -alias authority -keyalg EC -dname CN=authority -ext bc:c");
+        keytool(
+                store,
+                "-genkeypair -alias self -signer authority -keyalg EC -startdate -20d -validity 10 -dname CN=%s -ext san=dns:%s"
+                        .formatted(host, host));
+        keytool(store, "-delete -alias authority");
+        return new SelfSigned(store);
+    }
+
+    private static void keytool(Path store, String arguments) {
+        Path log = store.resolveSibling("keytool.log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments.split(" ")));
+        command.addAll(List.of("-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", PASSWORD));
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("keytool.log").toFile())
+                    .redirectOutput(log.toFile())
                     .start();
             if (process.waitFor() != 0) {
-                throw new IllegalStateException(
-                        "keytool failed: " + Files.readString(directory.resolve("keytool.log")));
+                throw new IllegalStateException("keytool failed: " + Files.readString(log));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -56,14 +62,36 @@ public record SelfSigned(Path store) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        return new SelfSigned(store);
+    }
+
+    /** What is to be trusted, in PEM form, in a file beside the store. */
+    public Path pem() {
+        try {
+            Certificate[] chain = load().getCertificateChain("self");
+            Certificate certificate = chain[chain.length - 1];
+            String text = Base64.getMimeEncoder().encodeToString(certificate.getEncoded());
+            return Files.writeString(
+                    store.resolveSibling(store.getFileName() + ".pem"),
+                    "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private KeyStore load() throws IOException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(store)) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(in, PASSWORD.toCharArray());
+            return keys;
+        }
     }
 
     /** For a server that shows it. */
     public SSLContext context() {
-        try (InputStream in = Files.newInputStream(store)) {
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            keys.load(in, PASSWORD.toCharArray());
+        try {
+            KeyStore keys = load();
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");

@@ -1,0 +1,77 @@
+package dev.resendmcp.tools;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/**
+ * How long a string argument may be, in characters. Those with a limit of their own say so in their schema; for all others it is
+ * {@value #USUAL}, which is checked but not published, as it would make the list of tools a tenth longer.
+ */
+final class StringLengths {
+    /** Longer than any id, cursor, name, subject or address that Resend gives or takes. */
+    static final int USUAL = 2_048;
+    /** Bounded by the size of the request body; this is the largest file that Resend takes. */
+    private static final int CONTENT = 50 * 1024 * 1024;
+
+    private static final String MAX_LENGTH = "maxLength";
+    /** By the name of the argument. */
+    private static final Map<String, Integer> LONGER = Map.of(
+            "html", CONTENT,
+            "text", CONTENT,
+            "content", CONTENT,
+            "file", CONTENT,
+            "headers", 8_192,
+            "instructions", 16_384);
+
+    private StringLengths() {}
+
+    /** Publishes the limits that are not the usual one. */
+    static void publish(ObjectNode schema) {
+        walk(schema, "", (string, name) -> {
+            if (!string.has(MAX_LENGTH) && LONGER.containsKey(name)) {
+                string.put(MAX_LENGTH, LONGER.get(name));
+            }
+        });
+    }
+
+    /** A copy of a published schema in which every string has a limit. */
+    static ObjectNode complete(ObjectNode published) {
+        ObjectNode whole = published.deepCopy();
+        walk(whole, "", (string, name) -> {
+            if (!string.has(MAX_LENGTH)) {
+                string.put(MAX_LENGTH, USUAL);
+            }
+        });
+        return whole;
+    }
+
+    private interface Visitor {
+        void visit(ObjectNode string, String name);
+    }
+
+    /** Visits every schema of a string; elements of a list and values of a map have the name of the list or map. */
+    private static void walk(JsonNode schema, String name, Visitor visitor) {
+        if (!(schema instanceof ObjectNode object)) {
+            return;
+        }
+        if (isString(object)) {
+            visitor.visit(object, name);
+        }
+        object.path("properties").properties().forEach(each -> walk(each.getValue(), each.getKey(), visitor));
+        walk(object.path("items"), name, visitor);
+        walk(object.path("additionalProperties"), name, visitor);
+        for (String several : new String[] {"anyOf", "oneOf", "allOf"}) {
+            object.path(several).forEach(each -> walk(each, name, visitor));
+        }
+    }
+
+    private static boolean isString(ObjectNode schema) {
+        JsonNode type = schema.path("type");
+        boolean named = type.asText().equals("string");
+        for (JsonNode one : type) {
+            named |= one.asText().equals("string");
+        }
+        return named && !schema.has("enum") && !schema.has("const");
+    }
+}
