@@ -25,6 +25,7 @@ import dev.resendmcp.health.ResendApiKey;
 import dev.resendmcp.health.ResendConnections;
 import dev.resendmcp.health.ResendReachable;
 import dev.resendmcp.health.StateStore;
+import dev.resendmcp.http.Drain;
 import dev.resendmcp.http.Ports;
 import dev.resendmcp.http.Probes;
 import dev.resendmcp.http.RefusalLog;
@@ -185,7 +186,9 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         McpListener listener = feed.mcp();
         McpProtocol protocol =
                 new McpProtocol(engine, calls, new ProgressTicker(timer, line), line, listens, listener, json);
+        Drain drain = new Drain();
         environment.lifecycle().addEventListener(aroundServer(protocol, listens));
+        environment.lifecycle().addEventListener(drain);
         RequestThreadsCheck requestThreads = new RequestThreadsCheck(Duration.ofSeconds(5));
         Probes probes = Probes.of(configuration.getHealthFactory());
         environment.lifecycle().addEventListener(new Ports(configuration.mcp().trustedProxies(), probes, requestThreads));
@@ -205,10 +208,11 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         mcp.setAsyncSupported(true);
         RequestIds.addTo(environment.servlets());
 
-        PlainErrors errors = new PlainErrors(refusals);
+        PlainErrors errors = new PlainErrors(refusals, drain::refusing);
         environment.getApplicationContext().setErrorHandler(errors);
         environment.lifecycle().addServerLifecycleListener(server -> {
             server.setErrorHandler(errors);
+            drain.watch();
             log.info("Serving {} tools at {}mcp", tools.list(Caller.LOCAL).size(), server.getURI());
         });
 

@@ -137,6 +137,9 @@ final class UpstreamWatch {
 
     /** Whether an operator has nothing to do about it: such failures are no warnings. */
     private static boolean callersOwn(AttemptFailure last) {
-        return last.error().name().equals("cancelled") || BAD_REQUESTS.contains(last.status());
+        String name = last.error().name();
+        // With 403 and this name Resend refuses what the arguments ask for, such as a domain that exists already.
+        boolean refusedArguments = last.status() == 403 && name.equals("validation_error");
+        return name.equals("cancelled") || refusedArguments || BAD_REQUESTS.contains(last.status());
     }
 }

@@ -1,6 +1,7 @@
 package dev.resendmcp.mcp;
 
 import dev.resendmcp.http.RefusalLog;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -15,11 +16,19 @@ import org.eclipse.jetty.util.Callback;
  * which show causes.
  */
 public final class PlainErrors extends ErrorHandler {
-    private final RefusalLog refusals;
+    /** About as long as a restart takes. */
+    private static final int RETRY_AFTER_SECONDS = 10;
 
-    /** @param refusals logs the requests that the server refuses */
-    public PlainErrors(RefusalLog refusals) {
+    private final RefusalLog refusals;
+    private final BooleanSupplier stopping;
+
+    /**
+     * @param refusals logs the requests that the server refuses
+     * @param stopping whether the server refuses requests because it stops
+     */
+    public PlainErrors(RefusalLog refusals, BooleanSupplier stopping) {
         this.refusals = refusals;
+        this.stopping = stopping;
     }
 
     @Override
@@ -29,6 +38,10 @@ public final class PlainErrors extends ErrorHandler {
             refusals.refused(request);
         }
         RpcError error = new RpcError(status, RpcError.INVALID_REQUEST, HttpStatus.getMessage(status));
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503 && stopping.getAsBoolean()) {
+            error = RpcError.stopping(RETRY_AFTER_SECONDS);
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         String body =
                 HttpMethod.HEAD.is(request.getMethod()) ? "" : error.body(null).toString();

@@ -37,6 +37,17 @@ record RpcError(int status, int code, String message, JsonNode data) {
         return new RpcError(200, INTERNAL_ERROR, "Internal error");
     }
 
+    /** The refusal of a request because the server stops: nothing was done, so it is safe to repeat. */
+    static RpcError stopping(int retryAfterSeconds) {
+        ObjectNode data = JsonNodeFactory.instance
+                .objectNode()
+                .put("name", "server_stopping")
+                .put("retryable", true)
+                .put("retry_after_seconds", retryAfterSeconds);
+        return new RpcError(
+                503, INTERNAL_ERROR, "The server is stopping; nothing was done, and this is safe to repeat.", data);
+    }
+
     /** The refusal of a revision, with those that a request may name. */
     static RpcError unsupportedVersion(String requested) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();

@@ -189,6 +189,15 @@ class RetriesTest {
     }
 
     @Test
+    void refusalOfWhatTheArgumentsAskForIsNoWarning() throws IOException {
+        // So Resend answers a domain that exists already, and a broadcast that was sent already.
+        resend.script(Reply.error(403, "validation_error"));
+        call(SEND, MAIL);
+        Awaitility.await().until(() -> !logged("INFO", "validation_error").isEmpty());
+        assertThat(logged("WARN", "validation_error")).isEmpty();
+    }
+
+    @Test
     void repeatsAndLimitsAreMeasured() {
         resend.script(
                 Reply.error(500, "gateway_timeout"),

@@ -2,6 +2,7 @@ package dev.resendmcp.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.testing.McpCalls;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,17 @@ final class Callers {
 
     /** Sends one mail without waiting; never fails. */
     static CompletableFuture<Sent> send(McpCalls mcp, String subject) {
+        return send(mcp, subject, Mails.mail(subject));
+    }
+
+    /** The same with the subject as the idempotency key. */
+    static CompletableFuture<Sent> sendWithKey(McpCalls mcp, String subject) {
+        return send(mcp, subject, Mails.mail(subject).put("idempotency_key", subject));
+    }
+
+    private static CompletableFuture<Sent> send(McpCalls mcp, String subject, ObjectNode mail) {
         long begin = System.nanoTime();
-        return mcp.callLater("send_email", Mails.mail(subject))
+        return mcp.callLater("send_email", mail)
                 .exceptionally(broken -> MissingNode.getInstance())
                 .thenApply(answer -> new Sent(subject, answer, Figures.seconds(begin, System.nanoTime())));
     }

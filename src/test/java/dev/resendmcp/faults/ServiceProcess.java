@@ -170,6 +170,11 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** Waits until it has ended by itself. */
+    void awaitEnd() {
+        await().atMost(LONGEST_START).until(() -> !process.isAlive());
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
