@@ -58,7 +58,7 @@ final class RequestBody implements ReadListener {
         this.async = request.startAsync();
         // Calls are bounded by the timeouts of the way to Resend, bodies by the watch.
         async.setTimeout(0);
-        // Not by way of the request, which may have ended when its thread runs. The answer is short, so nothing waits for it.
+        // Not by way of the request, which may have ended by then. The answer is short, so nothing waits for it.
         this.transfer = watch.begin(() -> end(End.SLOW));
     }
 
