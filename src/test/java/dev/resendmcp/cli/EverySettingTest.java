@@ -66,12 +66,10 @@ class EverySettingTest {
                     assertThat(told)
                             .startsWith(setting)
                             .contains(" in other.yml ")
-                            .doesNotContain(
-                                    REPEATED.contains(setting) ? "expected" : "hunter",
-                                    "expected form",
-                                    "99999",
-                                    "java.",
-                                    "Factory");
+                            .doesNotContain("expected form", "java.", "Factory");
+                    if (!REPEATED.contains(setting)) {
+                        assertThat(told).doesNotContain("hunter", "10x", "99999");
+                    }
                 }
                 assertThat(told).endsWith(".");
             });
@@ -90,13 +88,10 @@ class EverySettingTest {
                         .startsWith(name + " (")
                         .contains(" in other.yml) ")
                         .endsWith(".")
-                        .doesNotContain(
-                                REPEATED.contains(name) ? "expected" : "hunter",
-                                "expected form",
-                                "10x",
-                                "99999",
-                                "java.",
-                                "Factory");
+                        .doesNotContain("expected form", "java.", "Factory");
+                if (!REPEATED.contains(name)) {
+                    assertThat(told).doesNotContain("hunter", "10x", "99999");
+                }
             });
         }
     }
