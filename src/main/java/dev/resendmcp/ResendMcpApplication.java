@@ -191,7 +191,9 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         environment.lifecycle().addEventListener(drain);
         RequestThreadsCheck requestThreads = new RequestThreadsCheck(Duration.ofSeconds(5));
         Probes probes = Probes.of(configuration.getHealthFactory());
-        environment.lifecycle().addEventListener(new Ports(configuration.mcp().trustedProxies(), probes, requestThreads));
+        environment
+                .lifecycle()
+                .addEventListener(new Ports(configuration.mcp().trustedProxies(), probes, requestThreads));
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
         Traffic traffic = new Traffic(configuration.mcp(), limits, timer);
         feed.read(traffic);

@@ -51,8 +51,7 @@ public final class ResendClientFactory {
      * @param userAgent name and version; Resend refuses requests without
      * @param threads watches the timers
      */
-    public ResendClientFactory(
-            ResendSettings settings, Supplier<ApiKey> apiKey, String userAgent, Supervisor threads) {
+    public ResendClientFactory(ResendSettings settings, Supplier<ApiKey> apiKey, String userAgent, Supervisor threads) {
         this.settings = settings;
         this.apiKey = apiKey;
         this.userAgent = userAgent;
