@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -86,7 +87,7 @@ class DrainTest {
         try (Socket client = connect()) {
             ask(client);
             drain.closePorts(server);
-            graceful.shutdown();
+            CompletableFuture<Void> unused = graceful.shutdown();
             List<String> answer = ask(client);
             assertThat(answer)
                     .startsWith("HTTP/1.1 503 Service Unavailable")
