@@ -102,7 +102,7 @@ public final class ExactlyOnceSends implements Tools {
 
     private ToolResult answer(SendCall call, Function<Map<String, Object>, ToolResult> tool) {
         if (!on || call.hasBadKey()) {
-            return tool.apply(call.arguments());
+            return tool.apply(call.ownKey().map(call::under).orElseGet(call::arguments));
         }
         if (call.forceNew()) {
             return once(call, tool);
@@ -133,7 +133,9 @@ public final class ExactlyOnceSends implements Tools {
                     : result;
         }
         // A repeat that is refused says nothing about the call before it, which may have been carried out.
-        if (SendOutcome.of(result) == SendOutcome.REFUSED && !begun.repeat()) {
+        SendOutcome outcome = SendOutcome.of(result);
+        boolean keyIsFree = outcome == SendOutcome.NOT_SENT && call.ownKey().isPresent();
+        if ((outcome == SendOutcome.REFUSED || keyIsFree) && !begun.repeat()) {
             journal.refused(call, begun, result.error().get());
         }
         return result;

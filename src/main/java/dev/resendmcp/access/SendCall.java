@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param tool name of the tool
  * @param id what the journal knows it by: the same for the same call of the same caller, or for the same key of theirs
  * @param payloadHash digest of the arguments
- * @param ownKey the caller's own idempotency key
+ * @param ownKey the caller's own idempotency key as it goes to Resend: of two callers never the same
  * @param forceNew whether it is to take effect again, on purpose
  * @param arguments what goes on to the tool
  */
@@ -47,7 +47,16 @@ record SendCall(
         String payloadHash = hash(payload);
         String id = CanonicalJson.sha256(ownKey.map(key -> List.of(caller.id(), tool, "key", key))
                 .orElseGet(() -> List.of(caller.id(), tool, payloadHash)));
-        return new SendCall(tool, id, payloadHash, ownKey, forceNew, arguments);
+        return new SendCall(tool, id, payloadHash, ownKey.map(key -> scoped(caller, key)), forceNew, arguments);
+    }
+
+    /** Resend keeps the keys of an account in one space, in which no caller may meet another. */
+    private static String scoped(Caller caller, String key) {
+        if (caller.isAlone()) {
+            return key;
+        }
+        String scoped = caller.id() + ":" + key;
+        return scoped.length() <= LONGEST_KEY ? scoped : caller.id() + ":" + CanonicalJson.sha256(key);
     }
 
     private static String hash(Map<String, Object> payload) {

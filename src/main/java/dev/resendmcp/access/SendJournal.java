@@ -52,6 +52,14 @@ final class SendJournal {
             true,
             10L);
 
+    private static final ToolError KEY_OF_ANOTHER_CALL = new ToolError(
+            "invalid_idempotent_request",
+            "idempotency_key: you used this key for a call with other arguments a short time ago. Nothing was sent. Repeat that call"
+                    + " with the same arguments, or use a new key.",
+            409,
+            false,
+            null);
+
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -101,10 +109,10 @@ final class SendJournal {
             boolean sameCall = kept.payloadHash().equals(call.payloadHash());
             boolean repeat =
                     sameCall && (kept.answer().isPresent() || !kept.begun().equals(now));
-            return sameCall
-                    ? new Begun(kept, repeat, kept.answer().flatMap(SendJournal::read))
-                    // The caller's own key with other content: Resend says what it thinks of that.
-                    : new Begun(first, false, Optional.empty());
+            if (!sameCall) {
+                throw new SendRefusedException(KEY_OF_ANOTHER_CALL);
+            }
+            return new Begun(kept, repeat, kept.answer().flatMap(SendJournal::read));
         } catch (StateUnresponsiveException e) {
             warn(call, e, "A call was refused: the store of the state does not answer");
             throw new SendRefusedException(UNRESPONSIVE);

@@ -20,7 +20,7 @@ record Sender(Caller caller, String transport, String address, String program) {
 
     /** The one client that started this process. */
     static Sender pipe() {
-        return new Sender(new Caller("stdio"), PIPE, "", "");
+        return new Sender(Caller.STDIO, PIPE, "", "");
     }
 
     /** The client of an HTTP request. */

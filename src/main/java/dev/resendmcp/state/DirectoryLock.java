@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -14,7 +13,8 @@ record DirectoryLock(Path directory, FileChannel channel) {
 
     /** Makes the directory if it is missing, and locks it; empty when another process has it. */
     static Optional<DirectoryLock> tryOn(Path directory) throws IOException {
-        Files.createDirectories(directory);
+        PrivateFiles.directory(directory);
+        PrivateFiles.file(directory.resolve("lock"));
         FileChannel channel =
                 FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {

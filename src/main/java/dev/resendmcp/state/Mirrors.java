@@ -65,6 +65,7 @@ final class Mirrors {
     }
 
     private static MirrorFile openOrReplace(Path path, long now) throws IOException {
+        PrivateFiles.file(path);
         try {
             return MirrorFile.open(path, now);
         } catch (OutOfMemoryError e) {
@@ -77,6 +78,7 @@ final class Mirrors {
             Files.move(path, aside);
             log.warn("{} cannot be read; it is now {}, and its content is taken from the other file", path, aside);
             forgetOld(path);
+            PrivateFiles.file(path);
             return MirrorFile.open(path, now);
         }
     }
