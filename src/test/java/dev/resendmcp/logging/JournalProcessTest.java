@@ -59,7 +59,7 @@ class JournalProcessTest {
         serve(Map.of());
         try (Stream<Path> files = Files.walk(directory.resolve("logs"))) {
             assertThat(files.map(JournalProcessTest::mode))
-                    .containsExactlyInAnyOrder("rwx------", "rw-------", "rw-------");
+                    .containsExactlyInAnyOrder("rwx------", "rw-------", "rw-------", "rw-------");
         }
     }
 
