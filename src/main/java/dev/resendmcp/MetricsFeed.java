@@ -82,8 +82,10 @@ final class MetricsFeed {
     /** Lets each scrape read how limiter and client are. */
     void read(RateLimiter limiter, ResendClient client) {
         metrics.gauges().limiter(limiter::queueDepth, limiter::limit);
-        metrics.gauges().circuit(() -> client.circuit().position().level(), () -> client.heldBackEndpoints()
-                .size());
+        metrics.gauges()
+                .circuit(
+                        () -> client.circuit().position().level(),
+                        () -> client.heldBackEndpoints().size());
         Supplier<ConnectionPool.Stats> pool = client.connections()::stats;
         metrics.gauges()
                 .connections(
@@ -92,8 +94,11 @@ final class MetricsFeed {
                         () -> pool.get().free(),
                         () -> pool.get().max());
         Supplier<AccountLimits> told = () -> client.state().limits();
-        metrics.gauges().rateLimit(() -> told.get().limit(), () -> told.get().remaining(), () -> told.get()
-                .resetSeconds());
+        metrics.gauges()
+                .rateLimit(
+                        () -> told.get().limit(),
+                        () -> told.get().remaining(),
+                        () -> told.get().resetSeconds());
         metrics.gauges().quota(() -> told.get().dailyUsed(), () -> told.get().monthlyUsed());
     }
 

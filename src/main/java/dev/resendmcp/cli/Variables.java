@@ -23,7 +23,6 @@ public final class Variables {
     /** By custom these may be in lower case as well. */
     private static final Set<String> EITHER_CASE = Set.of("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY");
 
-
     private static final Pattern OURS = Pattern.compile("(RESEND|MCP|ADMIN)_.+");
 
     /** Kubernetes sets these for each of its services, of which one may have a name like ours. */

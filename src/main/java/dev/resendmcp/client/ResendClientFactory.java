@@ -129,8 +129,9 @@ public final class ResendClientFactory {
     private boolean useProxy() {
         URI address = settings.baseUrl().uri();
         if (settings.http().getProxyConfiguration() == null) {
-            settings.proxy().of(address).ifPresent(proxy -> settings.http()
-                    .setProxyConfiguration(proxy.configuration()));
+            settings.proxy()
+                    .of(address)
+                    .ifPresent(proxy -> settings.http().setProxyConfiguration(proxy.configuration()));
         }
         ProxyConfiguration proxy = settings.http().getProxyConfiguration();
         if (proxy != null) {

@@ -33,16 +33,23 @@ public record ResendSettings(
         ApiKey apiKey,
         @NotNull ResendAddress baseUrl,
         @Min(1) @Max(1000) Integer rateLimit,
-        @NotNull @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration maxWait,
+
+        @NotNull @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
+        Duration maxWait,
+
         @NotNull
-                @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
-                @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
-                Duration requestTimeout,
+        @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
+        @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
+        Duration requestTimeout,
+
         @NotNull
-                @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
-                @MaxDuration(value = 30, unit = TimeUnit.MINUTES)
-                Duration callTimeout,
-        @NotNull @MinDataSize(value = 1, unit = DataSizeUnit.KIBIBYTES) DataSize maxAnswerSize,
+        @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
+        @MaxDuration(value = 30, unit = TimeUnit.MINUTES)
+        Duration callTimeout,
+
+        @NotNull @MinDataSize(value = 1, unit = DataSizeUnit.KIBIBYTES)
+        DataSize maxAnswerSize,
+
         @Valid @NotNull ResendHttpSettings http,
         @NotNull ProxySettings proxy,
         CaFile caFile) {

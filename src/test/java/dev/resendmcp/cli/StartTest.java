@@ -133,9 +133,7 @@ class StartTest {
     @ParameterizedTest
     @ValueSource(strings = {"server", "stdio"})
     void trustStoreThatIsMissingIsNamed(String command) throws Exception {
-        Files.writeString(
-                directory.resolve("other.yml"),
-                """
+        Files.writeString(directory.resolve("other.yml"), """
                 resend: {apiKey: re_sandbox, http: {tls: {trustStorePath: none.jks, trustStorePassword: none}}}
                 logging: {level: OFF}
                 state: {directory: state}
@@ -152,9 +150,7 @@ class StartTest {
     @ParameterizedTest
     @ValueSource(strings = {"server", "check"})
     void portThatIsLeftOutIsAskedFor(String command) throws Exception {
-        Files.writeString(
-                directory.resolve("other.yml"),
-                """
+        Files.writeString(directory.resolve("other.yml"), """
                 resend: {apiKey: re_sandbox}
                 logging: {level: OFF}
                 state: {directory: state}

@@ -80,9 +80,9 @@ class FailureKindsTest {
     private void assertTls(SelfSigned keys, boolean trusted, String cause) throws IOException {
         Map<String, String> settings =
                 trusted ? Map.of("RESEND_CA_FILE", keys.pem().toString()) : Map.of();
-        try (LoopbackServer server =
-                new LoopbackServer(keys.context().getServerSocketFactory(), socket -> socket.getInputStream()
-                        .read())) {
+        try (LoopbackServer server = new LoopbackServer(
+                keys.context().getServerSocketFactory(),
+                socket -> socket.getInputStream().read())) {
             assertKind(uri("https", server), settings, "tls", "certificate", cause);
         }
     }

@@ -52,9 +52,10 @@ class ProxyTest {
                 RunningService service = service(variable, "http://ann:s%40cret@127.0.0.1:" + proxy.port())) {
             assertThat(service.mcp().call("list_domains", "{}").path("id").asText())
                     .isEqualTo("1");
-            assertThat(proxy.heads()).anySatisfy(head -> assertThat(head)
-                    .startsWith("CONNECT " + HOST + ":")
-                    .contains("Proxy-Authorization: Basic YW5uOnNAY3JldA=="));
+            assertThat(proxy.heads())
+                    .anySatisfy(head -> assertThat(head)
+                            .startsWith("CONNECT " + HOST + ":")
+                            .contains("Proxy-Authorization: Basic YW5uOnNAY3JldA=="));
             Awaitility.await().until(() -> log().contains("go through the proxy 127.0.0.1:" + proxy.port()));
             assertThat(log()).doesNotContain("s@cret", "s%40cret", "YW5uOnNAY3JldA==");
         }

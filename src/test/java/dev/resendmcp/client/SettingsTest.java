@@ -47,9 +47,10 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "sandbox", "re_", "re_a b c d", "RE_sandbox", "re_xxxxxxxx", "re_sand\nbox"})
     void textThatIsNoKeyIsRefusedWithoutRepeatingIt(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> ApiKey.of(text)).satisfies(e -> assertThat(
-                        text.isEmpty() || !e.getMessage().contains(text + " "))
-                .isTrue());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ApiKey.of(text))
+                .satisfies(e -> assertThat(text.isEmpty() || !e.getMessage().contains(text + " "))
+                        .isTrue());
     }
 
     @ParameterizedTest
