@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +43,8 @@ final class SettingFault {
             return invalid.getConstraintViolations().stream()
                     .map(this::violated)
                     .distinct()
-                    .sorted()
+                    // What is wrong with a section often follows from one of its settings, so those come first.
+                    .sorted(Comparator.comparing(SettingFault::namesSection).thenComparing(Comparator.naturalOrder()))
                     .collect(Collectors.joining(" "));
         }
         Optional<JsonMappingException> mapping = Causes.first(failure, JsonMappingException.class);
@@ -158,5 +160,9 @@ final class SettingFault {
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean namesSection(String sentence) {
+        return sentence.matches("[a-z]+ in .*");
     }
 }
