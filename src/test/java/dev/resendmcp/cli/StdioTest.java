@@ -124,7 +124,8 @@ class StdioTest {
     void systemPropertiesReplaceSettings() throws Exception {
         Process process = begin(Map.of(), List.of("-Ddw.resend.rateLimit=0"), PING);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(directory.resolve("err")).content()
+        assertThat(directory.resolve("err"))
+                .content()
                 .contains("resend.rateLimit in config.yml) must be a whole number between 1 and 1000.");
     }
 
