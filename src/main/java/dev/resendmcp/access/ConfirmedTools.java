@@ -28,7 +28,7 @@ public record ConfirmedTools(List<String> entries) {
                 .toList());
     }
 
-    /** Places, counted from one, of the entries that are neither the name of a tool nor the word. */
+    /** PathAccess, counted from one, of the entries that are neither the name of a tool nor the word. */
     public List<Integer> unknown(Set<String> toolNames) {
         return IntStream.range(0, entries.size())
                 .filter(i -> !entries.get(i).equals(DESTRUCTIVE) && !toolNames.contains(entries.get(i)))

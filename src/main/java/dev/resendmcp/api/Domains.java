@@ -196,7 +196,7 @@ public interface Domains {
         }
     }
 
-    /** Places that Resend sends from. */
+    /** PathAccess that Resend sends from. */
     enum Region {
         US_EAST_1,
         EU_WEST_1,

@@ -44,6 +44,7 @@ public final class HealthCommand extends Command {
             if (status != 200) {
                 throw new SettingException("Not ready: port " + port + " answers with HTTP status " + status + ".");
             }
+            System.out.println("The service at http://" + ready.getAuthority() + " is ready.");
         } catch (IOException e) {
             throw new SettingException("Not ready: nothing answers on port " + port + " (MCP_PORT).");
         }

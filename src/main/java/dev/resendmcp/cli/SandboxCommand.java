@@ -8,7 +8,9 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
+import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,8 @@ public final class SandboxCommand extends ServeCommand {
     private static final Logger log = LoggerFactory.getLogger(SandboxCommand.class);
     /** What Resend grants an account that asked for nothing else. */
     private static final int USUAL_LIMIT = 10;
+
+    private static final URI NOT_YET_STARTED = URI.create("http://127.0.0.1");
 
     private ResendSimulator simulator;
 
@@ -30,20 +34,29 @@ public final class SandboxCommand extends ServeCommand {
     protected void run(
             Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
-        int wanted = Objects.requireNonNullElse(configuration.resend().rateLimit(), USUAL_LIMIT);
-        simulator = new ResendSimulator(Math.max(USUAL_LIMIT, wanted)).start();
         StartRules.endAtOnce(configuration);
         super.run(bootstrap, namespace, configuration);
     }
 
     @Override
     void require(ResendMcpConfiguration configuration) {
-        configuration.resend(configuration
-                .resend()
-                .at(ResendAddress.of(simulator.baseUri().toString()), ApiKey.of(ResendSimulator.FULL_ACCESS_KEY)));
+        connect(configuration, simulator == null ? NOT_YET_STARTED : simulator.baseUri());
         // The simulator forgets at its end what it sent, so the journal must too.
         configuration.state(configuration.state().forgetful());
         super.require(configuration);
+    }
+
+    @Override
+    void prepare(ResendMcpConfiguration configuration) throws Exception {
+        int wanted = Objects.requireNonNullElse(configuration.resend().rateLimit(), USUAL_LIMIT);
+        simulator = new ResendSimulator(Math.max(USUAL_LIMIT, wanted)).start();
+        connect(configuration, simulator.baseUri());
+    }
+
+    private static void connect(ResendMcpConfiguration configuration, URI resend) {
+        configuration.resend(configuration
+                .resend()
+                .at(ResendAddress.of(resend.toString()), ApiKey.of(ResendSimulator.FULL_ACCESS_KEY)));
     }
 
     @Override
@@ -60,5 +73,10 @@ public final class SandboxCommand extends ServeCommand {
                 simulator.baseUri(),
                 ResendSimulator.DOMAIN_NAME);
         super.run(environment, namespace, configuration);
+    }
+
+    @Override
+    Optional<URI> simulator() {
+        return Optional.of(simulator.baseUri());
     }
 }

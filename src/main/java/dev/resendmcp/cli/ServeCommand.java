@@ -8,6 +8,8 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import java.net.URI;
+import java.util.Optional;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,11 +46,17 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
         StartRules.useVirtualThreads(configuration);
         StartRules.keepThreadNames(configuration);
         Probes.install(configuration.getHealthFactory());
+        StateRules.requireUnused(configuration);
+        StartRules.ports(configuration).requireFree();
+        prepare(configuration);
+        if (StartupBanner.isWanted(configuration)) {
+            StartupBanner.quietRequests(configuration);
+        }
         fresh = new SettingsReader(bootstrap, namespace.getString("file"), this::require);
         super.run(bootstrap, namespace, configuration);
     }
 
-    /** What must hold at a start and at each reload. Throws {@link SettingException} when it does not. */
+    /** Checks settings at the start and at each reload. Throws {@link SettingException} for a wrong one. */
     void require(ResendMcpConfiguration configuration) {
         StartRules.requireApiKey(configuration);
         StartRules.requireConnectors(configuration);
@@ -58,12 +66,27 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
         StartRules.requireState(configuration);
     }
 
+    /** Called once, when nothing that can be known beforehand prevents the start. */
+    void prepare(ResendMcpConfiguration configuration) throws Exception {
+        // Nothing is needed in front of the real Resend.
+    }
+
     @Override
     protected void run(Environment environment, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
         Reload reload = (Reload) environment.getApplicationContext().getAttribute(Reload.class.getName());
         HangUp.handle(() -> reload.run(fresh));
+        if (StartupBanner.isWanted(configuration)) {
+            environment
+                    .lifecycle()
+                    .addServerLifecycleListener(new StartupBanner(configuration, simulator(), System.err));
+        }
         super.run(environment, namespace, configuration);
+    }
+
+    /** Where Resend is simulated; empty for the real one. */
+    Optional<URI> simulator() {
+        return Optional.empty();
     }
 
     @Override

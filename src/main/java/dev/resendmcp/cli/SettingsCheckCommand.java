@@ -5,10 +5,19 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.setup.Bootstrap;
+import java.io.PrintStream;
+import net.sourceforge.argparse4j.impl.Arguments;
 import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
 
-/** {@code check}: says whether {@code server} would start with this configuration, without starting it. */
+/**
+ * {@code check}: says whether {@code server} would start with this configuration, without starting it. Creates no directory and no
+ * log file, because they would belong to the user who checks.
+ */
 public final class SettingsCheckCommand extends CheckCommand<ResendMcpConfiguration> {
+    private static final String WHILE_RUNNING = "whileRunning";
+
+    private PrintStream out;
 
     /** @param application whose configuration is checked */
     public SettingsCheckCommand(Application<ResendMcpConfiguration> application) {
@@ -16,23 +25,57 @@ public final class SettingsCheckCommand extends CheckCommand<ResendMcpConfigurat
     }
 
     @Override
-    public void run(Bootstrap<?> bootstrap, Namespace namespace) throws Exception {
+    public void configure(Subparser subparser) {
+        super.configure(subparser);
+        subparser
+                .addArgument("--while-running")
+                .dest(WHILE_RUNNING)
+                .action(Arguments.storeTrue())
+                .help("skip what a running instance holds: the ports and STATE_DIR");
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void run(Bootstrap<?> any, Namespace namespace) throws Exception {
+        out = System.out;
         QuietOutput.silence();
-        StartRules.requireFile(namespace.getString("file"), getName());
-        super.run(bootstrap, namespace);
+        String file = namespace.getString("file");
+        StartRules.requireFile(file, getName());
+        Bootstrap<ResendMcpConfiguration> bootstrap = (Bootstrap<ResendMcpConfiguration>) any;
+        // ConfiguredCommand would also open the log files.
+        ResendMcpConfiguration configuration = bootstrap
+                .getConfigurationFactoryFactory()
+                .create(
+                        ResendMcpConfiguration.class,
+                        bootstrap.getValidatorFactory().getValidator(),
+                        bootstrap.getObjectMapper(),
+                        "dw")
+                .build(bootstrap.getConfigurationSourceProvider(), file);
+        run(bootstrap, namespace, configuration);
     }
 
     @Override
     protected void run(
-            Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
-            throws Exception {
+            Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration) {
+        ConfigurationFile.of(bootstrap).unread().forEach(SettingsCheckCommand::warn);
         StartRules.requireApiKey(configuration);
         StartRules.requireConnectors(configuration);
         StartRules.requireDoorkeeper(configuration);
         StartRules.requireOperators(configuration);
-        StartRules.requireState(configuration);
         StartRules.requireKnownTools(configuration);
-        super.run(bootstrap, namespace, configuration);
+        StateRules.requireWritable(configuration);
+        LogFiles.notWritable(configuration).forEach(SettingsCheckCommand::warn);
+        Ports ports = StartRules.ports(configuration);
+        if (!namespace.getBoolean(WHILE_RUNNING)) {
+            ports.requireFree();
+            StateRules.requireUnused(configuration);
+        }
+        out.println(namespace.getString("file") + " is valid: MCP would be served at " + ports.address("MCP")
+                + ", the admin port at " + ports.address("ADMIN") + ".");
+    }
+
+    private static void warn(String sentence) {
+        System.err.println("Warning: " + sentence);
     }
 
     @Override

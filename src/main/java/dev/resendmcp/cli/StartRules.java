@@ -120,6 +120,11 @@ final class StartRules {
         }
     }
 
+    /** The ports that the server would open. */
+    static Ports ports(ResendMcpConfiguration configuration) {
+        return new Ports(server(configuration));
+    }
+
     /** Requests run on virtual threads where the JVM has them (21 and later). */
     static void useVirtualThreads(ResendMcpConfiguration configuration) {
         server(configuration).setEnableVirtualThreads(VirtualThreads.areSupported());

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.dropwizard.logging.common.AppenderFactory;
+import io.dropwizard.logging.common.ConsoleAppenderFactory;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.logging.common.LoggingUtil;
 import io.dropwizard.logging.common.async.AsyncLoggingEventAppenderFactory;
@@ -43,6 +44,7 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
     private static final String OURS = "dev.resendmcp";
 
     private boolean debug;
+    private LogFormat format = LogFormat.JSON;
 
     @NotNull
     private String instance = "";
@@ -71,6 +73,18 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
             case "false", "0", "" -> false;
             default -> throw new IllegalArgumentException("must be true, 1, false or 0");
         };
+    }
+
+    /** How log lines are written to standard error. */
+    @JsonProperty
+    public LogFormat getFormat() {
+        return format;
+    }
+
+    /** Sets how log lines are written to standard error. */
+    @JsonProperty
+    public void setFormat(LogFormat value) {
+        format = value;
     }
 
     /** Name of this instance in every line; empty for the name of the machine. */
@@ -119,6 +133,10 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
             setLoggers(loggersWithDebug());
         }
         LoggerContext context = LoggingUtil.getLoggerContext();
+        if (format == LogFormat.TEXT) {
+            getAppenders().forEach(this::useText);
+            refusals.forEach(this::useText);
+        }
         LogGuard.install();
         silenceSetUp();
         StatusManager usual = context.getStatusManager();
@@ -150,6 +168,13 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
                     new DropwizardLayoutFactory(),
                     new ThresholdLevelFilterFactory(),
                     new AsyncLoggingEventAppenderFactory()));
+        }
+    }
+
+    private void useText(AppenderFactory<ILoggingEvent> appender) {
+        if (appender instanceof ConsoleAppenderFactory<ILoggingEvent> console) {
+            console.setLayout(new TextLayout.Factory());
+            console.setThreshold(debug ? "DEBUG" : "WARN");
         }
     }
 

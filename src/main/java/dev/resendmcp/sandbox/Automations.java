@@ -74,7 +74,7 @@ final class Automations implements ApiModule {
                 .put("object", "automation")
                 .put("id", ResendSimulator.AUTOMATION_ID)
                 .put("created_at", "2026-01-03 12:00:00.000000+00")
-                .put("name", "Welcome")
+                .put("name", "StartupBanner")
                 .put("status", "enabled")
                 .put("updated_at", "2026-01-03 12:00:00.000000+00");
         ArrayNode steps = welcome.putArray("steps");

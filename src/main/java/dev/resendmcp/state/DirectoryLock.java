@@ -32,6 +32,22 @@ record DirectoryLock(Path directory, FileChannel channel) {
         return Optional.empty();
     }
 
+    /**
+     * Whether another process has the directory. Creates nothing. Not for a directory that this process holds: closing any channel of
+     * the file gives up its lock.
+     */
+    static boolean isTaken(Path directory) {
+        try (FileChannel channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            // It is missing or cannot be written, which other checks report.
+            return false;
+        }
+    }
+
     void release() {
         try {
             channel.close();

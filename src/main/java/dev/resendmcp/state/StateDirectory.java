@@ -32,6 +32,11 @@ public record StateDirectory(Path path, Use use) {
         }
     }
 
+    /** Whether this process needs the directory for itself and another process has it. Creates nothing. */
+    public boolean isInUse() {
+        return use == Use.ALONE && DirectoryLock.isTaken(path);
+    }
+
     StateDirectory usedBy(Use other) {
         return new StateDirectory(path, other);
     }
