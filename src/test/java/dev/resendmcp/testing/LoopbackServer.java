@@ -31,9 +31,14 @@ public final class LoopbackServer implements AutoCloseable {
 
     /** Starts it with sockets of a certain kind. */
     public LoopbackServer(ServerSocketFactory sockets, Connection connection) {
+        this(sockets, 0, connection);
+    }
+
+    /** Starts it with sockets of a certain kind on a port that was free a moment ago. */
+    public LoopbackServer(ServerSocketFactory sockets, int port, Connection connection) {
         this.connection = connection;
         try {
-            server = sockets.createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+            server = sockets.createServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

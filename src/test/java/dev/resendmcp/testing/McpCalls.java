@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Speaks MCP 2025-11-25 as a plain HTTP client would, so that tests see exactly what is on the wire. */
@@ -25,10 +26,21 @@ public final class McpCalls {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI endpoint;
+    private final Optional<String> token;
 
     /** @param endpoint where MCP is served */
     public McpCalls(URI endpoint) {
+        this(endpoint, Optional.empty());
+    }
+
+    private McpCalls(URI endpoint, Optional<String> token) {
         this.endpoint = endpoint;
+        this.token = token;
+    }
+
+    /** The same for the caller that a bearer token stands for, over connections of its own. */
+    public McpCalls as(String other) {
+        return new McpCalls(endpoint, Optional.of(other));
     }
 
     /** Parses JSON that is written with single quotes. */
@@ -134,11 +146,13 @@ public final class McpCalls {
     }
 
     private HttpRequest.Builder request(String body) {
-        return HttpRequest.newBuilder(endpoint)
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
                 .header("MCP-Protocol-Version", "2025-11-25")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
+        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        return request;
     }
 
     private static String callMessage(String tool, JsonNode arguments) {
