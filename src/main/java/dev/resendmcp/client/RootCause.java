@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * The deepest cause of a failure in words that may be shown: hosts, addresses, URLs and class names of the JVM are masked.
  *
  * @param type simple name of the exception's class
- * @param text what it says, in one line of at most 200 characters; empty when nothing is left of it
+ * @param text what it says, in one line of at most 200 characters without a period at its end; empty when nothing is left of it
  */
 record RootCause(String type, String text) {
     private static final int DEEPEST = 20;
@@ -26,6 +26,7 @@ record RootCause(String type, String text) {
     /** What is left of a sentence about a host when the host was all it said. */
     private static final Pattern NOTHING = Pattern.compile("[\\s*/:,]*");
 
+    private static final Pattern PERIOD_AT_END = Pattern.compile("[.\\s]+$");
     private static final Pattern LEADING_MASK = Pattern.compile("^[*]{4}:? +");
 
     /** Reads it from what was thrown. */
@@ -55,6 +56,7 @@ record RootCause(String type, String text) {
         line = ADDRESS.matcher(line).replaceAll(MASK);
         line = HOST.matcher(line).replaceAll(MASK);
         line = LEADING_MASK.matcher(line).replaceFirst("");
+        line = PERIOD_AT_END.matcher(line).replaceFirst("");
         return NOTHING.matcher(line).matches() ? "" : line;
     }
 }
