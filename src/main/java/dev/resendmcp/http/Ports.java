@@ -1,6 +1,8 @@
 package dev.resendmcp.http;
 
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Sets up how all ports of a server treat connections and requests, before any of them is open. */
@@ -23,11 +25,20 @@ public final class Ports implements LifeCycle.Listener {
     @Override
     public void lifeCycleStarting(LifeCycle starting) {
         Server server = (Server) starting;
+        startVirtualThreads(server);
         new ClientAddress(proxies).install(server);
         ConnectionGuard.exempt(server, proxies::include);
         RequestThreads outermost = new RequestThreads(probes);
         outermost.setHandler(server.getHandler());
         server.setHandler(outermost);
         threads.watch(server);
+    }
+
+    /** Dropwizard gives the server an executor of virtual threads but does not start it, and one that is stopped runs nothing. */
+    private static void startVirtualThreads(Server server) {
+        Executor virtual = VirtualThreads.getVirtualThreadsExecutor(server.getThreadPool());
+        if (virtual instanceof LifeCycle executor) {
+            server.addBean(executor, true);
+        }
     }
 }
