@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The service as a process of its own, which can be killed. Seen from outside only: HTTP, settings, signals and its log. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
     private static final String OPERATOR = "operator-" + "0".repeat(32);
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Pattern PORT = Pattern.compile("Opened (application|admin)@.*?\\{[^{}]*:(\\d+)}");
@@ -42,6 +42,11 @@ final class ServiceProcess implements AutoCloseable {
         return launch(upstream, directory, more).awaitReady();
     }
 
+    /** The same with options of the JVM instead of those that make a short life quick. */
+    public static ServiceProcess start(URI upstream, Path directory, Map<String, String> more, List<String> options) {
+        return launch(upstream, directory, more, options).awaitReady();
+    }
+
     /**
      * Starts it without waiting.
      *
@@ -49,6 +54,11 @@ final class ServiceProcess implements AutoCloseable {
      * @param more environment variables and settings; settings have a dot in their name
      */
     static ServiceProcess launch(URI upstream, Path directory, Map<String, String> more) {
+        return launch(upstream, directory, more, List.of("-Xmx160m", "-XX:+UseSerialGC"));
+    }
+
+    private static ServiceProcess launch(
+            URI upstream, Path directory, Map<String, String> more, List<String> javaOptions) {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "RESEND_API_KEY", ResendSimulator.FULL_ACCESS_KEY,
                 "RESEND_API_BASE_URL", upstream.toString(),
@@ -57,7 +67,7 @@ final class ServiceProcess implements AutoCloseable {
                 "ADMIN_TOKENS", "tests:" + OPERATOR,
                 "LOG_DIR", "logs",
                 "STATE_DIR", "state"));
-        List<String> options = new ArrayList<>(List.of("-Xmx160m", "-XX:+UseSerialGC"));
+        List<String> options = new ArrayList<>(javaOptions);
         more.forEach((name, value) -> {
             if (name.contains(".")) {
                 options.add("-Ddw." + name + "=" + value);
@@ -122,7 +132,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Value of a series without labels, or with exactly those given. */
-    double metric(String series) {
+    public double metric(String series) {
         return metrics()
                 .lines()
                 .filter(line -> line.startsWith(series + " "))
@@ -140,7 +150,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** All it has written to standard error. */
-    String log() {
+    public String log() {
         try {
             return Files.readString(errors, StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -175,8 +185,18 @@ final class ServiceProcess implements AutoCloseable {
         await().atMost(LONGEST_START).until(() -> !process.isAlive());
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** The process as the operating system sees it. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Where one of its ports, application or admin, is open. */
+    public URI uri(String connector) {
+        return uri(connector, "");
     }
 
     /** Exit code of a process that has ended. */
