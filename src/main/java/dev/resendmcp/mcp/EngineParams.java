@@ -31,6 +31,12 @@ final class EngineParams {
             seen.set("ref", only(params.path("ref"), List.of("type", "name", "uri")));
             seen.set("argument", only(params.path("argument"), List.of("name", "value")));
         } else if (method.equals("initialize")) {
+            if (params.has("protocolVersion")) {
+                // The engine would warn of a client that names another version.
+                seen.put(
+                        "protocolVersion",
+                        ProtocolVersions.offered(params.path("protocolVersion").asText()));
+            }
             // The engine insists on them and remembers nothing of them.
             seen.putObject("capabilities");
             seen.putObject("clientInfo").put("name", "client").put("version", "0");

@@ -106,7 +106,7 @@ public final class ListenHub {
         List<Subscription> meant;
         synchronized (this) {
             meant = open.stream()
-                    .filter(subscription -> subscription.sender.equals(sender))
+                    .filter(subscription -> subscription.sender.mayBe(sender))
                     .filter(subscription ->
                             subscription.request.id().equals(id) && sender.cancels(subscription.request))
                     .toList();

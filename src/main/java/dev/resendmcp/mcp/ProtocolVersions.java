@@ -20,6 +20,11 @@ final class ProtocolVersions {
 
     private ProtocolVersions() {}
 
+    /** The revision with a handshake that is offered to a client: the one it asks for, or else the newest. */
+    static String offered(String asked) {
+        return LEGACY.contains(asked) ? asked : LEGACY.get(LEGACY.size() - 1);
+    }
+
     /** Whether a version belongs to the revisions without a handshake, be it served or not. */
     static boolean isModern(String version) {
         return version.compareTo(MODERN.get(0)) >= 0;

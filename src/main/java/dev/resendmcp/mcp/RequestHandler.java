@@ -49,6 +49,7 @@ final class RequestHandler {
     private final StaticAnswers statics;
     private final McpListener listener;
     private final ToolCallLog calls = new ToolCallLog();
+    private final HandshakeLog handshakes = new HandshakeLog();
     private final ObjectMapper mapper;
 
     RequestHandler(McpEngine engine, McpListener listener, ObjectMapper mapper) {
@@ -138,6 +139,9 @@ final class RequestHandler {
             return refuse(request, new RpcError(200, RpcError.INVALID_PARAMS, BAD_STATE));
         }
         exchange.input(input.get());
+        if (request.method().equals("initialize")) {
+            handshakes.note(request);
+        }
         JSONRPCResponse response = engine.answer(exchange, rpc(request));
         return response.error() == null
                 ? succeed(request, exchange, response)

@@ -117,7 +117,7 @@ final class RunningCalls {
     /** Cancels what this sender asked under this id, if that is one call and no more. */
     void cancel(Sender sender, JsonNode id) {
         List<RunningCall> meant = running.stream()
-                .filter(call -> call.sender().equals(sender))
+                .filter(call -> call.sender().mayBe(sender))
                 .filter(call -> call.request().id().equals(id) && sender.cancels(call.request()))
                 .toList();
         if (meant.size() == 1) {

@@ -12,15 +12,20 @@ import java.util.Optional;
  * @param caller who the credential stands for
  * @param transport as metrics name it: {@code tcp} or {@code pipe}
  * @param address where the connection comes from; empty for a pipe
- * @param program what the client calls itself, its {@code User-Agent}; empty when it does not say
+ * @param program what the client calls itself: its {@code User-Agent}, or over a pipe name and version from the handshake; empty
+ *     when unknown
  */
 record Sender(Caller caller, String transport, String address, String program) {
     private static final String PIPE = "pipe";
     private static final String HTTP = "tcp";
 
-    /** The one client that started this process. */
-    static Sender pipe() {
-        return new Sender(Caller.STDIO, PIPE, "", "");
+    /**
+     * The one client that started this process.
+     *
+     * @param program name and version; empty before the handshake
+     */
+    static Sender pipe(String program) {
+        return new Sender(Caller.STDIO, PIPE, "", program);
     }
 
     /** The client of an HTTP request. */
@@ -32,6 +37,15 @@ record Sender(Caller caller, String transport, String address, String program) {
     /** Who answers for what a request takes: where no token tells callers apart, the address it comes from. */
     Caller payer() {
         return caller.equals(Caller.LOCAL) && !address.isEmpty() ? new Caller(address) : caller;
+    }
+
+    private Sender calling(String name) {
+        return new Sender(caller, transport, address, name);
+    }
+
+    /** Whether two messages may have come from the same client. Over a pipe the handshake gives the same client a name. */
+    boolean mayBe(Sender other) {
+        return equals(other) || (transport.equals(PIPE) && equals(other.calling(program)));
     }
 
     /** Whether a notification counts. Over HTTP the newer revisions send none. */

@@ -17,13 +17,12 @@ import java.util.concurrent.Phaser;
 
 /** MCP over two streams, one JSON message a line, for the one client that started this process. */
 public final class StdioServer {
-    private static final Sender CLIENT = Sender.pipe();
-
     private final McpProtocol protocol;
     private final MessageParser messages;
     private final BodyLimits limits;
     private final ObjectMapper mapper;
     private final Supervisor threads;
+    private Sender client = Sender.pipe("");
 
     /**
      * @param protocol answers
@@ -64,16 +63,24 @@ public final class StdioServer {
         protocol.stop();
     }
 
+    /** A client of the older revisions names itself once, at the handshake. */
+    private void remember(McpRequest request) {
+        if (!request.modern() && request.method().equals("initialize")) {
+            client = Sender.pipe(ClientInfo.text(request.params().path("clientInfo")));
+        }
+    }
+
     private void handle(byte[] text, Pipe pipe, Phaser open) {
         try {
             Message message = protocol.classify(Optional.empty(), messages.parse(ByteSource.wrap(text), text.length));
             if (message instanceof Asked asked) {
                 PipeChannel channel = new PipeChannel(asked.request(), pipe, open);
-                protocol.answer(CLIENT, asked.request(), Optional.empty(), channel);
+                remember(asked.request());
+                protocol.answer(client, asked.request(), Optional.empty(), channel);
             } else if (message instanceof Reject reject) {
                 pipe.write(reject.error().body(reject.id()));
             } else {
-                protocol.take(CLIENT, (Notification) message);
+                protocol.take(client, (Notification) message);
             }
         } catch (BodyRefusedException e) {
             pipe.write(e.error().body(null));

@@ -23,7 +23,6 @@ import org.slf4j.spi.LoggingEventBuilder;
  */
 final class ToolCallLog {
     private static final Logger log = LoggerFactory.getLogger(ToolCallLog.class);
-    private static final int LONGEST_NAME = 100;
     private static final int LONGEST_ID = 64;
     private static final int DIGEST_LENGTH = 16;
 
@@ -83,13 +82,10 @@ final class ToolCallLog {
                 .log("More tool calls");
     }
 
-    /** What the client calls itself: in this very request where the revision has that, else in its {@code User-Agent}. */
+    /** What the client calls itself: in this request where the revision has that, else where it came from. */
     private static String client(McpRequest request, McpExchange exchange) {
-        JsonNode info = request.params().path("_meta").path(ModernForm.CLIENT_KEY);
-        String name = info.path("name").isTextual()
-                ? info.path("name").asText() + "/" + info.path("version").asText("")
-                : exchange.sender().program();
-        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+        String named = ClientInfo.text(request.params().path("_meta").path(ModernForm.CLIENT_KEY));
+        return named.isEmpty() ? ClientInfo.cut(exchange.sender().program()) : named;
     }
 
     private static Sent sent(ToolResult result) {

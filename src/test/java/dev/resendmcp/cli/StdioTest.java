@@ -101,6 +101,36 @@ class StdioTest {
     }
 
     @Test
+    void clientIsNamedInTheLineOfAToolCall() throws Exception {
+        run(
+                "100",
+                "{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'protocolVersion':'2025-06-18','capabilities':{},"
+                        + "'clientInfo':{'name':'example-client','version':'1.2'}}}",
+                "{'jsonrpc':'2.0','id':2,'method':'tools/call','params':{'name':'list_domains','arguments':{}}}");
+        assertThat(Files.readAllLines(directory.resolve("err")).stream().map(McpCalls::json))
+                .filteredOn(line -> line.path("message").asText().equals("Tool call"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.path("client").asText()).isEqualTo("example-client/1.2"));
+    }
+
+    @Test
+    void callFromBeforeTheHandshakeCanBeCancelledAfterIt() throws Exception {
+        String call = "'method':'tools/call','params':{'name':'list_domains','arguments':{}}}";
+        List<JsonNode> out = run(
+                "1",
+                "{'jsonrpc':'2.0','id':1," + call,
+                "{'jsonrpc':'2.0','id':2," + call,
+                "{'jsonrpc':'2.0','id':3," + call,
+                "{'jsonrpc':'2.0','id':4,'method':'initialize','params':{'protocolVersion':'2025-06-18','capabilities':{},"
+                        + "'clientInfo':{'name':'example-client','version':'1.2'}}}",
+                "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':3}}");
+        assertThat(out)
+                .extracting(answer -> answer.path("id").asInt())
+                .contains(4)
+                .doesNotContain(3);
+    }
+
+    @Test
     void settingsOfTheHttpServerDoNotMatter() throws Exception {
         Process process = begin(Map.of("MCP_PORT", "nonsense"), List.of(), PING);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -90,21 +90,21 @@ class ClientInputTest {
 
     @Test
     void olderRevisionsCannotBeAsked() {
-        Reply reply = requests.answer(new McpExchange(Sender.pipe()), request(false, ALL, "tools/call", ASKING));
+        Reply reply = requests.answer(new McpExchange(Sender.pipe("")), request(false, ALL, "tools/call", ASKING));
         assertRefused(reply, 200, RpcError.INVALID_REQUEST);
     }
 
     @Test
     void olderRevisionsMayCarryFieldsOfThoseNames() {
         McpRequest request = request(false, ALL, "tools/call", "'name':'test_logging_tool','requestState':'theirs'");
-        assertThat(requests.answer(new McpExchange(Sender.pipe()), request)
+        assertThat(requests.answer(new McpExchange(Sender.pipe("")), request)
                         .body()
                         .has("result"))
                 .isTrue();
     }
 
     private Reply ask(String capabilities, String method, String params) {
-        return requests.answer(new McpExchange(Sender.pipe()), request(true, capabilities, method, params));
+        return requests.answer(new McpExchange(Sender.pipe("")), request(true, capabilities, method, params));
     }
 
     private static McpRequest request(boolean modern, String capabilities, String method, String params) {

@@ -32,7 +32,8 @@ class ContentFixturesTest {
 
     private JsonNode ask(String method, String params) {
         McpRequest request = new McpRequest(IntNode.valueOf(1), method, McpCalls.json(params), false, "2025-11-25");
-        byte[] answer = handler.answer(new McpExchange(Sender.pipe()), request).json(McpCalls.JSON);
+        byte[] answer =
+                handler.answer(new McpExchange(Sender.pipe("")), request).json(McpCalls.JSON);
         return McpCalls.tree(new String(answer, StandardCharsets.UTF_8)).path("result");
     }
 }
