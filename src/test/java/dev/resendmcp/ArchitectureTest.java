@@ -39,7 +39,7 @@ class ArchitectureTest {
             entry("api", List.of()),
             entry("client", List.of("api", "state", "logging", "threads")),
             entry("tools", List.of("api")),
-            entry("state", List.of("threads")),
+            entry("state", List.of("files", "threads")),
             entry("access", List.of("tools", "state")),
             entry("mcp", List.of("tools", "state", "http", "logging", "threads")),
             entry("sandbox", List.of()),
@@ -48,7 +48,8 @@ class ArchitectureTest {
             entry("metrics", List.of()),
             entry("systemd", List.of()),
             entry("threads", List.of()),
-            entry("logging", List.of("release")),
+            entry("logging", List.of("files", "release")),
+            entry("files", List.of()),
             entry("release", List.of())));
 
     @ArchTest

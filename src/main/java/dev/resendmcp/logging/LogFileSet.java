@@ -1,27 +1,21 @@
 package dev.resendmcp.logging;
 
+import dev.resendmcp.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files of one log: the one written to now, and its archives. Makes missing directories with mode 0700 and files with mode
- * 0600. What it cannot do it leaves to the appender to report.
+ * The files of one log: the current file and its archives. Creates missing directories with mode 0700 and files with mode 0600.
+ * Leaves it to the appender to report what cannot be created.
  */
-final class PrivateFiles {
-    private static final Set<PosixFilePermission> DIRECTORY = PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
-
+final class LogFileSet {
     private final Optional<Path> current;
     private final Optional<Path> archives;
 
@@ -29,63 +23,46 @@ final class PrivateFiles {
      * @param current the file written to now; null when the pattern gives its name
      * @param archives pattern of the archives; null when there are none
      */
-    PrivateFiles(String current, String archives) {
+    LogFileSet(String current, String archives) {
         this.current = Optional.ofNullable(current).map(Path::of).map(Path::toAbsolutePath);
         this.archives = Optional.ofNullable(archives).map(Path::of).map(Path::toAbsolutePath);
     }
 
-    /** Makes the directories and the current file, if they are missing, so that the appender finds them with their modes. */
+    /** Creates missing directories and the current file, so that the appender finds them with their modes. */
     void prepare() {
         try {
             for (Path file : Stream.concat(current.stream(), archives.stream()).toList()) {
-                createDirectories(file.getParent());
+                PrivateFiles.createDirectories(file.getParent());
             }
             if (current.isPresent()) {
-                create(current.get());
+                boolean unused = PrivateFiles.createFile(current.get());
             }
-        } catch (IOException | UnsupportedOperationException e) {
-            // The appender meets the same and reports it.
+        } catch (IOException e) {
+            // The appender runs into the same failure and reports it.
         }
         protect();
     }
 
-    /** Sets the modes of all files there are. */
+    /** Restricts all existing files to their owner. */
     void protect() {
-        current.ifPresent(PrivateFiles::protect);
+        current.ifPresent(LogFileSet::protect);
         archives.ifPresent(pattern -> {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(pattern.getParent(), matches(pattern))) {
-                files.forEach(PrivateFiles::protect);
+                files.forEach(LogFileSet::protect);
             } catch (IOException e) {
-                // Nothing there, or nothing to be done.
+                // There is no such directory, or it cannot be read.
             }
         });
     }
 
-    private static void createDirectories(Path directory) throws IOException {
-        if (Files.notExists(directory)) {
-            createDirectories(directory.getParent());
-            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(DIRECTORY));
-            Files.setPosixFilePermissions(directory, DIRECTORY);
-        }
-    }
-
-    private static void create(Path file) throws IOException {
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));
-        } catch (FileAlreadyExistsException e) {
-            // That of the last run; its mode is seen to below.
-        }
-    }
-
-    /** Leaves alone what is no file, such as a link to a device, and what is protected already. */
+    /** Leaves links and devices alone. */
     private static void protect(Path file) {
         try {
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && !Files.getPosixFilePermissions(file).equals(FILE)) {
-                Files.setPosixFilePermissions(file, FILE);
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                boolean unused = PrivateFiles.restrict(file);
             }
-        } catch (IOException | UnsupportedOperationException e) {
-            // Gone already, of another owner, or on a file system without modes.
+        } catch (IOException e) {
+            // Removed meanwhile, or owned by another user.
         }
     }
 

@@ -9,16 +9,36 @@ import ch.qos.logback.core.rolling.helper.CompressionMode;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.spi.DeferredProcessingAware;
 import io.dropwizard.logging.common.FileAppenderFactory;
+import java.nio.file.Path;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Dropwizard's appender {@code file}, whose files and archives nobody but their owner can read, whatever the umask. */
 class PrivateFileAppenderFactory<E extends DeferredProcessingAware> extends FileAppenderFactory<E> {
 
+    /** Characters with a meaning in the patterns of archives, in which Logback cannot escape them. */
+    private static final Pattern SPECIAL = Pattern.compile("[*?+|^$%()\\[\\]{}]");
+
+    /**
+     * Sets the current log file.
+     *
+     * @throws IllegalArgumentException when archives could not be found by a pattern with its directory
+     */
+    @Override
+    public void setCurrentLogFilename(String name) {
+        Path directory = Path.of(name).getParent();
+        if (directory != null && SPECIAL.matcher(directory.toString()).find()) {
+            throw new IllegalArgumentException(
+                    "must be a directory without any of * ? + | ^ $ % ( ) [ ] { } in its path");
+        }
+        super.setCurrentLogFilename(name);
+    }
+
     @Override
     protected FileAppender<E> buildAppender(LoggerContext context) {
         FileAppender<E> appender = super.buildAppender(context);
-        PrivateFiles files = new PrivateFiles(getCurrentLogFilename(), getArchivedLogFilenamePattern());
+        LogFileSet files = new LogFileSet(getCurrentLogFilename(), getArchivedLogFilenamePattern());
         files.prepare();
         if (appender instanceof RollingFileAppender<E> rolling) {
             rolling.setRollingPolicy(new PrivateArchives(rolling.getRollingPolicy(), files, context));
@@ -32,9 +52,9 @@ class PrivateFileAppenderFactory<E extends DeferredProcessingAware> extends File
         private static final long[] SECONDS = {1, 10, 60};
 
         private final RollingPolicy usual;
-        private final PrivateFiles files;
+        private final LogFileSet files;
 
-        PrivateArchives(RollingPolicy usual, PrivateFiles files, LoggerContext context) {
+        PrivateArchives(RollingPolicy usual, LogFileSet files, LoggerContext context) {
             this.usual = usual;
             this.files = files;
             setContext(context);

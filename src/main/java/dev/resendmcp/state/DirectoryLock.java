@@ -1,5 +1,6 @@
 package dev.resendmcp.state;
 
+import dev.resendmcp.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,8 +14,8 @@ record DirectoryLock(Path directory, FileChannel channel) {
 
     /** Makes the directory if it is missing, and locks it; empty when another process has it. */
     static Optional<DirectoryLock> tryOn(Path directory) throws IOException {
-        PrivateFiles.directory(directory);
-        PrivateFiles.file(directory.resolve("lock"));
+        PrivateFiles.secureDirectory(directory);
+        PrivateFiles.secureFile(directory.resolve("lock"));
         FileChannel channel =
                 FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {

@@ -1,5 +1,6 @@
 package dev.resendmcp.state;
 
+import dev.resendmcp.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -65,7 +66,7 @@ final class Mirrors {
     }
 
     private static MirrorFile openOrReplace(Path path, long now) throws IOException {
-        PrivateFiles.file(path);
+        PrivateFiles.secureFile(path);
         try {
             return MirrorFile.open(path, now);
         } catch (OutOfMemoryError e) {
@@ -78,7 +79,7 @@ final class Mirrors {
             Files.move(path, aside);
             log.warn("{} cannot be read; it is now {}, and its content is taken from the other file", path, aside);
             forgetOld(path);
-            PrivateFiles.file(path);
+            PrivateFiles.secureFile(path);
             return MirrorFile.open(path, now);
         }
     }

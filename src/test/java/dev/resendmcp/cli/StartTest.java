@@ -66,6 +66,9 @@ class StartTest {
                 KEY + " RESEND_CA_FILE=missing.pem | RESEND_CA_FILE (resend.caFile in config.yml) names a file that",
                 KEY + " RESEND_CA_FILE=config.yml | RESEND_CA_FILE (resend.caFile in config.yml) names a file",
                 KEY + " LOG_FORMAT=plain | LOG_FORMAT (logging.format in config.yml) must be one of auto, json, text",
+                KEY
+                        + " LOG_DIR=*logs | LOG_DIR (server.requestLog.appenders[1].currentLogFilename in config.yml)"
+                        + " must be a directory without any of * ? +",
                 KEY + " DEBUG=loud | DEBUG (logging.debug in config.yml) must be true"
             })
     void wrongSettingEndsTheProcessWithOneSentence(String environment, String sentence) throws Exception {
@@ -88,6 +91,9 @@ class StartTest {
                 KEY
                         + " CONFIRMATION_KEY=hunter2 | CONFIRMATION_KEY (access.confirmationKey in config.yml) must"
                         + " have at least 32",
+                KEY
+                        + " LOG_DIR=logs[1 | LOG_DIR (server.requestLog.appenders[1].currentLogFilename in config.yml)"
+                        + " must be a directory without any of * ? +",
                 KEY + " REPLICAS=0 | REPLICAS (state.replicas in config.yml) must be",
                 KEY + " DEBUG=loud | DEBUG (logging.debug in config.yml) must be true"
             })

@@ -1,8 +1,11 @@
 package dev.resendmcp.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.configuration.YamlConfigurationFactory;
@@ -18,11 +21,13 @@ import java.time.Duration;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Modes of log files. */
-class PrivateFilesTest {
+class LogFileSetTest {
     private static final String OWNER_ALONE = "rw-------";
 
     @TempDir
@@ -48,9 +53,27 @@ class PrivateFilesTest {
     void directoriesThatWereThereKeepTheirMode() throws Exception {
         Path logs = Files.createDirectories(directory.resolve("new/logs"));
         Files.setPosixFilePermissions(logs, PosixFilePermissions.fromString("rwxr-x---"));
-        new PrivateFiles(logs.resolve("a.log").toString(), null).prepare();
+        new LogFileSet(logs.resolve("a.log").toString(), null).prepare();
         assertThat(mode(logs)).isEqualTo("rwxr-x---");
         assertThat(mode(logs.resolve("a.log"))).isEqualTo(OWNER_ALONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "?", "+", "|", "^", "$", "(", ")", "[", "]", "{", "}", "%d", "%%"})
+    void directoryThatPatternsOfArchivesCannotHoldIsRefused(String special) {
+        PrivateFileAppenderFactory<ILoggingEvent> factory = new PrivateFileAppenderFactory<>();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> factory.setCurrentLogFilename("lo" + special + "gs/service.log"))
+                .withMessageStartingWith("must be a directory without any of");
+    }
+
+    @Test
+    void directoryWithBlanksAndOtherLettersIsTaken() throws Exception {
+        new LogFileSet(directory.resolve("Lögs: #1, new/a.log").toString(), null).prepare();
+        assertThat(mode(directory.resolve("Lögs: #1, new/a.log"))).isEqualTo(OWNER_ALONE);
+        PrivateFileAppenderFactory<ILoggingEvent> factory = new PrivateFileAppenderFactory<>();
+        assertThatCode(() -> factory.setCurrentLogFilename("Lögs: #1, new/a.log"))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -59,7 +82,7 @@ class PrivateFilesTest {
         Path other = Files.createFile(directory.resolve("b-2026-11-01-12.log.gz"));
         Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-r--r--"));
         Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-r--r--"));
-        new PrivateFiles(
+        new LogFileSet(
                         null,
                         directory.resolve("a-%d{yyyy-MM-dd, UTC}-%i.log.gz").toString())
                 .prepare();
