@@ -176,7 +176,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
-        ServiceFacts facts = new ServiceFacts(configuration, release, limiter, client, state, Clock.systemUTC());
+        ServiceFacts facts = new ServiceFacts(configuration, live, release, limiter, client, state, Clock.systemUTC());
         McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), seal, json);
         CallExecutor calls = new CallExecutor(
                 CallThreads.executor(environment, threads), configuration.mcp().maxConcurrentCalls());

@@ -22,6 +22,7 @@ import java.util.Map;
 /** What the service says of itself to its callers. Each fact is named here, so that no new setting shows by itself. */
 final class ServiceFacts {
     private final ResendMcpConfiguration settings;
+    private final LiveSettings live;
     private final Release release;
     private final RateLimiter limiter;
     private final ResendClient client;
@@ -31,12 +32,14 @@ final class ServiceFacts {
 
     ServiceFacts(
             ResendMcpConfiguration settings,
+            LiveSettings live,
             Release release,
             RateLimiter limiter,
             ResendClient client,
             State state,
             Clock clock) {
         this.settings = settings;
+        this.live = live;
         this.release = release;
         this.limiter = limiter;
         this.client = client;
@@ -78,7 +81,7 @@ final class ServiceFacts {
                         settings.sends().deduplicationWindow().toString()));
         AccessSettings access = settings.access();
         Map<String, Object> callers = new LinkedHashMap<>();
-        callers.put("tokensRequired", access.tokens().required());
+        callers.put("tokensRequired", live.tokens().required());
         callers.put("confirm", access.confirm().entries());
         callers.put("confirmationKeySet", access.confirmationKey().configured());
         facts.put("access", callers);

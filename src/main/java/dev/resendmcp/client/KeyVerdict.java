@@ -13,7 +13,7 @@ public enum KeyVerdict {
 
     /** What an operator has to do about a refused key. */
     public static final String REFUSED_ADVICE =
-            "Resend refuses the key: set RESEND_API_KEY to an active one and restart";
+            "Resend refuses the key: set RESEND_API_KEY to an active one and restart, or reload if it comes from a file";
 
     /** The verdict after an error answer. */
     KeyVerdict after(int status, String errorName) {

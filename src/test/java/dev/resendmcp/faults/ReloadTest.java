@@ -39,10 +39,13 @@ class ReloadTest {
         resend = new ResendSimulator(10).start();
         write("key", ResendSimulator.FULL_ACCESS_KEY);
         write("tokens", FIRST);
+        write("operators", "tests:" + ServiceProcess.OPERATOR);
         Map<String, String> settings = new HashMap<>(Map.of(
                 "RESEND_API_KEY", "",
                 "RESEND_API_KEY_FILE", "key",
-                "MCP_AUTH_TOKENS_FILE", "tokens"));
+                "MCP_AUTH_TOKENS_FILE", "tokens",
+                "ADMIN_TOKENS", "",
+                "ADMIN_TOKENS_FILE", "operators"));
         service = ServiceProcess.start(resend.baseUri(), directory, settings);
     }
 
@@ -79,6 +82,41 @@ class ReloadTest {
         reload(SUCCESS);
         assertThat(status(SECOND)).isEqualTo(200);
         assertThat(status(FIRST)).isEqualTo(401);
+    }
+
+    @Test
+    void newOperatorIsLetInAndRemovedOperatorIsNot() throws IOException {
+        String both = "tests:" + ServiceProcess.OPERATOR + ",ann:" + SECOND;
+        assertThat(service.scrapeStatus(SECOND)).isEqualTo(401);
+        write("operators", both);
+        reload(SUCCESS);
+        assertThat(service.scrapeStatus(SECOND)).isEqualTo(200);
+        write("operators", "tests:" + ServiceProcess.OPERATOR);
+        reload(SUCCESS);
+        assertThat(service.scrapeStatus(SECOND)).isEqualTo(401);
+    }
+
+    @Test
+    void wrongOperatorsLeaveThoseBeforeAndAreNamed() throws IOException {
+        write("operators", "tests:short");
+        reload(FAILURE);
+        assertThat(service.scrapeStatus(ServiceProcess.OPERATOR)).isEqualTo(200);
+        assertThat(service.log())
+                .contains("those before stay in effect: ADMIN_TOKENS_FILE")
+                .doesNotContain("tests:short");
+    }
+
+    @Test
+    void factsSayWhetherTokensAreRequiredNow() throws IOException {
+        assertThat(tokensRequired("Bearer " + FIRST)).isTrue();
+        Path file = directory.resolve("config.yml");
+        String settings = Files.readString(file);
+        Files.writeString(file, settings.replace("\"${MCP_AUTH_TOKENS:-}\"", "\"\""));
+        reload(SUCCESS);
+        assertThat(tokensRequired("")).isFalse();
+        Files.writeString(file, settings);
+        reload(SUCCESS);
+        assertThat(tokensRequired("Bearer " + FIRST)).isTrue();
     }
 
     @Test
@@ -138,6 +176,15 @@ class ReloadTest {
         return service.mcp()
                 .send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}", "Authorization", "Bearer " + token)
                 .statusCode();
+    }
+
+    private boolean tokensRequired(String authorization) {
+        String read = "{'jsonrpc':'2.0','id':1,'method':'resources/read','params':{'uri':'resend://configuration'}}";
+        String[] headers = authorization.isEmpty() ? new String[0] : new String[] {"Authorization", authorization};
+        String text = McpCalls.parse(service.mcp().send(read.replace('\'', '"'), headers))
+                .at("/result/contents/0/text")
+                .asText();
+        return McpCalls.json(text).at("/access/tokensRequired").asBoolean();
     }
 
     private JsonNode send() {

@@ -23,7 +23,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** The service as a process of its own, which can be killed. Seen from outside only: HTTP, settings, signals and its log. */
 public final class ServiceProcess implements AutoCloseable {
-    private static final String OPERATOR = "operator-" + "0".repeat(32);
+    static final String OPERATOR = "operator-" + "0".repeat(32);
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Pattern PORT = Pattern.compile("Opened (application|admin)@.*?\\{[^{}]*:(\\d+)}");
 
@@ -119,6 +119,14 @@ public final class ServiceProcess implements AutoCloseable {
     /** Status of the answer to a readiness probe. */
     int readiness() {
         return mcp.send(HttpRequest.newBuilder(uri("application", "/health-check?type=ready"))
+                        .build())
+                .statusCode();
+    }
+
+    /** Status of a scrape with this operator's token. */
+    int scrapeStatus(String token) {
+        return mcp.send(HttpRequest.newBuilder(uri("admin", "/prometheus"))
+                        .header("Authorization", "Bearer " + token)
                         .build())
                 .statusCode();
     }

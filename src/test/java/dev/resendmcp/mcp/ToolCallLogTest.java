@@ -93,7 +93,9 @@ class ToolCallLogTest {
                 service.mcp().call("list_domains", "{}");
             }
             awaitLines("Tool call", 3);
-            assertThat(lines("Resend refuses the key: set RESEND_API_KEY to an active one and restart"))
+            assertThat(lines(
+                            "Resend refuses the key: set RESEND_API_KEY to an active one and restart, or reload if it comes"
+                                    + " from a file"))
                     .hasSize(1);
         }
     }
