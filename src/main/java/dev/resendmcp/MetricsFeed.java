@@ -1,6 +1,7 @@
 package dev.resendmcp;
 
 import dev.resendmcp.client.AccountLimits;
+import dev.resendmcp.client.AnswerRoom;
 import dev.resendmcp.client.ConnectionPool;
 import dev.resendmcp.client.FailureKind;
 import dev.resendmcp.client.RateLimiter;
@@ -105,6 +106,11 @@ final class MetricsFeed {
     /** Lets each scrape read what comes and goes. */
     void read(Traffic traffic) {
         metrics.gauges().traffic(traffic::bodies, traffic::bodyBytes, traffic::unreadBytes);
+    }
+
+    /** Lets each scrape read what Resend's answers take. */
+    void read(AnswerRoom answers) {
+        metrics.gauges().answers(answers::taken);
     }
 
     /** Lets each scrape read how the state is kept. */

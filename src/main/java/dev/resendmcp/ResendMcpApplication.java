@@ -17,6 +17,7 @@ import dev.resendmcp.cli.SettingsCheckCommand;
 import dev.resendmcp.cli.StdioCommand;
 import dev.resendmcp.cli.ToolsCommand;
 import dev.resendmcp.cli.Variables;
+import dev.resendmcp.client.AnswerRoom;
 import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendClientFactory;
@@ -155,8 +156,10 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         BuildInfo build = new BuildInfo(release.version(), release.commit(), McpEngine.PROTOCOLS);
         ServiceMetrics metrics = new ServiceMetrics(build, Catalogue.toolNames());
         MetricsFeed feed = new MetricsFeed(metrics);
-        ResendClient client = clients.client(environment, limiter, feed.upstream());
+        AnswerRoom answers = clients.answers();
+        ResendClient client = clients.client(environment, limiter, answers, feed.upstream());
         feed.read(limiter, client);
+        feed.read(answers);
         feed.read(state);
         feed.read(LostLines.ofProcess());
         feed.read(threads);
@@ -184,8 +187,15 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         WaitingLine line = new LimiterLine(limiter);
         ListenHub listens = new ListenHub(engine, timer);
         McpListener listener = feed.mcp();
-        McpProtocol protocol =
-                new McpProtocol(engine, calls, new ProgressTicker(timer, line), line, listens, listener, json);
+        McpProtocol protocol = new McpProtocol(
+                engine,
+                calls,
+                new ProgressTicker(timer, line),
+                line,
+                new LimitedAnswers(answers),
+                listens,
+                listener,
+                json);
         Drain drain = new Drain();
         environment.lifecycle().addEventListener(aroundServer(protocol, listens));
         environment.lifecycle().addEventListener(drain);

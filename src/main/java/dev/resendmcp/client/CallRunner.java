@@ -141,11 +141,13 @@ final class CallRunner {
             }
         }
 
+        /** Resend has answered. The permit waits neither for the body nor for memory to read it. */
         private void told(AccountLimits limits, RateLimiter.Permit permit) {
             watch.told(limits);
             limits.limit()
                     .ifPresent(limit ->
                             permit.learn((int) limit, (int) limits.remaining().orElse(limit)));
+            permit.close();
         }
 
         private void learn(AttemptFailure failure, OutageBreaker.Passage passage, RateLimiter.Permit permit) {

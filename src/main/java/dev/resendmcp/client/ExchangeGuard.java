@@ -23,7 +23,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
  * Bounds a whole exchange in time and the answer in size, reads the answer at once so that its connection is free, and passes on
- * what it says of the account's limits. However an exchange ends, its connection is given back.
+ * what its head says of the account's limits. However an exchange ends, its connection is given back.
  *
  * <p>Socket timeouts bound a single read only: an upstream that trickles a byte a second never meets them.
  */
@@ -35,22 +35,22 @@ final class ExchangeGuard implements ExecChainHandler {
 
     private final ScheduledExecutorService timer;
     private final Duration longest;
-    private final int largest;
+    private final AnswerRoom room;
     /** Of the thread that runs it: the layers above the HTTP client have no way to hand it through. */
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<Running> running = new ThreadLocal<>();
 
-    ExchangeGuard(ScheduledExecutorService timer, Duration longest, long largest) {
+    ExchangeGuard(ScheduledExecutorService timer, Duration longest, AnswerRoom room) {
         this.timer = timer;
         this.longest = longest;
-        this.largest = (int) Math.min(largest, Integer.MAX_VALUE - 8);
+        this.room = room;
     }
 
     /**
      * An exchange that is to run on this thread.
      *
      * @param deadline when it is cut off, if its own time is not over before, as of {@link System#nanoTime()}
-     * @param told gets what the answer says of the account's limits, whatever else the answer is
+     * @param told gets what the head of the answer says of the account's limits, whatever else the answer is
      */
     Running prepare(long deadline, Consumer<AccountLimits> told) {
         return new Running(deadline, told);
@@ -105,12 +105,14 @@ final class ExchangeGuard implements ExecChainHandler {
             throws IOException, HttpException {
         AtomicBoolean late = new AtomicBoolean();
         running.get().large = isLarge(request);
+        long left = nanosLeft();
+        long end = System.nanoTime() + left;
         Future<?> cut = timer.schedule(
                 () -> {
                     late.set(true);
                     abort(scope);
                 },
-                nanosLeft(),
+                left,
                 TimeUnit.NANOSECONDS);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
@@ -120,7 +122,7 @@ final class ExchangeGuard implements ExecChainHandler {
             running.get().told.accept(AccountLimits.read(name -> header(response, name)));
             HttpEntity entity = response.getEntity();
             if (entity != null) {
-                response.setEntity(read(entity, scope));
+                response.setEntity(read(entity, scope, end));
             }
             return response;
         } catch (IOException | HttpException | RuntimeException | Error e) {
@@ -150,15 +152,22 @@ final class ExchangeGuard implements ExecChainHandler {
         return first == null ? null : first.getValue();
     }
 
-    private HttpEntity read(HttpEntity entity, ExecChain.Scope scope) throws IOException {
+    /** Waits for memory for half of the time that is left, so that the other half is there to read. */
+    private HttpEntity read(HttpEntity entity, ExecChain.Scope scope, long end) throws IOException {
+        long now = System.nanoTime();
         try (InputStream content = entity.getContent()) {
-            byte[] body = content.readNBytes(largest);
-            if (content.read() >= 0) {
-                // Aborted before the stream is closed: closing would read on to the end.
-                abort(scope);
-                throw new AnswerTooLargeException();
-            }
+            byte[] body = read(content, scope, now + (end - now) / 2);
             return new ByteArrayEntity(body, ContentType.parseLenient(entity.getContentType()));
+        }
+    }
+
+    private byte[] read(InputStream content, ExecChain.Scope scope, long deadline) throws IOException {
+        try {
+            return room.read(content, deadline);
+        } catch (IOException e) {
+            // Before the stream is closed: closing would read on to the end.
+            abort(scope);
+            throw e;
         }
     }
 
@@ -182,15 +191,6 @@ final class ExchangeGuard implements ExecChainHandler {
         /** Whether it would do so again: it wants a password, or forbids the host. */
         boolean forGood() {
             return status < HttpStatus.SC_INTERNAL_SERVER_ERROR;
-        }
-    }
-
-    /** An answer above the limit. */
-    static final class AnswerTooLargeException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        AnswerTooLargeException() {
-            super("answer above the size limit");
         }
     }
 }

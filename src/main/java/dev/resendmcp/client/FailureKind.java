@@ -22,6 +22,8 @@ public enum FailureKind {
     SERVER_ERROR,
     /** All connections of this service's pool were in use. */
     POOL,
+    /** Other answers took all memory that this service has for answers. */
+    MEMORY,
     /** This service failed itself. */
     INTERNAL;
 
@@ -32,6 +34,6 @@ public enum FailureKind {
 
     /** Whether such a failure may be a sign that Resend, or the way to it, is down. */
     boolean pointsAtResend() {
-        return this != POOL && this != INTERNAL;
+        return this != POOL && this != MEMORY && this != INTERNAL;
     }
 }

@@ -2,10 +2,12 @@ package dev.resendmcp.client;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.resendmcp.api.ResendException;
+import dev.resendmcp.client.AnswerRoom.AnswerAboveMemoryException;
+import dev.resendmcp.client.AnswerRoom.AnswerTooLargeException;
+import dev.resendmcp.client.AnswerRoom.NoAnswerRoomException;
 import dev.resendmcp.client.AttemptFailure.Reach;
 import dev.resendmcp.client.AttemptFailure.Remedy;
 import dev.resendmcp.client.AttemptFailure.Verdict;
-import dev.resendmcp.client.ExchangeGuard.AnswerTooLargeException;
 import dev.resendmcp.client.ExchangeGuard.ProxyRefusedException;
 import jakarta.ws.rs.core.NoContentException;
 import java.io.IOException;
@@ -59,6 +61,14 @@ record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy rem
             UNTRUSTED.of(SSLHandshakeException.class),
             UNTRUSTED.of(SSLPeerUnverifiedException.class),
             repeat(SSLException.class, FailureKind.TLS, "The encrypted connection to Resend failed."),
+            never(
+                    NoAnswerRoomException.class,
+                    FailureKind.MEMORY,
+                    "Other large answers of Resend take the memory that there is for answers. Repeat the call in a moment."),
+            never(
+                    AnswerAboveMemoryException.class,
+                    FailureKind.INVALID_ANSWER,
+                    "Resend's answer takes more memory than this service has for answers; give its JVM more (-Xmx)."),
             never(
                     AnswerTooLargeException.class,
                     FailureKind.INVALID_ANSWER,
@@ -121,14 +131,16 @@ record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy rem
                 name(),
                 message(reach, RootCause.of(thrown)),
                 status(reach),
-                kind == FailureKind.POOL || allowed != Remedy.NONE,
+                ownLimit() || allowed != Remedy.NONE,
                 null);
         return new AttemptFailure(error, allowed, reach, 0, verdict(exchange), thrown);
     }
 
     private Verdict verdict(ExchangeGuard.Running exchange) {
         boolean cutOff = exchange.large() && (kind == FailureKind.RESET || kind == FailureKind.TIMEOUT);
-        return cutOff || type == AnswerTooLargeException.class ? Verdict.ofRequest(kind) : Verdict.of(kind);
+        return cutOff || AnswerTooLargeException.class.isAssignableFrom(type)
+                ? Verdict.ofRequest(kind)
+                : Verdict.of(kind);
     }
 
     private static boolean refusedForGood(Throwable thrown) {
@@ -139,10 +151,16 @@ record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy rem
         return Stream.iterate(thrown, t -> t != null, Throwable::getCause).limit(DEEPEST_CAUSE);
     }
 
+    /** Whether too much else goes on in this service, which passes. */
+    private boolean ownLimit() {
+        return kind == FailureKind.POOL || kind == FailureKind.MEMORY;
+    }
+
     private String name() {
         return switch (kind) {
             case TIMEOUT -> "upstream_timeout";
             case INVALID_ANSWER -> "upstream_invalid_answer";
+            case MEMORY -> "server_busy";
             case INTERNAL -> "internal_error";
             default -> "upstream_unreachable";
         };
@@ -152,13 +170,14 @@ record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy rem
         return switch (kind) {
             case TIMEOUT -> 504;
             case INVALID_ANSWER -> 502;
+            case MEMORY -> 503;
             case INTERNAL -> 500;
             default -> reach == Reach.SENT ? 502 : 503;
         };
     }
 
     private String message(Reach reach, RootCause root) {
-        String cause = root.text().isEmpty() || kind == FailureKind.POOL ? "" : " Cause: " + root.text() + ".";
+        String cause = root.text().isEmpty() || ownLimit() ? "" : " Cause: " + root.text() + ".";
         return sentence + cause + (reach == Reach.SENT ? "" : " Nothing was sent.");
     }
 }

@@ -58,6 +58,7 @@ public final class RateLimiter implements Managed {
         private final int ours = inUse.incrementAndGet();
         private final long number = granted.incrementAndGet();
         private boolean used = true;
+        private boolean closed;
 
         private Permit(ReplicaBudget.Lease lease) {
             this.lease = lease;
@@ -81,8 +82,13 @@ public final class RateLimiter implements Managed {
             used = false;
         }
 
+        /** Closing twice does nothing. */
         @Override
         public void close() {
+            if (closed) {
+                return;
+            }
+            closed = true;
             Duration delay = used ? replicas.share().window() : Duration.ZERO;
             replicas.expireIn(lease, delay);
             try {

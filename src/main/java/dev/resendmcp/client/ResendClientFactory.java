@@ -81,18 +81,23 @@ public final class ResendClientFactory {
         return settings.requestTimeout().toJavaDuration().plusSeconds(5);
     }
 
+    /** Memory for the answers that the client reads. */
+    public AnswerRoom answers() {
+        return new AnswerRoom(
+                Runtime.getRuntime().maxMemory(), settings.maxAnswerSize().toBytes());
+    }
+
     /** A client whose every attempt passes the limiter. */
-    public ResendClient client(Environment environment, RateLimiter limiter, UpstreamListener listener) {
+    public ResendClient client(
+            Environment environment, RateLimiter limiter, AnswerRoom answers, UpstreamListener listener) {
         Clock clock = Clock.systemUTC();
         ObjectMapper mapper = answerMapper(settings.maxAnswerSize().toBytes());
         CallTimes times = new CallTimes(
                 settings.maxWait().toJavaDuration(),
                 settings.requestTimeout().toJavaDuration(),
                 settings.callTimeout().toJavaDuration());
-        ExchangeGuard guard = new ExchangeGuard(
-                timer(environment, ServiceThread.EXCHANGE_GUARD),
-                times.request(),
-                settings.maxAnswerSize().toBytes());
+        ExchangeGuard guard =
+                new ExchangeGuard(timer(environment, ServiceThread.EXCHANGE_GUARD), times.request(), answers);
         UpstreamWatch watch = new UpstreamWatch(listener, clock);
         OutageBreaker breaker = new OutageBreaker(clock);
         RetryRules rules = new RetryRules(new RetryBudget(), pauses(environment));

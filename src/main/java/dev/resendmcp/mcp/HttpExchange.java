@@ -158,7 +158,7 @@ final class HttpExchange {
         if (size <= AT_ONCE) {
             return Optional.empty();
         }
-        Shares.Grant grant = traffic.unread().takeOneAtLeast(payer, size);
+        Shares.Grant grant = traffic.unread().takeWithOneLarger(payer, size);
         if (grant == Shares.Grant.GRANTED) {
             held = size;
             return Optional.empty();

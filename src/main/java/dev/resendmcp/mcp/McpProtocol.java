@@ -32,6 +32,7 @@ public final class McpProtocol {
      * @param executor runs what may wait
      * @param ticker tells clients where their calls stand
      * @param line calls that are cancelled leave it
+     * @param memory of what calls read
      * @param listens keeps the streams of those who listen
      * @param listener hears of operations
      * @param mapper plain JSON, without naming strategy
@@ -41,13 +42,14 @@ public final class McpProtocol {
             CallExecutor executor,
             ProgressTicker ticker,
             WaitingLine line,
+            AnswerMemory memory,
             ListenHub listens,
             McpListener listener,
             ObjectMapper mapper) {
         this.mirrored = Suppliers.memoize(engine::mirroredArguments);
         this.form = new ModernForm(mirrored);
         this.requests = new RequestHandler(engine, listener, mapper);
-        this.calls = new RunningCalls(requests, executor, ticker, line);
+        this.calls = new RunningCalls(requests, executor, ticker, line, memory);
         this.listens = listens;
         this.listener = listener;
     }

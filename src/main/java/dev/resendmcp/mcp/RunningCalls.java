@@ -29,6 +29,7 @@ final class RunningCalls {
     private final CallExecutor executor;
     private final ProgressTicker ticker;
     private final WaitingLine line;
+    private final AnswerMemory memory;
     private final Set<RunningCall> running = ConcurrentHashMap.newKeySet();
 
     /**
@@ -36,12 +37,19 @@ final class RunningCalls {
      * @param executor gives the threads
      * @param ticker tells clients where their calls stand
      * @param line calls that are cancelled leave it
+     * @param memory of what they read
      */
-    RunningCalls(RequestHandler requests, CallExecutor executor, ProgressTicker ticker, WaitingLine line) {
+    RunningCalls(
+            RequestHandler requests,
+            CallExecutor executor,
+            ProgressTicker ticker,
+            WaitingLine line,
+            AnswerMemory memory) {
         this.requests = requests;
         this.executor = executor;
         this.ticker = ticker;
         this.line = line;
+        this.memory = memory;
     }
 
     /** Runs a request; its answer goes to the channel, which must be detached. */
@@ -63,12 +71,12 @@ final class RunningCalls {
     }
 
     private void answer(RunningCall call, Map<String, String> context) {
-        try {
+        try (AnswerMemory.Hold hold = memory.hold(call.sender().payer())) {
             if (context != null) {
                 MDC.setContextMap(context);
             }
             McpExchange exchange = new McpExchange(call.sender());
-            finish(call, exchange, compute(call, exchange));
+            finish(call, exchange, hold.during(() -> compute(call, exchange)));
         } catch (RuntimeException | Error e) {
             // Also after an error of the JVM, such as no memory.
             log.error("A call failed inside the service", e);

@@ -10,6 +10,8 @@ final class Shares {
     private final long share;
     private final Map<Caller, Long> takenBy = new HashMap<>();
     private long taken;
+    /** An amount above a share, if one is granted. */
+    private long larger;
 
     /** What became of a request for more. */
     enum Grant {
@@ -50,24 +52,31 @@ final class Shares {
         return Grant.GRANTED;
     }
 
-    /** The same for a budget of which every caller may have one amount, however large. */
-    synchronized Grant takeOneAtLeast(Caller caller, long amount) {
-        if (takenBy.containsKey(caller) || amount == 0) {
+    /** The same, but one amount at a time may be larger than a share. It is granted on top of the budget. */
+    synchronized Grant takeWithOneLarger(Caller caller, long amount) {
+        if (amount <= share || takenBy.containsKey(caller)) {
             return take(caller, amount);
         }
+        if (larger > 0) {
+            return Grant.ALL_FULL;
+        }
         takenBy.put(caller, amount);
-        taken += amount;
+        larger = amount;
         return Grant.GRANTED;
     }
 
     /** Gives back what was granted before. */
     synchronized void give(Caller caller, long amount) {
         takenBy.computeIfPresent(caller, (same, own) -> own == amount ? null : own - amount);
-        taken -= amount;
+        if (amount > share) {
+            larger = 0;
+        } else {
+            taken -= amount;
+        }
     }
 
     /** What all callers have now. */
     synchronized long taken() {
-        return taken;
+        return taken + larger;
     }
 }

@@ -123,6 +123,14 @@ public final class Gauges {
         gauge("resend_state_writable", "1 while the state can be written to disk, else 0.", level(writable));
     }
 
+    /** What Resend's answers take of the memory, in bytes. */
+    public void answers(LongSupplier memory) {
+        gauge(
+                "resend_answer_memory_bytes",
+                "Memory that large answers of Resend take until their calls are answered.",
+                memory);
+    }
+
     /**
      * Reports what comes and goes over HTTP, read at each scrape.
      *

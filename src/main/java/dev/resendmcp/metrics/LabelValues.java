@@ -86,7 +86,17 @@ final class LabelValues {
             Set.of("missing_token", "invalid_token", "origin", "host", "repeated_header");
 
     static final Set<String> UPSTREAM_FAILURES = Set.of(
-            "dns", "connect", "tls", "proxy", "timeout", "reset", "invalid_answer", "server_error", "pool", "internal");
+            "dns",
+            "connect",
+            "tls",
+            "proxy",
+            "timeout",
+            "reset",
+            "invalid_answer",
+            "server_error",
+            "pool",
+            "memory",
+            "internal");
 
     static final Set<String> BODY_REFUSALS = Set.of(
             "content_type",

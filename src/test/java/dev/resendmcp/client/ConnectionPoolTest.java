@@ -66,7 +66,7 @@ class ConnectionPoolTest {
         AtomicInteger errors = new AtomicInteger(3);
         ConnectionPool pool = new ConnectionPool();
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-        ExchangeGuard guard = new ExchangeGuard(timer, Duration.ofSeconds(5), 1_000);
+        ExchangeGuard guard = new ExchangeGuard(timer, Duration.ofSeconds(5), new AnswerRoom(1_000_000, 1_000));
         ResendHttpSettings settings = new ResendHttpSettings();
         settings.setMaxConnections(2);
         try (FaultyUpstream upstream = new FaultyUpstream(GOOD);

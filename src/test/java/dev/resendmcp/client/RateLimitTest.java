@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.sandbox.RecordedRequest;
 import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.testing.LoopbackServer;
 import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.RawMessage;
 import dev.resendmcp.testing.RunningService;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -73,6 +81,34 @@ class RateLimitTest {
     }
 
     @Test
+    void answerWhoseBodyArrivesSlowlyHoldsNoPermit() {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch body = new CountDownLatch(1);
+        try (LoopbackServer upstream = new LoopbackServer(socket -> {
+                    String request = RawMessage.read(new BufferedInputStream(socket.getInputStream()))
+                            .firstLine();
+                    write(socket, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n");
+                    if (request.contains("slow")) {
+                        asked.countDown();
+                        body.await();
+                    }
+                    write(socket, "{}");
+                });
+                RunningService service = RunningService.inFrontOf(
+                        URI.create("http://127.0.0.1:" + upstream.port()),
+                        ResendSimulator.FULL_ACCESS_KEY,
+                        Map.of("RATE_LIMIT", "1"))) {
+            CompletableFuture<JsonNode> slow =
+                    service.mcp().callLater("get_email", McpCalls.json("{'email_id': 'slow'}"));
+            Awaitility.await().until(() -> asked.getCount() == 0);
+            assertThat(service.mcp().call("list_domains", "{}").has("error")).isFalse();
+            assertThat(slow).isNotDone();
+            body.countDown();
+            assertThat(slow.join().has("error")).isFalse();
+        }
+    }
+
+    @Test
     void callerWhoWaitedTooLongLearnsWhenToComeBack() {
         try (ResendSimulator resend = new ResendSimulator(10).start();
                 RunningService service = service(resend, Map.of("RATE_LIMIT", "1", "resend.maxWait", "100ms"))) {
@@ -122,6 +158,11 @@ class RateLimitTest {
                     .allSatisfy(answer ->
                             assertThat(answer.at("/error/name").asText()).isEqualTo("server_stopping"));
         }
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
     }
 
     private static RunningService service(ResendSimulator resend, Map<String, String> more) {

@@ -51,7 +51,8 @@ public final class ServiceProcess implements AutoCloseable {
      * Starts it without waiting.
      *
      * @param directory where it works and keeps its state
-     * @param more environment variables and settings; settings have a dot in their name
+     * @param more environment variables, settings, which have a dot in their name, and options of the JVM, which begin with a
+     *     dash
      */
     static ServiceProcess launch(URI upstream, Path directory, Map<String, String> more) {
         return launch(upstream, directory, more, List.of("-Xmx160m", "-XX:+UseSerialGC"));
@@ -69,7 +70,9 @@ public final class ServiceProcess implements AutoCloseable {
                 "STATE_DIR", "state"));
         List<String> options = new ArrayList<>(javaOptions);
         more.forEach((name, value) -> {
-            if (name.contains(".")) {
+            if (name.startsWith("-")) {
+                options.add(name + value);
+            } else if (name.contains(".")) {
                 options.add("-Ddw." + name + "=" + value);
             } else {
                 variables.put(name, value);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -69,9 +70,28 @@ public final class FixtureServer {
                 new CallExecutor(executor, MOST_CALLS),
                 new ProgressTicker(timer, line),
                 line,
+                new AnswersOfAnySize(),
                 new ListenHub(engine, timer),
                 new Deaf(),
                 McpCalls.JSON);
+    }
+
+    /** Bounds nothing. */
+    private static final class AnswersOfAnySize implements AnswerMemory, AnswerMemory.Hold {
+        @Override
+        public Hold hold(Caller caller) {
+            return this;
+        }
+
+        @Override
+        public <T> T during(Supplier<T> work) {
+            return work.get();
+        }
+
+        @Override
+        public void close() {
+            // Nothing was taken.
+        }
     }
 
     /** Counts nothing. */

@@ -39,9 +39,20 @@ class SharesTest {
 
     @Test
     void oneAmountMayBeLargerThanTheShareButNotTwo() {
-        assertThat(shares.takeOneAtLeast(GREEDY, 1_000)).isEqualTo(Grant.GRANTED);
-        assertThat(shares.takeOneAtLeast(GREEDY, 1)).isEqualTo(Grant.CALLER_FULL);
+        assertThat(shares.takeWithOneLarger(GREEDY, 1_000)).isEqualTo(Grant.GRANTED);
+        assertThat(shares.takeWithOneLarger(GREEDY, 1)).isEqualTo(Grant.CALLER_FULL);
         shares.give(GREEDY, 1_000);
         assertThat(shares.taken()).isZero();
+    }
+
+    @Test
+    void oneLargerAmountLeavesTheBudgetToOthersButNoSecondOne() {
+        assertThat(shares.takeWithOneLarger(GREEDY, 1_000)).isEqualTo(Grant.GRANTED);
+        assertThat(shares.takeWithOneLarger(MODEST, 1_000)).isEqualTo(Grant.ALL_FULL);
+        assertThat(shares.takeWithOneLarger(MODEST, 50)).isEqualTo(Grant.GRANTED);
+        assertThat(shares.takeWithOneLarger(THIRD, 50)).isEqualTo(Grant.GRANTED);
+        assertThat(shares.taken()).isEqualTo(1_100);
+        shares.give(GREEDY, 1_000);
+        assertThat(shares.takeWithOneLarger(GREEDY, 1_000)).isEqualTo(Grant.GRANTED);
     }
 }

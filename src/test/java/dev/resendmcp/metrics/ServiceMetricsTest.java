@@ -56,6 +56,7 @@ class ServiceMetricsTest {
         metrics.gauges().connections(() -> 3, () -> 0, () -> 253, () -> 256);
         metrics.gauges().rateLimit(() -> OptionalLong.of(10), () -> OptionalLong.of(7), () -> OptionalLong.of(1));
         metrics.gauges().quota(() -> OptionalLong.of(42), () -> OptionalLong.of(420));
+        metrics.gauges().answers(() -> 10_000);
         metrics.gauges().traffic(() -> 1, () -> 100, () -> 1_000);
         metrics.gauges().state(() -> 5, () -> true, () -> false);
         metrics.gauges().lostLines(() -> 3, () -> 0);
