@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which idempotency key a call gets, and what became of it. Holds digests, keys and Resend's answers.
+ * Which idempotency key a call gets, and what became of it. Holds digests, keys and ids, no content and no addresses.
  *
  * <p>A key is worked out of the call and the time, so that even a journal that is lost as a whole gives most repeats the same
  * one. An answer that is a refusal is kept as {@code {"error": ...}}, without its message.
@@ -86,7 +86,7 @@ final class SendJournal {
      *
      * @param entry its key and the time from which the window counts
      * @param repeat whether the same call went under this key before
-     * @param answer what Resend answered then, if that is known
+     * @param answer what a repeat is told, if Resend's answer is known
      */
     record Begun(Entry entry, boolean repeat, Optional<ObjectNode> answer) {
         String idempotencyKey() {
@@ -122,9 +122,12 @@ final class SendJournal {
         }
     }
 
-    /** Notes the answer. Never fails: the call has taken effect. */
+    /** Notes of the answer what a repeat is told. Never fails: the call has taken effect. */
     void accepted(SendCall call, Begun begun, ObjectNode answer) {
-        settle(call, begun, answer, kept -> kept.idempotencyKey().equals(begun.idempotencyKey()));
+        // Without an id a repeat asks Resend again, under the same key.
+        KeptAnswer.of(answer)
+                .ifPresent(ids ->
+                        settle(call, begun, ids, kept -> kept.idempotencyKey().equals(begun.idempotencyKey())));
     }
 
     /** Notes a refusal, after which the same call is a new one. */

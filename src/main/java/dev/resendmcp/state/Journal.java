@@ -16,7 +16,7 @@ public interface Journal {
      * @param idempotencyKey key under which the call goes to Resend
      * @param payloadHash digest of what is sent under the key
      * @param begun when the call first came
-     * @param answer what Resend answered, as JSON; empty while that is not known
+     * @param answer what a repeat is answered, as JSON; empty while that is not known
      */
     record Entry(String idempotencyKey, String payloadHash, Instant begun, Optional<String> answer) {}
 
