@@ -45,7 +45,8 @@ class ReloadTest {
                 "RESEND_API_KEY_FILE", "key",
                 "MCP_AUTH_TOKENS_FILE", "tokens",
                 "ADMIN_TOKENS", "",
-                "ADMIN_TOKENS_FILE", "operators"));
+                "ADMIN_TOKENS_FILE", "operators",
+                "CONFIRM_TOOLS", "delete_domain"));
         service = ServiceProcess.start(resend.baseUri(), directory, settings);
     }
 
@@ -117,6 +118,27 @@ class ReloadTest {
         Files.writeString(file, settings);
         reload(SUCCESS);
         assertThat(tokensRequired("Bearer " + FIRST)).isTrue();
+    }
+
+    @Test
+    void rotatedTokenOfANameKeepsItsSendsAndConfirmations() throws IOException {
+        write("tokens", "ann:" + FIRST);
+        reload(SUCCESS);
+        McpCalls before = service.mcp().as(FIRST);
+        String deletion = "{'domain_id':'" + ResendSimulator.DOMAIN_ID + "'}";
+        JsonNode mail = before.call("send_email", Mails.mail("rotation"));
+        String confirmation = before.call("delete_domain", deletion)
+                .at("/confirmation_required/confirmation_token")
+                .asText();
+        write("tokens", "ann:" + SECOND);
+        reload(SUCCESS);
+        McpCalls after = service.mcp().as(SECOND);
+        JsonNode repeat = after.call("send_email", Mails.mail("rotation"));
+        assertThat(repeat.path("id").asText()).isNotEmpty().isEqualTo(Mails.id(mail));
+        assertThat(repeat.path("deduplicated").asBoolean()).isTrue();
+        JsonNode deleted =
+                after.call("delete_domain", deletion.replace("}", ",'confirmation_token':'" + confirmation + "'}"));
+        assertThat(deleted.path("deleted").asBoolean()).isTrue();
     }
 
     @Test
