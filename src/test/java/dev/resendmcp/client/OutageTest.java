@@ -12,12 +12,12 @@ import dev.resendmcp.testing.ScriptedUpstream.Reply;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -30,6 +30,9 @@ class OutageTest {
     private static final Reply UP = Reply.of(200, "{\"id\":\"1\"}");
     private static final JsonNode MAIL = McpCalls.json(
             "{'from': 'a@sandbox.resend.dev', 'to': 'delivered@resend.dev', 'subject': 's', 'text': 't'}");
+
+    /** A circuit that opens again was tried before. */
+    private static final String ONE_LINE_EACH = "(open,try,)*(open,)?(closed,)?";
 
     @TempDir
     Path logs;
@@ -62,15 +65,18 @@ class OutageTest {
             assertThat(error.has("outcome")).isFalse();
 
             resend.script(UP);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> mcp.call("send_email", MAIL).has("id"));
+            Awaitility.await().until(() -> mcp.call("send_email", MAIL).has("id"));
             calls(mcp, 3, "send_email", MAIL).forEach(CompletableFuture::join);
             assertThat(scrape(service)).contains("resend_circuit_state 0.0");
             Awaitility.await().until(() -> logged("Resend works again: calls") == 1);
+            assertThat(told("Resend"))
+                    .as("held back, tried, and so on until it works again")
+                    .matches("(open,try,)+closed,");
+            assertThat(told("GET /domains")).matches(ONE_LINE_EACH);
+            assertThat(told("GET /topics")).matches(ONE_LINE_EACH);
             assertThat(logged("calls are held back"))
-                    .as("up to three times for each circuit: of both endpoints, and of Resend as a whole")
-                    .isBetween(1L, 9L);
+                    .as("of no other circuit")
+                    .isEqualTo(openings("Resend") + openings("GET /domains") + openings("GET /topics"));
         }
     }
 
@@ -141,6 +147,23 @@ class OutageTest {
 
     private static String scrape(RunningService service) {
         return service.get(service.admin("/prometheus")).body();
+    }
+
+    private long openings(String circuit) throws IOException {
+        return told(circuit).split("open", -1).length - 1L;
+    }
+
+    /** What the log says of a circuit, in order: {@code open,}, {@code try,} and {@code closed,}. */
+    private String told(String circuit) throws IOException {
+        Map<String, String> words = Map.of(
+                circuit + " fails: calls are held back", "open,",
+                circuit + ": a few calls are let out to try whether it works again", "try,",
+                circuit + " works again: calls are let out as usual", "closed,");
+        try (Stream<String> lines = Files.lines(logs.resolve("resend-full-mcp.log"))) {
+            return lines.map(line -> McpCalls.tree(line).path("message").asText())
+                    .map(message -> words.getOrDefault(message, ""))
+                    .collect(Collectors.joining());
+        }
     }
 
     private long logged(String message) throws IOException {
