@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RedisPermits implements SharedPermits {
     /** Longest time until a waiting caller notices that a permit goes back earlier than was said before. */
-    private static final long LONGEST_NAP_MICROS = 50_000;
+    static final long LONGEST_NAP_MICROS = 50_000;
 
     private static final List<String> KEYS =
             List.of("permits/taken", "permits/number", "permits/new", "permits/present");
@@ -52,13 +52,25 @@ final class RedisPermits implements SharedPermits {
 
     private final RedisConnection redis;
     private final int replicas;
+    private final Nap nap;
     private final String replica = UUID.randomUUID().toString();
     private volatile int permits = 1;
 
+    /** How a caller passes the time until it asks again. */
+    interface Nap {
+        /** Sleeps. */
+        void sleep(long micros) throws InterruptedException;
+    }
+
     /** @param replicas how many there are when all are present */
     RedisPermits(RedisConnection redis, int replicas) {
+        this(redis, replicas, TimeUnit.MICROSECONDS::sleep);
+    }
+
+    RedisPermits(RedisConnection redis, int replicas, Nap nap) {
         this.redis = redis;
         this.replicas = replicas;
+        this.nap = nap;
     }
 
     @Override
@@ -78,7 +90,7 @@ final class RedisPermits implements SharedPermits {
             if (left <= 0) {
                 return Optional.empty();
             }
-            TimeUnit.MICROSECONDS.sleep(Math.min(Math.min(micros, left), LONGEST_NAP_MICROS));
+            nap.sleep(Math.min(Math.min(micros, left), LONGEST_NAP_MICROS));
         }
     }
 

@@ -12,6 +12,8 @@ import redis.embedded.RedisServer;
 
 /** A real Redis on loopback, on a free port that stays the same when it is started again; then it is empty. */
 final class Redis implements AutoCloseable {
+    private static final String PERMITS = "resend-full-mcp:{account}:permits/";
+
     private final int port = freePort();
     private RedisServer server;
 
@@ -64,6 +66,25 @@ final class Redis implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Its own clock, in microseconds. */
+    long micros() {
+        return number("local t = redis.call('time') return t[1] * 1000000 + t[2]");
+    }
+
+    /** When a permit goes back, by its own clock. */
+    long backAt(String permit) {
+        return number("return tonumber(redis.call('zscore', '" + PERMITS + "taken', '" + permit + "'))");
+    }
+
+    /** When the only replica that is present said so last, by its own clock. */
+    long presentAt() {
+        return number("return tonumber(redis.call('zrange', '" + PERMITS + "present', 0, 0, 'withscores')[2])");
+    }
+
+    private long number(String script) {
+        return Long.parseLong(command("eval \"" + script + "\" 0").substring(1));
     }
 
     private static int freePort() {

@@ -3,6 +3,7 @@ package dev.resendmcp.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.resendmcp.state.NapLog.Nap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -18,10 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Permits that replicas take from one pool. */
 class RedisPermitsTest {
-    private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LEASE = Duration.ofMinutes(10);
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration NONE = Duration.ZERO;
     private static final Duration SECOND = Duration.ofSeconds(1);
+    /** Long enough to look at a permit before it is back. */
+    private static final Duration SOON = Duration.ofSeconds(3);
+    /** Redis lets keys go at whole milliseconds. */
+    private static final long ROUNDING = 1_000;
 
     @TempDir
     Path directory;
@@ -38,9 +45,10 @@ class RedisPermitsTest {
     @Test
     void poolThatRedisDoesNotKnowGivesNothingForASecond() throws InterruptedException {
         SharedPermits pool = pool("one");
+        long before = redis.micros();
         pool.resize(3);
-        assertThat(pool.take(NONE, LEASE)).isEmpty();
-        assertThat(pool.take(LONG, LEASE)).isPresent();
+        String permit = pool.take(LONG, LEASE).orElseThrow();
+        assertThat(redis.backAt(permit) - micros(LEASE)).isGreaterThanOrEqualTo(before + micros(SECOND) - ROUNDING);
     }
 
     @Test
@@ -67,23 +75,40 @@ class RedisPermitsTest {
     }
 
     @Test
-    void permitGoesBackAfterItsNewTimeAlsoForOneThatWaitsAlready() throws Exception {
+    void permitGoesBackExactlyAfterItsNewTimeAlsoForOneThatWaitsAlready() throws Exception {
         SharedPermits one = pool("one");
-        SharedPermits two = pool("two");
         one.resize(1);
         String permit = one.take(LONG, LEASE).orElseThrow();
-        CompletableFuture<Long> taken = CompletableFuture.supplyAsync(() -> {
-            assertThat(uninterrupted(two, LONG)).isPresent();
-            return System.nanoTime();
-        });
-        long begin = System.nanoTime();
-        one.expireIn(permit, SECOND);
-        double millis = (taken.get() - begin) / 1e6;
-        System.err.printf("A permit that goes back in 1000 ms was taken by a waiting replica after %.1f ms%n", millis);
-        // Without its new time it would be back after LEASE, which the other does not wait for; a slow machine takes
-        // longer.
-        assertThat(LONG).isLessThan(LEASE);
-        assertThat(millis).isGreaterThan(995);
+        RedisConnection connection = states.connection(redis.port());
+        NapLog log = new NapLog(redis);
+        RedisPermits two = new RedisPermits(connection, 1, log);
+        CompletableFuture<String> taken =
+                CompletableFuture.supplyAsync(() -> uninterrupted(two, LONG).orElseThrow());
+        List<Nap> naps = log.naps();
+        Awaitility.await().until(() -> naps.size() > 1);
+        long before = redis.micros();
+        one.expireIn(permit, SOON);
+        Awaitility.await().until(() -> redis.backAt(permit) < before + micros(LEASE) / 2);
+        long back = redis.backAt(permit);
+        assertThat(back).isBetween(before + micros(SOON), redis.micros() + micros(SOON));
+        long takenAt = redis.backAt(taken.get()) - micros(LEASE);
+        System.err.printf(
+                "A permit was taken by a waiting replica %.1f ms after it was back%n", (takenAt - back) / 1e3);
+        assertThat(takenAt).isGreaterThanOrEqualTo(back);
+        connection.stop();
+        Nap last = naps.get(naps.size() - 1);
+        assertThat(last.asked())
+                .as("no longer than was left")
+                .isBetween(1L, back - naps.get(naps.size() - 2).end());
+        assertThat(last.begin() + last.asked())
+                .as("not too short either, unless the longest nap is")
+                .isGreaterThanOrEqualTo(Math.min(back, last.begin() + RedisPermits.LONGEST_NAP_MICROS));
+        assertThat(naps)
+                .allSatisfy(nap -> assertThat(nap.asked()).isLessThanOrEqualTo(RedisPermits.LONGEST_NAP_MICROS));
+    }
+
+    private static long micros(Duration time) {
+        return TimeUnit.NANOSECONDS.toMicros(time.toNanos());
     }
 
     @Test
@@ -95,29 +120,27 @@ class RedisPermitsTest {
     }
 
     @Test
-    void threeReplicasNeverTakeMoreThanThereAreInASecondAndHardlyFewer() throws Exception {
+    void threeReplicasNeverTakeMoreThanThereAreInASecond() throws Exception {
         List<SharedPermits> pools =
                 Stream.of("one", "two", "three").map(this::pool).toList();
         pools.get(0).resize(10);
         assertThat(pools.get(0).take(LONG, Duration.ofMillis(1))).isPresent();
-        Queue<Long> used = new ConcurrentLinkedQueue<>();
-        long begin = System.nanoTime();
-        long end = begin + Duration.ofSeconds(10).toNanos();
+        Queue<Long> takenAt = new ConcurrentLinkedQueue<>();
+        AtomicInteger left = new AtomicInteger(100);
         States.atOnce(3, number -> {
-            while (System.nanoTime() < end) {
-                uninterrupted(pools.get(number), SECOND).ifPresent(permit -> {
-                    used.add(System.nanoTime());
-                    pools.get(number).expireIn(permit, SECOND);
-                });
+            while (left.getAndDecrement() > 0) {
+                String permit = uninterrupted(pools.get(number), LONG).orElseThrow();
+                takenAt.add(redis.backAt(permit) - micros(LEASE));
+                pools.get(number).expireIn(permit, SECOND);
             }
         });
-        long[] times = used.stream().mapToLong(Long::longValue).sorted().toArray();
+        long[] times = takenAt.stream().mapToLong(Long::longValue).sorted().toArray();
         int most = mostInASecond(times);
         System.err.printf(
-                "10 permits a second, three replicas, 10 s: %d taken of 100, at most %d in a second%n",
-                times.length, most);
+                "10 permits a second, three replicas: %d taken in %.1f s, at most %d in a second%n",
+                times.length, (times[times.length - 1] - times[0]) / 1e6, most);
+        assertThat(times).hasSize(100);
         assertThat(most).isLessThanOrEqualTo(10);
-        assertThat(times.length).isGreaterThanOrEqualTo(95);
     }
 
     @Test
@@ -147,15 +170,17 @@ class RedisPermitsTest {
         assertThat(pool.take(LONG, LEASE)).isPresent();
         assertThat(takeAll(pool)).isEqualTo(1);
         pool.resize(10);
-        long begin = System.nanoTime();
-        Awaitility.await().atMost(LONG).until(() -> {
-            String permit = pool.take(NONE, SECOND).orElse(null);
-            if (permit != null) {
-                pool.expireIn(permit, NONE);
-            }
-            return permit == null;
+        long away = redis.presentAt() + micros(SharedPermits.PRESENT_FOR);
+        Awaitility.await().until(() -> {
+            long before = redis.micros();
+            Optional<String> permit = pool.take(NONE, SECOND);
+            long after = redis.micros();
+            permit.ifPresent(one -> pool.expireIn(one, NONE));
+            assertThat(permit.isPresent() ? before : -after)
+                    .as("present until then, away from then on")
+                    .isLessThanOrEqualTo(permit.isPresent() ? away : ROUNDING - away);
+            return permit.isEmpty();
         });
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SharedPermits.PRESENT_FOR.plus(SECOND));
     }
 
     @Test
@@ -212,8 +237,7 @@ class RedisPermitsTest {
         int most = 0;
         for (int from = 0; from < times.length; from++) {
             int to = from;
-            while (to < times.length
-                    && times[to] - times[from] < Duration.ofSeconds(1).toNanos()) {
+            while (to < times.length && times[to] - times[from] < micros(SECOND)) {
                 to++;
             }
             most = Math.max(most, to - from);

@@ -56,6 +56,28 @@ final class States implements AutoCloseable {
                 new Supervisor(status -> {})));
     }
 
+    /** A connection to Redis of one's own, which is to be stopped. */
+    RedisConnection connection(int port) {
+        RedisConnection connection = new RedisConnection(
+                RedisUrl.of("redis://127.0.0.1:" + port),
+                REDIS_TIMEOUT,
+                "account",
+                Clock.systemUTC(),
+                new Supervisor(status -> {}));
+        connection.start(new RedisConnection.Reunion() {
+            @Override
+            public void beforeUse(RedisScripts scripts) {
+                // Nothing to tell.
+            }
+
+            @Override
+            public void afterwards(RedisScripts scripts) {
+                // Nothing to tell.
+            }
+        });
+        return connection;
+    }
+
     State start(State state) {
         state.start();
         started.add(state);
