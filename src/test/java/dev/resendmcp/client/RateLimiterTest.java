@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** No permit is lost or doubled on the paths that a healthy service does not take. */
 class RateLimiterTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final RateLimiter limiter = limiter(OptionalInt.of(1));
 
@@ -25,13 +27,13 @@ class RateLimiterTest {
 
     @Test
     void callerWhoIsInterruptedInAPauseGivesItsPermitBack() throws InterruptedException {
-        limiter.pause(Duration.ofMillis(400));
-        Thread caller = new Thread(() -> acquire(Duration.ofSeconds(10)));
+        limiter.pause(Duration.ofSeconds(2));
+        Thread caller = new Thread(() -> acquire(PATIENCE));
         caller.start();
         Awaitility.await().until(() -> limiter.queueDepth() == 1);
         caller.interrupt();
         caller.join();
-        assertThat(acquire(Duration.ofSeconds(2))).isNotNull();
+        assertThat(acquire(PATIENCE)).isNotNull();
     }
 
     @Test
@@ -66,11 +68,11 @@ class RateLimiterTest {
 
     @Test
     void pauseDoesNotHoldUpTheStop() {
-        limiter.pause(Duration.ofSeconds(30));
+        limiter.pause(PATIENCE);
         CompletableFuture<?> caller = later();
         Awaitility.await().until(() -> limiter.queueDepth() == 1);
         limiter.stop();
-        assertThat(caller).failsWithin(Duration.ofSeconds(2));
+        assertThat(caller).failsWithin(PATIENCE.dividedBy(2));
     }
 
     @Test
@@ -114,7 +116,7 @@ class RateLimiterTest {
                 .as("of ten, one is ours and six are theirs")
                 .isEqualTo(3);
         permit.close();
-        Awaitility.await().atMost(Duration.ofSeconds(3)).until(() -> permitsAtOnce(shared) > 0);
+        Awaitility.await().until(() -> permitsAtOnce(shared) > 0);
     }
 
     @Test
@@ -132,15 +134,17 @@ class RateLimiterTest {
         RateLimiter.Permit permit = acquire(Duration.ZERO);
         permit.unused();
         permit.close();
-        assertThat(acquire(Duration.ofMillis(500))).isNotNull();
+        assertThat(acquire(Duration.ZERO)).isNotNull();
     }
 
     @Test
     void callerLearnsHowLongItWaited() {
         acquire(Duration.ZERO).close();
         limiter.takeWaited();
-        acquire(Duration.ofSeconds(5));
-        assertThat(limiter.takeWaited().time()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+        long begin = System.nanoTime();
+        acquire(PATIENCE);
+        assertThat(limiter.takeWaited().time())
+                .isBetween(Duration.ofMillis(900), Duration.ofNanos(System.nanoTime() - begin));
         assertThat(limiter.takeWaited().time()).isEqualTo(Duration.ZERO);
     }
 
@@ -162,7 +166,7 @@ class RateLimiterTest {
     }
 
     private CompletableFuture<RateLimiter.Permit> later() {
-        return CompletableFuture.supplyAsync(() -> acquire(Duration.ofSeconds(60)), task -> new Thread(task).start());
+        return CompletableFuture.supplyAsync(() -> acquire(PATIENCE), task -> new Thread(task).start());
     }
 
     private RateLimiter.Permit acquire(Duration longest) {

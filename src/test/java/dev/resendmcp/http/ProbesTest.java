@@ -90,7 +90,7 @@ class ProbesTest {
 
     private static void await(CountDownLatch end) {
         try {
-            end.await(30, TimeUnit.SECONDS);
+            end.await(5, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

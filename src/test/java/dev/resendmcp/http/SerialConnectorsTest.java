@@ -55,7 +55,7 @@ class SerialConnectorsTest {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             CompletableFuture<Void> first = CompletableFuture.runAsync(connection::onFillable, threads);
-            assertThat(client.reading.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(client.reading.await(60, TimeUnit.SECONDS)).isTrue();
             Thread[] thread = new Thread[1];
             CountDownLatch began = new CountDownLatch(1);
             CompletableFuture<Void> second = CompletableFuture.runAsync(
@@ -65,11 +65,11 @@ class SerialConnectorsTest {
                         connection.onFillable();
                     },
                     threads);
-            assertThat(began.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(began.await(60, TimeUnit.SECONDS)).isTrue();
             Awaitility.await().until(() -> thread[0].getState() == Thread.State.WAITING || client.readers.get() > 1);
             assertThat(client.readers).hasValue(1);
             client.go.countDown();
-            CompletableFuture.allOf(first, second).get(10, TimeUnit.SECONDS);
+            CompletableFuture.allOf(first, second).get(60, TimeUnit.SECONDS);
         } finally {
             client.go.countDown();
             threads.shutdownNow();
@@ -87,7 +87,7 @@ class SerialConnectorsTest {
             readers.incrementAndGet();
             reading.countDown();
             try {
-                go.await(10, TimeUnit.SECONDS);
+                go.await(60, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -19,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -98,7 +97,6 @@ class AccessLogTest {
     /** The line is written after the answer has left. */
     private JsonNode line() throws IOException {
         List<String> lines = Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
                 .until(() -> Files.readAllLines(requestLog(), StandardCharsets.US_ASCII), found -> !found.isEmpty());
         assertThat(lines).hasSize(1);
         return new ObjectMapper().readTree(lines.get(0));

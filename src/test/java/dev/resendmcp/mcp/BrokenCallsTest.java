@@ -57,7 +57,7 @@ class BrokenCallsTest {
                 .send(
                         HttpRequest.newBuilder(server.resolve("/mcp"))
                                 .header("Content-Type", "application/json")
-                                .timeout(Duration.ofSeconds(20))
+                                .timeout(Duration.ofSeconds(60))
                                 .POST(BodyPublishers.ofString(CALL))
                                 .build(),
                         BodyHandlers.ofString())

@@ -95,7 +95,7 @@ class OfferHttpTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void aVeryLongUriIsRefusedAtOnce() {
         String uri = "{".repeat(1_000_000);
         String params = "{'ref':{'type':'ref/resource','uri':'" + uri + "'},'argument':{'name':'id','value':''}}";

@@ -13,7 +13,7 @@ import java.time.Duration;
 
 /** Sends bytes to a server as no HTTP client would, and reads whatever comes back as ISO 8859-1 text. */
 public final class RawHttp {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String STREAM_BEGAN = "notifications/subscriptions/acknowledged";
 
     private RawHttp() {}

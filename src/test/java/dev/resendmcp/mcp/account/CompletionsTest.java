@@ -160,10 +160,10 @@ class CompletionsTest {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Future<NamePage> first = threads.submit(() -> names.of(ANN, AccountKind.SEGMENTS));
-            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
             Future<NamePage> second = threads.submit(() -> names.of(ANN, AccountKind.SEGMENTS));
             answer.complete(page("{'id':'1','name':'One'}", false));
-            assertThat(second.get(10, TimeUnit.SECONDS)).isEqualTo(first.get(10, TimeUnit.SECONDS));
+            assertThat(second.get(60, TimeUnit.SECONDS)).isEqualTo(first.get(60, TimeUnit.SECONDS));
             assertThat(tools.calls()).hasSize(1);
         } finally {
             threads.shutdownNow();
