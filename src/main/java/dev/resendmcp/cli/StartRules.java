@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.util.VirtualThreads;
 
@@ -142,6 +143,17 @@ final class StartRules {
                 .filter(DefaultHealthFactory.class::isInstance)
                 .map(DefaultHealthFactory.class::cast)
                 .ifPresent(health -> health.setDelayedShutdownHandlerEnabled(false));
+    }
+
+    /** How long calls are still served after SIGTERM, so that load balancers can notice; zero for not at all. */
+    static Duration shutdownWait(ResendMcpConfiguration configuration) {
+        return configuration
+                .getHealthFactory()
+                .filter(DefaultHealthFactory.class::isInstance)
+                .map(DefaultHealthFactory.class::cast)
+                .filter(DefaultHealthFactory::isDelayedShutdownHandlerEnabled)
+                .map(health -> health.getShutdownWaitPeriod().toJavaDuration())
+                .orElse(Duration.ZERO);
     }
 
     private static DefaultServerFactory server(ResendMcpConfiguration configuration) {

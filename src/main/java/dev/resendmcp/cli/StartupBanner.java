@@ -14,6 +14,7 @@ import io.dropwizard.logging.common.ConsoleAppenderFactory;
 import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,9 @@ final class StartupBanner implements ServerLifecycleListener {
 
     private List<String> lines(String mcp, String admin) {
         List<String> lines = new ArrayList<>();
-        lines.add("MCP is served at " + mcp + ". Press Ctrl+C to stop.");
+        Duration wait = StartRules.shutdownWait(configuration);
+        lines.add("MCP is served at " + mcp + ". Press Ctrl+C to stop"
+                + (wait.isZero() ? "." : "; that takes " + wait.toSeconds() + " seconds (health.shutdownWaitPeriod)."));
         simulator.ifPresent(resend -> lines.add("Resend is simulated at " + resend
                 + "; no mail is sent. Use any sender address at " + ResendSimulator.DOMAIN_NAME + "."));
         lines.add("Health is at " + admin + "/healthcheck, metrics are at " + admin + "/prometheus.");

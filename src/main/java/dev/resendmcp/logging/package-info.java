@@ -1,5 +1,5 @@
 /**
- * Logs as JSON, one masked and bounded object a line, and no debug output of libraries.
- * Plugs into the framework's logging configuration. Knows Logback, and nothing else of this product.
+ * Logs as JSON, one masked and bounded object per line, as text at a terminal, and no debug output of libraries.
+ * Plugs into the framework's logging configuration. Knows Logback, and of this product the version and private files.
  */
 package dev.resendmcp.logging;

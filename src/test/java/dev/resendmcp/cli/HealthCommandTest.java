@@ -2,17 +2,31 @@ package dev.resendmcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.sandbox.ResendSimulator;
 import dev.resendmcp.testing.ApplicationProcess;
 import dev.resendmcp.testing.ApplicationProcess.Ended;
+import dev.resendmcp.testing.RunningService;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command that asks for the health says when there is none. */
+/** What the command health prints, and its exit code. */
 class HealthCommandTest {
     @TempDir
     Path directory;
+
+    @Test
+    void healthOfAReadyServiceIsOneLine() throws Exception {
+        try (ResendSimulator resend = new ResendSimulator(10).start();
+                RunningService service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY)) {
+            int port = service.uri("/").getPort();
+            Ended ended = run(new String[] {"MCP_PORT=" + port}, "health");
+            assertThat(ended.code()).as("%s", ended.err()).isZero();
+            assertThat(ended.err()).isEmpty();
+            assertThat(directory.resolve("out")).hasContent("The service at http://127.0.0.1:" + port + " is ready.");
+        }
+    }
 
     @Test
     void healthOfAServiceThatDoesNotRunIsAFailure() throws Exception {

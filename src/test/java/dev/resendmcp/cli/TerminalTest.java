@@ -78,6 +78,7 @@ class TerminalTest {
         String token = "t".repeat(32);
         List<String> lines = linesUpTo("  claude ", Map.of("MCP_AUTH_TOKENS", token), "server");
         assertThat(lines).hasSize(5).noneMatch(line -> line.contains(token));
+        assertThat(lines.get(0)).endsWith("; that takes 10 seconds (health.shutdownWaitPeriod).");
         assertThat(lines.get(4))
                 .matches("  claude mcp add --transport http resend http://127.0.0.1:\\d+/mcp"
                         + " --header \"Authorization: Bearer <token>\"");
