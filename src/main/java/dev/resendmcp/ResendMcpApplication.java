@@ -203,7 +203,14 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         Probes probes = Probes.of(configuration.getHealthFactory());
         environment
                 .lifecycle()
-                .addEventListener(new Ports(configuration.mcp().trustedProxies(), probes, requestThreads));
+                .addEventListener(new Ports(
+                        configuration.mcp().trustedProxies(),
+                        probes,
+                        requestThreads,
+                        token -> live.tokens()
+                                .caller(token)
+                                .filter(caller -> !caller.isAlone())
+                                .map(Caller::id)));
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
         Traffic traffic = new Traffic(configuration.mcp(), limits, timer);
         feed.read(traffic);

@@ -43,7 +43,6 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
             throws Exception {
         ConfigurationFile.of(bootstrap).unread().forEach(log::warn);
         require(configuration);
-        StartRules.useVirtualThreads(configuration);
         StartRules.keepThreadNames(configuration);
         Probes.install(configuration.getHealthFactory());
         StateRules.requireUnused(configuration);

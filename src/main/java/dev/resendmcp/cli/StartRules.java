@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.eclipse.jetty.util.VirtualThreads;
 
 /** What must hold before the service starts, beyond what constraints on single settings can say. */
 final class StartRules {
@@ -124,11 +123,6 @@ final class StartRules {
     /** The ports that the server would open. */
     static Ports ports(ResendMcpConfiguration configuration) {
         return new Ports(server(configuration));
-    }
-
-    /** Requests run on virtual threads where the JVM has them (21 and later). */
-    static void useVirtualThreads(ResendMcpConfiguration configuration) {
-        server(configuration).setEnableVirtualThreads(VirtualThreads.areSupported());
     }
 
     /** Threads keep their names: Dropwizard would name them after URIs, which may hold tokens, in every line and stack trace. */

@@ -1,44 +1,54 @@
 package dev.resendmcp.http;
 
-import java.util.concurrent.Executor;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Sets up how all ports of a server treat connections and requests, before any of them is open. */
 public final class Ports implements LifeCycle.Listener {
+    private static final String BEARER = "bearer ";
+
     private final TrustedProxies proxies;
     private final Probes probes;
     private final RequestThreadsCheck threads;
+    private final Function<Optional<String>, Optional<String>> callers;
 
     /**
      * @param proxies bring connections and requests of many clients
      * @param probes are answered apart from other requests
      * @param threads looks at the threads of those
+     * @param callers gives the name of the caller for a bearer token; empty where tokens tell nobody apart
      */
-    public Ports(TrustedProxies proxies, Probes probes, RequestThreadsCheck threads) {
+    public Ports(
+            TrustedProxies proxies,
+            Probes probes,
+            RequestThreadsCheck threads,
+            Function<Optional<String>, Optional<String>> callers) {
         this.proxies = proxies;
         this.probes = probes;
         this.threads = threads;
+        this.callers = callers;
     }
 
     @Override
     public void lifeCycleStarting(LifeCycle starting) {
         Server server = (Server) starting;
-        startVirtualThreads(server);
         new ClientAddress(proxies).install(server);
         ConnectionGuard.exempt(server, proxies::include);
-        RequestThreads outermost = new RequestThreads(probes);
+        RequestThreads outermost = new RequestThreads(probes, this::owner);
         outermost.setHandler(server.getHandler());
         server.setHandler(outermost);
         threads.watch(server);
     }
 
-    /** Dropwizard gives the server an executor of virtual threads but does not start it, and one that is stopped runs nothing. */
-    private static void startVirtualThreads(Server server) {
-        Executor virtual = VirtualThreads.getVirtualThreadsExecutor(server.getThreadPool());
-        if (virtual instanceof LifeCycle executor) {
-            server.addBean(executor, true);
-        }
+    /** The caller whose token a request has; where none is good, the address it comes from. */
+    private Object owner(Request request) {
+        Optional<String> token = Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION))
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).strip());
+        return callers.apply(token).orElseGet(() -> Request.getRemoteAddr(request));
     }
 }

@@ -2,6 +2,7 @@ package dev.resendmcp.http;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -13,12 +14,17 @@ import org.eclipse.jetty.util.thread.Invocable;
  * Answers probes at once, on the thread that read them, and hands all other requests to the threads of their port. Since
  * nothing blocks before that, heads are read, and probes answered, however busy those threads are.
  */
-public final class RequestThreads extends Handler.Wrapper {
+final class RequestThreads extends Handler.Wrapper {
     private final Probes probes;
+    private final Function<Request, Object> owners;
 
-    /** @param probes which requests are probes, and their answers */
-    public RequestThreads(Probes probes) {
+    /**
+     * @param probes which requests are probes, and their answers
+     * @param owners whose a request is: those of different owners take turns
+     */
+    RequestThreads(Probes probes, Function<Request, Object> owners) {
         this.probes = probes;
+        this.owners = owners;
     }
 
     @Override
@@ -33,7 +39,9 @@ public final class RequestThreads extends Handler.Wrapper {
             return true;
         }
         try {
-            Executor threads = RequestPool.of(request);
+            FairExecutor fair = FairExecutor.of(request.getConnectionMetaData().getConnector());
+            Object owner = owners.apply(request);
+            Executor threads = task -> fair.execute(owner, task);
             Request dispatched = new Dispatched(request, threads);
             threads.execute(() -> serve(dispatched, response, callback));
         } catch (RejectedExecutionException e) {

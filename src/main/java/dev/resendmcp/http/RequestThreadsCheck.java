@@ -7,9 +7,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 
-/** Whether requests still find a thread: has one run a task and waits for it. */
+/** Whether requests still find a thread: has one of each port run a task and waits for it. */
 public final class RequestThreadsCheck extends HealthCheck {
     private final Duration patience;
     private volatile Server server;
@@ -30,8 +31,11 @@ public final class RequestThreadsCheck extends HealthCheck {
             return Result.healthy("The server has not started yet");
         }
         try {
-            CompletableFuture.runAsync(() -> {}, RequestPool.virtual(server.getThreadPool()))
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            for (Connector connector : server.getConnectors()) {
+                FairExecutor threads = FairExecutor.of(connector);
+                CompletableFuture.runAsync(() -> {}, task -> threads.execute(this, task))
+                        .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            }
             return Result.healthy("Requests find a thread");
         } catch (TimeoutException e) {
             return Result.unhealthy("No request has found a thread for " + patience.toSeconds() + " s");

@@ -25,13 +25,18 @@ import org.eclipse.jetty.util.thread.Invocable;
  * of failures below, can go when Jetty no longer does so.
  */
 final class SerialConnection extends HttpConnection {
+    /** Owner of the answers to requests that cannot be read, so that thousands of them hold up no others. */
+    private static final Object BAD_MESSAGES = new Object();
+
     private final Lock turn = new ReentrantLock();
     private final ConnectionGuard guard;
+    private final FairExecutor requests;
     private boolean badMessage;
 
     SerialConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
         super(configuration, connector, endPoint);
         this.guard = ((Container) connector).getBean(ConnectionGuard.class);
+        this.requests = FairExecutor.of(connector);
     }
 
     @Override
@@ -95,7 +100,6 @@ final class SerialConnection extends HttpConnection {
     }
 
     private Runnable queued(Runnable task) {
-        return Invocable.from(
-                Invocable.InvocationType.NON_BLOCKING, () -> getExecutor().execute(task));
+        return Invocable.from(Invocable.InvocationType.NON_BLOCKING, () -> requests.execute(BAD_MESSAGES, task));
     }
 }

@@ -29,6 +29,7 @@ import org.eclipse.jetty.util.thread.ThreadPool;
  */
 public final class SerialConnectors {
     private static final int MOST_READERS = 32;
+    private static final int FEW_READERS = 8;
     private static final int LEAST_READERS = 4;
 
     private SerialConnectors() {}
@@ -51,14 +52,21 @@ public final class SerialConnectors {
 
     /** Threads that accept connections and read what comes; nothing that may block runs there. */
     private static ThreadPool readers(String name) {
-        QueuedThreadPool readers = new QueuedThreadPool(MOST_READERS, LEAST_READERS);
+        int processors = Runtime.getRuntime().availableProcessors();
+        int most = Math.min(MOST_READERS, Math.max(FEW_READERS, 2 * processors));
+        QueuedThreadPool readers = new QueuedThreadPool(most, LEAST_READERS);
         readers.setName("http-" + name);
         return readers;
     }
 
+    /** Threads that requests run on. */
+    private static FairExecutor requests(ThreadPool threads) {
+        int most = threads instanceof ThreadPool.SizedThreadPool sized ? sized.getMaxThreads() : threads.getThreads();
+        return new FairExecutor(threads, most);
+    }
+
     private static ServerConnector guard(ServerConnector connector, ThreadPool threads, ConnectionBounds bounds) {
-        connector.addBean(
-                new RequestPool(threads == null ? connector.getServer().getThreadPool() : threads));
+        connector.addBean(requests(threads == null ? connector.getServer().getThreadPool() : threads));
         if (threads != null) {
             // Dropwizard looks for it here.
             connector.addBean(threads);

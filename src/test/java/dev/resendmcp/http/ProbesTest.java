@@ -84,7 +84,7 @@ class ProbesTest {
 
     private static void keepBusy(CountDownLatch end) {
         for (int i = 0; i < 2 * THREADS; i++) {
-            RequestPool.virtual(server().getThreadPool()).execute(() -> await(end));
+            FairExecutor.of(server().getConnectors()[0]).execute(i, () -> await(end));
         }
     }
 
