@@ -78,6 +78,11 @@ final class SerialConnection extends HttpConnection {
         return new RequestHandler() {
             @Override
             public void badMessage(HttpException failure) {
+                if (getParser().isClosed()) {
+                    // The head broke off; nobody waits for an answer, and thousands may be cut at once.
+                    getEndPoint().close();
+                    return;
+                }
                 badMessage = true;
                 try {
                     super.badMessage(failure);
