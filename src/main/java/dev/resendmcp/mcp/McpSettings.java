@@ -66,7 +66,7 @@ public record McpSettings(
         maxContentBodySize = Objects.requireNonNullElse(maxContentBodySize, DataSize.megabytes(40));
         transferTimeout = Objects.requireNonNullElse(transferTimeout, Duration.minutes(5));
         minTransferRate = Objects.requireNonNullElse(minTransferRate, DataSize.kibibytes(4));
-        maxConcurrentCalls = Objects.requireNonNullElse(maxConcurrentCalls, 2_000);
+        maxConcurrentCalls = Objects.requireNonNullElse(maxConcurrentCalls, 1_000);
         trustedProxies = Objects.requireNonNullElse(trustedProxies, TrustedProxies.NONE);
     }
 
