@@ -55,8 +55,8 @@ class LoneFaultsTest {
         service = ServiceProcess.start(upstream.uri(), directory, settings);
         ann = service.mcp().as(ANN);
         bob = service.mcp().as(BOB);
-        OddCalls.goodCalls(ann, 4 * CONCURRENT);
-        OddCalls.goodCalls(bob, 4 * CONCURRENT);
+        OddCalls.warmUp(ann, 4 * CONCURRENT);
+        OddCalls.warmUp(bob, 4 * CONCURRENT);
         before = Remains.of(service);
     }
 

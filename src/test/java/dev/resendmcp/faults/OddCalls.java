@@ -82,15 +82,27 @@ final class OddCalls {
                 .until(() -> call(mcp, GOOD, tool).join().error().isEmpty());
     }
 
+    /** Makes so many calls at once until all are answered well: those of a cold process may be cut off as too slow. */
+    static void warmUp(McpCalls mcp, int concurrent) {
+        await().atMost(LONGEST_RECOVERY)
+                .until(() -> concurrently(mcp, concurrent).stream()
+                        .allMatch(call -> call.join().error().isEmpty()));
+    }
+
     /** So many good calls at once, twice. */
     static void goodCalls(McpCalls mcp, int concurrent) {
         for (int i = 0; i < 2; i++) {
-            List<CompletableFuture<Outcome>> calls = new ArrayList<>();
-            for (int j = 0; j < concurrent; j++) {
-                calls.add(call(mcp, GOOD, j % 2 == 0 ? "get_email" : "send_email"));
-            }
-            assertThat(calls).allSatisfy(call -> assertThat(call.join().error()).isEmpty());
+            assertThat(concurrently(mcp, concurrent))
+                    .allSatisfy(call -> assertThat(call.join().error()).isEmpty());
         }
+    }
+
+    private static List<CompletableFuture<Outcome>> concurrently(McpCalls mcp, int concurrent) {
+        List<CompletableFuture<Outcome>> calls = new ArrayList<>();
+        for (int i = 0; i < concurrent; i++) {
+            calls.add(call(mcp, GOOD, i % 2 == 0 ? "get_email" : "send_email"));
+        }
+        return calls;
     }
 
     /** Waits for calls, and notes how long the machine takes meanwhile for something that has no reason to take long. */

@@ -38,7 +38,7 @@ class OddUpstreamsTest {
                 ServiceProcess service = ServiceProcess.start(upstream.uri(), directory, SETTINGS)) {
             McpCalls mcp = service.mcp();
             int concurrent = 2 * OddWay.ALL.size();
-            OddCalls.goodCalls(mcp, concurrent);
+            OddCalls.warmUp(mcp, concurrent);
             Remains before = Remains.of(service);
             List<Outcome> outcomes = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {

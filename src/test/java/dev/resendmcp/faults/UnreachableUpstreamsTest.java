@@ -78,7 +78,7 @@ class UnreachableUpstreamsTest {
             Remains before;
             try (OddUpstream upstream = upstream(trusted, port)) {
                 awaitGood(service.mcp());
-                OddCalls.goodCalls(service.mcp(), 2 * CONCURRENT);
+                OddCalls.warmUp(service.mcp(), 2 * CONCURRENT);
                 before = Remains.of(service);
             }
             failUntilCounted(service, "connect");
