@@ -66,7 +66,8 @@ class ToolCallLogTest {
 
     @Test
     void callsThatFailAlikeInAnOutageAreSampled() throws IOException {
-        try (RunningService service = service(URI.create("http://127.0.0.1:1"), ResendSimulator.FULL_ACCESS_KEY)) {
+        try (RunningService service =
+                service(URI.create("http://127.0.0.1:1"), ResendSimulator.FULL_ACCESS_KEY, "2s")) {
             for (int i = 0; i < 60; i++) {
                 service.mcp().call("list_emails", "{}");
             }
@@ -101,8 +102,12 @@ class ToolCallLogTest {
     }
 
     private RunningService service(URI upstream, String key) {
+        return service(upstream, key, "60s");
+    }
+
+    private RunningService service(URI upstream, String key, String timeout) {
         return RunningService.inFrontOf(
-                upstream, key, Map.of("LOG_DIR", logs.toString(), "resend.callTimeout", "500ms"));
+                upstream, key, Map.of("LOG_DIR", logs.toString(), "resend.callTimeout", timeout));
     }
 
     private List<JsonNode> awaitLines(String message, int count) {
