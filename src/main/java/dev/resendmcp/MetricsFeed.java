@@ -7,6 +7,7 @@ import dev.resendmcp.client.FailureKind;
 import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.UpstreamListener;
+import dev.resendmcp.http.Ports;
 import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.Traffic;
@@ -105,7 +106,14 @@ final class MetricsFeed {
 
     /** Lets each scrape read what comes and goes. */
     void read(Traffic traffic) {
-        metrics.gauges().traffic(traffic::bodies, traffic::bodyBytes, traffic::unreadBytes);
+        metrics.gauges().traffic(traffic::bodies, traffic::bodyBytes, traffic::unreadBytes, traffic::droppedAnswers);
+    }
+
+    /** Lets each scrape read how many connections were closed. */
+    void read(Ports ports) {
+        metrics.gauges()
+                .closedConnections(
+                        Map.of("mcp", () -> ports.closed("application"), "admin", () -> ports.closed("admin")));
     }
 
     /** Lets each scrape read what Resend's answers take. */

@@ -201,16 +201,16 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         environment.lifecycle().addEventListener(drain);
         RequestThreadsCheck requestThreads = new RequestThreadsCheck(Duration.ofSeconds(5));
         Probes probes = Probes.of(configuration.getHealthFactory());
-        environment
-                .lifecycle()
-                .addEventListener(new Ports(
-                        configuration.mcp().trustedProxies(),
-                        probes,
-                        requestThreads,
-                        token -> live.tokens()
-                                .caller(token)
-                                .filter(caller -> !caller.isAlone())
-                                .map(Caller::id)));
+        Ports ports = new Ports(
+                configuration.mcp().trustedProxies(),
+                probes,
+                requestThreads,
+                token -> live.tokens()
+                        .caller(token)
+                        .filter(caller -> !caller.isAlone())
+                        .map(Caller::id));
+        environment.lifecycle().addEventListener(ports);
+        feed.read(ports);
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
         Traffic traffic = new Traffic(configuration.mcp(), limits, timer);
         feed.read(traffic);
@@ -219,7 +219,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         McpServlet servlet = new McpServlet(
                 protocol, configuration.mcp(), traffic, token -> live.tokens().caller(token), listener, refusals, json);
         leaveBodiesCompressed(configuration.getServerFactory());
-        // The command stdio serves this one in place of the servlet.
+        // The command stdio serves this one instead of the servlet.
         StdioServer stdio = new StdioServer(protocol, limits, json, threads);
         environment.getApplicationContext().setAttribute(StdioServer.class.getName(), stdio);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param tokens bearer tokens that let callers in
  * @param confirm tools that need a person's yes
- * @param confirmationKey seals what a yes is tied to; random unless all instances are to agree
+ * @param confirmationKey seals the call that an approval is for; random unless all instances are to accept it
  */
 public record AccessSettings(
         @NotNull BearerTokens tokens,

@@ -57,7 +57,7 @@ final class CallsUnderWay {
             result = call.get();
             return result;
         } finally {
-            // Removed first: whoever learns that nothing was sent finds the way free.
+            // Removed first, so that a caller who learns that nothing was sent may repeat the call at once.
             underWay.remove(sameness, own);
             own.complete(result);
         }

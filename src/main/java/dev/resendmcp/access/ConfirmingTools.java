@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Tools of which some are called only after a person said yes to the very call. */
+/** Tools of which some run only after a person has approved that same call. */
 public final class ConfirmingTools implements Tools {
     private static final String TOKEN = "confirmation_token";
     private static final Map<String, Object> TOKEN_SCHEMA = Map.of(
@@ -28,7 +28,7 @@ public final class ConfirmingTools implements Tools {
 
     /**
      * @param tools all of them
-     * @param confirmed which need the yes
+     * @param confirmed which need approval
      */
     public ConfirmingTools(Tools tools, ConfirmedTools confirmed) {
         this.tools = tools;

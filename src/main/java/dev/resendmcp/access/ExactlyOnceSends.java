@@ -39,7 +39,7 @@ public final class ExactlyOnceSends implements Tools {
      * @param inner makes the calls
      * @param journal knows the calls that were made
      * @param settings for how long
-     * @param longestWait of a call for the same one that is under way
+     * @param longestWait of a call for the same call in progress
      * @param listener hears how calls end
      * @param clock time of day
      */

@@ -6,7 +6,7 @@ public interface SendListener {
     enum Source {
         /** The journal had it. */
         JOURNAL,
-        /** The same call was under way in this process. */
+        /** The same call was in progress in this process. */
         CONCURRENT_CALL,
         /** Resend got the same key again. */
         RESEND

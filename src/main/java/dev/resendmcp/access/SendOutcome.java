@@ -35,7 +35,7 @@ public enum SendOutcome {
         if (unreached || error.notSent() || error.name().equals("rate_limit_exceeded")) {
             return NOT_SENT;
         }
-        // What may be repeated is not refused: an earlier attempt with the same key may be under way.
+        // What may be repeated is not refused: an earlier attempt with the same key may be in progress.
         boolean refused = error.statusCode() >= 400 && error.statusCode() < 500 && !error.retryable();
         return refused ? REFUSED : UNKNOWN;
     }

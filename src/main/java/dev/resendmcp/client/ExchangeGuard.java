@@ -177,7 +177,7 @@ final class ExchangeGuard implements ExecChainHandler {
         }
     }
 
-    /** A proxy answered in place of Resend. */
+    /** A proxy answered instead of Resend. */
     static final class ProxyRefusedException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,7 @@ final class MemoryPool {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Object, Long> takenBy = new HashMap<>();
-    /** Requests by owner; the owner whose turn is next comes first. */
+    /** Requests by owner; the next owner to be served comes first. */
     private final Map<Object, Deque<Lease>> waiting = new LinkedHashMap<>();
 
     private long taken;

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>A fair semaphore whose permits come back one second after their request was answered. Resend counted the request
  * before it answered, so whatever happens on the way, the next holder of the permit is counted more than a second later.
  * (A token bucket with burst and refill of N lets 2N through in its first second.) Callers pass in order of arrival. The
- * number of permits follows what Resend says of its limit and leaves room for whoever else uses the account.
+ * number of permits follows what Resend says of its limit and leaves room for other users of the account.
  */
 public final class RateLimiter implements Managed {
     private static final Logger log = LoggerFactory.getLogger(RateLimiter.class);
@@ -140,7 +140,7 @@ public final class RateLimiter implements Managed {
     }
 
     /**
-     * The permit just taken, or its return: whoever is not let through after all has made no request.
+     * The permit just taken, or its return: a caller who is not let through after all has made no request.
      *
      * @return empty when the caller must come again
      */
@@ -258,7 +258,7 @@ public final class RateLimiter implements Managed {
         Future<?> unused = timer.schedule(this::stop, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Turns away everyone who waits or comes; requests that are under way go on. */
+    /** Refuses all waiting and new callers; requests in progress go on. */
     @Override
     public void stop() {
         stopped = true;

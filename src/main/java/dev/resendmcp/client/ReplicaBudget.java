@@ -84,7 +84,7 @@ final class ReplicaBudget {
         }
     }
 
-    /** Begins to look for the pool; the listener hears of every change of {@link #share()}. */
+    /** Begins to look for the pool; the listener is called at every change of {@link #share()}. */
     void start(Runnable listener) {
         changed = listener;
         if (pool != null) {
@@ -142,7 +142,7 @@ final class ReplicaBudget {
 
     private Optional<Lease> takeOwn(long deadline) throws InterruptedException, RegimeChangedException {
         boolean free = ownPart.await(deadline, () -> regime == Regime.ALONE && !stopped);
-        // Before the last look at the regime, so that whoever has changed it sees this use.
+        // Before the last look at the regime, so that the one that has changed it sees this use.
         ownPart.use();
         if (free && regime == Regime.ALONE) {
             return Optional.of(Lease.OWN);

@@ -60,7 +60,7 @@ public final class ResendClientFactory {
 
     /**
      * The one limiter of the account, shared by everything that calls Resend. Of the time the server gives running calls when
-     * it stops, the first half is for those that still wait for their turn, the second for requests under way.
+     * it stops, the first half is for those that still wait for their turn, the second for requests in progress.
      *
      * @param shared permits of all replicas, if they share any
      * @param replicas how many there are

@@ -32,6 +32,7 @@ public final class ConnectionGuard extends AbstractLifeCycle implements Selector
     private final AddressCounts addresses;
     private final HeadQueue<Connection> connections = new HeadQueue<>(System::nanoTime);
     private final AtomicLong ended = new AtomicLong();
+    private long logged;
     private long lastLog = System.nanoTime() - LOG_INTERVAL;
 
     ConnectionGuard(AbstractConnector connector, ConnectionBounds bounds) {
@@ -88,6 +89,11 @@ public final class ConnectionGuard extends AbstractLifeCycle implements Selector
         }
     }
 
+    /** How many connections were closed over the bounds, or without a request in time. */
+    long closed() {
+        return ended.get();
+    }
+
     /** The connections, for those that tell how far they are. */
     HeadQueue<Connection> connections() {
         return connections;
@@ -119,11 +125,13 @@ public final class ConnectionGuard extends AbstractLifeCycle implements Selector
     }
 
     private void report() {
-        if (ended.get() > 0 && System.nanoTime() - lastLog >= LOG_INTERVAL) {
+        long more = ended.get() - logged;
+        if (more > 0 && System.nanoTime() - lastLog >= LOG_INTERVAL) {
             lastLog = System.nanoTime();
+            logged += more;
             log.atWarn()
                     .addKeyValue("port", connector.getName())
-                    .addKeyValue("connections", ended.getAndSet(0))
+                    .addKeyValue("connections", more)
                     .log("Closed connections over the limits of the section connections, or without a request in time");
         }
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The bearer tokens of operators, each with the name that the log has for whoever uses it. Keeps hashes and prints no token. */
+/** The bearer tokens of operators, each with the name that the log shows for it. Keeps hashes and prints no token. */
 public final class OperatorTokens {
     private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9._-]{1,64}):([!-~]{32,})");
 

@@ -2,9 +2,11 @@ package dev.resendmcp.http;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.Container;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Sets up how all ports of a server treat connections and requests, before any of them is open. */
@@ -15,6 +17,7 @@ public final class Ports implements LifeCycle.Listener {
     private final Probes probes;
     private final RequestThreadsCheck threads;
     private final Function<Optional<String>, Optional<String>> callers;
+    private volatile Server server;
 
     /**
      * @param proxies bring connections and requests of many clients
@@ -35,13 +38,28 @@ public final class Ports implements LifeCycle.Listener {
 
     @Override
     public void lifeCycleStarting(LifeCycle starting) {
-        Server server = (Server) starting;
+        server = (Server) starting;
         new ClientAddress(proxies).install(server);
         ConnectionGuard.exempt(server, proxies::include);
         RequestThreads outermost = new RequestThreads(probes, this::owner);
         outermost.setHandler(server.getHandler());
         server.setHandler(outermost);
         threads.watch(server);
+    }
+
+    /**
+     * How many connections were closed over the bounds, or without a request in time.
+     *
+     * @param port name of the connector: {@code application} or {@code admin}
+     */
+    public long closed(String port) {
+        return server == null
+                ? 0
+                : Stream.of(server.getConnectors())
+                        .filter(connector -> port.equals(connector.getName()))
+                        .map(connector -> ((Container) connector).getBean(ConnectionGuard.class))
+                        .mapToLong(ConnectionGuard::closed)
+                        .sum();
     }
 
     /** The caller whose token a request has; where none is good, the address it comes from. */

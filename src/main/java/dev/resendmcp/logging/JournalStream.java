@@ -14,7 +14,7 @@ public final class JournalStream {
 
     private JournalStream() {}
 
-    /** Begins a line that tells of an error, if the journal reads it; empty else. */
+    /** Begins a line that reports an error, if the journal reads it; empty otherwise. */
     public static String errorPrefix() {
         return isStandardError(System.getenv(), STANDARD_ERROR) ? "<3>" : "";
     }

@@ -12,7 +12,7 @@ public final class LogGuard {
     private LogGuard() {}
 
     /**
-     * Installs the guard, if it is not there yet. It comes back by itself each time logging is configured anew, so
+     * Installs the guard, if it is not there yet. It comes back by itself each time logging is configured again, so
      * this may be called at any moment; the earlier, the better. Only stopping the logger context removes it.
      */
     public static void install() {

@@ -1,5 +1,6 @@
 package dev.resendmcp.mcp;
 
+import dev.resendmcp.mcp.Shares.Grant;
 import dev.resendmcp.tools.Caller;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,10 +26,11 @@ public final class CallExecutor {
         this.places = Shares.halves(mostCalls);
     }
 
-    /** Runs the call, or returns false at once when too many run already or the machine gives no thread for it. */
-    boolean run(Caller caller, Runnable call) {
-        if (places.take(caller, 1) != Shares.Grant.GRANTED) {
-            return false;
+    /** Runs the call, or says at once whose places are taken. Without a thread for it, no caller has a place. */
+    Grant run(Caller caller, Runnable call) {
+        Grant grant = places.take(caller, 1);
+        if (grant != Grant.GRANTED) {
+            return grant;
         }
         boolean taken = false;
         try {
@@ -48,6 +50,6 @@ public final class CallExecutor {
                 places.give(caller, 1);
             }
         }
-        return taken;
+        return taken ? Grant.GRANTED : Grant.ALL_FULL;
     }
 }

@@ -11,7 +11,7 @@ import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes JSON over HTTP. Results that are kept go out as they lie ready; the rest is compressed by the server, if it is. */
+/** Writes JSON over HTTP. Prepared results go out as they are; the server compresses the rest where it compresses. */
 final class HttpAnswers {
     private static final Logger log = LoggerFactory.getLogger(HttpAnswers.class);
 
@@ -23,7 +23,7 @@ final class HttpAnswers {
 
     /**
      * @param mapper plain JSON, without naming strategy
-     * @param listener hears of bodies that are refused
+     * @param listener is told of refused bodies
      * @param refusals logs them
      * @param traffic bounds of what arrives
      */

@@ -163,6 +163,7 @@ final class HttpExchange {
             held = size;
             return Optional.empty();
         }
+        traffic.answerDropped();
         log.atInfo().addKeyValue("bytes", size).log("Dropped an answer: too many answers wait to be read");
         RpcError error = new RpcError(
                 grant == Shares.Grant.CALLER_FULL ? 429 : 503,

@@ -42,7 +42,7 @@ public final class McpEngine {
     /** Revisions of the protocol that are served. */
     public static final List<String> PROTOCOLS = ProtocolVersions.ALL;
 
-    /** What a model is told of this server before it has seen any tool. */
+    /** What a model reads about this server before it has seen any tool. */
     static final String INSTRUCTIONS = """
             Sends and reads e-mail and looks after domains, contacts and broadcasts through the Resend API.
             Tool arguments and answers are Resend's own, in snake_case; lists take limit, after and before.

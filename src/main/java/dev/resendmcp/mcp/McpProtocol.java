@@ -34,7 +34,7 @@ public final class McpProtocol {
      * @param line calls that are cancelled leave it
      * @param memory of what calls read
      * @param listens keeps the streams of those who listen
-     * @param listener hears of operations
+     * @param listener is told of operations
      * @param mapper plain JSON, without naming strategy
      */
     public McpProtocol(

@@ -42,7 +42,7 @@ public final class McpServlet extends HttpServlet {
      * @param settings allow-lists
      * @param traffic bounds of what arrives and of what is not read yet
      * @param callers gives the caller for a bearer token, if it is a good one
-     * @param listener hears of refusals
+     * @param listener is told of refusals
      * @param refusals logs them
      * @param mapper plain JSON, without naming strategy
      */

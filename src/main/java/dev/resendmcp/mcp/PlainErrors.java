@@ -12,7 +12,7 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What the HTTP server itself has to say, such as to a request that is no HTTP: one line of JSON in place of its own pages,
+ * What the HTTP server itself has to say, such as to a request that is no HTTP: one line of JSON instead of its own pages,
  * which show causes.
  */
 public final class PlainErrors extends ErrorHandler {

@@ -3,6 +3,7 @@ package dev.resendmcp.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.mcp.Shares.Grant;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
@@ -81,13 +82,12 @@ final class RequestHandler {
         return reply;
     }
 
-    /** The answer when too many calls run already. */
-    Reply busy(McpExchange exchange, McpRequest request) {
-        return unsent(
-                exchange,
-                request,
-                new ToolError(
-                        "server_busy", "Too many calls run already; this one was not sent. Try again.", 503, true, 1L));
+    /** The answer when too many calls run already: those of this caller, or of all callers together. */
+    Reply busy(McpExchange exchange, McpRequest request, Grant grant) {
+        String whose = grant == Grant.CALLER_FULL ? "this caller" : "all callers together";
+        String sentence = "Too many calls run already for " + whose
+                + " (mcp.maxConcurrentCalls); this one was not sent. Try again.";
+        return unsent(exchange, request, new ToolError("server_busy", sentence, 503, true, 1L));
     }
 
     /** The answer to a call that was cancelled before it began. */

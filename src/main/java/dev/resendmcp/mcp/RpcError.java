@@ -32,7 +32,7 @@ record RpcError(int status, int code, String message, JsonNode data) {
         this(status, code, message, null);
     }
 
-    /** What a client hears of a failure inside the service. */
+    /** What a client is told about a failure inside the service. */
     static RpcError internal() {
         return new RpcError(200, INTERNAL_ERROR, "Internal error");
     }

@@ -2,6 +2,7 @@ package dev.resendmcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.mcp.Shares.Grant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,17 +57,17 @@ final class RunningCalls {
     void run(RunningCall call) {
         Map<String, String> context = MDC.getCopyOfContextMap();
         running.add(call);
-        boolean taken = false;
+        Grant grant = Grant.ALL_FULL;
         try {
-            taken = executor.run(call.sender().payer(), () -> answer(call, context));
+            grant = executor.run(call.sender().payer(), () -> answer(call, context));
         } finally {
-            if (!taken) {
+            if (grant != Grant.GRANTED) {
                 running.remove(call);
             }
         }
-        if (!taken) {
+        if (grant != Grant.GRANTED) {
             McpExchange exchange = new McpExchange(call.sender());
-            finish(call, exchange, requests.busy(exchange, call.request()));
+            finish(call, exchange, requests.busy(exchange, call.request(), grant));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.resendmcp.mcp;
 
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Bounds of what comes and goes over HTTP, each with a share per caller: bodies that arrive at a time, their memory, answers that
@@ -15,6 +16,7 @@ public final class Traffic {
     private final Shares places;
     private final Shares unread;
     private final TransferWatch watch;
+    private final AtomicLong dropped = new AtomicLong();
 
     /**
      * @param settings the bounds
@@ -46,6 +48,15 @@ public final class Traffic {
     /** Bytes of answers that wait to be read. */
     public long unreadBytes() {
         return unread.taken();
+    }
+
+    /** Answers that an error replaced, because too many waited to be read. */
+    public long droppedAnswers() {
+        return dropped.get();
+    }
+
+    void answerDropped() {
+        dropped.incrementAndGet();
     }
 
     Shares unread() {

@@ -137,12 +137,18 @@ public final class Gauges {
      * @param arriving bodies of which a part is still to come
      * @param bytes what bodies take, until their calls are answered
      * @param unread what answers take that their clients have not read yet
+     * @param dropped answers that an error replaced, because too many waited to be read
      * @throws IllegalArgumentException if called a second time
      */
-    public void traffic(LongSupplier arriving, LongSupplier bytes, LongSupplier unread) {
+    public void traffic(LongSupplier arriving, LongSupplier bytes, LongSupplier unread, LongSupplier dropped) {
         gauge("mcp_bodies_arriving", "Request bodies of which a part is still to come.", arriving);
         gauge("mcp_body_bytes", "Bytes of request bodies that are held until their calls are answered.", bytes);
         gauge("mcp_unread_answer_bytes", "Bytes of large answers that clients have not read yet.", unread);
+        CounterWithCallback.builder()
+                .name("mcp_answers_dropped_total")
+                .help("Answers that an error replaced, because too many waited to be read.")
+                .callback(callback -> callback.call((double) dropped.getAsLong()))
+                .register(registry);
     }
 
     /**
@@ -153,15 +159,11 @@ public final class Gauges {
      * @throws IllegalArgumentException if called a second time
      */
     public void lostLines(LongSupplier queue, LongSupplier disk) {
-        CounterWithCallback.builder()
-                .name("log_lines_lost_total")
-                .help("Log lines that were lost: no room in a queue, or a file that cannot be written.")
-                .labelNames("reason")
-                .callback(callback -> {
-                    callback.call((double) queue.getAsLong(), "queue");
-                    callback.call((double) disk.getAsLong(), "disk");
-                })
-                .register(registry);
+        counter(
+                "log_lines_lost_total",
+                "Log lines that were lost: no room in a queue, or a file that cannot be written.",
+                "reason",
+                Map.of("queue", queue, "disk", disk));
     }
 
     /**
@@ -171,12 +173,33 @@ public final class Gauges {
      * @throws IllegalArgumentException if called a second time
      */
     public void threadDeaths(Map<String, LongSupplier> deaths) {
+        counter(
+                "resend_thread_deaths_total",
+                "Failures that ended a thread or task that must live; its work began again.",
+                "thread",
+                deaths);
+    }
+
+    /**
+     * Reports the connections that the service closed, read at each scrape.
+     *
+     * @param closed how many, for each port
+     * @throws IllegalArgumentException if called a second time
+     */
+    public void closedConnections(Map<String, LongSupplier> closed) {
+        counter(
+                "http_connections_closed_total",
+                "Connections that were closed because there were too many, or because no request came in time.",
+                "port",
+                closed);
+    }
+
+    private void counter(String name, String help, String label, Map<String, LongSupplier> values) {
         CounterWithCallback.builder()
-                .name("resend_thread_deaths_total")
-                .help("Failures that ended a thread or task that must live; its work began again.")
-                .labelNames("thread")
-                .callback(callback ->
-                        deaths.forEach((thread, count) -> callback.call((double) count.getAsLong(), thread)))
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(callback -> values.forEach((of, count) -> callback.call((double) count.getAsLong(), of)))
                 .register(registry);
     }
 

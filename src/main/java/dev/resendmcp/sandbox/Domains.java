@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Sending and receiving domains. No DNS is asked: whoever asks for verification gets it at the next look. */
+/** Sending and receiving domains. No DNS is asked: a domain is verified at the next look after verification was requested. */
 final class Domains implements ApiModule {
     static final Kind KIND = Kind.of("domains", "domain")
             .listing("id", "name", "status", "created_at", "region", "open_tracking", "click_tracking", "capabilities");

@@ -18,7 +18,7 @@ final class MirrorFile {
     /** How long the space of what was replaced is left alone; without syncing this would be what protects from a crash. */
     private static final int RETENTION_MILLIS = 5000;
 
-    /** Chunks of which less than this per cent is live are written anew, so that their space can be used again. */
+    /** Chunks of which less than this per cent is live are rewritten, so that their space can be used again. */
     private static final int FILL_RATE = 60;
 
     private static final int COMPACTED_BYTES = 4 * 1024 * 1024;

@@ -76,7 +76,7 @@ final class StoreHome {
         return directory.path().resolve("stdio-" + number);
     }
 
-    /** A process that ended had its place by chance, so whoever comes next knows what it knew, whatever place it has. */
+    /** A process that ended had its place by chance, so the next process knows what it knew, whatever place it has. */
     private void takeOver(Mirrors own, long now) {
         for (int number = 1; number <= PLACES; number++) {
             Path place = place(number);

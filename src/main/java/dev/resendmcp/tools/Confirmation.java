@@ -2,10 +2,10 @@ package dev.resendmcp.tools;
 
 import java.util.Optional;
 
-/** The way from a call to the yes of the person behind it. Belongs to one request. */
+/** Asks the person behind a call for approval. Belongs to one request. */
 @FunctionalInterface
 public interface Confirmation {
-    /** For calls with nobody to ask: never a yes. */
+    /** For calls with nobody to ask: never an approval. */
     Confirmation UNATTENDED = question -> Optional.of(ToolResult.failed(new ToolError(
             "confirmation_required",
             "This needs the yes of a person, who cannot be asked here: call the tool "

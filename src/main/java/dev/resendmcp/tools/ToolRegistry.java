@@ -112,7 +112,7 @@ public final class ToolRegistry implements Tools {
     }
 
     private ToolError describe(ResendException e, ToolMethod tool) {
-        // Up to the next second: whoever comes too early is sent away again.
+        // Up to the next second: a caller who comes too early is refused again.
         Long wait = e.retryAfter()
                 .map(time -> Math.max(1, time.plusMillis(999).toSeconds()))
                 .orElse(null);

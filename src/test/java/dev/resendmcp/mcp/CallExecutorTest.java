@@ -2,6 +2,7 @@ package dev.resendmcp.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.mcp.Shares.Grant;
 import dev.resendmcp.tools.Caller;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,10 +16,10 @@ class CallExecutorTest {
     @Test
     void callsAboveTheBoundAreRefusedUntilOneIsDone() {
         CallExecutor calls = new CallExecutor(started::add, 1);
-        assertThat(calls.run(Caller.LOCAL, () -> {})).isTrue();
-        assertThat(calls.run(Caller.LOCAL, () -> {})).isFalse();
+        assertThat(calls.run(Caller.LOCAL, () -> {})).isEqualTo(Grant.GRANTED);
+        assertThat(calls.run(Caller.LOCAL, () -> {})).isEqualTo(Grant.CALLER_FULL);
         started.remove().run();
-        assertThat(calls.run(Caller.LOCAL, () -> {})).isTrue();
+        assertThat(calls.run(Caller.LOCAL, () -> {})).isEqualTo(Grant.GRANTED);
     }
 
     @Test
@@ -32,20 +33,20 @@ class CallExecutorTest {
                     started.add(task);
                 },
                 1);
-        assertThat(calls.run(Caller.LOCAL, () -> {})).isFalse();
+        assertThat(calls.run(Caller.LOCAL, () -> {})).isEqualTo(Grant.ALL_FULL);
         full[0] = false;
-        assertThat(calls.run(Caller.LOCAL, () -> {})).isTrue();
+        assertThat(calls.run(Caller.LOCAL, () -> {})).isEqualTo(Grant.GRANTED);
     }
 
     @Test
     void oneCallerHoldsHalfOfThePlacesAtMost() {
         CallExecutor calls = new CallExecutor(started::add, 4);
         Caller greedy = new Caller("greedy");
-        assertThat(calls.run(greedy, () -> {})).isTrue();
-        assertThat(calls.run(greedy, () -> {})).isTrue();
-        assertThat(calls.run(greedy, () -> {})).isFalse();
-        assertThat(calls.run(new Caller("modest"), () -> {})).isTrue();
+        assertThat(calls.run(greedy, () -> {})).isEqualTo(Grant.GRANTED);
+        assertThat(calls.run(greedy, () -> {})).isEqualTo(Grant.GRANTED);
+        assertThat(calls.run(greedy, () -> {})).isEqualTo(Grant.CALLER_FULL);
+        assertThat(calls.run(new Caller("modest"), () -> {})).isEqualTo(Grant.GRANTED);
         started.remove().run();
-        assertThat(calls.run(greedy, () -> {})).isTrue();
+        assertThat(calls.run(greedy, () -> {})).isEqualTo(Grant.GRANTED);
     }
 }

@@ -148,7 +148,7 @@ class ResourcesHttpTest {
                     .anyMatch(request -> request.toString().contains("domains")));
             JsonNode busy = one.mcp().ask("resources/read", "{'uri':'resend://domains'}");
             assertThat(busy.at("/error/code").asInt()).isEqualTo(-32603);
-            assertThat(busy.at("/error/message").asText()).startsWith("Too many calls run already");
+            assertThat(busy.at("/error/message").asText()).startsWith("Too many calls run already for this caller");
             assertThat(one.mcp().ask("prompts/get", "{'name':'clean_list'}").has("result"))
                     .isTrue();
             assertThat(call.join().has("data")).isTrue();

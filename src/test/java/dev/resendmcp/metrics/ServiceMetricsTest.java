@@ -57,7 +57,8 @@ class ServiceMetricsTest {
         metrics.gauges().rateLimit(() -> OptionalLong.of(10), () -> OptionalLong.of(7), () -> OptionalLong.of(1));
         metrics.gauges().quota(() -> OptionalLong.of(42), () -> OptionalLong.of(420));
         metrics.gauges().answers(() -> 10_000);
-        metrics.gauges().traffic(() -> 1, () -> 100, () -> 1_000);
+        metrics.gauges().traffic(() -> 1, () -> 100, () -> 1_000, () -> 0);
+        metrics.gauges().closedConnections(Map.of("mcp", () -> 2, "admin", () -> 0));
         metrics.gauges().state(() -> 5, () -> true, () -> false);
         metrics.gauges().lostLines(() -> 3, () -> 0);
         metrics.gauges().threadDeaths(Map.of("state-store", () -> 0));
