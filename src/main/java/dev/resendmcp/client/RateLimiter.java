@@ -89,7 +89,15 @@ public final class RateLimiter implements Managed {
                 return;
             }
             closed = true;
-            Duration delay = used ? replicas.share().window() : Duration.ZERO;
+            if (used) {
+                releaseAfter(replicas.share().window());
+            } else {
+                replicas.expireIn(lease, Duration.ZERO);
+                release();
+            }
+        }
+
+        private void releaseAfter(Duration delay) {
             replicas.expireIn(lease, delay);
             try {
                 Future<?> unused = timer.schedule(this::release, delay.toNanos(), TimeUnit.NANOSECONDS);

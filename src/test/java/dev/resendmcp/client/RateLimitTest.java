@@ -87,7 +87,12 @@ class RateLimitTest {
     void thousandWaitingCallersDoNotDelayToolsList() {
         try (ResendSimulator resend = new ResendSimulator(10).start();
                 RunningService service = service(
-                        resend, Map.of("RATE_LIMIT", "1", "resend.maxWait", "10m", "resend.callTimeout", "15m"))) {
+                        resend,
+                        Map.of(
+                                "RATE_LIMIT", "1",
+                                "resend.maxWait", "10m",
+                                "resend.callTimeout", "15m",
+                                "mcp.maxConcurrentCalls", "2000"))) {
             McpCalls mcp = service.mcp();
             List<CompletableFuture<JsonNode>> calls = IntStream.range(0, 1_000)
                     .mapToObj(i -> mcp.callLater("list_domains", McpCalls.json("{}")))
