@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class OddUpstreamsTest {
     static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
     static final double LATEST = CALL_TIMEOUT.toMillis() / 1000.0 * 1.1;
+    /** With memory for all large answers at one time, so that none waits for others. */
     static final Map<String, String> SETTINGS = Map.of(
+            "-Xmx", "1g",
             "RATE_LIMIT", "1000",
             "resend.callTimeout", CALL_TIMEOUT.toMillis() + "ms",
             "resend.requestTimeout", "1s",
