@@ -152,6 +152,9 @@ final class MemoryPool {
 
     private void count(Object owner, long bytes) {
         taken += bytes;
-        takenBy.merge(owner, bytes, (before, more) -> before + more == 0 ? null : before + more);
+        takenBy.compute(owner, (same, before) -> {
+            long now = bytes + (before == null ? 0 : before);
+            return now == 0 ? null : now;
+        });
     }
 }
