@@ -35,7 +35,7 @@ class ArchitectureTest {
     private static final String BASE = "dev.resendmcp.";
 
     /** Which of our packages a package may use. */
-    private static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
+    static final Map<String, List<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
             entry("api", List.of()),
             entry("client", List.of("api", "state", "logging", "threads")),
             entry("tools", List.of("api")),

@@ -12,18 +12,19 @@ import org.junit.jupiter.api.Test;
 
 /** The names of this service's own errors are the same wherever a user meets them. */
 class ErrorNamesTest {
+    private static final Path ERRORS = Path.of("docs/errors.md");
     private static final Path SKILL = Path.of("src/main/resources/skills/resend-expert/references/errors.md");
     private static final Pattern NAME = Pattern.compile("`([a-z_]{4,})`");
 
     @Test
-    void readmeNamesThoseThatTheMetricsKnow() throws IOException {
+    void errorsPageNamesThoseThatTheMetricsKnow() throws IOException {
         assertThat(own())
                 .hasSizeGreaterThan(10)
                 .allSatisfy(name -> assertThat(LabelValues.errorType(name)).isEqualTo(name));
     }
 
     @Test
-    void skillExplainsThoseThatReadmeNames() throws IOException {
+    void skillExplainsThoseThatTheErrorsPageNames() throws IOException {
         String rows = between(Files.readString(SKILL), "## From this server", "A result that holds")
                 .lines()
                 .filter(line -> line.startsWith("| `") && !line.startsWith("| `name` |"))
@@ -33,13 +34,13 @@ class ErrorNamesTest {
     }
 
     @Test
-    void metricsPageNamesThoseThatReadmeNames() throws IOException {
+    void metricsPageNamesThoseThatTheErrorsPageNames() throws IOException {
         String row = between(Files.readString(Path.of("docs/observability.md")), "| `error_type` |", "|\n");
         assertThat(names(row)).isEqualTo(own());
     }
 
     private static Set<String> own() throws IOException {
-        return names(between(Files.readString(Path.of("README.md")), "`name` is Resend's or one of ours:", "."));
+        return names(between(Files.readString(ERRORS), "`name` is Resend's or one of ours:", "."));
     }
 
     private static Set<String> names(String text) {
