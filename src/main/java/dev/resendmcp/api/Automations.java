@@ -9,7 +9,14 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.api.Workflow.Connection;
+import dev.resendmcp.api.constraint.Id;
+import dev.resendmcp.api.model.Step;
+import dev.resendmcp.api.model.Workflow;
+import dev.resendmcp.api.model.Workflow.Connection;
+import dev.resendmcp.api.wire.CommaList;
+import dev.resendmcp.api.wire.EnabledState;
+import dev.resendmcp.api.wire.Page;
+import dev.resendmcp.api.wire.WireWords;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
@@ -49,7 +56,7 @@ public interface Automations {
             title = "List automations",
             effect = READ,
             description = "Lists automations with status, without steps; read those with get_automation.")
-    JsonNode list(@QueryParam("status") Switch status, @Valid @BeanParam Page page);
+    JsonNode list(@QueryParam("status") EnabledState status, @Valid @BeanParam Page page);
 
     @GET
     @Path("{automation_id}")
@@ -121,7 +128,7 @@ public interface Automations {
     /** Body of {@code POST /automations}. */
     record NewAutomation(
             @NotBlank String name,
-            @JsonPropertyDescription("Default disabled.") Switch status,
+            @JsonPropertyDescription("Default disabled.") EnabledState status,
             @NotEmpty @Size(max = 150) List<@Valid @NotNull Step> steps,
 
             @NotNull @JsonPropertyDescription("Which step follows which.")
@@ -131,7 +138,7 @@ public interface Automations {
     /** Body of {@code PATCH /automations/{automation_id}}. */
     record AutomationChange(
             @Size(min = 1) String name,
-            Switch status,
+            EnabledState status,
 
             @Size(min = 1, max = 150) @JsonPropertyDescription("As for create_automation.")
             List<@Valid @NotNull Step> steps,

@@ -11,6 +11,12 @@ import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.constraint.Id;
+import dev.resendmcp.api.constraint.Mailbox;
+import dev.resendmcp.api.constraint.SendingTime;
+import dev.resendmcp.api.constraint.SingleLine;
+import dev.resendmcp.api.model.BroadcastRecipientsQuery;
+import dev.resendmcp.api.wire.Page;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
@@ -121,7 +127,7 @@ public interface Broadcasts {
                     + " clicked with each one's links. For numbers only use get_email_metrics.")
     JsonNode listRecipients(
             @PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id,
-            @Valid @BeanParam BroadcastRecipients query,
+            @Valid @BeanParam BroadcastRecipientsQuery query,
             @Valid @BeanParam Page page);
 
     @GET

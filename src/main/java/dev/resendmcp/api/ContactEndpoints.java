@@ -1,6 +1,9 @@
 package dev.resendmcp.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.model.Contact;
+import dev.resendmcp.api.model.ContactFilter;
+import dev.resendmcp.api.wire.Page;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

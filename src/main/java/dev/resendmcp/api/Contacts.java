@@ -9,6 +9,13 @@ import static dev.resendmcp.api.Effect.UPDATE;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.constraint.Id;
+import dev.resendmcp.api.constraint.OptionalId;
+import dev.resendmcp.api.model.Contact;
+import dev.resendmcp.api.model.ContactFilter;
+import dev.resendmcp.api.model.ContactImport;
+import dev.resendmcp.api.model.LegacyAudience;
+import dev.resendmcp.api.wire.Page;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;

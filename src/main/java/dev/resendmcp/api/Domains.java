@@ -10,6 +10,12 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.constraint.DomainName;
+import dev.resendmcp.api.constraint.Id;
+import dev.resendmcp.api.constraint.Subdomain;
+import dev.resendmcp.api.wire.EnabledState;
+import dev.resendmcp.api.wire.Page;
+import dev.resendmcp.api.wire.WireWords;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
@@ -186,13 +192,13 @@ public interface Domains {
             String trackingSubdomain) {}
 
     /** What a domain is used for. */
-    record Capabilities(Switch sending, Switch receiving) {
+    record Capabilities(EnabledState sending, EnabledState receiving) {
 
         @JsonIgnore
         @AssertTrue(message = "give sending, receiving or both; at least one must be enabled")
         boolean isUseful() {
             return (sending != null || receiving != null)
-                    && (sending != Switch.DISABLED || receiving != Switch.DISABLED);
+                    && (sending != EnabledState.DISABLED || receiving != EnabledState.DISABLED);
         }
     }
 

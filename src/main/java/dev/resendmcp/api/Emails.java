@@ -10,6 +10,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.constraint.Id;
+import dev.resendmcp.api.constraint.IdempotencyKey;
+import dev.resendmcp.api.constraint.SendingTime;
+import dev.resendmcp.api.constraint.SingleLine;
+import dev.resendmcp.api.model.EmailContent;
+import dev.resendmcp.api.model.EmailMetricsQuery;
+import dev.resendmcp.api.wire.Page;
+import dev.resendmcp.api.wire.WireWords;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -40,7 +48,7 @@ public interface Emails {
     JsonNode send(
             @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
                     String idempotencyKey,
-            @Valid @NotNull Message.Email email);
+            @Valid @NotNull EmailContent.Email email);
 
     @POST
     @Path("batch")
@@ -59,7 +67,7 @@ public interface Emails {
                             "strict (default): one bad email rejects all. permissive: good ones go out,"
                                     + " bad ones come back in errors.")
                     BatchValidation batchValidation,
-            @Valid @NotNull Message.Batch batch);
+            @Valid @NotNull EmailContent.Batch batch);
 
     @GET
     @Tool(
@@ -118,7 +126,7 @@ public interface Emails {
             description =
                     "Counts and rates of sent mail over a date range: totals, and rows by period, domain, email or"
                             + " broadcast when dimensions ask for them.")
-    JsonNode metrics(@Valid @BeanParam EmailMetrics query);
+    JsonNode metrics(@Valid @BeanParam EmailMetricsQuery query);
 
     @GET
     @Path("{email_id}/attachments")

@@ -3,6 +3,8 @@ package dev.resendmcp.api;
 import static dev.resendmcp.api.Effect.READ;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.constraint.Id;
+import dev.resendmcp.api.wire.Page;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;

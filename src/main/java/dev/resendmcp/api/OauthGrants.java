@@ -4,6 +4,8 @@ import static dev.resendmcp.api.Effect.READ;
 import static dev.resendmcp.api.Effect.REMOVE;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.constraint.Id;
+import dev.resendmcp.api.wire.Page;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;

@@ -9,6 +9,12 @@ import static dev.resendmcp.api.Effect.UPDATE;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.constraint.HttpUrl;
+import dev.resendmcp.api.constraint.Id;
+import dev.resendmcp.api.constraint.WebhookEvent;
+import dev.resendmcp.api.wire.EnabledState;
+import dev.resendmcp.api.wire.ForwardPage;
+import dev.resendmcp.api.wire.Page;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotEmpty;
@@ -149,7 +155,7 @@ public interface Webhooks {
             @Size(min = 1) @JsonPropertyDescription("Replaces the whole list.")
             List<@NotNull @WebhookEvent String> events,
 
-            Switch status) {
+            EnabledState status) {
 
         @JsonIgnore
         @AssertTrue(message = "give at least one of endpoint, events, status")

@@ -3,7 +3,7 @@ package dev.resendmcp.client;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.resendmcp.api.WireFormat;
+import dev.resendmcp.api.wire.WireFormat;
 import dev.resendmcp.state.SharedPermits;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;

@@ -1,6 +1,6 @@
 package dev.resendmcp.client;
 
-import dev.resendmcp.api.RouteTemplate;
+import dev.resendmcp.api.wire.RouteTemplate;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import java.lang.annotation.Annotation;

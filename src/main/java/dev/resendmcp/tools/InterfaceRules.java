@@ -1,9 +1,9 @@
 package dev.resendmcp.tools;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.api.Id;
-import dev.resendmcp.api.RouteTemplate;
 import dev.resendmcp.api.Tool;
+import dev.resendmcp.api.constraint.Id;
+import dev.resendmcp.api.wire.RouteTemplate;
 import dev.resendmcp.tools.ToolParameter.Place;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;

@@ -1,9 +1,9 @@
 package dev.resendmcp.tools;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.api.Id;
-import dev.resendmcp.api.IdempotencyKey;
-import dev.resendmcp.api.OptionalId;
+import dev.resendmcp.api.constraint.Id;
+import dev.resendmcp.api.constraint.IdempotencyKey;
+import dev.resendmcp.api.constraint.OptionalId;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.api.Effect;
 import dev.resendmcp.api.PartOf;
 import dev.resendmcp.api.Tool;
-import dev.resendmcp.api.WireFormat;
+import dev.resendmcp.api.wire.WireFormat;
 import dev.resendmcp.tools.ToolDefinition.Hints;
 import dev.resendmcp.tools.ToolParameter.Place;
 import jakarta.validation.constraints.NotNull;

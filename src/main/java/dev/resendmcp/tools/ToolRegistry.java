@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Suppliers;
 import dev.resendmcp.api.ResendException;
 import dev.resendmcp.api.Tool;
-import dev.resendmcp.api.WireFormat;
+import dev.resendmcp.api.wire.WireFormat;
 import jakarta.validation.Validator;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

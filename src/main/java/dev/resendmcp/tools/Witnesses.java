@@ -1,8 +1,8 @@
 package dev.resendmcp.tools;
 
 import dev.resendmcp.api.Effect;
-import dev.resendmcp.api.RouteTemplate;
 import dev.resendmcp.api.Tool;
+import dev.resendmcp.api.wire.RouteTemplate;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;

@@ -3,6 +3,8 @@ package dev.resendmcp.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.resendmcp.api.wire.RouteTemplate;
+import dev.resendmcp.api.wire.WireFormat;
 import dev.resendmcp.testing.Facts;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;

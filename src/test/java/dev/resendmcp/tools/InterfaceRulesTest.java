@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.api.Effect;
-import dev.resendmcp.api.Id;
-import dev.resendmcp.api.Page;
 import dev.resendmcp.api.Tool;
+import dev.resendmcp.api.constraint.Id;
+import dev.resendmcp.api.wire.Page;
 import jakarta.validation.Valid;
 import jakarta.validation.Validation;
 import jakarta.validation.constraints.NotNull;

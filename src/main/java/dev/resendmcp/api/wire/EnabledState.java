@@ -1,0 +1,15 @@
+package dev.resendmcp.api.wire;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** Whether something works or rests. */
+public enum EnabledState {
+    ENABLED,
+    DISABLED;
+
+    @Override
+    @JsonValue
+    public String toString() {
+        return WireWords.of(this);
+    }
+}
