@@ -12,8 +12,8 @@ import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.Traffic;
 import dev.resendmcp.metrics.ServiceMetrics;
-import dev.resendmcp.state.State;
 import dev.resendmcp.state.StateCondition.Sharing;
+import dev.resendmcp.state.StateService;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
 import java.time.Duration;
@@ -122,7 +122,7 @@ final class MetricsFeed {
     }
 
     /** Lets each scrape read how the state is kept. */
-    void read(State state) {
+    void read(StateService state) {
         metrics.gauges()
                 .state(
                         () -> state.condition().journalEntries(),

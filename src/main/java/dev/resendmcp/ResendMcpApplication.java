@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.resendmcp.access.AccessSettings;
 import dev.resendmcp.access.ConfirmingTools;
-import dev.resendmcp.access.ExactlyOnceSends;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.cli.CommandLine;
 import dev.resendmcp.cli.ConfigurationFile;
@@ -58,9 +57,10 @@ import dev.resendmcp.mcp.resources.AccountResources;
 import dev.resendmcp.mcp.skills.SkillCatalog;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
+import dev.resendmcp.once.ExactlyOnceSends;
 import dev.resendmcp.release.Release;
-import dev.resendmcp.state.SealedState;
-import dev.resendmcp.state.State;
+import dev.resendmcp.state.StateService;
+import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
 import dev.resendmcp.tools.Caller;
@@ -145,7 +145,8 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         Release release = Release.ofThisJar();
         environment.jersey().disable();
 
-        State state = new State(configuration.state(), configuration.resend().account(), Clock.systemUTC(), threads);
+        StateService state =
+                new StateService(configuration.state(), configuration.resend().account(), Clock.systemUTC(), threads);
         environment.lifecycle().manage(state);
 
         LiveSettings live = new LiveSettings(configuration);

@@ -2,10 +2,10 @@ package dev.resendmcp;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.resendmcp.access.AccessSettings;
-import dev.resendmcp.access.SendSettings;
 import dev.resendmcp.client.ResendSettings;
 import dev.resendmcp.http.AdminSettings;
 import dev.resendmcp.mcp.McpSettings;
+import dev.resendmcp.once.SendSettings;
 import dev.resendmcp.state.StateSettings;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;

@@ -1,8 +1,8 @@
 package dev.resendmcp;
 
-import dev.resendmcp.access.SendListener;
-import dev.resendmcp.access.SendOutcome;
 import dev.resendmcp.metrics.ServiceMetrics;
+import dev.resendmcp.once.SendListener;
+import dev.resendmcp.once.SendOutcome;
 import java.util.Locale;
 
 /** Counts sends. */

@@ -9,8 +9,8 @@ import dev.resendmcp.client.UpstreamState;
 import dev.resendmcp.mcp.McpEngine;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.release.Release;
-import dev.resendmcp.state.State;
 import dev.resendmcp.state.StateCondition;
+import dev.resendmcp.state.StateService;
 import dev.resendmcp.state.StateSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +26,7 @@ final class ServiceFacts {
     private final Release release;
     private final RateLimiter limiter;
     private final ResendClient client;
-    private final State state;
+    private final StateService state;
     private final Clock clock;
     private final Instant started;
 
@@ -36,7 +36,7 @@ final class ServiceFacts {
             Release release,
             RateLimiter limiter,
             ResendClient client,
-            State state,
+            StateService state,
             Clock clock) {
         this.settings = settings;
         this.live = live;

@@ -42,8 +42,13 @@ class ArchitectureTest {
             entry("api.wire", List.of("api.constraint")),
             entry("client", List.of("api", "state", "logging", "threads")),
             entry("tools", List.of("api")),
-            entry("state", List.of("files", "threads")),
-            entry("access", List.of("tools", "state")),
+            entry("state", List.of("digest", "files", "threads")),
+            entry("state.store", List.of("files", "threads")),
+            entry("state.redis", List.of("state.store", "threads")),
+            entry("state.seal", List.of("state.store", "digest")),
+            entry("once", List.of("tools", "state.store", "digest")),
+            entry("access", List.of("tools", "state.seal")),
+            entry("digest", List.of()),
             entry("mcp", List.of("tools", "state", "http", "logging", "threads")),
             entry("sandbox", List.of()),
             entry("health", List.of("api", "client", "state", "threads")),
@@ -76,13 +81,16 @@ class ArchitectureTest {
     static final ArchRule logbackStaysInLogging = only("logging", "ch.qos.logback..", "net.logstash..");
 
     @ArchTest
-    static final ArchRule storesStayInState = only("state", "org.h2..", "com.h2database..", "org.redisson..");
+    static final ArchRule localStoreLibraryStaysInStore = only("state.store", "org.h2..", "com.h2database..");
+
+    @ArchTest
+    static final ArchRule redisLibraryStaysInRedis = only("state.redis", "org.redisson..");
 
     @ArchTest
     static final ArchRule nativeCodeStaysInSystemd = only("systemd", "com.sun.jna..");
 
     @ArchTest
-    static final ArchRule cipherLibraryStaysInState = only("state", "com.nimbusds..");
+    static final ArchRule cipherLibraryStaysInSeal = only("state.seal", "com.nimbusds..");
 
     @ArchTest
     static final ArchRule theCatalogueNeedsStandardsOnly = classes()

@@ -1,6 +1,6 @@
 package dev.resendmcp.access;
 
-import dev.resendmcp.state.SealingKey;
+import dev.resendmcp.state.seal.SealingKey;
 import jakarta.validation.constraints.NotNull;
 import java.util.Objects;
 

@@ -1,5 +1,2 @@
-/**
- * Who calls and what becomes of a call before it reaches the tools: which bearer tokens stand for a caller, which tools need a
- * person's yes, and that no send takes effect twice. Knows the tools and the store of state.
- */
+/** Who may call: bearer tokens identify callers, and some tools require user approval. */
 package dev.resendmcp.access;

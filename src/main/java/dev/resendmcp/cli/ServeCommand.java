@@ -59,7 +59,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
     void require(ResendMcpConfiguration configuration) {
         StartRules.requireApiKey(configuration);
         StartRules.requireConnectors(configuration);
-        StartRules.requireDoorkeeper(configuration);
+        StartRules.requireTokensBeyondLoopback(configuration);
         StartRules.requireOperators(configuration);
         StartRules.requireKnownTools(configuration);
         StartRules.requireState(configuration);

@@ -60,7 +60,7 @@ public final class SettingsCheckCommand extends CheckCommand<ResendMcpConfigurat
         ConfigurationFile.of(bootstrap).unread().forEach(SettingsCheckCommand::warn);
         StartRules.requireApiKey(configuration);
         StartRules.requireConnectors(configuration);
-        StartRules.requireDoorkeeper(configuration);
+        StartRules.requireTokensBeyondLoopback(configuration);
         StartRules.requireOperators(configuration);
         StartRules.requireKnownTools(configuration);
         StateRules.requireWritable(configuration);

@@ -2,7 +2,7 @@ package dev.resendmcp.cli;
 
 import dev.resendmcp.client.TlsSettingsException;
 import dev.resendmcp.logging.JournalStream;
-import dev.resendmcp.state.StateInUseException;
+import dev.resendmcp.state.store.StateInUseException;
 import dev.resendmcp.systemd.NotifyException;
 import dev.resendmcp.tools.CatalogueException;
 import io.dropwizard.configuration.ConfigurationException;

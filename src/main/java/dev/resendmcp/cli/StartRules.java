@@ -4,8 +4,8 @@ import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.access.ConfirmedTools;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.http.SerialConnectors;
-import dev.resendmcp.state.StateDirectory;
 import dev.resendmcp.state.StateSettings;
+import dev.resendmcp.state.store.StateDirectory;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.health.DefaultHealthFactory;
 import io.dropwizard.jetty.ConnectorFactory;
@@ -53,7 +53,7 @@ final class StartRules {
     }
 
     /** Throws {@link SettingException} when strangers could reach the tools. */
-    static void requireDoorkeeper(ResendMcpConfiguration configuration) {
+    static void requireTokensBeyondLoopback(ResendMcpConfiguration configuration) {
         boolean open = reachable(server(configuration).getApplicationConnectors());
         if (open && !configuration.access().tokens().required()) {
             throw new SettingException(

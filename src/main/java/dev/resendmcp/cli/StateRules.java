@@ -1,7 +1,7 @@
 package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpConfiguration;
-import dev.resendmcp.state.StateDirectory;
+import dev.resendmcp.state.store.StateDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

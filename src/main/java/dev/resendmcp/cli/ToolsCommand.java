@@ -1,8 +1,8 @@
 package dev.resendmcp.cli;
 
-import dev.resendmcp.access.SendForm;
-import dev.resendmcp.access.SendSettings;
 import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.once.IdempotentToolSchema;
+import dev.resendmcp.once.SendSettings;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolRegistry;
@@ -41,7 +41,7 @@ public final class ToolsCommand extends Command {
 
     /** All tools as a service with default settings publishes them. */
     static List<ToolDefinition> published(Validator validator) {
-        SendForm sends = new SendForm(new SendSettings(null).deduplicationWindow());
+        IdempotentToolSchema sends = new IdempotentToolSchema(new SendSettings(null).deduplicationWindow());
         return new ToolRegistry(Catalogue.MODULES, module -> null, validator)
                 .list(Caller.LOCAL).stream().map(sends::publish).toList();
     }

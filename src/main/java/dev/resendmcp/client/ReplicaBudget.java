@@ -1,7 +1,7 @@
 package dev.resendmcp.client;
 
-import dev.resendmcp.state.SharedPermits;
-import dev.resendmcp.state.StateUnavailableException;
+import dev.resendmcp.state.redis.SharedPermits;
+import dev.resendmcp.state.store.StateUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -199,7 +199,7 @@ final class ReplicaBudget {
                 join();
             }
             if (ownPart.isUnused()) {
-                pool.present();
+                pool.heartbeat();
             }
         } catch (StateUnavailableException e) {
             alone(e);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.api.wire.WireFormat;
-import dev.resendmcp.state.SharedPermits;
+import dev.resendmcp.state.redis.SharedPermits;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
 import io.dropwizard.client.JerseyClientBuilder;

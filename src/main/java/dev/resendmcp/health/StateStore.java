@@ -1,20 +1,20 @@
 package dev.resendmcp.health;
 
-import dev.resendmcp.state.State;
 import dev.resendmcp.state.StateCondition;
 import dev.resendmcp.state.StateCondition.Sharing;
-import dev.resendmcp.state.StateCondition.Trouble;
+import dev.resendmcp.state.StateService;
+import dev.resendmcp.state.store.Trouble;
 import dev.resendmcp.threads.Supervisor;
 
 /** Whether a value can be written to disk and read back and, where replicas share their state, Redis answers a command. */
 public final class StateStore extends WatchedCheck {
-    private final State state;
+    private final StateService state;
 
     /**
      * @param state that is looked at
      * @param threads counts failures of the check itself
      */
-    public StateStore(State state, Supervisor threads) {
+    public StateStore(StateService state, Supervisor threads) {
         super(threads);
         this.state = state;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.mcp.ModernForm.MirroredArgument;
-import dev.resendmcp.state.SealedState;
+import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;

@@ -1,6 +1,6 @@
 package dev.resendmcp.state;
 
-import java.time.Instant;
+import dev.resendmcp.state.store.Trouble;
 import java.util.Optional;
 
 /**
@@ -21,12 +21,4 @@ public record StateCondition(long journalEntries, Sharing sharing, Optional<Trou
         /** They are meant to, but Redis cannot be used: each replica is on its own. */
         LOST
     }
-
-    /**
-     * Why a store cannot be used.
-     *
-     * @param since when that began
-     * @param reason kind of failure; holds no data and no credentials
-     */
-    public record Trouble(Instant since, String reason) {}
 }

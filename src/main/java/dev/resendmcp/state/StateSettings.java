@@ -2,7 +2,9 @@ package dev.resendmcp.state;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.resendmcp.state.StateDirectory.Use;
+import dev.resendmcp.state.redis.RedisUrl;
+import dev.resendmcp.state.store.StateDirectory;
+import dev.resendmcp.state.store.StateDirectory.Use;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;

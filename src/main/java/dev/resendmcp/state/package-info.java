@@ -1,5 +1,5 @@
 /**
- * What outlives a request: an embedded store on disk, or Redis with the embedded store behind it, and state that clients keep
- * for this service under seal. Knows nothing of MCP or Resend.
+ * State that outlives a request: {@code store} on local disk, {@code redis} shared by replicas, and {@code seal} for state
+ * that clients hold for this service. Knows nothing of MCP or Resend.
  */
 package dev.resendmcp.state;

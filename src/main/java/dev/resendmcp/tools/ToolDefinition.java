@@ -37,7 +37,7 @@ public record ToolDefinition(
             schema.put("properties", change.apply(properties()));
             return schema;
         });
-        return new ToolDefinition(module, name, title, description, new LaterMap(made), hints);
+        return new ToolDefinition(module, name, title, description, new LazyMap(made), hints);
     }
 
     /**

@@ -32,7 +32,7 @@ public final class ToolRegistry implements Tools {
 
     private final Map<String, Supplier<ToolMethod>> tools = new LinkedHashMap<>();
     private final List<ToolDefinition> definitions = new ArrayList<>();
-    private final Witnesses witnesses;
+    private final VerificationHints witnesses;
 
     /**
      * @param modules interfaces whose methods carry {@link Tool}
@@ -57,13 +57,13 @@ public final class ToolRegistry implements Tools {
                         add(method, () -> new ToolMethod(implementation.get(), method, schemas, checks, mapper));
                     });
         }
-        witnesses = new Witnesses(methods);
+        witnesses = new VerificationHints(methods);
     }
 
     private void add(Method method, Supplier<ToolMethod> build) {
         Supplier<ToolMethod> tool = Suppliers.memoize(build::get);
         ToolDefinition definition =
-                ToolMethod.define(method, new LaterMap(() -> tool.get().inputSchema()));
+                ToolMethod.define(method, new LazyMap(() -> tool.get().inputSchema()));
         if (tools.putIfAbsent(definition.name(), tool) != null) {
             throw new CatalogueException(method, "another tool is called " + definition.name());
         }

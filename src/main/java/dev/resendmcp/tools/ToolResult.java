@@ -18,7 +18,7 @@ public record ToolResult(ObjectNode content, Optional<ToolError> error, Optional
     }
 
     /** The same result of a call that went under this idempotency key. */
-    public ToolResult under(String key) {
+    public ToolResult withKey(String key) {
         return new ToolResult(content, error, Optional.of(key));
     }
 

@@ -3,8 +3,8 @@ package dev.resendmcp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.api.ResendException;
-import dev.resendmcp.state.SharedPermits;
-import dev.resendmcp.state.StateUnavailableException;
+import dev.resendmcp.state.redis.SharedPermits;
+import dev.resendmcp.state.store.StateUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -182,7 +182,7 @@ class ReplicaBudgetTest {
         }
 
         @Override
-        public void present() {
+        public void heartbeat() {
             reach();
             presences.incrementAndGet();
         }

@@ -2,6 +2,7 @@ package dev.resendmcp.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.state.store.Journal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class CrashTest {
 
     @Test
     void whatWasToldToBeSafeIsInEveryCopyOfTheFilesTakenWhileTheyAreWritten() throws Exception {
-        State state = states.embedded(directory.resolve("original"));
+        StateService state = states.embedded(directory.resolve("original"));
         Map<String, Journal.Entry> safe = new ConcurrentHashMap<>();
         AtomicBoolean enough = new AtomicBoolean();
         ExecutorService writers = Executors.newFixedThreadPool(8);
@@ -105,7 +106,7 @@ class CrashTest {
             for (String name : FILES) {
                 cut(target.resolve(name), random);
             }
-            State state = states.embedded(target);
+            StateService state = states.embedded(target);
             States.put(state, "new", States.begun("key"));
             assertThat(States.read(state, "new")).contains(States.begun("key"));
             states.stop(state);
@@ -131,7 +132,7 @@ class CrashTest {
     void fileThatCannotBeWrittenIsPutAside() throws Exception {
         Path target = Files.createDirectory(directory.resolve("full"));
         Files.createSymbolicLink(target.resolve("state-b.mv"), Path.of("/dev/full"));
-        State state = states.embedded(target);
+        StateService state = states.embedded(target);
         States.put(state, "a", States.begun("key"));
         assertThat(States.read(state, "a")).contains(States.begun("key"));
         assertThat(target.resolve("state-b.mv")).isRegularFile();
@@ -139,7 +140,7 @@ class CrashTest {
 
     /** Files as a process leaves them that was killed. */
     private Map<String, Journal.Entry> writeAndCrash() throws IOException {
-        State state = states.embedded(directory.resolve("original"));
+        StateService state = states.embedded(directory.resolve("original"));
         Map<String, Journal.Entry> safe = new TreeMap<>();
         for (int round = 0; round < 3; round++) {
             for (int i = round * 100; i < round * 100 + 100; i++) {
@@ -157,7 +158,7 @@ class CrashTest {
     }
 
     private void assertAllThere(Path copy, Map<String, Journal.Entry> safe, boolean orNewer) {
-        State state = states.embedded(copy);
+        StateService state = states.embedded(copy);
         Map<String, Journal.Entry> found = States.readAll(state, safe.keySet());
         safe.forEach((id, entry) -> {
             assertThat(found).as("%s", copy).containsKey(id);

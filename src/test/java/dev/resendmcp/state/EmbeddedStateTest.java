@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.resendmcp.state.StateCondition.Sharing;
+import dev.resendmcp.state.store.Journal;
+import dev.resendmcp.state.store.StateInUseException;
+import dev.resendmcp.state.store.StateUnavailableException;
 import dev.resendmcp.threads.Supervisor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +38,11 @@ class EmbeddedStateTest {
 
     @Test
     void entriesOutliveTheProcess() {
-        State first = states.embedded(directory);
+        StateService first = states.embedded(directory);
         States.put(first, "a", States.answered("key", "{\"id\":\"1\"}"));
         States.put(first, "b", States.begun("other"));
         states.stop(first);
-        State second = states.embedded(directory);
+        StateService second = states.embedded(directory);
         assertThat(States.read(second, "a")).contains(States.answered("key", "{\"id\":\"1\"}"));
         assertThat(States.read(second, "b")).contains(States.begun("other"));
         assertThat(second.journal().size()).isEqualTo(2);
@@ -47,7 +50,7 @@ class EmbeddedStateTest {
 
     @Test
     void changeSeesWhatIsKeptAndItsOutcomeComesBack() {
-        State state = states.embedded(directory);
+        StateService state = states.embedded(directory);
         States.put(state, "a", States.begun("key"));
         Journal.Entry kept = state.journal()
                 .update("a", old -> States.answered(old.orElseThrow().idempotencyKey(), "{}"), States.KEEP);
@@ -56,7 +59,7 @@ class EmbeddedStateTest {
 
     @Test
     void failureOfTheChangeReachesItsCallerAndNobodyElse() {
-        State state = states.embedded(directory);
+        StateService state = states.embedded(directory);
         States.put(state, "a", States.begun("key"));
         assertThatThrownBy(() -> state.journal()
                         .update(
@@ -73,7 +76,7 @@ class EmbeddedStateTest {
 
     @Test
     void thousandCallersOfOneIdMakeOneEntry() throws InterruptedException {
-        State state = states.embedded(directory);
+        StateService state = states.embedded(directory);
         Set<String> seen = ConcurrentHashMap.newKeySet();
         States.atOnce(
                 1000,
@@ -87,7 +90,7 @@ class EmbeddedStateTest {
     @Test
     void entryIsGoneAtTheEndOfItsTimeAndTakesNoSpaceSoonAfter() {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-        State state = states.embedded(directory, clock(now));
+        StateService state = states.embedded(directory, clock(now));
         state.journal().update("short", old -> States.begun("key"), Duration.ofMinutes(1));
         state.journal().update("long", old -> States.begun("key"), Duration.ofHours(1));
         assertThat(state.journal().size()).isEqualTo(2);
@@ -100,11 +103,11 @@ class EmbeddedStateTest {
 
     @Test
     void tokenIsGoodOnceAlsoAfterRestart() {
-        State first = states.embedded(directory);
+        StateService first = states.embedded(directory);
         assertThat(first.usedTokens().use("token", States.KEEP)).isTrue();
         assertThat(first.usedTokens().use("token", States.KEEP)).isFalse();
         states.stop(first);
-        State second = states.embedded(directory);
+        StateService second = states.embedded(directory);
         assertThat(second.usedTokens().use("token", States.KEEP)).isFalse();
         assertThat(second.usedTokens().use("other", States.KEEP)).isTrue();
         assertThat(second.journal().size())
@@ -114,19 +117,19 @@ class EmbeddedStateTest {
 
     @Test
     void accountsInOneDirectoryDoNotSeeEachOther() {
-        State one = states.embedded(directory);
+        StateService one = states.embedded(directory);
         States.put(one, "a", States.begun("key"));
         states.stop(one);
-        State other = states.start(
-                new State(States.settings(directory, null), "other", Clock.systemUTC(), new Supervisor(status -> {})));
+        StateService other = states.start(new StateService(
+                States.settings(directory, null), "other", Clock.systemUTC(), new Supervisor(status -> {})));
         assertThat(States.read(other, "a")).isEmpty();
     }
 
     @Test
     void secondProcessOnTheDirectoryIsToldSo() {
         states.embedded(directory);
-        State second =
-                new State(States.settings(directory, null), "account", Clock.systemUTC(), new Supervisor(status -> {}));
+        StateService second = new StateService(
+                States.settings(directory, null), "account", Clock.systemUTC(), new Supervisor(status -> {}));
         assertThatThrownBy(second::start)
                 .isInstanceOf(StateInUseException.class)
                 .hasMessageStartingWith("STATE_DIR is in use by another process");
@@ -134,7 +137,7 @@ class EmbeddedStateTest {
 
     @Test
     void nothingIsSharedAndAllIsWell() {
-        State state = states.embedded(directory);
+        StateService state = states.embedded(directory);
         States.put(state, "a", States.begun("key"));
         assertThat(state.sharedPermits()).isEmpty();
         assertThat(state.condition()).isEqualTo(new StateCondition(1, Sharing.OFF, Optional.empty(), Optional.empty()));
@@ -143,7 +146,7 @@ class EmbeddedStateTest {
     @Test
     void directoryThatCannotBeWrittenIsNamedAndUsedOnceItCan() throws Exception {
         Path blocked = Files.writeString(directory.resolve("file"), "in the way");
-        State state = states.embedded(blocked.resolve("state"));
+        StateService state = states.embedded(blocked.resolve("state"));
         assertThatThrownBy(() -> States.put(state, "a", States.begun("key")))
                 .isInstanceOf(StateUnavailableException.class);
         assertThat(state.condition().disk()).isPresent();
@@ -157,7 +160,7 @@ class EmbeddedStateTest {
     void fileDoesNotGrowForEver() throws Exception {
         String answer = "x".repeat(50_000);
         for (int round = 0; round < 10; round++) {
-            State state = states.embedded(directory);
+            StateService state = states.embedded(directory);
             States.atOnce(
                     20,
                     number -> state.journal()
@@ -173,14 +176,18 @@ class EmbeddedStateTest {
     @Test
     void processesOfDesktopClientsRunSideBySideAndTheNextKnowsWhatTheEndedOnesKnew() {
         StateSettings several = States.settings(directory, null).forOneOfSeveral();
-        State one = states.start(new State(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
-        State two = states.start(new State(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
+        StateService one =
+                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
+        StateService two =
+                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
         States.put(one, "a", States.begun("one"));
         States.put(two, "b", States.begun("two"));
         states.stop(one);
         states.stop(two);
-        State three = states.start(new State(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
-        State four = states.start(new State(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
+        StateService three =
+                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
+        StateService four =
+                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
         assertThat(States.read(three, "a")).contains(States.begun("one"));
         assertThat(States.read(three, "b")).contains(States.begun("two"));
         assertThat(States.read(four, "a")).isEmpty();
@@ -189,7 +196,7 @@ class EmbeddedStateTest {
     @Test
     void processOfADesktopClientStartsWithoutItsDirectory() throws Exception {
         Path blocked = Files.writeString(directory.resolve("file"), "in the way");
-        State state = states.start(new State(
+        StateService state = states.start(new StateService(
                 States.settings(blocked, null).forOneOfSeveral(),
                 "account",
                 Clock.systemUTC(),
@@ -201,7 +208,8 @@ class EmbeddedStateTest {
     @Test
     void forgetfulProcessLeavesNothingBehind() {
         StateSettings settings = States.settings(directory, null).forgetful();
-        State state = states.start(new State(settings, "account", Clock.systemUTC(), new Supervisor(status -> {})));
+        StateService state =
+                states.start(new StateService(settings, "account", Clock.systemUTC(), new Supervisor(status -> {})));
         States.put(state, "a", States.begun("key"));
         assertThat(States.read(state, "a")).contains(States.begun("key"));
         assertThat(directory).isEmptyDirectory();
@@ -209,7 +217,7 @@ class EmbeddedStateTest {
 
     @Test
     void stoppedStateRefuses() {
-        State state = states.embedded(directory);
+        StateService state = states.embedded(directory);
         states.stop(state);
         assertThatThrownBy(() -> States.put(state, "a", States.begun("key")))
                 .isInstanceOf(StateUnavailableException.class);

@@ -39,7 +39,7 @@ class PrivateFilesTest {
     @Test
     void widerModesOfAnEarlierReleaseAreTightened() throws Exception {
         Path home = directory.resolve("state");
-        State first = states.embedded(home);
+        StateService first = states.embedded(home);
         States.put(first, "a", States.begun("key"));
         states.stop(first);
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));

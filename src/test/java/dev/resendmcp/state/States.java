@@ -2,6 +2,9 @@ package dev.resendmcp.state;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.resendmcp.state.StateCondition.Sharing;
+import dev.resendmcp.state.redis.RedisUrl;
+import dev.resendmcp.state.store.Journal;
+import dev.resendmcp.state.store.StateDirectory;
 import dev.resendmcp.threads.Supervisor;
 import io.dropwizard.util.Duration;
 import java.nio.file.Path;
@@ -18,78 +21,57 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /** States that a test starts; all of them are stopped at its end. */
-final class States implements AutoCloseable {
-    static final java.time.Duration KEEP = java.time.Duration.ofMinutes(10);
-    static final java.time.Duration REDIS_TIMEOUT = java.time.Duration.ofSeconds(1);
+public final class States implements AutoCloseable {
+    public static final java.time.Duration KEEP = java.time.Duration.ofMinutes(10);
+    public static final java.time.Duration REDIS_TIMEOUT = java.time.Duration.ofSeconds(1);
 
-    private final List<State> started = new ArrayList<>();
+    private final List<StateService> started = new ArrayList<>();
 
-    State embedded(Path directory) {
+    public StateService embedded(Path directory) {
         return embedded(directory, Clock.systemUTC());
     }
 
-    State embedded(Path directory, Clock clock) {
-        return start(new State(settings(directory, null), "account", clock, new Supervisor(status -> {})));
+    public StateService embedded(Path directory, Clock clock) {
+        return start(new StateService(settings(directory, null), "account", clock, new Supervisor(status -> {})));
     }
 
     /** A replica that has found its Redis. */
-    State shared(Path directory, int port) {
-        State state = sharedSomeTime(directory, port);
+    public StateService shared(Path directory, int port) {
+        StateService state = sharedSomeTime(directory, port);
         Awaitility.await().until(() -> state.condition().sharing() == Sharing.ON);
         return state;
     }
 
     /** One of so many replicas, that has found its Redis. */
-    State sharedBy(int replicas, Path directory, int port) {
+    public StateService sharedBy(int replicas, Path directory, int port) {
         StateSettings settings = settings(directory, RedisUrl.of("redis://127.0.0.1:" + port), replicas);
-        State state = start(new State(settings, "account", Clock.systemUTC(), new Supervisor(status -> {})));
+        StateService state =
+                start(new StateService(settings, "account", Clock.systemUTC(), new Supervisor(status -> {})));
         Awaitility.await().until(() -> state.condition().sharing() == Sharing.ON);
         return state;
     }
 
     /** A replica whose Redis need not be there yet. */
-    State sharedSomeTime(Path directory, int port) {
-        return start(new State(
+    public StateService sharedSomeTime(Path directory, int port) {
+        return start(new StateService(
                 settings(directory, RedisUrl.of("redis://127.0.0.1:" + port)),
                 "account",
                 Clock.systemUTC(),
                 new Supervisor(status -> {})));
     }
 
-    /** A connection to Redis of one's own, which is to be stopped. */
-    RedisConnection connection(int port) {
-        RedisConnection connection = new RedisConnection(
-                RedisUrl.of("redis://127.0.0.1:" + port),
-                REDIS_TIMEOUT,
-                "account",
-                Clock.systemUTC(),
-                new Supervisor(status -> {}));
-        connection.start(new RedisConnection.Reunion() {
-            @Override
-            public void beforeUse(RedisScripts scripts) {
-                // Nothing to tell.
-            }
-
-            @Override
-            public void afterwards(RedisScripts scripts) {
-                // Nothing to tell.
-            }
-        });
-        return connection;
-    }
-
-    State start(State state) {
+    public StateService start(StateService state) {
         state.start();
         started.add(state);
         return state;
     }
 
-    void stop(State state) {
+    public void stop(StateService state) {
         started.remove(state);
         state.stop();
     }
 
-    static StateSettings settings(Path directory, RedisUrl redis) {
+    public static StateSettings settings(Path directory, RedisUrl redis) {
         return settings(directory, redis, 1);
     }
 
@@ -102,21 +84,21 @@ final class States implements AutoCloseable {
                 Duration.milliseconds(REDIS_TIMEOUT.toMillis()));
     }
 
-    static Journal.Entry begun(String key) {
+    public static Journal.Entry begun(String key) {
         return new Journal.Entry(key, "hash", Instant.parse("2026-01-02T03:04:05.123456Z"), Optional.empty());
     }
 
-    static Journal.Entry answered(String key, String answer) {
+    public static Journal.Entry answered(String key, String answer) {
         return new Journal.Entry(key, "hash", Instant.parse("2026-01-02T03:04:05.123456Z"), Optional.of(answer));
     }
 
     /** Puts an entry, whatever was there. */
-    static void put(State state, String id, Journal.Entry entry) {
+    public static void put(StateService state, String id, Journal.Entry entry) {
         state.journal().update(id, old -> entry, KEEP);
     }
 
     /** Does something for each number below a limit, all at the same time. */
-    static void atOnce(int limit, IntConsumer what) {
+    public static void atOnce(int limit, IntConsumer what) {
         List<Thread> threads = IntStream.range(0, limit)
                 .mapToObj(number -> new Thread(() -> what.accept(number)))
                 .toList();
@@ -125,7 +107,7 @@ final class States implements AutoCloseable {
     }
 
     /** What is kept under ids. */
-    static Map<String, Journal.Entry> readAll(State state, Collection<String> ids) {
+    public static Map<String, Journal.Entry> readAll(StateService state, Collection<String> ids) {
         List<String> list = List.copyOf(ids);
         Map<String, Journal.Entry> found = new ConcurrentHashMap<>();
         atOnce(
@@ -135,7 +117,7 @@ final class States implements AutoCloseable {
     }
 
     /** What is kept under an id, with a new entry in its place when nothing is. */
-    static Optional<Journal.Entry> read(State state, String id) {
+    public static Optional<Journal.Entry> read(StateService state, String id) {
         Journal.Entry none = begun("nothing was kept");
         return Optional.of(state.journal().update(id, old -> old.orElse(none), KEEP))
                 .filter(entry -> !entry.equals(none));

@@ -3,6 +3,8 @@ package dev.resendmcp.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.resendmcp.state.store.StateUnavailableException;
+import dev.resendmcp.state.store.StateUnresponsiveException;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
 import java.nio.file.Path;
@@ -39,7 +41,7 @@ class StoreDeathTest {
 
     @Test
     void callersHearOfTheEndOfTheThreadAtOnceAndItsWorkBeginsAgain() {
-        State state = start();
+        StateService state = start();
         States.put(state, "a", States.begun("key"));
         assertThatThrownBy(() -> failing(state, new StackOverflowError()))
                 .isInstanceOf(StateUnavailableException.class)
@@ -52,7 +54,7 @@ class StoreDeathTest {
 
     @Test
     void outOfMemoryInTheThreadEndsTheProcess() {
-        State state = start();
+        StateService state = start();
         assertThatThrownBy(() -> failing(state, new OutOfMemoryError("Java heap space")))
                 .isInstanceOf(StateUnavailableException.class);
         Awaitility.await().until(() -> ends.contains(Supervisor.OUT_OF_MEMORY));
@@ -60,7 +62,7 @@ class StoreDeathTest {
 
     @Test
     void storeThatIsHeldUpIsFoundOutByTryingItOut() throws Exception {
-        State state = start();
+        StateService state = start();
         assertThat(state.tryOut().disk()).isEmpty();
         CountDownLatch held = new CountDownLatch(1);
         CompletableFuture<Void> holder = CompletableFuture.runAsync(() -> state.journal()
@@ -82,26 +84,12 @@ class StoreDeathTest {
                 .until(() -> state.tryOut().disk().isEmpty());
     }
 
-    @Test
-    void whoeverComesToASilentStoreIsRefusedAtOnce() throws Exception {
-        StoreQueue queue = new StoreQueue(Duration.ofMillis(1));
-        StoreWork<Object> first = queue.add(new StoreWork<>(open -> null));
-        Awaitility.await().until(queue::isSilent);
-        assertThatThrownBy(() -> queue.add(new StoreWork<>(open -> null)))
-                .isInstanceOf(StateUnresponsiveException.class);
-        assertThat(queue.next(Duration.ZERO)).containsExactly(first);
-        assertThat(queue.isSilent()).as("taken, but not done").isTrue();
-        first.finish();
-        assertThat(queue.isSilent()).isFalse();
-        queue.add(new StoreWork<>(open -> null));
-    }
-
-    private State start() {
-        return states.start(new State(States.settings(directory, null), "account", failingClock(), threads));
+    private StateService start() {
+        return states.start(new StateService(States.settings(directory, null), "account", failingClock(), threads));
     }
 
     /** A change after which the thread fails. */
-    private void failing(State state, Error error) {
+    private void failing(StateService state, Error error) {
         state.journal()
                 .update(
                         "failing",

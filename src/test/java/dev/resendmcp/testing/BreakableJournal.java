@@ -1,9 +1,9 @@
 package dev.resendmcp.testing;
 
-import dev.resendmcp.state.Journal;
-import dev.resendmcp.state.MemoryJournal;
-import dev.resendmcp.state.StateUnavailableException;
-import dev.resendmcp.state.StateUnresponsiveException;
+import dev.resendmcp.state.store.Journal;
+import dev.resendmcp.state.store.MemoryJournal;
+import dev.resendmcp.state.store.StateUnavailableException;
+import dev.resendmcp.state.store.StateUnresponsiveException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.resendmcp.testing;
 
-import dev.resendmcp.state.LocalUsedTokens;
-import dev.resendmcp.state.SealedState;
-import dev.resendmcp.state.SealingKey;
+import dev.resendmcp.state.seal.LocalUsedTokens;
+import dev.resendmcp.state.seal.SealedState;
+import dev.resendmcp.state.seal.SealingKey;
 import java.time.Clock;
 
 /** Seals of engines that tests build. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.access.SendForm;
-import dev.resendmcp.access.SendSettings;
 import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.once.IdempotentToolSchema;
+import dev.resendmcp.once.SendSettings;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolCall;
@@ -133,7 +133,7 @@ class SkillTextsTest {
     /** Names of all arguments, also inside others, and their values where these are named. */
     private static Set<String> arguments() {
         Set<String> names = new TreeSet<>();
-        SendForm sends = new SendForm(new SendSettings(null).deduplicationWindow());
+        IdempotentToolSchema sends = new IdempotentToolSchema(new SendSettings(null).deduplicationWindow());
         TOOLS.list(Caller.LOCAL).stream()
                 .map(sends::publish)
                 .forEach(tool -> collect(McpCalls.JSON.valueToTree(tool.inputSchema()), names));

@@ -1,0 +1,2 @@
+/** SHA-256 digests. */
+package dev.resendmcp.digest;

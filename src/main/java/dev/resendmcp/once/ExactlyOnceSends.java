@@ -1,0 +1,148 @@
+package dev.resendmcp.once;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.once.InFlightCalls.Answer;
+import dev.resendmcp.once.SendJournal.Begun;
+import dev.resendmcp.once.SendListener.Source;
+import dev.resendmcp.state.store.Journal;
+import dev.resendmcp.tools.Caller;
+import dev.resendmcp.tools.InvalidArgumentsException;
+import dev.resendmcp.tools.ToolCall;
+import dev.resendmcp.tools.ToolDefinition;
+import dev.resendmcp.tools.ToolError;
+import dev.resendmcp.tools.ToolResult;
+import dev.resendmcp.tools.Tools;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Lets no call of a tool that takes an idempotency key take effect twice: not after a retry, a crash, a restart or a client
+ * that gave up and calls again. Each such call has a key and stands in the journal before it goes; the same call within the
+ * window gets the same key, or the answer that is known already, and says {@code deduplicated: true}. Other tools are left
+ * alone.
+ */
+public final class ExactlyOnceSends implements Tools {
+    private final Tools inner;
+    private final boolean on;
+    private final IdempotentToolSchema form;
+    private final Map<String, ToolDefinition> tools;
+    private final SendJournal journal;
+    private final InFlightCalls underWay;
+    private final SendListener listener;
+
+    /**
+     * @param inner makes the calls
+     * @param journal knows the calls that were made
+     * @param settings for how long
+     * @param longestWait of a call for the same call in progress
+     * @param listener hears how calls end
+     * @param clock time of day
+     */
+    public ExactlyOnceSends(
+            Tools inner,
+            Journal journal,
+            SendSettings settings,
+            Duration longestWait,
+            SendListener listener,
+            Clock clock) {
+        Duration window = settings.deduplicationWindow().toJavaDuration();
+        this.inner = inner;
+        this.on = window.toMillis() > 0;
+        this.form = new IdempotentToolSchema(settings.deduplicationWindow());
+        this.tools = inner.list(Caller.LOCAL).stream()
+                .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
+        this.journal = new SendJournal(journal, window, clock, listener::journalFailed);
+        this.underWay = new InFlightCalls(longestWait);
+        this.listener = listener;
+    }
+
+    @Override
+    public List<ToolDefinition> list(Caller caller) {
+        return inner.list(caller).stream().map(form::publish).toList();
+    }
+
+    @Override
+    public ToolResult call(ToolCall given) {
+        if (!takesKey(given)) {
+            return inner.call(given);
+        }
+        ToolResult result;
+        try {
+            SendCall call = SendCall.of(given.caller(), given.name(), given.arguments());
+            result = answer(call, keyed -> inner.call(given.with(keyed)));
+        } catch (InvalidArgumentsException e) {
+            result = ToolResult.failed(ToolError.invalidArguments(e.getMessage()));
+        }
+        listener.ended(SendOutcome.of(result));
+        return result;
+    }
+
+    @Override
+    public Optional<ToolError> check(ToolCall given) {
+        if (!takesKey(given)) {
+            return inner.check(given);
+        }
+        try {
+            SendCall call = SendCall.of(given.caller(), given.name(), given.arguments());
+            return inner.check(given.with(call.arguments()));
+        } catch (InvalidArgumentsException e) {
+            return Optional.of(ToolError.invalidArguments(e.getMessage()));
+        }
+    }
+
+    private boolean takesKey(ToolCall given) {
+        ToolDefinition tool = tools.get(given.name());
+        return tool != null && IdempotentToolSchema.takesKey(tool);
+    }
+
+    private ToolResult answer(SendCall call, Function<Map<String, Object>, ToolResult> tool) {
+        if (!on || call.hasBadKey()) {
+            return tool.apply(call.ownKey().map(call::withKey).orElseGet(call::arguments));
+        }
+        if (call.forceNew()) {
+            return once(call, tool);
+        }
+        Answer answer = underWay.join(call.dedupKey(), () -> once(call, tool));
+        if (answer.own() || answer.result().error().isPresent()) {
+            return answer.result();
+        }
+        ToolResult shared = deduplicated(answer.result().content(), Source.CONCURRENT_CALL);
+        return answer.result().idempotencyKey().map(shared::withKey).orElse(shared);
+    }
+
+    private ToolResult once(SendCall call, Function<Map<String, Object>, ToolResult> tool) {
+        Begun begun;
+        try {
+            begun = journal.begin(call);
+        } catch (SendRefusedException e) {
+            return ToolResult.failed(e.error());
+        }
+        if (begun.answer().isPresent()) {
+            return deduplicated(begun.answer().get(), Source.JOURNAL).withKey(begun.idempotencyKey());
+        }
+        ToolResult result = tool.apply(call.withKey(begun.idempotencyKey())).withKey(begun.idempotencyKey());
+        if (result.error().isEmpty()) {
+            journal.accepted(call, begun, result.content());
+            return begun.repeat()
+                    ? deduplicated(result.content(), Source.RESEND).withKey(begun.idempotencyKey())
+                    : result;
+        }
+        // A repeat that is refused says nothing about the call before it, which may have been carried out.
+        SendOutcome outcome = SendOutcome.of(result);
+        boolean keyIsFree = outcome == SendOutcome.NOT_SENT && call.ownKey().isPresent();
+        if ((outcome == SendOutcome.REFUSED || keyIsFree) && !begun.repeat()) {
+            journal.refused(call, begun, result.error().get());
+        }
+        return result;
+    }
+
+    private ToolResult deduplicated(ObjectNode answer, Source source) {
+        listener.deduplicated(source);
+        return ToolResult.of(answer.deepCopy().put(SendOutcome.MARK, true));
+    }
+}

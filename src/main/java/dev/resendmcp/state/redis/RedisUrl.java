@@ -1,0 +1,86 @@
+package dev.resendmcp.state.redis;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Where Redis is, and how to log in there. Prints user and password masked everywhere. */
+public final class RedisUrl {
+    private static final Pattern DATABASE = Pattern.compile("/(\\d{1,4})?");
+    private static final int USUAL_PORT = 6379;
+
+    private final URI uri;
+
+    private RedisUrl(URI uri) {
+        this.uri = uri;
+    }
+
+    /** Reads a setting, where an empty text means none: null then. */
+    @JsonCreator
+    static RedisUrl ofSetting(String text) {
+        return text.isBlank() ? null : of(text);
+    }
+
+    /**
+     * Reads {@code redis://} or, encrypted, {@code rediss://}, then {@code [user:password@]host[:port][/database]}.
+     *
+     * @throws IllegalArgumentException for anything else; the message does not repeat it
+     */
+    public static RedisUrl of(String text) {
+        URI uri;
+        try {
+            uri = URI.create(text.strip());
+        } catch (IllegalArgumentException e) {
+            // Without the cause: it repeats the text, and with it the password.
+            throw form();
+        }
+        boolean scheme = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
+        boolean plain = uri.getRawQuery() == null && uri.getRawFragment() == null;
+        if (!scheme || uri.getHost() == null || !plain || !isDatabase(uri.getRawPath())) {
+            throw form();
+        }
+        return new RedisUrl(uri);
+    }
+
+    private static IllegalArgumentException form() {
+        return new IllegalArgumentException(
+                "must be like redis://127.0.0.1:6379 or"
+                        + " rediss://user:password@redis.example.com:6380/0, special characters of the password escaped as in %40");
+    }
+
+    private static boolean isDatabase(String path) {
+        return path.isEmpty() || DATABASE.matcher(path).matches();
+    }
+
+    /** Scheme, host and port. */
+    String address() {
+        int port = uri.getPort() == -1 ? USUAL_PORT : uri.getPort();
+        return uri.getScheme() + "://" + uri.getHost() + ":" + port;
+    }
+
+    int database() {
+        return uri.getPath().length() < 2 ? 0 : Integer.parseInt(uri.getPath().substring(1));
+    }
+
+    Optional<String> user() {
+        return Optional.ofNullable(uri.getUserInfo())
+                .map(info -> info.split(":", 2)[0])
+                .filter(user -> !user.isEmpty());
+    }
+
+    Optional<String> password() {
+        return Optional.ofNullable(uri.getUserInfo())
+                .map(info -> info.split(":", 2))
+                .filter(parts -> parts.length == 2)
+                .map(parts -> parts[1]);
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        String text = address().replaceFirst("://", uri.getRawUserInfo() == null ? "://" : "://****@");
+        return database() == 0 ? text : text + "/" + database();
+    }
+}

@@ -1,0 +1,2 @@
+/** Encrypted state that clients hold between two requests. */
+package dev.resendmcp.state.seal;

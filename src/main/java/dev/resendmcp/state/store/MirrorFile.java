@@ -1,0 +1,147 @@
+package dev.resendmcp.state.store;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+
+/**
+ * One file of the store: values under their keys, and in step with them an index by the end of their time. For one thread
+ * that nobody interrupts, since an interrupt closes the file. Methods throw what H2 throws when the file cannot be used.
+ */
+final class MirrorFile {
+    private static final int CACHE_MEGABYTES = 2;
+    /** How long the space of what was replaced is left alone; without syncing this would be what protects from a crash. */
+    private static final int RETENTION_MILLIS = 5000;
+
+    /** Chunks of which less than this per cent is live are rewritten, so that their space can be used again. */
+    private static final int FILL_RATE = 60;
+
+    private static final int COMPACTED_BYTES = 4 * 1024 * 1024;
+    /** Width of the largest time there is, in hexadecimal. */
+    private static final String EXPIRY = "%016x ";
+
+    private final MVStore store;
+    private final MVMap<String, String> values;
+    private final MVMap<String, String> expiries;
+    private final MVMap<String, String> facts;
+
+    private MirrorFile(MVStore store) {
+        this.store = store;
+        // Numbered, so that values of another form can stand beside these some day.
+        this.values = store.openMap("values-1");
+        this.expiries = store.openMap("expiries-1");
+        this.facts = store.openMap("facts");
+    }
+
+    static MirrorFile inMemory() {
+        return new MirrorFile(new MVStore.Builder().open());
+    }
+
+    /** Opens or makes a file, reads all of it and writes to it, so that damage shows now and not later. */
+    static MirrorFile open(Path path, long now) {
+        MVStore store = new MVStore.Builder()
+                .fileName(path.toString())
+                .autoCommitDisabled()
+                .cacheSize(CACHE_MEGABYTES)
+                .open();
+        try {
+            store.setRetentionTime(RETENTION_MILLIS);
+            MirrorFile file = new MirrorFile(store);
+            file.readAll();
+            file.facts.put("opened", Long.toString(now));
+            file.commit();
+            return file;
+        } catch (RuntimeException | Error e) {
+            store.closeImmediately();
+            throw e;
+        }
+    }
+
+    private void readAll() {
+        for (Cursor<String, String> each = values.cursor(null); each.hasNext(); ) {
+            each.next();
+            StoredEntry.of(each.getValue());
+        }
+        expiries.keyIterator(null).forEachRemaining(key -> {});
+    }
+
+    Optional<StoredEntry> get(String key) {
+        return Optional.ofNullable(values.get(key)).map(StoredEntry::of);
+    }
+
+    void put(String key, StoredEntry stored) {
+        remove(key);
+        values.put(key, stored.text());
+        expiries.put(EXPIRY.formatted(stored.expires()) + key, "");
+    }
+
+    void remove(String key) {
+        String old = values.remove(key);
+        if (old != null) {
+            expiries.remove(EXPIRY.formatted(StoredEntry.of(old).expires()) + key);
+        }
+    }
+
+    /** Some keys whose time is over. */
+    List<String> expired(long now, int most) {
+        List<String> keys = new ArrayList<>();
+        String end = EXPIRY.formatted(now + 1);
+        for (Cursor<String, String> each = expiries.cursor(null); keys.size() < most && each.hasNext(); ) {
+            String entry = each.next();
+            if (entry.compareTo(end) >= 0) {
+                break;
+            }
+            keys.add(entry.substring(end.length()));
+        }
+        return keys;
+    }
+
+    /** Some entries in the order of their keys, from the first key after a given text on. */
+    List<Map.Entry<String, StoredEntry>> page(String after, int most) {
+        List<Map.Entry<String, StoredEntry>> page = new ArrayList<>();
+        for (Cursor<String, String> each = values.cursor(after); page.size() < most && each.hasNext(); ) {
+            String key = each.next();
+            if (!key.equals(after)) {
+                page.add(Map.entry(key, StoredEntry.of(each.getValue())));
+            }
+        }
+        return page;
+    }
+
+    /** Number of keys that begin with a text. */
+    long count(String prefix) {
+        return rank(prefix + Character.MAX_VALUE) - rank(prefix);
+    }
+
+    private long rank(String key) {
+        long index = values.getKeyIndex(key);
+        return index < 0 ? -index - 1 : index;
+    }
+
+    /** Makes all changes safe from a crash of the machine. */
+    void commit() {
+        store.commit();
+        store.sync();
+    }
+
+    void compact() {
+        if (!store.isClosed() && store.getFileStore() != null) {
+            store.compact(FILL_RATE, COMPACTED_BYTES);
+        }
+    }
+
+    /** Closes the file and writes what is not written yet. Does not compact: that moves what is safe, for the sake of space. */
+    void close() {
+        store.close(0);
+    }
+
+    /** Closes the file as it is. */
+    void abandon() {
+        store.closeImmediately();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.resendmcp.state.store;
+
+/** Another process works in the directory of the state. The message says what to do. */
+public final class StateInUseException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StateInUseException() {
+        super("STATE_DIR is in use by another process: stop that one, or give each process a directory of its own.");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.resendmcp.state.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** The queue of a store whose thread makes no progress. */
+class StoreQueueTest {
+    @Test
+    void refusesTasksAtOnceWhileTheOldestIsOverdue() {
+        StoreQueue queue = new StoreQueue(Duration.ofMillis(1));
+        StoreTask<Object> first = queue.add(new StoreTask<>(open -> null));
+        Awaitility.await().until(queue::isSilent);
+        assertThatThrownBy(() -> queue.add(new StoreTask<>(open -> null)))
+                .isInstanceOf(StateUnresponsiveException.class);
+        assertThat(queue.next(Duration.ZERO)).containsExactly(first);
+        assertThat(queue.isSilent()).as("taken, but not done").isTrue();
+        first.finish();
+        assertThat(queue.isSilent()).isFalse();
+        queue.add(new StoreTask<>(open -> null));
+    }
+}
