@@ -1,15 +1,15 @@
 package dev.resendmcp;
 
-import dev.resendmcp.client.AnswerRoom;
+import dev.resendmcp.client.memory.ResponseMemory;
 import dev.resendmcp.mcp.AnswerMemory;
 import dev.resendmcp.tools.Caller;
 import java.util.function.Supplier;
 
 /** The memory for answers, as the protocol sees it. */
-record LimitedAnswers(AnswerRoom room) implements AnswerMemory {
+record LimitedAnswers(ResponseMemory room) implements AnswerMemory {
     @Override
     public Hold hold(Caller caller) {
-        AnswerRoom.Hold hold = room.hold(caller);
+        ResponseMemory.Hold hold = room.hold(caller);
         return new Hold() {
             @Override
             public <T> T during(Supplier<T> work) {

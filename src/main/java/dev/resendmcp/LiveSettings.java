@@ -1,7 +1,7 @@
 package dev.resendmcp;
 
 import dev.resendmcp.access.BearerTokens;
-import dev.resendmcp.client.ApiKey;
+import dev.resendmcp.client.settings.ApiKey;
 import dev.resendmcp.http.AdminSettings;
 import dev.resendmcp.http.OperatorTokens;
 import dev.resendmcp.logging.ServiceLoggingFactory;

@@ -1,12 +1,12 @@
 package dev.resendmcp;
 
-import dev.resendmcp.client.AccountLimits;
-import dev.resendmcp.client.AnswerRoom;
-import dev.resendmcp.client.ConnectionPool;
-import dev.resendmcp.client.FailureKind;
-import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.UpstreamListener;
+import dev.resendmcp.client.failure.FailureKind;
+import dev.resendmcp.client.http.ConnectionPool;
+import dev.resendmcp.client.limit.AccountLimits;
+import dev.resendmcp.client.limit.RateLimiter;
+import dev.resendmcp.client.memory.ResponseMemory;
 import dev.resendmcp.http.Ports;
 import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.mcp.McpListener;
@@ -117,7 +117,7 @@ final class MetricsFeed {
     }
 
     /** Lets each scrape read what Resend's answers take. */
-    void read(AnswerRoom answers) {
+    void read(ResponseMemory answers) {
         metrics.gauges().answers(answers::taken);
     }
 

@@ -16,10 +16,10 @@ import dev.resendmcp.cli.SettingsCheckCommand;
 import dev.resendmcp.cli.StdioCommand;
 import dev.resendmcp.cli.ToolsCommand;
 import dev.resendmcp.cli.Variables;
-import dev.resendmcp.client.AnswerRoom;
-import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendClientFactory;
+import dev.resendmcp.client.limit.RateLimiter;
+import dev.resendmcp.client.memory.ResponseMemory;
 import dev.resendmcp.health.RateLimiterQueue;
 import dev.resendmcp.health.ResendApiKey;
 import dev.resendmcp.health.ResendConnections;
@@ -157,7 +157,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         BuildInfo build = new BuildInfo(release.version(), release.commit(), McpEngine.PROTOCOLS);
         ServiceMetrics metrics = new ServiceMetrics(build, Catalogue.toolNames());
         MetricsFeed feed = new MetricsFeed(metrics);
-        AnswerRoom answers = clients.answers();
+        ResponseMemory answers = clients.answers();
         ResendClient client = clients.client(environment, limiter, answers, feed.upstream());
         feed.read(limiter, client);
         feed.read(answers);
@@ -185,7 +185,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         CallExecutor calls = new CallExecutor(
                 CallThreads.executor(environment, threads), configuration.mcp().maxConcurrentCalls());
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
-        WaitingLine line = new LimiterLine(limiter);
+        WaitingLine line = new LimiterQueue(limiter);
         ListenHub listens = new ListenHub(engine, timer);
         McpListener listener = feed.mcp();
         McpProtocol protocol = new McpProtocol(

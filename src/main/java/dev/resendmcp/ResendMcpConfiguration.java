@@ -2,7 +2,7 @@ package dev.resendmcp;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.resendmcp.access.AccessSettings;
-import dev.resendmcp.client.ResendSettings;
+import dev.resendmcp.client.settings.ResendSettings;
 import dev.resendmcp.http.AdminSettings;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.once.SendSettings;

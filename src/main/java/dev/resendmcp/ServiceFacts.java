@@ -1,11 +1,11 @@
 package dev.resendmcp;
 
 import dev.resendmcp.access.AccessSettings;
-import dev.resendmcp.client.RateLimiter;
 import dev.resendmcp.client.ResendClient;
-import dev.resendmcp.client.ResendSettings;
-import dev.resendmcp.client.UpstreamFailure;
 import dev.resendmcp.client.UpstreamState;
+import dev.resendmcp.client.failure.UpstreamFailure;
+import dev.resendmcp.client.limit.RateLimiter;
+import dev.resendmcp.client.settings.ResendSettings;
 import dev.resendmcp.mcp.McpEngine;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.release.Release;

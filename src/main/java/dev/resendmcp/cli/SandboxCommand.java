@@ -1,8 +1,8 @@
 package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpConfiguration;
-import dev.resendmcp.client.ApiKey;
-import dev.resendmcp.client.ResendAddress;
+import dev.resendmcp.client.settings.ApiKey;
+import dev.resendmcp.client.settings.ResendAddress;
 import dev.resendmcp.sandbox.ResendSimulator;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;

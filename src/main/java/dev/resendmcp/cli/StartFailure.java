@@ -1,6 +1,6 @@
 package dev.resendmcp.cli;
 
-import dev.resendmcp.client.TlsSettingsException;
+import dev.resendmcp.client.settings.TlsSettingsException;
 import dev.resendmcp.logging.JournalStream;
 import dev.resendmcp.state.store.StateInUseException;
 import dev.resendmcp.systemd.NotifyException;

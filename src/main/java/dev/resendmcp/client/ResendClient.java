@@ -2,6 +2,12 @@ package dev.resendmcp.client;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.resendmcp.api.ResendException;
+import dev.resendmcp.client.failure.UpstreamRequest;
+import dev.resendmcp.client.http.ConnectionPool;
+import dev.resendmcp.client.http.QueryEscape;
+import dev.resendmcp.client.http.ResendTarget;
+import dev.resendmcp.client.retry.CircuitState;
+import dev.resendmcp.client.retry.OutageBreaker;
 import jakarta.ws.rs.core.NoContentException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -17,13 +23,17 @@ import org.glassfish.jersey.client.proxy.WebResourceFactory;
  */
 public final class ResendClient {
     private final ResendTarget target;
-    private final CallRunner calls;
-    private final UpstreamWatch watch;
+    private final RequestExecutor calls;
+    private final UpstreamMonitor watch;
     private final OutageBreaker breaker;
     private final ConnectionPool pool;
 
     ResendClient(
-            ResendTarget target, CallRunner calls, UpstreamWatch watch, OutageBreaker breaker, ConnectionPool pool) {
+            ResendTarget target,
+            RequestExecutor calls,
+            UpstreamMonitor watch,
+            OutageBreaker breaker,
+            ConnectionPool pool) {
         this.target = target;
         this.calls = calls;
         this.watch = watch;

@@ -4,6 +4,24 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.api.wire.WireFormat;
+import dev.resendmcp.client.failure.FailureClassifier;
+import dev.resendmcp.client.failure.RetryAfter;
+import dev.resendmcp.client.http.ConnectionPool;
+import dev.resendmcp.client.http.ResendHttp;
+import dev.resendmcp.client.http.ResendTarget;
+import dev.resendmcp.client.http.ResponseLimitHandler;
+import dev.resendmcp.client.limit.RateLimiter;
+import dev.resendmcp.client.limit.ReplicaBudget;
+import dev.resendmcp.client.limit.RequestLimit;
+import dev.resendmcp.client.memory.ResponseMemory;
+import dev.resendmcp.client.retry.OutageBreaker;
+import dev.resendmcp.client.retry.RetryBudget;
+import dev.resendmcp.client.retry.RetryPauses;
+import dev.resendmcp.client.retry.RetryRules;
+import dev.resendmcp.client.settings.ApiKey;
+import dev.resendmcp.client.settings.CaFile;
+import dev.resendmcp.client.settings.ResendSettings;
+import dev.resendmcp.client.settings.TlsSettingsException;
 import dev.resendmcp.state.redis.SharedPermits;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
@@ -82,27 +100,27 @@ public final class ResendClientFactory {
     }
 
     /** Memory for the answers that the client reads. */
-    public AnswerRoom answers() {
-        return new AnswerRoom(
+    public ResponseMemory answers() {
+        return new ResponseMemory(
                 Runtime.getRuntime().maxMemory(), settings.maxAnswerSize().toBytes());
     }
 
     /** A client whose every attempt passes the limiter. */
     public ResendClient client(
-            Environment environment, RateLimiter limiter, AnswerRoom answers, UpstreamListener listener) {
+            Environment environment, RateLimiter limiter, ResponseMemory answers, UpstreamListener listener) {
         Clock clock = Clock.systemUTC();
         ObjectMapper mapper = answerMapper(settings.maxAnswerSize().toBytes());
-        CallTimes times = new CallTimes(
+        RequestTimeouts times = new RequestTimeouts(
                 settings.maxWait().toJavaDuration(),
                 settings.requestTimeout().toJavaDuration(),
                 settings.callTimeout().toJavaDuration());
-        ExchangeGuard guard =
-                new ExchangeGuard(timer(environment, ServiceThread.EXCHANGE_GUARD), times.request(), answers);
-        UpstreamWatch watch = new UpstreamWatch(listener, clock);
+        ResponseLimitHandler guard =
+                new ResponseLimitHandler(timer(environment, ServiceThread.EXCHANGE_GUARD), times.request(), answers);
+        UpstreamMonitor watch = new UpstreamMonitor(listener, clock);
         OutageBreaker breaker = new OutageBreaker(clock);
         RetryRules rules = new RetryRules(new RetryBudget(), pauses(environment));
-        Failures failures = new Failures(mapper, new RetryAfter(clock), useProxy());
-        CallRunner calls = new CallRunner(times, limiter, breaker, rules, guard, failures, watch);
+        FailureClassifier failures = new FailureClassifier(mapper, new RetryAfter(clock), useProxy());
+        RequestExecutor calls = new RequestExecutor(times, limiter, breaker, rules, guard, failures, watch);
         ConnectionPool pool = new ConnectionPool();
         return new ResendClient(target(environment, mapper, guard, pool), calls, watch, breaker, pool);
     }
@@ -148,7 +166,7 @@ public final class ResendClientFactory {
     }
 
     private ResendTarget target(
-            Environment environment, ObjectMapper mapper, ExchangeGuard guard, ConnectionPool pool) {
+            Environment environment, ObjectMapper mapper, ResponseLimitHandler guard, ConnectionPool pool) {
         settings.http().setUserAgent(Optional.of(userAgent));
         ExecutorService threads = threads(environment);
         ResendTarget target = new ResendTarget(
@@ -162,7 +180,7 @@ public final class ResendClientFactory {
     }
 
     /** Without the lifecycle of the environment, to which nothing can be added once the service has started. */
-    private JerseyClientBuilder jersey(Environment environment, ExchangeGuard guard, ConnectionPool pool) {
+    private JerseyClientBuilder jersey(Environment environment, ResponseLimitHandler guard, ConnectionPool pool) {
         JerseyClientBuilder builder = new JerseyClientBuilder(environment.metrics());
         builder.setApacheHttpClientBuilder(new ResendHttp(environment.metrics(), guard, pool));
         if (settings.caFile() != null) {

@@ -1,5 +1,6 @@
 package dev.resendmcp.client;
 
+import dev.resendmcp.client.failure.FailureKind;
 import java.time.Duration;
 
 /** Hears of every attempt to call Resend. Implementations are fast and throw nothing. */

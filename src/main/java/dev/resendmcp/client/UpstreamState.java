@@ -1,5 +1,7 @@
 package dev.resendmcp.client;
 
+import dev.resendmcp.client.failure.UpstreamFailure;
+import dev.resendmcp.client.limit.AccountLimits;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,9 +14,9 @@ import java.util.Optional;
  * @param limits what Resend last said of each of the account's limits
  */
 public record UpstreamState(
-        Optional<Instant> lastAnswer, Optional<UpstreamFailure> lastFailure, KeyVerdict key, AccountLimits limits) {
+        Optional<Instant> lastAnswer, Optional<UpstreamFailure> lastFailure, ApiKeyStatus key, AccountLimits limits) {
     static final UpstreamState NOTHING_YET =
-            new UpstreamState(Optional.empty(), Optional.empty(), KeyVerdict.UNKNOWN, AccountLimits.NOTHING);
+            new UpstreamState(Optional.empty(), Optional.empty(), ApiKeyStatus.UNKNOWN, AccountLimits.NOTHING);
 
     UpstreamState succeeded(Instant now) {
         return new UpstreamState(Optional.of(now), Optional.empty(), key.afterSuccess(), limits);
@@ -29,7 +31,7 @@ public record UpstreamState(
     }
 
     UpstreamState withOtherKey() {
-        return new UpstreamState(lastAnswer, lastFailure, KeyVerdict.UNKNOWN, limits);
+        return new UpstreamState(lastAnswer, lastFailure, ApiKeyStatus.UNKNOWN, limits);
     }
 
     UpstreamState told(AccountLimits news) {

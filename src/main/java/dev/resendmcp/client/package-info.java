@@ -1,5 +1,5 @@
 /**
- * Calls to Resend: one HTTP client, one rate limiter, retries, timeouts and the mapping of failures.
- * Implements any annotated interface it is given; knows of the catalogue only the exception it throws.
+ * Calls to Resend. {@link dev.resendmcp.client.ResendClient} turns annotated interfaces into calls;
+ * {@code RequestExecutor} runs each call: circuit breaker, rate limiter, HTTP exchange, retries.
  */
 package dev.resendmcp.client;

@@ -1,7 +1,7 @@
 package dev.resendmcp.health;
 
-import dev.resendmcp.client.LimiterTrial;
-import dev.resendmcp.client.RateLimiter;
+import dev.resendmcp.client.limit.LimiterTrial;
+import dev.resendmcp.client.limit.RateLimiter;
 import dev.resendmcp.threads.Supervisor;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.resendmcp.health;
 
-import dev.resendmcp.client.KeyVerdict;
+import dev.resendmcp.client.ApiKeyStatus;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.threads.Supervisor;
 
@@ -23,7 +23,7 @@ public final class ResendApiKey extends WatchedCheck {
             case ACCEPTED -> Result.healthy("Resend accepts the key");
             case SENDING_ONLY -> Result.healthy("Resend accepts the key for sending only");
             case UNKNOWN -> Result.healthy("No call has shown yet whether Resend accepts the key");
-            case REFUSED -> Result.unhealthy(KeyVerdict.REFUSED_ADVICE);
+            case REFUSED -> Result.unhealthy(ApiKeyStatus.REFUSED_ADVICE);
         };
     }
 }

@@ -1,7 +1,7 @@
 package dev.resendmcp.health;
 
 import com.codahale.metrics.health.HealthCheck;
-import dev.resendmcp.client.ConnectionPool;
+import dev.resendmcp.client.http.ConnectionPool;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,0 +1,178 @@
+package dev.resendmcp.client;
+
+import dev.resendmcp.api.ResendException;
+import dev.resendmcp.client.failure.AttemptFailure;
+import dev.resendmcp.client.failure.AttemptFailure.Remedy;
+import dev.resendmcp.client.failure.FailureClassifier;
+import dev.resendmcp.client.failure.UpstreamFailure;
+import dev.resendmcp.client.failure.UpstreamRequest;
+import dev.resendmcp.client.http.ResponseLimitHandler;
+import dev.resendmcp.client.limit.AccountLimits;
+import dev.resendmcp.client.limit.RateLimiter;
+import dev.resendmcp.client.retry.OutageBreaker;
+import dev.resendmcp.client.retry.RetryRules;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Makes calls: every attempt waits for its turn and passes the circuit breaker; failed ones are repeated by the rules. */
+public final class RequestExecutor {
+    private static final Duration PAUSE_OF_RATE_LIMIT = Duration.ofSeconds(1);
+
+    private final RequestTimeouts times;
+    private final RateLimiter limiter;
+    private final OutageBreaker breaker;
+    private final RetryRules rules;
+    private final ResponseLimitHandler guard;
+    private final FailureClassifier failures;
+    private final UpstreamMonitor watch;
+
+    RequestExecutor(
+            RequestTimeouts times,
+            RateLimiter limiter,
+            OutageBreaker breaker,
+            RetryRules rules,
+            ResponseLimitHandler guard,
+            FailureClassifier failures,
+            UpstreamMonitor watch) {
+        this.times = times;
+        this.limiter = limiter;
+        this.breaker = breaker;
+        this.rules = rules;
+        this.guard = guard;
+        this.failures = failures;
+        this.watch = watch;
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @param exchange sends the request and reads the answer; run once for each attempt
+     * @throws ResendException when it does not succeed
+     */
+    Object run(UpstreamRequest request, ResponseLimitHandler.Exchange exchange) {
+        return new Call(request, exchange).run();
+    }
+
+    /** One call. */
+    private final class Call {
+        private final UpstreamRequest request;
+        private final ResponseLimitHandler.Exchange exchange;
+        private final long begin = System.nanoTime();
+        private final long lastBegin = begin + times.lastBegin().toNanos();
+        private final RetryRules.Attempts attempts = rules.begin();
+        private final RequestOutcome outcome;
+        private int made;
+        private boolean counted;
+        private long waitedNanos;
+
+        Call(UpstreamRequest request, ResponseLimitHandler.Exchange exchange) {
+            this.request = request;
+            this.exchange = exchange;
+            this.outcome = new RequestOutcome(request);
+        }
+
+        Object run() {
+            while (true) {
+                try {
+                    return attempt();
+                } catch (AttemptFailure failure) {
+                    outcome.note(failure);
+                    if (!attempts.another(failure, lastBegin)) {
+                        ResendException told = outcome.after(failure);
+                        watch.gaveUp(request, failure, told, made);
+                        throw told;
+                    }
+                    watch.retried(failure);
+                }
+            }
+        }
+
+        private Object attempt() throws AttemptFailure {
+            // Before the wait, so that an outage is told at once; the breaker may still open during it.
+            breaker.check(request.endpoint());
+            try (RateLimiter.Permit permit = permit()) {
+                return exchange(permit);
+            }
+        }
+
+        private RateLimiter.Permit permit() throws AttemptFailure {
+            long now = System.nanoTime();
+            try {
+                RateLimiter.Permit permit =
+                        limiter.acquire(now + Math.min(times.maxWait().toNanos() - waitedNanos, lastBegin - now));
+                watch.waited(since(now));
+                return permit;
+            } catch (ResendException e) {
+                watch.rejected();
+                throw AttemptFailure.heldBack(e);
+            } finally {
+                waitedNanos += System.nanoTime() - now;
+            }
+        }
+
+        // Whatever ends an exchange is classified, errors of the virtual machine too, so that the breaker learns of it.
+        @SuppressWarnings("IllegalCatch")
+        private Object exchange(RateLimiter.Permit permit) throws AttemptFailure {
+            OutageBreaker.Passage passage = enter(permit);
+            made++;
+            long sent = System.nanoTime();
+            ResponseLimitHandler.Running running =
+                    guard.prepare(begin + times.call().toNanos(), limits -> told(limits, permit));
+            Object answer;
+            try {
+                answer = running.run(exchange);
+            } catch (Throwable thrown) {
+                AttemptFailure failure = failures.classify(thrown, request, running);
+                learn(failure, passage, permit);
+                watch.failed(request, failure, since(sent));
+                throw failure;
+            }
+            passage.answered();
+            rules.answered();
+            watch.succeeded(request, since(sent));
+            return answer;
+        }
+
+        private OutageBreaker.Passage enter(RateLimiter.Permit permit) throws AttemptFailure {
+            try {
+                return breaker.enter(request.endpoint());
+            } catch (AttemptFailure heldBack) {
+                permit.unused();
+                throw heldBack;
+            }
+        }
+
+        /** Resend has answered. The permit waits neither for the body nor for memory to read it. */
+        private void told(AccountLimits limits, RateLimiter.Permit permit) {
+            watch.told(limits);
+            limits.limit()
+                    .ifPresent(limit ->
+                            permit.learn((int) limit, (int) limits.remaining().orElse(limit)));
+            permit.close();
+        }
+
+        private void learn(AttemptFailure failure, OutageBreaker.Passage passage, RateLimiter.Permit permit) {
+            Optional<UpstreamFailure> outage =
+                    failure.report(request).filter(report -> failure.verdict().fails());
+            if (failure.refused()) {
+                passage.answered();
+                rules.answered();
+            } else if (outage.isPresent() && !counted) {
+                counted = true;
+                passage.failed(outage.get());
+            } else {
+                passage.forget();
+            }
+            if (!failure.tried()) {
+                permit.unused();
+            }
+            if (failure.remedy() == Remedy.REPEAT) {
+                limiter.pause(failure.error().retryAfter().orElse(PAUSE_OF_RATE_LIMIT));
+            }
+        }
+    }
+
+    private static Duration since(long begin) {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.resendmcp.client;
+
+import dev.resendmcp.api.ResendException;
+import dev.resendmcp.client.failure.AttemptFailure;
+import dev.resendmcp.client.failure.FailureKind;
+import dev.resendmcp.client.failure.RootCause;
+import dev.resendmcp.client.failure.UpstreamFailure;
+import dev.resendmcp.client.failure.UpstreamRequest;
+import dev.resendmcp.client.limit.AccountLimits;
+import dev.resendmcp.logging.Sampler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Keeps what calls show of Resend, and tells the listener and the log. */
+final class UpstreamMonitor {
+    private static final Logger log = LoggerFactory.getLogger(UpstreamMonitor.class);
+
+    /** Answers about the request alone, not about key, account or limits. */
+    private static final Set<Integer> BAD_REQUESTS = Set.of(400, 404, 405, 409, 413, 422);
+
+    private final Sampler<Ended> sampler = new Sampler<>();
+    private final UpstreamListener listener;
+    private final Clock clock;
+    private final AtomicReference<UpstreamState> state = new AtomicReference<>(UpstreamState.NOTHING_YET);
+
+    /** What makes calls that failed alike. */
+    private record Ended(String route, String method, String error, String kind) {}
+
+    UpstreamMonitor(UpstreamListener listener, Clock clock) {
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    UpstreamState state() {
+        return state.get();
+    }
+
+    /** An answer told of the account's limits. */
+    void told(AccountLimits limits) {
+        state.updateAndGet(known -> known.told(limits));
+    }
+
+    /** Calls go out under another key, of which they have shown nothing yet. */
+    void keyReplaced() {
+        state.updateAndGet(UpstreamState::withOtherKey);
+    }
+
+    void waited(Duration wait) {
+        listener.waited(wait);
+    }
+
+    void rejected() {
+        listener.rejected();
+    }
+
+    void succeeded(UpstreamRequest request, Duration took) {
+        listener.requested(request.route(), request.method(), 200, took);
+        state.updateAndGet(known -> known.succeeded(clock.instant()));
+    }
+
+    void failed(UpstreamRequest request, AttemptFailure failure, Duration took) {
+        String name = failure.error().name();
+        Optional<UpstreamFailure> report = failure.report(request);
+        listener.requested(request.route(), request.method(), failure.status(), took);
+        report.ifPresent(known -> listener.failed(known.kind()));
+        if (failure.refused()) {
+            answered(failure.status(), name);
+        } else {
+            report.ifPresent(news -> state.updateAndGet(known -> known.failed(news)));
+        }
+        log.atDebug()
+                .addKeyValue("route", request.route())
+                .addKeyValue("method", request.method())
+                .addKeyValue("upstream_status", failure.status())
+                .addKeyValue("error", name)
+                .addKeyValue("kind", kind(failure))
+                .addKeyValue("cause", cause(failure))
+                .log("Attempt failed");
+    }
+
+    private void answered(int status, String name) {
+        ApiKeyStatus before = state.getAndUpdate(known -> known.answered(clock.instant(), status, name))
+                .key();
+        // Once, until it was accepted in between; each call has its own line besides.
+        if (before != ApiKeyStatus.REFUSED && before.after(status, name) == ApiKeyStatus.REFUSED) {
+            log.error(ApiKeyStatus.REFUSED_ADVICE);
+        }
+    }
+
+    private static String kind(AttemptFailure failure) {
+        return Optional.ofNullable(failure.verdict().kind())
+                .map(FailureKind::label)
+                .orElse("");
+    }
+
+    private static String cause(AttemptFailure failure) {
+        return failure.getCause() == null || !failure.tried()
+                ? ""
+                : RootCause.of(failure.getCause()).describe();
+    }
+
+    /** A failed attempt is followed by another. */
+    void retried(AttemptFailure failure) {
+        listener.retried(failure.error().name());
+    }
+
+    /**
+     * A call has ended without success.
+     *
+     * @param last its last failure
+     * @param told what its caller is told
+     * @param attempts requests made for it
+     */
+    void gaveUp(UpstreamRequest request, AttemptFailure last, ResendException told, int attempts) {
+        boolean own = last.verdict().kind() == FailureKind.INTERNAL;
+        // In an outage the same thing happens to every call; those that may have taken effect are never left out.
+        OptionalLong suppressed = own || told.outcomeUnknown()
+                ? OptionalLong.of(0)
+                : sampler.admit(new Ended(request.route(), request.method(), told.name(), kind(last)));
+        if (suppressed.isEmpty()) {
+            return;
+        }
+        log.atLevel(own ? Level.ERROR : callersOwn(last) ? Level.INFO : Level.WARN)
+                .setCause(own ? last.getCause() : null)
+                .addKeyValue("route", request.route())
+                .addKeyValue("method", request.method())
+                .addKeyValue("upstream_status", last.status())
+                .addKeyValue("error", told.name())
+                .addKeyValue("kind", kind(last))
+                .addKeyValue("cause", cause(last))
+                .addKeyValue("attempts", attempts)
+                .addKeyValue("outcome", told.outcomeUnknown() ? "unknown" : "not carried out")
+                .addKeyValue("suppressed", suppressed.getAsLong())
+                .log(attempts == 0 ? "A call to Resend was not made" : "A call to Resend failed");
+    }
+
+    /** Whether an operator has nothing to do about it: such failures are no warnings. */
+    private static boolean callersOwn(AttemptFailure last) {
+        String name = last.error().name();
+        // With 403 and this name Resend refuses what the arguments ask for, such as a domain that exists already.
+        boolean refusedArguments = last.status() == 403 && name.equals("validation_error");
+        return name.equals("cancelled") || refusedArguments || BAD_REQUESTS.contains(last.status());
+    }
+}

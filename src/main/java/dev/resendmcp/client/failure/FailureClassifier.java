@@ -1,0 +1,99 @@
+package dev.resendmcp.client.failure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.resendmcp.api.ResendException;
+import dev.resendmcp.client.failure.AttemptFailure.Reach;
+import dev.resendmcp.client.failure.AttemptFailure.Remedy;
+import dev.resendmcp.client.failure.AttemptFailure.Verdict;
+import dev.resendmcp.client.http.ResponseLimitHandler;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** The one place where a failure of any kind becomes a name, a sentence and a remedy. */
+public final class FailureClassifier {
+    private static final String RATE_LIMIT = "rate_limit_exceeded";
+    /** Refusals of the moment: somebody else is at work on the same thing. */
+    private static final Set<String> BUSY = Set.of("concurrent_idempotent_requests", "resource_locked");
+    /** Resend says that it does not do such a thing: nothing happened, and nothing will when it is asked again. */
+    private static final Set<Integer> NOT_DONE = Set.of(501, 505);
+
+    private static final int LONGEST_MESSAGE = 1_000;
+    private final ObjectMapper mapper;
+    private final RetryAfter retryAfter;
+    private final boolean proxied;
+
+    /** @param proxied whether connections are opened by a proxy, which then also resolves names */
+    public FailureClassifier(ObjectMapper mapper, RetryAfter retryAfter, boolean proxied) {
+        this.mapper = mapper;
+        this.retryAfter = retryAfter;
+        this.proxied = proxied;
+    }
+
+    /** Classifies what an attempt threw. */
+    public AttemptFailure classify(Throwable thrown, UpstreamRequest request, ResponseLimitHandler.Running exchange) {
+        if (thrown instanceof WebApplicationException answer) {
+            return answered(answer, request);
+        }
+        if (thrown instanceof ResendException own) {
+            return AttemptFailure.heldBack(own);
+        }
+        FailureRule rule = FailureRule.find(thrown, exchange.sent());
+        return (proxied && !exchange.sent() ? rule.throughProxy() : rule).failure(request, exchange, thrown);
+    }
+
+    private AttemptFailure answered(WebApplicationException thrown, UpstreamRequest request) {
+        try (Response answer = thrown.getResponse()) {
+            int status = answer.getStatus();
+            JsonNode body = body(answer);
+            String name = text(body, "name")
+                    .orElse(status == 429 ? RATE_LIMIT : status >= 500 ? "application_error" : "unexpected_answer");
+            String message = text(body, "message")
+                    .orElse("Resend answered with HTTP status " + status + " and no error that can be read.");
+            Remedy remedy = remedy(status, name, request);
+            Duration wait =
+                    retryAfter.read(answer.getHeaderString("retry-after")).orElse(null);
+            ResendException error = new ResendException(name, message, status, remedy != Remedy.NONE, wait);
+            Verdict verdict = failed(status)
+                    ? Verdict.of(FailureKind.SERVER_ERROR)
+                    : new Verdict(status >= 500 ? FailureKind.SERVER_ERROR : null, true, false);
+            return new AttemptFailure(error, remedy, Reach.SENT, status, verdict, null);
+        }
+    }
+
+    /** By name where the status alone does not tell: quotas have the status of the rate limit, and no repeat helps. */
+    private static Remedy remedy(int status, String name, UpstreamRequest request) {
+        if (status == 429 && name.equals(RATE_LIMIT)) {
+            return Remedy.REPEAT;
+        }
+        boolean passing = BUSY.contains(name) || (failed(status) && request.repeatable());
+        return passing ? Remedy.REPEAT_AFTER_PAUSE : Remedy.NONE;
+    }
+
+    private static boolean failed(int status) {
+        return status >= 500 && !NOT_DONE.contains(status);
+    }
+
+    private JsonNode body(Response answer) {
+        try (InputStream stream = answer.readEntity(InputStream.class)) {
+            JsonNode body = stream == null ? null : mapper.readTree(stream);
+            return body == null ? mapper.missingNode() : body;
+        } catch (IOException | RuntimeException e) {
+            // An edge or a proxy answered: HTML, text or nothing.
+            return mapper.missingNode();
+        }
+    }
+
+    private static Optional<String> text(JsonNode body, String field) {
+        JsonNode value = body.path(field).isMissingNode() ? body.path("error").path(field) : body.path(field);
+        return Optional.of(value)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .map(text -> text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text);
+    }
+}

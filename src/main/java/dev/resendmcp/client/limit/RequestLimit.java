@@ -1,0 +1,65 @@
+package dev.resendmcp.client.limit;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** How many requests a second the account may make, as far as the operator and Resend have said. */
+public final class RequestLimit {
+    /** The lowest limit that Resend has ever documented. */
+    private static final int FIRST = 2;
+
+    private static final int HIGHEST = 10_000;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final OptionalInt cap;
+    private volatile int limit;
+    private volatile boolean known;
+
+    /** @param cap what the operator allows, empty for whatever Resend allows */
+    public RequestLimit(OptionalInt cap) {
+        this.cap = cap;
+        this.limit = cap.orElse(FIRST);
+        this.known = cap.isPresent();
+    }
+
+    /**
+     * Requests that may be made in a window.
+     *
+     * @param requests at least 1
+     * @param window a second or, where there is less than one request a second, longer
+     */
+    record Share(int requests, Duration window) {}
+
+    int requestsPerSecond() {
+        return limit;
+    }
+
+    /** Whether anybody has named a limit; before, it is a careful guess. */
+    boolean known() {
+        return known;
+    }
+
+    /** Takes over the limit that Resend names; returns whether that changes anything. */
+    boolean learn(int told) {
+        if (told < 1 || told > HIGHEST) {
+            return false;
+        }
+        int before = limit;
+        known = true;
+        limit = Math.min(told, cap.orElse(told));
+        return limit != before;
+    }
+
+    /** The whole of it. */
+    Share whole() {
+        return new Share(limit, SECOND);
+    }
+
+    /** The part of one of several replicas that cannot agree. */
+    Share part(int replicas) {
+        int now = limit;
+        return now >= replicas
+                ? new Share(now / replicas, SECOND)
+                : new Share(1, SECOND.multipliedBy(replicas).dividedBy(now));
+    }
+}

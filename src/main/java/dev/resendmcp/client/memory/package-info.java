@@ -1,0 +1,4 @@
+/**
+ * Bounds the memory that Resend's responses take while their calls run.
+ */
+package dev.resendmcp.client.memory;

@@ -1,0 +1,50 @@
+package dev.resendmcp.client.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** A part counts as used until Resend counts none of its requests any more. */
+class LocalShareTest {
+    private final LocalShare part = new LocalShare();
+
+    @Test
+    void partIsUsedWhileARequestOfItIsUnderWay() {
+        assertThat(part.isUnused()).isTrue();
+        part.use();
+        assertThat(part.isUnused()).isFalse();
+    }
+
+    @Test
+    void partIsUsedWhileResendCountsARequestOfIt() {
+        part.use();
+        part.used(Duration.ofMillis(200));
+        assertThat(part.isUnused()).isFalse();
+        Awaitility.await().until(part::isUnused);
+    }
+
+    @Test
+    void requestThatWasNotMadeDoesNotShortenTheUseOfOthers() {
+        part.use();
+        part.use();
+        part.used(Duration.ofMinutes(1));
+        part.used(Duration.ZERO);
+        assertThat(part.isUnused()).isFalse();
+    }
+
+    @Test
+    void partIsNotToBeHadBeforeItsTime() throws InterruptedException {
+        part.freeAfter(Duration.ofMinutes(1));
+        assertThat(part.await(in(Duration.ofMillis(50)), () -> true)).isFalse();
+        assertThat(part.await(in(Duration.ofMinutes(2)), () -> false)).isFalse();
+        part.freeAfter(Duration.ofMillis(100));
+        assertThat(part.await(in(Duration.ofMinutes(1)), () -> true)).isTrue();
+    }
+
+    private static long in(Duration time) {
+        return System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(time.toMillis());
+    }
+}
