@@ -25,7 +25,7 @@ class ErrorNamesTest {
 
     @Test
     void skillExplainsThoseThatTheErrorsPageNames() throws IOException {
-        String rows = between(Files.readString(SKILL), "## From this server", "A result that holds")
+        String rows = between(Files.readString(SKILL), "## From this server", "A result with")
                 .lines()
                 .filter(line -> line.startsWith("| `") && !line.startsWith("| `name` |"))
                 .map(line -> line.substring(0, line.indexOf('|', 1)))
