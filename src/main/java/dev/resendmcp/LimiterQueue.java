@@ -1,12 +1,12 @@
 package dev.resendmcp;
 
 import dev.resendmcp.client.limit.RateLimiter;
-import dev.resendmcp.mcp.WaitingLine;
+import dev.resendmcp.mcp.RateLimitQueue;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The line in front of the rate limiter, as the protocol sees it. */
-record LimiterQueue(RateLimiter limiter) implements WaitingLine {
+record LimiterQueue(RateLimiter limiter) implements RateLimitQueue {
     @Override
     public Optional<Place> place(Thread thread) {
         OptionalInt ahead = limiter.ahead(thread);

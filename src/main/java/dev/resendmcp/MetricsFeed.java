@@ -10,7 +10,7 @@ import dev.resendmcp.client.memory.ResponseMemory;
 import dev.resendmcp.http.Ports;
 import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.mcp.McpListener;
-import dev.resendmcp.mcp.Traffic;
+import dev.resendmcp.mcp.http.TrafficLimits;
 import dev.resendmcp.metrics.ServiceMetrics;
 import dev.resendmcp.state.StateCondition.Sharing;
 import dev.resendmcp.state.StateService;
@@ -105,7 +105,7 @@ final class MetricsFeed {
     }
 
     /** Lets each scrape read what comes and goes. */
-    void read(Traffic traffic) {
+    void read(TrafficLimits traffic) {
         metrics.gauges().traffic(traffic::bodies, traffic::bodyBytes, traffic::unreadBytes, traffic::droppedAnswers);
     }
 

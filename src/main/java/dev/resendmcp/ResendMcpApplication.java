@@ -37,24 +37,24 @@ import dev.resendmcp.logging.LevelName;
 import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.logging.ServiceLoggingFactory;
-import dev.resendmcp.mcp.BodyLimits;
-import dev.resendmcp.mcp.CallExecutor;
-import dev.resendmcp.mcp.ListenHub;
-import dev.resendmcp.mcp.McpEngine;
 import dev.resendmcp.mcp.McpListener;
-import dev.resendmcp.mcp.McpOffer;
-import dev.resendmcp.mcp.McpProtocol;
-import dev.resendmcp.mcp.McpServlet;
-import dev.resendmcp.mcp.PlainErrors;
-import dev.resendmcp.mcp.ProgressTicker;
-import dev.resendmcp.mcp.StdioServer;
-import dev.resendmcp.mcp.Traffic;
-import dev.resendmcp.mcp.WaitingLine;
+import dev.resendmcp.mcp.RateLimitQueue;
 import dev.resendmcp.mcp.account.AccountNames;
 import dev.resendmcp.mcp.account.Completions;
+import dev.resendmcp.mcp.call.CallExecutor;
+import dev.resendmcp.mcp.call.McpProtocol;
+import dev.resendmcp.mcp.call.ProgressTicker;
+import dev.resendmcp.mcp.call.Subscriptions;
+import dev.resendmcp.mcp.dispatch.McpEngine;
+import dev.resendmcp.mcp.dispatch.ServerFeatures;
+import dev.resendmcp.mcp.http.JsonErrorHandler;
+import dev.resendmcp.mcp.http.McpServlet;
+import dev.resendmcp.mcp.http.TrafficLimits;
+import dev.resendmcp.mcp.limits.BodyLimits;
 import dev.resendmcp.mcp.prompts.PromptCatalogue;
 import dev.resendmcp.mcp.resources.AccountResources;
 import dev.resendmcp.mcp.skills.SkillCatalog;
+import dev.resendmcp.mcp.stdio.StdioServer;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.ServiceMetrics;
 import dev.resendmcp.once.ExactlyOnceSends;
@@ -77,6 +77,7 @@ import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -185,8 +186,8 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         CallExecutor calls = new CallExecutor(
                 CallThreads.executor(environment, threads), configuration.mcp().maxConcurrentCalls());
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
-        WaitingLine line = new LimiterQueue(limiter);
-        ListenHub listens = new ListenHub(engine, timer);
+        RateLimitQueue line = new LimiterQueue(limiter);
+        Subscriptions listens = new Subscriptions(engine, timer);
         McpListener listener = feed.mcp();
         McpProtocol protocol = new McpProtocol(
                 engine,
@@ -213,7 +214,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         environment.lifecycle().addEventListener(ports);
         feed.read(ports);
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
-        Traffic traffic = new Traffic(configuration.mcp(), limits, timer);
+        TrafficLimits traffic = new TrafficLimits(configuration.mcp(), limits, timer);
         feed.read(traffic);
         RefusalLog refusals = new RefusalLog("mcp");
         refusals.start(timer);
@@ -228,7 +229,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         mcp.setAsyncSupported(true);
         RequestIds.addTo(environment.servlets());
 
-        PlainErrors errors = new PlainErrors(refusals, drain::refusing);
+        JsonErrorHandler errors = new JsonErrorHandler(refusals, drain::refusing);
         environment.getApplicationContext().setErrorHandler(errors);
         environment.lifecycle().addServerLifecycleListener(server -> {
             server.setErrorHandler(errors);
@@ -267,16 +268,21 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         }
     }
 
-    private static McpOffer offer(Tools tools, ServiceFacts facts) {
+    private static ServerFeatures offer(Tools tools, ServiceFacts facts) {
         Completions completions = new Completions(new AccountNames(tools));
-        return McpOffer.of(
-                new PromptCatalogue(tools, completions),
-                new AccountResources(tools, completions, facts::configuration, facts::status),
+        PromptCatalogue prompts = new PromptCatalogue(tools, completions);
+        AccountResources resources = new AccountResources(tools, completions, facts::configuration, facts::status);
+        return ServerFeatures.of(
+                prompts.prompts(),
+                resources.resources(),
+                resources.templates(),
+                Stream.concat(prompts.completions().stream(), resources.completions().stream())
+                        .toList(),
                 SkillCatalog.packaged());
     }
 
     /** What happens before the server opens its ports, and before it waits for open requests, which streams would hold up. */
-    private static LifeCycle.Listener aroundServer(McpProtocol protocol, ListenHub listens) {
+    private static LifeCycle.Listener aroundServer(McpProtocol protocol, Subscriptions listens) {
         return new LifeCycle.Listener() {
             @Override
             public void lifeCycleStarting(LifeCycle server) {

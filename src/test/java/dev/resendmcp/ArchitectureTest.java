@@ -66,9 +66,26 @@ class ArchitectureTest {
             entry("files", List.of()),
             entry("release", List.of())));
 
+    /** Which of its sub-packages a sub-package of {@code mcp} may use; the interfaces in {@code mcp} itself are open to all. */
+    private static final Map<String, List<String>> MCP_MAY_USE = new TreeMap<>(Map.ofEntries(
+            entry("limits", List.of()),
+            entry("message", List.of("limits")),
+            entry("skills", List.of()),
+            entry("dispatch", List.of("message", "limits", "skills")),
+            entry("account", List.of("dispatch")),
+            entry("prompts", List.of("dispatch", "account")),
+            entry("resources", List.of("dispatch", "account")),
+            entry("call", List.of("dispatch", "message", "limits")),
+            entry("http", List.of("call", "dispatch", "message", "limits")),
+            entry("stdio", List.of("call", "message", "limits"))));
+
     @ArchTest
     static final ArchRule noCycles =
             slices().matching("dev.resendmcp.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noCyclesInsideMcp =
+            slices().matching("dev.resendmcp.mcp.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule mcpSdkStaysInMcp = only("mcp", "io.modelcontextprotocol..", "reactor..");
@@ -139,18 +156,25 @@ class ArchitectureTest {
 
     @ArchTest
     static void packagesUseOnlyTheirNeighboursDownstream(JavaClasses code) {
-        MAY_USE.forEach((from, allowed) -> {
-            String[] open = Stream.concat(Stream.of(from), allowed.stream())
-                    .map(name -> BASE + name + "..")
-                    .toArray(String[]::new);
-            noClasses()
-                    .that()
-                    .resideInAPackage(BASE + from + "..")
-                    .should()
-                    .dependOnClassesThat(resideInAPackage("dev.resendmcp..").and(not(resideInAnyPackage(open))))
-                    .because(from + " may use " + allowed)
-                    .check(code);
-        });
+        MAY_USE.forEach((from, allowed) -> check(code, BASE, "dev.resendmcp..", from, allowed));
+    }
+
+    @ArchTest
+    static void partsOfMcpUseOnlyTheirNeighboursDownstream(JavaClasses code) {
+        MCP_MAY_USE.forEach((from, allowed) -> check(code, BASE + "mcp.", BASE + "mcp.*..", from, allowed));
+    }
+
+    private static void check(JavaClasses code, String base, String scope, String from, List<String> allowed) {
+        String[] open = Stream.concat(Stream.of(from), allowed.stream())
+                .map(name -> base + name + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(base + from + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(scope).and(not(resideInAnyPackage(open))))
+                .because(from + " may use " + allowed)
+                .check(code);
     }
 
     private static ArchRule only(String owner, String... libraries) {

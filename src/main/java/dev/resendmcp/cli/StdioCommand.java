@@ -1,7 +1,7 @@
 package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpConfiguration;
-import dev.resendmcp.mcp.StdioServer;
+import dev.resendmcp.mcp.stdio.StdioServer;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.EnvironmentCommand;

@@ -1,5 +1,6 @@
 /**
- * The MCP protocol over HTTP and stdio: who may ask, which era a message belongs to, the engine that answers, and the operation
- * log. Sees the tools and the seals of {@code state}; the MCP SDK stays inside this package.
+ * The MCP protocol over HTTP and stdio. A message goes {@code http} or {@code stdio}, then {@code call}, then
+ * {@code dispatch}; {@code message} and {@code limits} are shared by all of them. This package itself holds the settings and
+ * the interfaces that the rest of the service implements. The MCP SDK stays inside this package.
  */
 package dev.resendmcp.mcp;

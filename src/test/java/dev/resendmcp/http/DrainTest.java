@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.resendmcp.mcp.PlainErrors;
+import dev.resendmcp.mcp.http.JsonErrorHandler;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -44,7 +44,7 @@ class DrainTest {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(graceful);
-        server.setErrorHandler(new PlainErrors(new RefusalLog("mcp"), drain::refusing));
+        server.setErrorHandler(new JsonErrorHandler(new RefusalLog("mcp"), drain::refusing));
         drain.install(server);
         server.start();
     }

@@ -1,6 +1,6 @@
 package dev.resendmcp.testing;
 
-import dev.resendmcp.mcp.McpOffer;
+import dev.resendmcp.mcp.dispatch.ServerFeatures;
 import dev.resendmcp.mcp.skills.SkillCatalog;
 import java.util.List;
 
@@ -9,7 +9,7 @@ public final class Offers {
     private Offers() {}
 
     /** Nothing but the packaged skill. */
-    public static McpOffer none() {
-        return new McpOffer(List.of(), List.of(), List.of(), List.of(), List.of(), SkillCatalog.packaged());
+    public static ServerFeatures none() {
+        return new ServerFeatures(List.of(), List.of(), List.of(), List.of(), List.of(), SkillCatalog.packaged());
     }
 }

@@ -4,7 +4,7 @@ import dev.resendmcp.ResendMcpApplication;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.cli.ServeCommand;
 import dev.resendmcp.cli.Variables;
-import dev.resendmcp.mcp.StdioServer;
+import dev.resendmcp.mcp.stdio.StdioServer;
 import io.dropwizard.core.Application;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;

@@ -1,6 +1,6 @@
 package dev.resendmcp.mcp.account;
 
-import dev.resendmcp.mcp.McpExchange;
+import dev.resendmcp.mcp.dispatch.McpExchange;
 import dev.resendmcp.tools.Caller;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncCompletionSpecification;

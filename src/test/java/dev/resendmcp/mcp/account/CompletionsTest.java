@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.mcp.TestContexts;
+import dev.resendmcp.mcp.dispatch.TestContexts;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ScriptedTools;
 import dev.resendmcp.tools.Caller;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.api.Catalogue;
-import dev.resendmcp.mcp.TestContexts;
 import dev.resendmcp.mcp.account.AccountKind;
 import dev.resendmcp.mcp.account.AccountNames;
 import dev.resendmcp.mcp.account.Completions;
+import dev.resendmcp.mcp.dispatch.TestContexts;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolCall;

@@ -1,0 +1,118 @@
+package dev.resendmcp.mcp.dispatch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.state.seal.Binding;
+import dev.resendmcp.state.seal.SealedState;
+import dev.resendmcp.tools.Confirmation;
+import dev.resendmcp.tools.ToolCall;
+import dev.resendmcp.tools.ToolError;
+import dev.resendmcp.tools.ToolResult;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks the user with a form where the client can show one. Everywhere else the call answers with a preview and a token, with
+ * which the same call goes through: the model shows the preview, and the user tells it to go on.
+ */
+final class UserConfirmation implements Confirmation {
+    private static final String KEY = "confirm";
+
+    private final McpExchange exchange;
+    private final SealedState seal;
+
+    UserConfirmation(McpExchange exchange, SealedState seal) {
+        this.exchange = exchange;
+        this.seal = seal;
+    }
+
+    /** The request that this belongs to. */
+    McpExchange exchange() {
+        return exchange;
+    }
+
+    @Override
+    public Optional<ToolResult> require(Question question) {
+        // A model could pass on a token by itself, so a user who can be asked is asked.
+        return exchange.canAsk(InputRequest.ELICITATION) ? byForm(question) : byToken(question);
+    }
+
+    private Optional<ToolResult> byForm(Question question) {
+        JsonNode answer =
+                exchange.answer(KEY).filter(any -> exchange.state().equals(KEY)).orElseGet(MissingNode::getInstance);
+        String action = answer.path("action").asText();
+        JsonNode yes = answer.path("content").path(KEY);
+        boolean accepted = action.equals("accept") && yes.isBoolean();
+        if (accepted && yes.asBoolean()) {
+            return Optional.empty();
+        }
+        if (accepted || action.equals("decline")) {
+            return Optional.of(declined("The user declined"));
+        }
+        return Optional.of(
+                action.equals("cancel") ? declined("The user closed the question without an answer") : ask(question));
+    }
+
+    private ToolResult ask(Question question) {
+        StringBuilder message = new StringBuilder(question.sentence()).append('\n');
+        ArgumentPreview.of(question.call().arguments())
+                .properties()
+                .forEach(argument -> message.append('\n')
+                        .append(argument.getKey())
+                        .append(": ")
+                        .append(argument.getValue()));
+        ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+        schema.putObject("properties")
+                .putObject(KEY)
+                .put("type", "boolean")
+                .put("title", "Go ahead")
+                .put("description", "Whether to call " + question.call().name() + " with these arguments");
+        schema.putArray("required").add(KEY);
+        exchange.requireInput(Map.of(KEY, InputRequest.form(message.toString(), schema)), KEY);
+        return ToolResult.of(null);
+    }
+
+    private Optional<ToolResult> byToken(Question question) {
+        ToolCall call = question.call();
+        // Another purpose than requestState, which comes back from clients without any yes.
+        Binding binding = new Binding("confirmation_token", call.caller().id(), call.name(), call.arguments());
+        if (question.token().isEmpty()) {
+            return Optional.of(preview(question, seal.seal(binding, KEY)));
+        }
+        return seal.open(question.token().get(), binding).isPresent() ? Optional.empty() : Optional.of(invalid());
+    }
+
+    private ToolResult preview(Question question, SealedState.Sealed token) {
+        exchange.awaitUser();
+        ObjectNode preview = JsonNodeFactory.instance.objectNode();
+        ObjectNode required = preview.putObject("confirmation_required")
+                .put("tool", question.call().name())
+                .put("what_will_happen", question.sentence())
+                .put(
+                        "next_step",
+                        "Nothing has been done yet. Show this to the user. Only if they agree, call "
+                                + question.call().name()
+                                + " again with the same arguments and this confirmation_token.");
+        required.set("arguments", ArgumentPreview.of(question.call().arguments()));
+        required.put("confirmation_token", token.text())
+                .put("valid_until", token.validUntil().toString());
+        return ToolResult.of(preview);
+    }
+
+    private static ToolResult declined(String what) {
+        String message = what + ", so nothing was done. Do not call again unless the user asks for it.";
+        return ToolResult.failed(new ToolError("declined", message, 403, false, null));
+    }
+
+    private static ToolResult invalid() {
+        return ToolResult.failed(new ToolError(
+                "invalid_confirmation",
+                "The confirmation_token has expired, was used already, or belongs to another call; nothing was done."
+                        + " Call without confirmation_token for a new preview, and ask the user again.",
+                422,
+                false,
+                null));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.resendmcp.mcp.limits;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.mcp.McpSettings;
+import dev.resendmcp.tools.Tools;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * How large a body may be: few bytes suffice for all but the calls of tools that carry content. Members of a JSON object come
+ * in any order, so the beginning of a body may not say yet which it is.
+ *
+ * @param usual most bytes of a body, after decompression
+ * @param content the same for calls of tools that carry content; at least {@code usual}
+ * @param contentTools names of those tools
+ */
+public record BodyLimits(long usual, long content, Supplier<Set<String>> contentTools) {
+    private static final String CALL = "tools/call";
+
+    /** The content limit is never the smaller one. */
+    public BodyLimits {
+        content = Math.max(usual, content);
+    }
+
+    /** As configured, for these tools. */
+    public static BodyLimits of(McpSettings settings, Tools tools) {
+        return new BodyLimits(
+                settings.maxBodySize().toBytes(), settings.maxContentBodySize().toBytes(), ContentTools.of(tools));
+    }
+
+    /**
+     * Whether a body may be larger than {@link #usual}, as far as its beginning tells. Reads tokens only, and keeps none.
+     *
+     * @throws StreamConstraintsException when the beginning is over the bounds of the parser
+     */
+    public boolean mayBeLarge(JsonParser beginning) throws IOException {
+        Beginning seen = new Beginning();
+        seen.read(beginning);
+        return seen.method.map(CALL::equals).orElse(true)
+                && seen.tool.map(this::carriesContent).orElse(true);
+    }
+
+    /** Whether a whole message may be larger than {@link #usual}. */
+    public boolean mayBeLarge(JsonNode message) {
+        return CALL.equals(message.path("method").textValue())
+                && carriesContent(message.path("params").path("name").asText());
+    }
+
+    private boolean carriesContent(String tool) {
+        return contentTools.get().contains(tool);
+    }
+
+    /** What the beginning of a message says. */
+    private static final class Beginning {
+        private Optional<String> method = Optional.empty();
+        private Optional<String> tool = Optional.empty();
+
+        private void read(JsonParser parser) throws IOException {
+            try {
+                members(parser);
+            } catch (StreamConstraintsException e) {
+                throw e;
+            } catch (IOException cutShort) {
+                // What was seen before counts.
+            }
+        }
+
+        private void members(JsonParser parser) throws IOException {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (name.equals("method") && value == JsonToken.VALUE_STRING) {
+                    method = Optional.of(parser.getText());
+                } else if (name.equals("params") && value == JsonToken.START_OBJECT) {
+                    params(parser);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+
+        private void params(JsonParser parser) throws IOException {
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (name.equals("name") && value == JsonToken.VALUE_STRING) {
+                    tool = Optional.of(parser.getText());
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.resendmcp.mcp.message;
+
+import dev.resendmcp.mcp.message.EraClassifier.Notification;
+import dev.resendmcp.tools.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/**
+ * Where a message came from, as far as that can be told without sessions. Two messages with equal senders may still come from
+ * two clients: from two copies of one program on one machine, or from behind one proxy.
+ *
+ * @param caller who the credential stands for
+ * @param transport as metrics name it: {@code tcp} or {@code pipe}
+ * @param address where the connection comes from; empty for a pipe
+ * @param program what the client calls itself: its {@code User-Agent}, or over a pipe name and version from the handshake; empty
+ *     when unknown
+ */
+public record ClientIdentity(Caller caller, String transport, String address, String program) {
+    private static final String PIPE = "pipe";
+    private static final String HTTP = "tcp";
+
+    /**
+     * The one client that started this process.
+     *
+     * @param program name and version; empty before the handshake
+     */
+    public static ClientIdentity pipe(String program) {
+        return new ClientIdentity(Caller.STDIO, PIPE, "", program);
+    }
+
+    /** The client of an HTTP request. */
+    public static ClientIdentity of(Caller caller, HttpServletRequest request) {
+        String program = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
+        return new ClientIdentity(caller, HTTP, request.getRemoteAddr(), program);
+    }
+
+    /** Who answers for what a request takes: where no token tells callers apart, the address it comes from. */
+    public Caller payer() {
+        return caller.equals(Caller.LOCAL) && !address.isEmpty() ? new Caller(address) : caller;
+    }
+
+    private ClientIdentity calling(String name) {
+        return new ClientIdentity(caller, transport, address, name);
+    }
+
+    /** Whether two messages may have come from the same client. Over a pipe the handshake gives the same client a name. */
+    public boolean mayBe(ClientIdentity other) {
+        return equals(other) || (transport.equals(PIPE) && equals(other.calling(program)));
+    }
+
+    /** Whether a notification counts. Over HTTP the newer revisions send none. */
+    public boolean heeds(Notification notification) {
+        return transport.equals(PIPE) || !notification.modern();
+    }
+
+    /** Whether a request ends with a notification that cancels it. Over HTTP the newer revisions hang up instead. */
+    public boolean cancels(McpRequest request) {
+        return transport.equals(PIPE) || !request.modern();
+    }
+}

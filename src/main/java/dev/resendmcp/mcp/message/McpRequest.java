@@ -1,0 +1,24 @@
+package dev.resendmcp.mcp.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A request, whatever carried it.
+ *
+ * @param id string or integer
+ * @param method MCP method
+ * @param params an object, or missing
+ * @param modern whether it belongs to a revision without a handshake
+ * @param version the revision it names; empty when the client did not say
+ */
+public record McpRequest(JsonNode id, String method, JsonNode params, boolean modern, String version) {
+    /** The id as the engine wants it. */
+    public Object rpcId() {
+        return id.isTextual() ? id.asText() : (Object) id.longValue();
+    }
+
+    /** Token under which the client wants to hear of progress; missing when it does not. */
+    public JsonNode progressToken() {
+        return params.path("_meta").path("progressToken");
+    }
+}

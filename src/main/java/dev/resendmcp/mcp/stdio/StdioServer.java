@@ -1,0 +1,96 @@
+package dev.resendmcp.mcp.stdio;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.io.ByteSource;
+import com.google.common.util.concurrent.Uninterruptibles;
+import dev.resendmcp.mcp.call.McpProtocol;
+import dev.resendmcp.mcp.limits.BodyLimits;
+import dev.resendmcp.mcp.message.BodyRefusedException;
+import dev.resendmcp.mcp.message.ClientIdentity;
+import dev.resendmcp.mcp.message.ClientInfo;
+import dev.resendmcp.mcp.message.EraClassifier.Asked;
+import dev.resendmcp.mcp.message.EraClassifier.Message;
+import dev.resendmcp.mcp.message.EraClassifier.Notification;
+import dev.resendmcp.mcp.message.EraClassifier.Reject;
+import dev.resendmcp.mcp.message.McpRequest;
+import dev.resendmcp.mcp.message.MessageParser;
+import dev.resendmcp.threads.ServiceThread;
+import dev.resendmcp.threads.Supervisor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.Phaser;
+
+/** MCP over two streams, one JSON message a line, for the one client that started this process. */
+public final class StdioServer {
+    private final McpProtocol protocol;
+    private final MessageParser messages;
+    private final BodyLimits limits;
+    private final ObjectMapper mapper;
+    private final Supervisor threads;
+    private ClientIdentity client = ClientIdentity.pipe("");
+
+    /**
+     * @param protocol answers
+     * @param limits of a message
+     * @param mapper plain JSON, without naming strategy
+     * @param threads watches the one that prepares the tools
+     */
+    public StdioServer(McpProtocol protocol, BodyLimits limits, ObjectMapper mapper, Supervisor threads) {
+        this.protocol = protocol;
+        this.limits = limits;
+        this.messages = new MessageParser(limits);
+        this.mapper = mapper;
+        this.threads = threads;
+    }
+
+    /**
+     * Serves until the input ends, then until everything that runs is answered. The first answers do not wait until all tools
+     * are prepared.
+     */
+    public void serve(InputStream in, OutputStream out) throws IOException {
+        // Requests prepare for themselves what this thread could not.
+        Thread preparing =
+                threads.thread(ServiceThread.PREPARE, threads.watched(ServiceThread.PREPARE, protocol::prepare));
+        preparing.start();
+        Pipe pipe = new Pipe(out, mapper);
+        Phaser open = new Phaser(1);
+        LineReader lines = new LineReader(in, limits.content());
+        for (Optional<byte[]> next = lines.next(); next.isPresent(); next = lines.next()) {
+            handle(next.get(), pipe, open);
+        }
+        stop();
+        open.arriveAndAwaitAdvance();
+        Uninterruptibles.joinUninterruptibly(preparing);
+    }
+
+    /** Ends what else would stay open until the input ends, and says so to the client. */
+    public void stop() {
+        protocol.stop();
+    }
+
+    /** A client of the older revisions names itself once, at the handshake. */
+    private void remember(McpRequest request) {
+        if (!request.modern() && request.method().equals("initialize")) {
+            client = ClientIdentity.pipe(ClientInfo.text(request.params().path("clientInfo")));
+        }
+    }
+
+    private void handle(byte[] text, Pipe pipe, Phaser open) {
+        try {
+            Message message = protocol.classify(Optional.empty(), messages.parse(ByteSource.wrap(text), text.length));
+            if (message instanceof Asked asked) {
+                PipeChannel channel = new PipeChannel(asked.request(), pipe, open);
+                remember(asked.request());
+                protocol.answer(client, asked.request(), Optional.empty(), channel);
+            } else if (message instanceof Reject reject) {
+                pipe.write(reject.error().body(reject.id()));
+            } else {
+                protocol.take(client, (Notification) message);
+            }
+        } catch (BodyRefusedException e) {
+            pipe.write(e.error().body(null));
+        }
+    }
+}

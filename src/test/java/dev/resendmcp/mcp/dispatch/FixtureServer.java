@@ -1,0 +1,126 @@
+package dev.resendmcp.mcp.dispatch;
+
+import dev.resendmcp.http.RefusalLog;
+import dev.resendmcp.mcp.CallMemory;
+import dev.resendmcp.mcp.McpListener;
+import dev.resendmcp.mcp.McpSettings;
+import dev.resendmcp.mcp.RateLimitQueue;
+import dev.resendmcp.mcp.call.CallExecutor;
+import dev.resendmcp.mcp.call.McpProtocol;
+import dev.resendmcp.mcp.call.ProgressTicker;
+import dev.resendmcp.mcp.call.Subscriptions;
+import dev.resendmcp.mcp.http.McpServlet;
+import dev.resendmcp.mcp.http.TrafficLimits;
+import dev.resendmcp.mcp.limits.BodyLimits;
+import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.Seals;
+import dev.resendmcp.tools.Caller;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The engine and the servlet of the service around what the conformance suites expect of a test server. */
+public final class FixtureServer {
+    /** Calls that may run at a time. */
+    public static final int MOST_CALLS = 100;
+
+    private FixtureServer() {}
+
+    /** Serves on a free port of the loopback interface until the process is ended. */
+    public static void main(String[] args) throws Exception {
+        Server server = start(protocol(Executors.newCachedThreadPool()));
+        System.err.println("Serving fixtures at " + server.getURI() + "mcp");
+        server.join();
+    }
+
+    /** Serves on a free port of the loopback interface. */
+    public static Server start(McpProtocol protocol) throws Exception {
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        McpServlet servlet = new McpServlet(
+                protocol,
+                McpSettings.usual(),
+                new TrafficLimits(
+                        McpSettings.usual(),
+                        BodyLimits.of(McpSettings.usual(), new FixtureTools()),
+                        Executors.newSingleThreadScheduledExecutor()),
+                token -> Optional.of(Caller.LOCAL),
+                new Deaf(),
+                new RefusalLog("mcp"),
+                McpCalls.JSON);
+        ServletHolder holder = new ServletHolder(servlet);
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, "/*");
+        server.setHandler(context);
+        server.start();
+        return server;
+    }
+
+    /** The protocol around the tools. */
+    public static McpProtocol protocol(Executor executor) {
+        return protocol(executor, Executors.newSingleThreadScheduledExecutor());
+    }
+
+    /** The same with a timer of the test's own. */
+    public static McpProtocol protocol(Executor executor, ScheduledExecutorService timer) {
+        FixtureTools tools = new FixtureTools();
+        McpEngine engine = new McpEngine(tools, ContentFixtures.offer(), "fixtures", "1", Seals.fresh(), McpCalls.JSON);
+        RateLimitQueue line = tools.line();
+        return new McpProtocol(
+                engine,
+                new CallExecutor(executor, MOST_CALLS),
+                new ProgressTicker(timer, line),
+                line,
+                new AnswersOfAnySize(),
+                new Subscriptions(engine, timer),
+                new Deaf(),
+                McpCalls.JSON);
+    }
+
+    /** Bounds nothing. */
+    private static final class AnswersOfAnySize implements CallMemory, CallMemory.Hold {
+        @Override
+        public Hold hold(Caller caller) {
+            return this;
+        }
+
+        @Override
+        public <T> T during(Supplier<T> work) {
+            return work.get();
+        }
+
+        @Override
+        public void close() {
+            // Nothing was taken.
+        }
+    }
+
+    /** Counts nothing. */
+    static final class Deaf implements McpListener {
+        @Override
+        public void completed(
+                String method, String tool, String errorType, String version, String transport, Duration took) {
+            // Nothing is counted.
+        }
+
+        @Override
+        public void refused(String reason) {
+            // Nobody asks.
+        }
+
+        @Override
+        public void bodyRefused(String reason) {
+            // Nobody asks.
+        }
+    }
+}

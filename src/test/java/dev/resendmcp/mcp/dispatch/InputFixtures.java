@@ -1,0 +1,118 @@
+package dev.resendmcp.mcp.dispatch;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.tools.ToolCall;
+import dev.resendmcp.tools.ToolResult;
+import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncPromptSpecification;
+import io.modelcontextprotocol.spec.McpSchema.GetPromptResult;
+import io.modelcontextprotocol.spec.McpSchema.Prompt;
+import io.modelcontextprotocol.spec.McpSchema.PromptMessage;
+import io.modelcontextprotocol.spec.McpSchema.Role;
+import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Tools and a prompt that ask the client before they answer, by the names that the conformance suites ask for. */
+final class InputFixtures {
+    private static final String PREFIX = "test_input_required_result_";
+    private static final String CAPABILITIES = PREFIX + "capabilities";
+    private static final Map<String, InputRequest> NAME = Map.of("user_name", form("name"));
+    private static final Map<String, InputRequest> SAMPLING = Map.of(
+            "capital_question",
+            new InputRequest(
+                    "sampling/createMessage",
+                    object("{'messages':[{'role':'user','content':{'type':'text','text':'What is the capital of"
+                            + " France?'}}],'maxTokens':100}")));
+    private static final Map<String, InputRequest> ROOTS =
+            Map.of("client_roots", new InputRequest("roots/list", object("{}")));
+    private static final Map<String, InputRequest> CONFIRM = Map.of("confirm", form("ok"));
+
+    /** The questions of each tool, round by round. */
+    private static final Map<String, List<Map<String, InputRequest>>> ROUNDS = Map.of(
+            PREFIX + "elicitation",
+            List.of(NAME),
+            PREFIX + "sampling",
+            List.of(SAMPLING),
+            PREFIX + "list_roots",
+            List.of(ROOTS),
+            PREFIX + "request_state",
+            List.of(CONFIRM),
+            PREFIX + "tampered_state",
+            List.of(CONFIRM),
+            PREFIX + "multiple_inputs",
+            List.of(all(List.of(NAME, SAMPLING, ROOTS))),
+            PREFIX + "multi_round",
+            List.of(Map.of("step1", form("name")), Map.of("step2", form("color"))),
+            CAPABILITIES,
+            List.of(all(List.of(NAME, SAMPLING))),
+            "test_missing_capability",
+            List.of(SAMPLING),
+            "test_streaming_elicitation",
+            List.of(NAME));
+
+    private InputFixtures() {}
+
+    static Set<String> names() {
+        return ROUNDS.keySet();
+    }
+
+    static ToolResult call(ToolCall call) {
+        // Only tools of tests ask for more than a yes, so only they know what stands behind this.
+        McpExchange exchange = ((UserConfirmation) call.confirmation()).exchange();
+        return asked(exchange, call.name()) ? ToolResult.of(null) : ToolResult.of(new TextNode("state-ok"));
+    }
+
+    static SyncPromptSpecification prompt() {
+        Map<String, InputRequest> questions = Map.of("user_context", form("context"));
+        Prompt prompt =
+                Prompt.builder(PREFIX + "prompt").description("For tests").build();
+        return new SyncPromptSpecification(prompt, (context, request) -> {
+            McpExchange exchange = McpExchange.of(context);
+            if (exchange.answer("user_context").isEmpty()) {
+                exchange.requireInput(questions, "");
+            }
+            TextContent text = TextContent.builder("done").build();
+            return GetPromptResult.builder(List.of(new PromptMessage(Role.USER, text)))
+                    .build();
+        });
+    }
+
+    /** Asks the questions that are next, if there are any. The state is the number of the round. */
+    private static boolean asked(McpExchange exchange, String tool) {
+        List<Map<String, InputRequest>> rounds = ROUNDS.get(tool);
+        int round = exchange.state().isEmpty() ? 0 : Integer.parseInt(exchange.state());
+        boolean answered = rounds.get(round).keySet().stream()
+                .allMatch(key -> exchange.answer(key).isPresent());
+        int next = answered ? round + 1 : round;
+        if (next == rounds.size()) {
+            return false;
+        }
+        Map<String, InputRequest> questions = new LinkedHashMap<>(rounds.get(next));
+        if (tool.equals(CAPABILITIES)) {
+            questions.values().removeIf(question -> !exchange.canAsk(question.capability()));
+        }
+        exchange.requireInput(questions, String.valueOf(next));
+        return true;
+    }
+
+    private static InputRequest form(String field) {
+        return InputRequest.form(
+                "Which " + field + "?",
+                McpCalls.json("{'type':'object','properties':{'" + field + "':{'type':'string'}},'required':['" + field
+                        + "']}"));
+    }
+
+    private static ObjectNode object(String json) {
+        return (ObjectNode) McpCalls.json(json);
+    }
+
+    private static Map<String, InputRequest> all(List<Map<String, InputRequest>> parts) {
+        Map<String, InputRequest> all = new LinkedHashMap<>();
+        parts.forEach(all::putAll);
+        return all;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.resendmcp.mcp.stdio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.mcp.McpSettings;
+import dev.resendmcp.mcp.dispatch.FixtureServer;
+import dev.resendmcp.mcp.dispatch.FixtureTools;
+import dev.resendmcp.mcp.limits.BodyLimits;
+import dev.resendmcp.mcp.message.RpcError;
+import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.threads.Supervisor;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Streams of those who listen, over a pipe. */
+class StdioServerTest {
+    private static final String LISTEN =
+            "{'jsonrpc':'2.0','id':'L1','method':'subscriptions/listen','params':{'notifications':{'toolsListChanged':true},"
+                    + "'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28',"
+                    + "'io.modelcontextprotocol/clientCapabilities':{}}}}";
+    private static final String ACKNOWLEDGED = """
+            {'jsonrpc':'2.0','method':'notifications/subscriptions/acknowledged',
+             'params':{'_meta':{'io.modelcontextprotocol/subscriptionId':'L1'},'notifications':{}}}""";
+
+    @Test
+    void listeningIsAcknowledgedAndEndsWithItsResultAndACancellation() throws IOException {
+        List<JsonNode> said = serve(LISTEN);
+        assertThat(said).hasSize(3);
+        assertThat(said.get(0)).isEqualTo(McpCalls.json(ACKNOWLEDGED));
+        assertThat(said.get(1).path("id").asText()).isEqualTo("L1");
+        assertThat(said.get(1)
+                        .at("/result/_meta")
+                        .path("io.modelcontextprotocol/subscriptionId")
+                        .asText())
+                .isEqualTo("L1");
+        assertThat(said.get(2))
+                .isEqualTo(McpCalls.json(
+                        "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':'L1'}}"));
+    }
+
+    @Test
+    void nothingIsSaidOfAStreamThatWasCancelled() throws IOException {
+        List<JsonNode> said =
+                serve(LISTEN, "{'jsonrpc':'2.0','method':'notifications/cancelled','params':{'requestId':'L1'}}");
+        assertThat(said).containsExactly(McpCalls.json(ACKNOWLEDGED));
+    }
+
+    @Test
+    void listeningNeedsAFilter() throws IOException {
+        List<JsonNode> said = serve(LISTEN.replace("'notifications'", "'other'"));
+        assertThat(said)
+                .singleElement()
+                .satisfies(
+                        answer -> assertThat(answer.at("/error/code").asInt()).isEqualTo(RpcError.INVALID_PARAMS));
+    }
+
+    @Test
+    void messageOfVeryManyNodesIsRefusedAndTheNextOneServed() throws IOException {
+        String many = "{'jsonrpc':'2.0','id':1,'method':'ping','params':{'x':[" + "{},".repeat(30_000) + "0]}}";
+        List<JsonNode> said = serve(many, "{'jsonrpc':'2.0','id':2,'method':'ping'}");
+        assertThat(said).hasSize(2);
+        assertThat(said.get(0).at("/error/code").asInt()).isEqualTo(RpcError.PARSE_ERROR);
+        assertThat(said.get(1).path("id").asInt()).isEqualTo(2);
+    }
+
+    private static List<JsonNode> serve(String... lines) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        StdioServer server = new StdioServer(
+                FixtureServer.protocol(Runnable::run),
+                BodyLimits.of(McpSettings.usual(), new FixtureTools()),
+                McpCalls.JSON,
+                new Supervisor(status -> {}));
+        String in = String.join("\n", lines).replace('\'', '"') + "\n";
+        server.serve(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), out);
+        return out.toString(StandardCharsets.UTF_8).lines().map(McpCalls::tree).toList();
+    }
+}
