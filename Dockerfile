@@ -1,4 +1,4 @@
-# Build, then run with a key and a token (the service does not listen beyond loopback without one):
+# Build, then run with a key and a token, without which the service does not listen beyond loopback:
 #   docker build -t resend-full-mcp --build-arg COMMIT="$(git rev-parse --short HEAD)" .
 #   docker run --read-only --tmpfs /tmp -v resend-full-mcp:/var/lib/resend-full-mcp --stop-timeout 60 \
 #       -p 127.0.0.1:8080:8080 \
@@ -9,7 +9,7 @@ WORKDIR /build
 COPY .mvn .mvn
 COPY pom.xml ./
 COPY src/main src/main
-# Shown by the metric build_info; there is no repository in here to ask.
+# For the metric build_info; the build has no repository to ask.
 ARG COMMIT=unknown
 RUN --mount=type=cache,target=/maven-repository \
     mvn -B -q -ntp -Dmaven.repo.local=/maven-repository -Dmaven.test.skip=true -Dgit.commit.id.abbrev="$COMMIT" package
@@ -18,9 +18,9 @@ FROM eclipse-temurin:25.0.4_7-jre-noble
 WORKDIR /app
 COPY --from=build /build/target/resend-full-mcp.jar /build/target/resend-full-mcp.cdx.json ./
 COPY config.yml ./
-# Reachable from outside the container; the service then refuses to start without MCP_AUTH_TOKENS.
-# The admin port stays inside: set ADMIN_HOST=0.0.0.0 and ADMIN_TOKENS to have it scraped.
-# Logs go to standard error as well, so the files may be lost with the container. What is in STATE_DIR may not: keep the volume.
+# MCP is reachable from outside the container, so the service does not start without MCP_AUTH_TOKENS.
+# The admin port stays inside: to let Prometheus scrape it, set ADMIN_HOST=0.0.0.0 and ADMIN_TOKENS.
+# Log files may be lost with the container, because logs also go to standard error. STATE_DIR must not be lost: keep the volume.
 ENV MCP_HOST=0.0.0.0 \
     ADMIN_HOST=127.0.0.1 \
     LOG_DIR=/tmp/logs \
@@ -29,7 +29,7 @@ RUN install -d -o 10001 -g 10001 -m 0700 /var/lib/resend-full-mcp
 VOLUME /var/lib/resend-full-mcp
 USER 10001:10001
 EXPOSE 8080
-# Stopping takes up to 40 s: 10 s for load balancers to notice, 30 s for running calls to end.
+# Stopping takes up to 40 s: 10 s for load balancers to notice, 30 s for running calls to finish.
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=3 \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:+UseSerialGC", "-Xmx32m", "-jar", "resend-full-mcp.jar", "health"]
