@@ -12,7 +12,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -22,11 +24,13 @@ import dev.resendmcp.cli.StdioCommand;
 import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Timer;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Data goes down the list {@code mcp → access → tools → api → client} and back; nothing runs against the stream. */
@@ -56,7 +60,18 @@ class ArchitectureTest {
             entry("access", List.of("tools", "state.seal")),
             entry("digest", List.of()),
             entry("mcp", List.of("tools", "state", "http", "logging", "threads")),
-            entry("sandbox", List.of()),
+            entry("simulator", List.of()),
+            entry("simulator.core", List.of()),
+            entry("simulator.http", List.of("simulator.core")),
+            entry("simulator.domain", List.of("simulator.core")),
+            entry("simulator.email", List.of("simulator.core", "simulator.domain")),
+            entry("simulator.contact", List.of("simulator.core")),
+            entry("simulator.broadcast", List.of("simulator.core", "simulator.email")),
+            entry("simulator.automation", List.of("simulator.core")),
+            entry("simulator.inbox", List.of("simulator.core", "simulator.domain", "simulator.email")),
+            entry(
+                    "simulator.account",
+                    List.of("simulator.core", "simulator.contact", "simulator.domain", "simulator.email")),
             entry("health", List.of("api", "client", "state", "threads")),
             entry("http", List.of("logging")),
             entry("metrics", List.of()),
@@ -175,6 +190,20 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage(scope).and(not(resideInAnyPackage(open))))
                 .because(from + " may use " + allowed)
                 .check(code);
+    }
+
+    @ArchTest
+    static void theSimulatorNamesNoClassLikeTheApi(JavaClasses code) {
+        Set<String> api = namesIn(code, BASE + "api");
+        assertThat(namesIn(code, BASE + "simulator")).isNotEmpty().doesNotContainAnyElementsOf(api);
+    }
+
+    private static Set<String> namesIn(JavaClasses code, String packageName) {
+        return code.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .filter(type -> (type.getPackageName() + ".").startsWith(packageName + "."))
+                .map(JavaClass::getSimpleName)
+                .collect(Collectors.toSet());
     }
 
     private static ArchRule only(String owner, String... libraries) {

@@ -3,7 +3,7 @@ package dev.resendmcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ServiceExtension;
 import io.modelcontextprotocol.client.McpClient;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the service is for, done by the SDK's own client over HTTP. */
 class MainJobTest {
-    private static final String FROM = "Ann <ann@" + ResendSimulator.DOMAIN_NAME + ">";
+    private static final String FROM = "Ann <ann@" + SeedData.DOMAIN_NAME + ">";
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension();

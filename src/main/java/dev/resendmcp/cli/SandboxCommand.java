@@ -3,7 +3,8 @@ package dev.resendmcp.cli;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.client.settings.ApiKey;
 import dev.resendmcp.client.settings.ResendAddress;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -54,9 +55,8 @@ public final class SandboxCommand extends ServeCommand {
     }
 
     private static void connect(ResendMcpConfiguration configuration, URI resend) {
-        configuration.resend(configuration
-                .resend()
-                .at(ResendAddress.of(resend.toString()), ApiKey.of(ResendSimulator.FULL_ACCESS_KEY)));
+        configuration.resend(
+                configuration.resend().at(ResendAddress.of(resend.toString()), ApiKey.of(SeedData.FULL_ACCESS_KEY)));
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class SandboxCommand extends ServeCommand {
         log.info(
                 "Sandbox: Resend is simulated inside this process at {}, no mail leaves it; send from an address at {}",
                 simulator.baseUri(),
-                ResendSimulator.DOMAIN_NAME);
+                SeedData.DOMAIN_NAME);
         super.run(environment, namespace, configuration);
     }
 

@@ -3,7 +3,7 @@ package dev.resendmcp.cli;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.logging.LogFormat;
 import dev.resendmcp.logging.ServiceLoggingFactory;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.jetty.ConnectorFactory;
@@ -72,7 +72,7 @@ final class StartupBanner implements ServerLifecycleListener {
         lines.add("MCP is served at " + mcp + ". Press Ctrl+C to stop"
                 + (wait.isZero() ? "." : "; that takes " + wait.toSeconds() + " seconds (health.shutdownWaitPeriod)."));
         simulator.ifPresent(resend -> lines.add("Resend is simulated at " + resend
-                + "; no mail is sent. Use any sender address at " + ResendSimulator.DOMAIN_NAME + "."));
+                + "; no mail is sent. Use any sender address at " + SeedData.DOMAIN_NAME + "."));
         lines.add("Health is at " + admin + "/healthcheck, metrics are at " + admin + "/prometheus.");
         lines.add(LogFiles.of(configuration).stream()
                 .findFirst()
@@ -92,7 +92,7 @@ final class StartupBanner implements ServerLifecycleListener {
         return List.of(
                 "Try it in another terminal:",
                 "  curl -s " + mcp + (token.isEmpty() ? "" : " -H " + token)
-                        + " -H 'Content-Type: application/json' -d '" + SEND.formatted(ResendSimulator.DOMAIN_NAME)
+                        + " -H 'Content-Type: application/json' -d '" + SEND.formatted(SeedData.DOMAIN_NAME)
                         + "'");
     }
 

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.resendmcp.sandbox.RecordedRequest;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.RecordedRequest;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ModernCalls;
 import dev.resendmcp.testing.ModernCalls.Message;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class ConfirmationFixture {
     static final String ANN = "Bearer ann-" + "0".repeat(30);
     static final String BOB = "Bearer bob-" + "0".repeat(30);
-    static final String ARGUMENTS = "{'domain_id':'" + ResendSimulator.DOMAIN_ID + "'}";
+    static final String ARGUMENTS = "{'domain_id':'" + SeedData.DOMAIN_ID + "'}";
     static final String FORMS = "{'elicitation':{}}";
 
     static ResendSimulator resend;
@@ -32,7 +33,7 @@ abstract class ConfirmationFixture {
         resend = new ResendSimulator(1000).start();
         service = RunningService.inFrontOf(
                 resend.baseUri(),
-                ResendSimulator.FULL_ACCESS_KEY,
+                SeedData.FULL_ACCESS_KEY,
                 Map.of(
                         "MCP_AUTH_TOKENS", (ANN + ", " + BOB).replace("Bearer ", ""),
                         "CONFIRM_TOOLS", "delete_domain, delete_webhook, send_email, list_domains",

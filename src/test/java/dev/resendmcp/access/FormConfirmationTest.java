@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +19,7 @@ class FormConfirmationTest extends ConfirmationFixture {
         JsonNode question = result.at("/inputRequests/confirm");
         assertThat(question.path("method").asText()).isEqualTo("elicitation/create");
         assertThat(question.at("/params/message").asText())
-                .contains("Delete domain", "Removes a domain for good", ResendSimulator.DOMAIN_ID);
+                .contains("Delete domain", "Removes a domain for good", SeedData.DOMAIN_ID);
         assertThat(question.at("/params/requestedSchema/properties/confirm/type")
                         .asText())
                 .isEqualTo("boolean");

@@ -3,7 +3,7 @@ package dev.resendmcp.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,7 @@ class PreviewConfirmationTest extends ConfirmationFixture {
         JsonNode done = legacy(ANN, "delete_domain", with(ARGUMENTS, token));
         assertThat(done.at("/structuredContent/deleted").asBoolean()).isTrue();
         assertInvalid(legacy(ANN, "delete_domain", with(ARGUMENTS, token)));
-        assertThat(deletions()).containsExactly("/domains/" + ResendSimulator.DOMAIN_ID);
+        assertThat(deletions()).containsExactly("/domains/" + SeedData.DOMAIN_ID);
     }
 
     @Test
@@ -50,21 +50,21 @@ class PreviewConfirmationTest extends ConfirmationFixture {
     @Test
     void tokenIsGoodForItsArgumentsOnly() {
         String token = token(legacy(ANN, "delete_domain", ARGUMENTS));
-        assertInvalid(legacy(ANN, "delete_domain", with("{'domain_id':'" + ResendSimulator.WEBHOOK_ID + "'}", token)));
+        assertInvalid(legacy(ANN, "delete_domain", with("{'domain_id':'" + SeedData.WEBHOOK_ID + "'}", token)));
         assertThat(deletions()).isEmpty();
     }
 
     @Test
     void tokenIsGoodForItsToolOnly() {
         String token = token(legacy(ANN, "delete_domain", ARGUMENTS));
-        assertInvalid(legacy(ANN, "delete_webhook", with("{'webhook_id':'" + ResendSimulator.DOMAIN_ID + "'}", token)));
+        assertInvalid(legacy(ANN, "delete_webhook", with("{'webhook_id':'" + SeedData.DOMAIN_ID + "'}", token)));
         assertThat(deletions()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"'nonsense'", "''", "7", "{'a':1}", "true"})
     void garbageIsNoToken(String token) {
-        String arguments = "{'domain_id':'" + ResendSimulator.DOMAIN_ID + "','confirmation_token':" + token + "}";
+        String arguments = "{'domain_id':'" + SeedData.DOMAIN_ID + "','confirmation_token':" + token + "}";
         assertInvalid(legacy(ANN, "delete_domain", arguments));
         assertThat(deletions()).isEmpty();
     }
@@ -91,8 +91,8 @@ class PreviewConfirmationTest extends ConfirmationFixture {
     @Test
     void longTextsAreCutInThePreviewAndSentWhole() {
         String text = "x".repeat(1_000);
-        String mail = "{'from':'a@" + ResendSimulator.DOMAIN_NAME
-                + "','to':'delivered@resend.dev','subject':'s','text':'" + text + "'}";
+        String mail = "{'from':'a@" + SeedData.DOMAIN_NAME + "','to':'delivered@resend.dev','subject':'s','text':'"
+                + text + "'}";
         JsonNode preview = legacy(ANN, "send_email", mail);
         assertThat(preview.at("/structuredContent/confirmation_required/arguments/text")
                         .asText())

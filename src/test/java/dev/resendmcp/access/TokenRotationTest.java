@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class TokenRotationTest {
     private static final String MAIL =
             "{'from': 'a@sandbox.resend.dev', 'to': 'delivered@resend.dev', 'subject': 's', 'text': 't'}";
     private static final String KEYED = MAIL.replace("}", ", 'idempotency_key': 'order-42'}");
-    private static final String DELETION = "{'domain_id': '" + ResendSimulator.DOMAIN_ID + "'}";
+    private static final String DELETION = "{'domain_id': '" + SeedData.DOMAIN_ID + "'}";
 
     @TempDir
     Path state;
@@ -94,7 +95,7 @@ class TokenRotationTest {
     private void start(String tokens) {
         service = RunningService.inFrontOf(
                 resend.baseUri(),
-                ResendSimulator.FULL_ACCESS_KEY,
+                SeedData.FULL_ACCESS_KEY,
                 Map.of(
                         "MCP_AUTH_TOKENS",
                         tokens,

@@ -5,7 +5,7 @@ import static dev.resendmcp.attack.AttackedService.B;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.attack.AttackedService.End;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.testing.RawHttp;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,8 @@
 package dev.resendmcp.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
 import java.io.FileDescriptor;
@@ -32,13 +33,13 @@ public final class SendBenchmark {
     public static void main(String[] args) {
         // Standard output belongs to the figures.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        JsonNode mail = McpCalls.json("{'from': 'a@" + ResendSimulator.DOMAIN_NAME
+        JsonNode mail = McpCalls.json("{'from': 'a@" + SeedData.DOMAIN_NAME
                 + "', 'to': 'delivered@resend.dev', 'subject': 's', 'text': 't', 'force_new': true}");
         for (int run = 1; run <= RUNS; run++) {
             try (ResendSimulator resend = new ResendSimulator(LIMIT).start();
                     RunningService service = RunningService.inFrontOf(
                             resend.baseUri(),
-                            ResendSimulator.FULL_ACCESS_KEY,
+                            SeedData.FULL_ACCESS_KEY,
                             Map.of("RATE_LIMIT", Integer.toString(LIMIT)))) {
                 McpCalls mcp = service.mcp();
                 warmUp(mcp, mail);

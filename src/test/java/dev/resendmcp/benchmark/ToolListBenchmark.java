@@ -1,6 +1,7 @@
 package dev.resendmcp.benchmark;
 
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.RunningService;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -42,7 +43,7 @@ public final class ToolListBenchmark {
         // Standard output belongs to the figures.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try (ResendSimulator resend = new ResendSimulator(10).start();
-                RunningService service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY)) {
+                RunningService service = RunningService.inFrontOf(resend.baseUri(), SeedData.FULL_ACCESS_KEY)) {
             HttpClient client = HttpClient.newHttpClient();
             HttpRequest request = request(service.uri("/mcp"));
             byte[] kept = client.send(request, BodyHandlers.ofByteArray()).body();

@@ -2,7 +2,8 @@ package dev.resendmcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.ApplicationProcess;
 import dev.resendmcp.testing.ApplicationProcess.Ended;
 import dev.resendmcp.testing.RunningService;
@@ -19,7 +20,7 @@ class HealthCommandTest {
     @Test
     void healthOfAReadyServiceIsOneLine() throws Exception {
         try (ResendSimulator resend = new ResendSimulator(10).start();
-                RunningService service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY)) {
+                RunningService service = RunningService.inFrontOf(resend.baseUri(), SeedData.FULL_ACCESS_KEY)) {
             int port = service.uri("/").getPort();
             Ended ended = run(new String[] {"MCP_PORT=" + port}, "health");
             assertThat(ended.code()).as("%s", ended.err()).isZero();

@@ -3,8 +3,9 @@ package dev.resendmcp.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.RecordedRequest;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.RecordedRequest;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.ApplicationProcess;
 import dev.resendmcp.testing.McpCalls;
 import java.io.IOException;
@@ -86,7 +87,7 @@ class StdioTest {
     @Test
     void toolsThatNeedAYesAreConfirmedInBothEras() throws Exception {
         String call = "'method':'tools/call','params':{'name':'delete_domain','arguments':{'domain_id':'"
-                + ResendSimulator.DOMAIN_ID + "'}";
+                + SeedData.DOMAIN_ID + "'}";
         String forms = META.replace("'params':{", "").replace("Capabilities':{}", "Capabilities':{'elicitation':{}}");
         List<JsonNode> out = run(
                 "100",
@@ -174,7 +175,7 @@ class StdioTest {
         Path in = Files.writeString(
                 directory.resolve("in"), String.join("\n", lines).replace('\'', '"') + "\n", StandardCharsets.UTF_8);
         Map<String, String> variables = new HashMap<>(settings);
-        variables.put("RESEND_API_KEY", ResendSimulator.FULL_ACCESS_KEY);
+        variables.put("RESEND_API_KEY", SeedData.FULL_ACCESS_KEY);
         variables.put("RESEND_API_BASE_URL", resend.baseUri().toString());
         return ApplicationProcess.in(directory, variables, javaOptions, List.of("stdio", "config.yml"))
                 .redirectInput(in.toFile())

@@ -3,7 +3,7 @@ package dev.resendmcp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ServiceExtension;
 import java.util.stream.IntStream;
@@ -160,7 +160,7 @@ class ExactRequestsTest {
     private static com.fasterxml.jackson.databind.node.ObjectNode mail() {
         return McpCalls.JSON
                 .createObjectNode()
-                .put("from", "a@" + ResendSimulator.DOMAIN_NAME)
+                .put("from", "a@" + SeedData.DOMAIN_NAME)
                 .put("to", "delivered@resend.dev")
                 .put("subject", "s")
                 .put("text", "t");

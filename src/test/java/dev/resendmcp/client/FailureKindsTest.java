@@ -3,7 +3,7 @@ package dev.resendmcp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.LoopbackServer;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
@@ -95,7 +95,7 @@ class FailureKindsTest {
         Map<String, String> settings =
                 new HashMap<>(Map.of("resend.callTimeout", "2s", "LOG_DIR", directory.toString()));
         settings.putAll(more);
-        try (RunningService service = RunningService.inFrontOf(upstream, ResendSimulator.FULL_ACCESS_KEY, settings)) {
+        try (RunningService service = RunningService.inFrontOf(upstream, SeedData.FULL_ACCESS_KEY, settings)) {
             JsonNode error = service.mcp()
                     .call("create_domain", "{'name': 'a.example.org'}")
                     .path("error");

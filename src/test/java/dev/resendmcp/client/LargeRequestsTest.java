@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.FaultyUpstream;
 import dev.resendmcp.testing.LoopbackServer;
 import dev.resendmcp.testing.McpCalls;
@@ -48,7 +48,7 @@ class LargeRequestsTest {
         try (LoopbackServer upstream = new LoopbackServer(socket -> serve(socket, refusal));
                 RunningService service = RunningService.inFrontOf(
                         URI.create("http://127.0.0.1:" + upstream.port()),
-                        ResendSimulator.FULL_ACCESS_KEY,
+                        SeedData.FULL_ACCESS_KEY,
                         Map.of(
                                 "MCP_AUTH_TOKENS", "ann:" + ANN + ",bob:" + BOB,
                                 "resend.requestTimeout", "500ms",

@@ -3,7 +3,7 @@ package dev.resendmcp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.LoopbackServer;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
@@ -92,7 +92,7 @@ class LoneEndpointTest {
     }
 
     private static RunningService service(URI resend) {
-        return RunningService.inFrontOf(resend, ResendSimulator.FULL_ACCESS_KEY, Map.of("resend.callTimeout", "3s"));
+        return RunningService.inFrontOf(resend, SeedData.FULL_ACCESS_KEY, Map.of("resend.callTimeout", "3s"));
     }
 
     private static void call(RunningService service, String tool, int times) {

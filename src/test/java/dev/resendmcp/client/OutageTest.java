@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.util.concurrent.Uninterruptibles;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
 import dev.resendmcp.testing.ScriptedUpstream;
@@ -85,7 +85,7 @@ class OutageTest {
         try (ScriptedUpstream resend = new ScriptedUpstream(DOWN);
                 RunningService service = RunningService.inFrontOf(
                         resend.uri(),
-                        ResendSimulator.FULL_ACCESS_KEY,
+                        SeedData.FULL_ACCESS_KEY,
                         Map.of("RATE_LIMIT", "12", "resend.callTimeout", "10s"))) {
             List<JsonNode> answers = calls(
                             service.mcp(), 200, "create_domain", McpCalls.json("{'name': 'x.example.org'}"))
@@ -135,7 +135,7 @@ class OutageTest {
     private RunningService service(ScriptedUpstream resend) {
         return RunningService.inFrontOf(
                 resend.uri(),
-                ResendSimulator.FULL_ACCESS_KEY,
+                SeedData.FULL_ACCESS_KEY,
                 // The same mail again is to reach Resend again.
                 Map.of("LOG_DIR", logs.toString(), "DEDUPLICATION_WINDOW", "0s"));
     }

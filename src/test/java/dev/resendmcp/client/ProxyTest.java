@@ -3,7 +3,7 @@ package dev.resendmcp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.ConnectProxy;
 import dev.resendmcp.testing.LoopbackServer;
 import dev.resendmcp.testing.RunningService;
@@ -68,7 +68,7 @@ class ProxyTest {
                 ScriptedUpstream near = new ScriptedUpstream(local.context(), Reply.of(200, "{\"id\":\"2\"}"));
                 RunningService service = RunningService.inFrontOf(
                         near.uri(),
-                        ResendSimulator.FULL_ACCESS_KEY,
+                        SeedData.FULL_ACCESS_KEY,
                         Map.of(
                                 "HTTPS_PROXY",
                                 "http://127.0.0.1:" + proxy.port(),
@@ -142,9 +142,7 @@ class ProxyTest {
                 "5s"));
         settings.putAll(more);
         return RunningService.inFrontOf(
-                URI.create("https://" + HOST + ":" + resend.uri().getPort()),
-                ResendSimulator.FULL_ACCESS_KEY,
-                settings);
+                URI.create("https://" + HOST + ":" + resend.uri().getPort()), SeedData.FULL_ACCESS_KEY, settings);
     }
 
     private String log() throws IOException {

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.util.concurrent.Uninterruptibles;
-import dev.resendmcp.sandbox.RecordedRequest;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.RecordedRequest;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.LoopbackServer;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RawMessage;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** The account's rate limit as its callers see it: everyone is served, nobody is told 429. */
 class RateLimitTest {
-    private static final JsonNode MAIL = McpCalls.json("{'from': 'a@" + ResendSimulator.DOMAIN_NAME
+    private static final JsonNode MAIL = McpCalls.json("{'from': 'a@" + SeedData.DOMAIN_NAME
             + "', 'to': 'delivered@resend.dev', 'subject': 's', 'text': 't', 'force_new': true}");
 
     @Test
@@ -56,8 +57,8 @@ class RateLimitTest {
         CountDownLatch gate = new CountDownLatch(1);
         Reply answer = Reply.of(200, "{\"data\":[]}");
         try (ScriptedUpstream resend = new ScriptedUpstream(answer);
-                RunningService service = RunningService.inFrontOf(
-                        resend.uri(), ResendSimulator.FULL_ACCESS_KEY, Map.of("RATE_LIMIT", "20"))) {
+                RunningService service =
+                        RunningService.inFrontOf(resend.uri(), SeedData.FULL_ACCESS_KEY, Map.of("RATE_LIMIT", "20"))) {
             // A probe of health, which has a place as well, is answered at once.
             resend.scriptByPath(path -> {
                 if (path.equals("/topics")) {
@@ -122,7 +123,7 @@ class RateLimitTest {
                 });
                 RunningService service = RunningService.inFrontOf(
                         URI.create("http://127.0.0.1:" + upstream.port()),
-                        ResendSimulator.FULL_ACCESS_KEY,
+                        SeedData.FULL_ACCESS_KEY,
                         Map.of("RATE_LIMIT", "1"))) {
             CompletableFuture<JsonNode> slow =
                     service.mcp().callLater("get_email", McpCalls.json("{'email_id': 'slow'}"));
@@ -160,8 +161,8 @@ class RateLimitTest {
         Reply answer = Reply.of(200, "{\"object\":\"list\"}").with("ratelimit-limit", "2");
         Reply refusal = Reply.error(429, "rate_limit_exceeded").with("Retry-After", "1");
         try (ScriptedUpstream resend = new ScriptedUpstream(answer);
-                RunningService service = RunningService.inFrontOf(
-                        resend.uri(), ResendSimulator.FULL_ACCESS_KEY, Map.of("RATE_LIMIT", "5"))) {
+                RunningService service =
+                        RunningService.inFrontOf(resend.uri(), SeedData.FULL_ACCESS_KEY, Map.of("RATE_LIMIT", "5"))) {
             resend.scriptByPath(path -> path.equals("/topics") && asked.getAndIncrement() < 2 ? refusal : answer);
             List<CompletableFuture<JsonNode>> calls = IntStream.range(0, 4)
                     .mapToObj(i -> service.mcp().callLater("list_topics", McpCalls.json("{}")))
@@ -196,7 +197,7 @@ class RateLimitTest {
     }
 
     private static RunningService service(ResendSimulator resend, Map<String, String> more) {
-        return RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY, more);
+        return RunningService.inFrontOf(resend.baseUri(), SeedData.FULL_ACCESS_KEY, more);
     }
 
     private static String health(RunningService service, String check) {

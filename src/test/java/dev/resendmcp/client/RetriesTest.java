@@ -3,7 +3,7 @@ package dev.resendmcp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
 import dev.resendmcp.testing.ScriptedUpstream;
@@ -48,7 +48,7 @@ class RetriesTest {
         resend = new ScriptedUpstream(DONE);
         service = RunningService.inFrontOf(
                 resend.uri(),
-                ResendSimulator.FULL_ACCESS_KEY,
+                SeedData.FULL_ACCESS_KEY,
                 // Every test makes the same calls.
                 Map.of("resend.callTimeout", "8s", "LOG_DIR", logs.toString(), "DEDUPLICATION_WINDOW", "0s"));
         // From here on health has its answer and asks no more.

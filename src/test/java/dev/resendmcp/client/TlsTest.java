@@ -3,7 +3,7 @@ package dev.resendmcp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.RunningService;
 import dev.resendmcp.testing.ScriptedUpstream;
 import dev.resendmcp.testing.ScriptedUpstream.Reply;
@@ -35,7 +35,7 @@ class TlsTest {
         SelfSigned keys = SelfSigned.of("localhost", directory);
         try (ScriptedUpstream resend = new ScriptedUpstream(keys.context(), Reply.of(200, "{\"id\":\"1\"}"));
                 RunningService service =
-                        RunningService.inFrontOf(resend.uri(), ResendSimulator.FULL_ACCESS_KEY, trusted(keys))) {
+                        RunningService.inFrontOf(resend.uri(), SeedData.FULL_ACCESS_KEY, trusted(keys))) {
             assertThat(service.mcp().call("list_domains", "{}").path("id").asText())
                     .isEqualTo("1");
         }
@@ -43,8 +43,7 @@ class TlsTest {
 
     private static void assertRefused(SelfSigned keys, Map<String, String> settings) {
         try (ScriptedUpstream resend = new ScriptedUpstream(keys.context(), Reply.of(200, "{}"));
-                RunningService service =
-                        RunningService.inFrontOf(resend.uri(), ResendSimulator.FULL_ACCESS_KEY, settings)) {
+                RunningService service = RunningService.inFrontOf(resend.uri(), SeedData.FULL_ACCESS_KEY, settings)) {
             JsonNode error = service.mcp()
                     .call("create_domain", "{'name': 'mail.example.org'}")
                     .path("error");

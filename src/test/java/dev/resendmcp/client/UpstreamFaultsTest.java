@@ -3,7 +3,7 @@ package dev.resendmcp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.FaultyUpstream;
 import dev.resendmcp.testing.FaultyUpstream.Behaviour;
 import dev.resendmcp.testing.McpCalls;
@@ -349,7 +349,7 @@ class UpstreamFaultsTest {
     private static RunningService service(URI upstream, Duration callTimeout) {
         return RunningService.inFrontOf(
                 upstream,
-                ResendSimulator.FULL_ACCESS_KEY,
+                SeedData.FULL_ACCESS_KEY,
                 Map.of(
                         "resend.callTimeout", callTimeout.toMillis() + "ms",
                         "resend.requestTimeout", OTHER_TIMEOUTS.toSeconds() + "s",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.resendmcp.faults.Callers.Sent;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
 import java.nio.file.Path;
 import java.time.Duration;

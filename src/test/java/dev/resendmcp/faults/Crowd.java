@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.faults.Callers.Sent;
 import dev.resendmcp.faults.Mails.Tally;
-import dev.resendmcp.sandbox.RecordedRequest;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.RecordedRequest;
 import dev.resendmcp.testing.McpCalls;
 import java.util.HashMap;
 import java.util.List;

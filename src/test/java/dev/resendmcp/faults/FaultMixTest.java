@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.faults.Callers.Sent;
 import dev.resendmcp.faults.Mails.Tally;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.resendmcp.faults.Callers.Sent;
 import dev.resendmcp.faults.Mails.Tally;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

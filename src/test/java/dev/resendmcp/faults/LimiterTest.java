@@ -1,6 +1,6 @@
 package dev.resendmcp.faults;
 
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

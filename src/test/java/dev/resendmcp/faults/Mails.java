@@ -2,8 +2,9 @@ package dev.resendmcp.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.sandbox.RecordedRequest;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.RecordedRequest;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,7 +22,7 @@ final class Mails {
     static ObjectNode mail(String subject) {
         return McpCalls.JSON
                 .createObjectNode()
-                .put("from", "a@" + ResendSimulator.DOMAIN_NAME)
+                .put("from", "a@" + SeedData.DOMAIN_NAME)
                 .put("to", "delivered@resend.dev")
                 .put("subject", subject)
                 .put("text", "t");

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class ReloadTest {
     void start() throws IOException {
         assumeThat(ignoresHangUp()).as("SIGHUP is ignored here, as under nohup").isFalse();
         resend = new ResendSimulator(10).start();
-        write("key", ResendSimulator.FULL_ACCESS_KEY);
+        write("key", SeedData.FULL_ACCESS_KEY);
         write("tokens", FIRST);
         write("operators", "tests:" + ServiceProcess.OPERATOR);
         Map<String, String> settings = new HashMap<>(Map.of(
@@ -125,7 +126,7 @@ class ReloadTest {
         write("tokens", "ann:" + FIRST);
         reload(SUCCESS);
         McpCalls before = service.mcp().as(FIRST);
-        String deletion = "{'domain_id':'" + ResendSimulator.DOMAIN_ID + "'}";
+        String deletion = "{'domain_id':'" + SeedData.DOMAIN_ID + "'}";
         JsonNode mail = before.call("send_email", Mails.mail("rotation"));
         String confirmation = before.call("delete_domain", deletion)
                 .at("/confirmation_required/confirmation_token")
@@ -144,15 +145,14 @@ class ReloadTest {
     @Test
     void sendsGoUnderTheNewKeyAndRepeatsAreStillTold() throws IOException {
         String id = send().path("id").asText();
-        assertThat(resend.lastRequest().header("Authorization")).isEqualTo("Bearer " + ResendSimulator.FULL_ACCESS_KEY);
-        write("key", ResendSimulator.SENDING_ACCESS_KEY);
+        assertThat(resend.lastRequest().header("Authorization")).isEqualTo("Bearer " + SeedData.FULL_ACCESS_KEY);
+        write("key", SeedData.SENDING_ACCESS_KEY);
         reload(SUCCESS);
         JsonNode repeat = send();
         assertThat(repeat.path("id").asText()).isEqualTo(id);
         assertThat(repeat.path("deduplicated").asBoolean()).isTrue();
         service.mcp().send(MAIL.replace('\'', '"').replace("Hello", "Another"), "Authorization", "Bearer " + FIRST);
-        assertThat(resend.lastRequest().header("Authorization"))
-                .isEqualTo("Bearer " + ResendSimulator.SENDING_ACCESS_KEY);
+        assertThat(resend.lastRequest().header("Authorization")).isEqualTo("Bearer " + SeedData.SENDING_ACCESS_KEY);
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.resendmcp.faults;
 
 import dev.resendmcp.faults.Callers.Sent;
 import dev.resendmcp.faults.Mails.Tally;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.resendmcp.faults;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.ApplicationProcess;
 import dev.resendmcp.testing.McpCalls;
 import java.io.IOException;
@@ -61,7 +61,7 @@ public final class ServiceProcess implements AutoCloseable {
     private static ServiceProcess launch(
             URI upstream, Path directory, Map<String, String> more, List<String> javaOptions) {
         Map<String, String> variables = new HashMap<>(Map.of(
-                "RESEND_API_KEY", ResendSimulator.FULL_ACCESS_KEY,
+                "RESEND_API_KEY", SeedData.FULL_ACCESS_KEY,
                 "RESEND_API_BASE_URL", upstream.toString(),
                 "MCP_PORT", "0",
                 "ADMIN_PORT", "0",

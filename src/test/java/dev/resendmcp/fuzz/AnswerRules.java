@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ValueNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ModernCalls;
 import java.io.IOException;
@@ -36,7 +36,7 @@ final class AnswerRules {
             "\tat ",
             " at dev.",
             "Caused by",
-            ResendSimulator.FULL_ACCESS_KEY);
+            SeedData.FULL_ACCESS_KEY);
 
     /** The simulator calls its keys by their values. */
     private static final Pattern NAMES_OF_KEYS = Pattern.compile("name\\\\?\":\\\\?\"re_sandbox");

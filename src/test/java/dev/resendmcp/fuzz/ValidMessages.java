@@ -2,7 +2,7 @@ package dev.resendmcp.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ModernCalls;
 import java.io.IOException;
@@ -29,8 +29,8 @@ final class ValidMessages {
         both("prompts/get", "{'name':'set_up_domain','arguments':{'domain':'mail.example.org'}}");
         both("resources/list", "{}");
         both("resources/templates/list", "{}");
-        both("resources/read", "{'uri':'resend://domains/" + ResendSimulator.DOMAIN_ID + "'}");
-        both("resources/read", "{'uri':'resend://received-emails/" + ResendSimulator.RECEIVED_EMAIL_ID + "'}");
+        both("resources/read", "{'uri':'resend://domains/" + SeedData.DOMAIN_ID + "'}");
+        both("resources/read", "{'uri':'resend://received-emails/" + SeedData.RECEIVED_EMAIL_ID + "'}");
         both("resources/read", "{'uri':'resend://status'}");
         both("resources/read", SKILL);
         both("resources/directory/read", "{'uri':'skill://resend-expert'}");

@@ -3,8 +3,9 @@ package dev.resendmcp.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.RecordedRequest;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.RecordedRequest;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.FaultyUpstream;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
@@ -19,7 +20,7 @@ class HealthTest {
     @Test
     void everythingIsWellWithoutTrafficAfterOneProbe() {
         try (ResendSimulator resend = new ResendSimulator(100).start();
-                RunningService service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY)) {
+                RunningService service = RunningService.inFrontOf(resend.baseUri(), SeedData.FULL_ACCESS_KEY)) {
             awaitHealth(service, "resend-reachable", true, "Resend answers");
             awaitHealth(service, "resend-api-key", true, "Resend accepts the key");
             awaitHealth(service, "rate-limiter", true, "0 calls wait");
@@ -30,7 +31,7 @@ class HealthTest {
     @Test
     void reachabilityTellsOfCircuitBreakerAndRateLimit() {
         try (ResendSimulator resend = new ResendSimulator(100).start();
-                RunningService service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY)) {
+                RunningService service = RunningService.inFrontOf(resend.baseUri(), SeedData.FULL_ACCESS_KEY)) {
             awaitHealth(service, "resend-reachable", true, "Resend answers");
             JsonNode result =
                     McpCalls.parse(service.get(service.admin("/healthcheck"))).path("resend-reachable");
@@ -43,7 +44,7 @@ class HealthTest {
     @Test
     void probesNeverCallResendPerRequest() {
         try (ResendSimulator resend = new ResendSimulator(100).start();
-                RunningService service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY)) {
+                RunningService service = RunningService.inFrontOf(resend.baseUri(), SeedData.FULL_ACCESS_KEY)) {
             awaitHealth(service, "resend-reachable", true, "Resend answers");
             int before = resend.requests().size();
             for (int i = 0; i < 20; i++) {
@@ -57,8 +58,7 @@ class HealthTest {
     @Test
     void keyForSendingOnlyIsValid() {
         try (ResendSimulator resend = new ResendSimulator(100).start();
-                RunningService service =
-                        RunningService.inFrontOf(resend.baseUri(), ResendSimulator.SENDING_ACCESS_KEY)) {
+                RunningService service = RunningService.inFrontOf(resend.baseUri(), SeedData.SENDING_ACCESS_KEY)) {
             awaitHealth(service, "resend-api-key", true, "for sending only");
             awaitHealth(service, "resend-reachable", true, "Resend answers");
         }
@@ -79,7 +79,7 @@ class HealthTest {
         try (FaultyUpstream upstream = new FaultyUpstream(FaultyUpstream.http("503 Down", "text/html", "down"));
                 RunningService service = RunningService.inFrontOf(
                         upstream.uri(),
-                        ResendSimulator.FULL_ACCESS_KEY,
+                        SeedData.FULL_ACCESS_KEY,
                         Map.of(
                                 "resend.callTimeout", "1s",
                                 "health.healthChecks[0].schedule.checkInterval", "100ms",

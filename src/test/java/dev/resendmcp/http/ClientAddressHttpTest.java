@@ -3,7 +3,8 @@ package dev.resendmcp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RawHttp;
 import dev.resendmcp.testing.RunningService;
@@ -52,7 +53,7 @@ class ClientAddressHttpTest {
         try (ResendSimulator resend = new ResendSimulator(1_000).start();
                 RunningService service = RunningService.inFrontOf(
                         resend.baseUri(),
-                        ResendSimulator.FULL_ACCESS_KEY,
+                        SeedData.FULL_ACCESS_KEY,
                         Map.of("LOG_DIR", logs.toString(), "TRUSTED_PROXIES", trusted))) {
             return RawHttp.send(
                     service.uri("/mcp"),

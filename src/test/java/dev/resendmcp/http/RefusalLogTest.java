@@ -3,7 +3,8 @@ package dev.resendmcp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RawHttp;
 import dev.resendmcp.testing.RunningService;
@@ -36,7 +37,7 @@ class RefusalLogTest {
         resend = new ResendSimulator(1_000).start();
         service = RunningService.inFrontOf(
                 resend.baseUri(),
-                ResendSimulator.FULL_ACCESS_KEY,
+                SeedData.FULL_ACCESS_KEY,
                 Map.of("LOG_DIR", logs.toString(), "MCP_AUTH_TOKENS", TOKEN, "TRUSTED_PROXIES", "127.0.0.1"));
     }
 

@@ -2,7 +2,8 @@ package dev.resendmcp.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.RunningService;
 import dev.resendmcp.testing.SelfSigned;
 import java.nio.ByteBuffer;
@@ -40,9 +41,7 @@ class SerialConnectorsTest {
                 SelfSigned.PASSWORD);
         try (ResendSimulator resend = new ResendSimulator(1000).start();
                 RunningService service = RunningService.inFrontOf(
-                        resend.baseUri(),
-                        ResendSimulator.FULL_ACCESS_KEY,
-                        type.equals("https") ? settings : Map.of())) {
+                        resend.baseUri(), SeedData.FULL_ACCESS_KEY, type.equals("https") ? settings : Map.of())) {
             assertThat(service.connectors()).hasSize(2).allSatisfy(SerialConnectorsTest::checkSecondWaits);
         }
     }

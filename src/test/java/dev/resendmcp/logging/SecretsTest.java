@@ -3,7 +3,8 @@ package dev.resendmcp.logging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class SecretsTest {
     private static final List<String> CANARIES = List.of(
             TOKEN,
             OPERATOR,
-            ResendSimulator.FULL_ACCESS_KEY,
+            SeedData.FULL_ACCESS_KEY,
             "canary-to",
             "canary-from",
             "canary-subject",
@@ -43,7 +44,7 @@ class SecretsTest {
         try (ResendSimulator resend = new ResendSimulator(1000).start();
                 RunningService service = RunningService.inFrontOf(
                         resend.baseUri(),
-                        ResendSimulator.FULL_ACCESS_KEY,
+                        SeedData.FULL_ACCESS_KEY,
                         Map.of(
                                 "LOG_DIR",
                                 logs.toString(),
@@ -88,7 +89,7 @@ class SecretsTest {
     void everyLineIsOneJsonObject() throws IOException {
         try (ResendSimulator resend = new ResendSimulator(1000).start();
                 RunningService service = RunningService.inFrontOf(
-                        resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY, Map.of("LOG_DIR", logs.toString()))) {
+                        resend.baseUri(), SeedData.FULL_ACCESS_KEY, Map.of("LOG_DIR", logs.toString()))) {
             service.mcp().call("list_emails", "{}");
             Awaitility.await().until(() -> read("resend-full-mcp.log").contains("\"tool\":\"list_emails\""));
             JsonNode line = read("resend-full-mcp.log")

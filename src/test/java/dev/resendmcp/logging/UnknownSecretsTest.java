@@ -2,7 +2,8 @@ package dev.resendmcp.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.RawHttp;
 import dev.resendmcp.testing.RunningService;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class UnknownSecretsTest {
         try (ResendSimulator resend = new ResendSimulator(1_000).start();
                 RunningService service = RunningService.inFrontOf(
                         resend.baseUri(),
-                        ResendSimulator.FULL_ACCESS_KEY,
+                        SeedData.FULL_ACCESS_KEY,
                         Map.of("LOG_DIR", logs.toString(), "DEBUG", "true", "ADMIN_TOKENS", "tests:" + OPERATOR))) {
             HttpRequest trace = HttpRequest.newBuilder(service.admin("/tasks/log-level?logger=ROOT&level=TRACE"))
                     .header("Authorization", "Bearer " + OPERATOR)

@@ -3,8 +3,9 @@ package dev.resendmcp.once;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.RecordedRequest;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.RecordedRequest;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExactlyOnceHttpTest {
     private static final String ANN = "token-of-ann-" + "0".repeat(30);
     private static final String BOB = "token-of-bob-" + "0".repeat(30);
-    private static final String INBOX = "'inbox_id': '" + ResendSimulator.INBOX_ID + "'";
+    private static final String INBOX = "'inbox_id': '" + SeedData.INBOX_ID + "'";
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private static ResendSimulator resend;
@@ -39,8 +40,8 @@ class ExactlyOnceHttpTest {
     /** The service remembers the mails of other tests. */
     private final String subject = UUID.randomUUID().toString();
 
-    private final String mail = "{'from': 'a@" + ResendSimulator.DOMAIN_NAME
-            + "', 'to': 'delivered@resend.dev', 'subject': '" + subject + "', 'text': 't'}";
+    private final String mail = "{'from': 'a@" + SeedData.DOMAIN_NAME + "', 'to': 'delivered@resend.dev', 'subject': '"
+            + subject + "', 'text': 't'}";
     private final McpCalls mcp = usual.mcp();
 
     @BeforeAll
@@ -78,8 +79,8 @@ class ExactlyOnceHttpTest {
             value = {
                 "send_batch_emails | {'emails': [MAIL]}",
                 "create_inbox_draft | {" + INBOX + ", 'text': 'SUBJECT'}",
-                "reply_to_inbox_email | {" + INBOX + ", 'thread_id': '" + ResendSimulator.INBOX_THREAD_ID
-                        + "', 'email_id': '" + ResendSimulator.INBOX_EMAIL_ID + "', 'text': 'SUBJECT'}"
+                "reply_to_inbox_email | {" + INBOX + ", 'thread_id': '" + SeedData.INBOX_THREAD_ID + "', 'email_id': '"
+                        + SeedData.INBOX_EMAIL_ID + "', 'text': 'SUBJECT'}"
             })
     void everyToolThatTakesAKeyIsGuarded(String tool, String arguments) {
         String filled = arguments.replace("MAIL", mail).replace("SUBJECT", subject);
@@ -154,7 +155,7 @@ class ExactlyOnceHttpTest {
 
     @Test
     void refusedCallGoesThroughOnceItsReasonIsGone() {
-        String refused = mail.replace(ResendSimulator.DOMAIN_NAME, "mail.example.org");
+        String refused = mail.replace(SeedData.DOMAIN_NAME, "mail.example.org");
         assertThat(mcp.call("send_email", refused).at("/error/status_code").asInt())
                 .isEqualTo(403);
         String domain = "{'domain_id': '"
@@ -221,7 +222,7 @@ class ExactlyOnceHttpTest {
     }
 
     private static RunningService service(Map<String, String> settings) {
-        return RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY, settings);
+        return RunningService.inFrontOf(resend.baseUri(), SeedData.FULL_ACCESS_KEY, settings);
     }
 
     private List<RecordedRequest> posts() {

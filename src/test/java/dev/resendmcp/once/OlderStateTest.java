@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.hash.Hashing;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
 import java.nio.charset.StandardCharsets;
@@ -37,13 +38,13 @@ class OlderStateTest {
     void sendThatAnOlderReleaseMadeIsNotMadeAgain() {
         try (ResendSimulator resend = new ResendSimulator(1_000).start()) {
             String account = Hashing.sha256()
-                    .hashString(resend.baseUri() + " Bearer " + ResendSimulator.FULL_ACCESS_KEY, StandardCharsets.UTF_8)
+                    .hashString(resend.baseUri() + " Bearer " + SeedData.FULL_ACCESS_KEY, StandardCharsets.UTF_8)
                     .toString()
                     .substring(0, 16);
             write("journal/" + account + "/" + ID, Instant.now().minusSeconds(5));
             try (RunningService service = RunningService.inFrontOf(
                     resend.baseUri(),
-                    ResendSimulator.FULL_ACCESS_KEY,
+                    SeedData.FULL_ACCESS_KEY,
                     Map.of("STATE_DIR", directory.toString(), "DEDUPLICATION_WINDOW", "24h"))) {
                 JsonNode repeat = service.mcp().call("send_email", MAIL);
                 assertThat(repeat.path("id").asText()).isEqualTo("4ef9a417-02e9-4d39-ad75-9611e0fcc33c");

@@ -1,6 +1,7 @@
 package dev.resendmcp.testing;
 
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
@@ -106,7 +107,7 @@ public final class ServiceExtension
     private void start() {
         resend = new ResendSimulator(1_000).start();
         try {
-            service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY, options);
+            service = RunningService.inFrontOf(resend.baseUri(), SeedData.FULL_ACCESS_KEY, options);
         } catch (RuntimeException e) {
             resend.close();
             throw e;

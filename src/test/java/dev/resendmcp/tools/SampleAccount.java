@@ -3,7 +3,7 @@ package dev.resendmcp.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.RecordedRequest;
+import dev.resendmcp.simulator.core.RecordedRequest;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ServiceExtension;
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.api.Catalogue;
-import dev.resendmcp.sandbox.RecordedRequest;
+import dev.resendmcp.simulator.core.RecordedRequest;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ServiceExtension;
 import java.io.IOException;

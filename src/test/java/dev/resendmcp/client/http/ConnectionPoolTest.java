@@ -7,7 +7,7 @@ import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.client.memory.ResponseMemory;
 import dev.resendmcp.client.settings.ResendHttpSettings;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.FaultyUpstream;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
@@ -45,7 +45,7 @@ class ConnectionPoolTest {
                 });
                 RunningService service = RunningService.inFrontOf(
                         upstream.uri(),
-                        ResendSimulator.FULL_ACCESS_KEY,
+                        SeedData.FULL_ACCESS_KEY,
                         Map.of("resend.http.maxConnections", "1", "resend.http.connectionRequestTimeout", "100ms"))) {
             CompletableFuture<JsonNode> waiting = service.mcp().callLater("list_domains", McpCalls.json("{}"));
             Awaitility.await().untilAsserted(() -> {

@@ -3,7 +3,8 @@ package dev.resendmcp.mcp.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
 import java.io.IOException;
@@ -26,7 +27,7 @@ class HandshakeLogTest {
     void oldClientIsNotedOncePerNameAndVersionAndNeverWarnedOf() throws IOException {
         try (ResendSimulator resend = new ResendSimulator(1_000).start();
                 RunningService service = RunningService.inFrontOf(
-                        resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY, Map.of("LOG_DIR", logs.toString()))) {
+                        resend.baseUri(), SeedData.FULL_ACCESS_KEY, Map.of("LOG_DIR", logs.toString()))) {
             for (int i = 0; i < 3; i++) {
                 assertThat(initialize(service, "old", "1.10", "2024-01-01")).isEqualTo("2025-11-25");
             }
@@ -51,7 +52,7 @@ class HandshakeLogTest {
     void namesMadeUpByAClientDoNotFillTheLog() throws IOException {
         try (ResendSimulator resend = new ResendSimulator(1_000).start();
                 RunningService service = RunningService.inFrontOf(
-                        resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY, Map.of("LOG_DIR", logs.toString()))) {
+                        resend.baseUri(), SeedData.FULL_ACCESS_KEY, Map.of("LOG_DIR", logs.toString()))) {
             for (int i = 0; i < HandshakeLog.MOST_CLIENTS + 20; i++) {
                 initialize(service, "client-" + i, "1", "2024-01-01");
             }

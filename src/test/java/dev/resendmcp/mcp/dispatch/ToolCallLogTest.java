@@ -3,7 +3,8 @@ package dev.resendmcp.mcp.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ModernCalls;
 import dev.resendmcp.testing.RunningService;
@@ -29,7 +30,7 @@ class ToolCallLogTest {
     @Test
     void oneMailCanBeFollowed() {
         try (ResendSimulator resend = new ResendSimulator(1_000).start();
-                RunningService service = service(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY)) {
+                RunningService service = service(resend.baseUri(), SeedData.FULL_ACCESS_KEY)) {
             String id = service.mcp().call("send_email", MAIL).path("id").asText();
             assertThat(id).isNotEmpty();
             service.mcp().call("send_email", MAIL);
@@ -54,7 +55,7 @@ class ToolCallLogTest {
     @Test
     void clientOfTheNewerRevisionIsNamed() {
         try (ResendSimulator resend = new ResendSimulator(1_000).start();
-                RunningService service = service(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY)) {
+                RunningService service = service(resend.baseUri(), SeedData.FULL_ACCESS_KEY)) {
             service.modern()
                     .send(new ModernCalls.Message("tools/call", "{'name':'list_emails','arguments':{}}")
                             .meta("clientInfo", McpCalls.json("{'name':'canary ann@example.org','version':'1.2'}")));
@@ -66,8 +67,7 @@ class ToolCallLogTest {
 
     @Test
     void callsThatFailAlikeInAnOutageAreSampled() throws IOException {
-        try (RunningService service =
-                service(URI.create("http://127.0.0.1:1"), ResendSimulator.FULL_ACCESS_KEY, "2s")) {
+        try (RunningService service = service(URI.create("http://127.0.0.1:1"), SeedData.FULL_ACCESS_KEY, "2s")) {
             for (int i = 0; i < 60; i++) {
                 service.mcp().call("list_emails", "{}");
             }

@@ -4,7 +4,7 @@ import static dev.resendmcp.mcp.http.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.mcp.message.RpcError;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RawHttp;
 import dev.resendmcp.testing.ServiceExtension;
@@ -74,8 +74,8 @@ class BodyReaderTest {
                 "{'params':{'arguments':ARGUMENTS,'name':'send_email'},'method':'tools/call','id':1,'jsonrpc':'2.0'}"
             })
     void callThatCarriesContentMayBeLargeInWhateverOrderItComes(String call) {
-        String arguments = "{'from':'a@" + ResendSimulator.DOMAIN_NAME
-                + "','to':['b@example.org'],'subject':'s','html':'" + LONG + "'}";
+        String arguments =
+                "{'from':'a@" + SeedData.DOMAIN_NAME + "','to':['b@example.org'],'subject':'s','html':'" + LONG + "'}";
         HttpResponse<String> answer =
                 service.mcp().send(call.replace("ARGUMENTS", arguments).replace('\'', '"'));
         assertThat(McpCalls.parse(answer).at("/result/isError").asBoolean(true)).isFalse();

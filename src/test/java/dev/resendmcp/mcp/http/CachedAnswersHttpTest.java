@@ -3,7 +3,8 @@ package dev.resendmcp.mcp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
 import java.io.ByteArrayInputStream;
@@ -33,7 +34,7 @@ class CachedAnswersHttpTest {
     @BeforeAll
     static void start() {
         resend = new ResendSimulator(1000).start();
-        service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY);
+        service = RunningService.inFrontOf(resend.baseUri(), SeedData.FULL_ACCESS_KEY);
     }
 
     @AfterAll

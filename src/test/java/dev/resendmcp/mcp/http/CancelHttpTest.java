@@ -3,7 +3,7 @@ package dev.resendmcp.mcp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.FaultyUpstream;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
@@ -38,7 +38,7 @@ class CancelHttpTest {
             FaultyUpstream.http("200 OK", "application/json", "{\"id\":\"1\"}").answer(out);
         });
         service = RunningService.inFrontOf(
-                resend.uri(), ResendSimulator.FULL_ACCESS_KEY, Map.of("RATE_LIMIT", "1", "DEDUPLICATION_WINDOW", "0s"));
+                resend.uri(), SeedData.FULL_ACCESS_KEY, Map.of("RATE_LIMIT", "1", "DEDUPLICATION_WINDOW", "0s"));
         CompletableFuture<JsonNode> busy = service.mcp().callLater("list_emails", McpCalls.json("{}"));
         assertThat(busy).isNotDone();
     }
@@ -106,7 +106,7 @@ class CancelHttpTest {
                         version,
                         "{'jsonrpc':'2.0','id':" + id
                                 + ",'method':'tools/call','params':{'name':'send_email','arguments':{'from':'a@"
-                                + ResendSimulator.DOMAIN_NAME
+                                + SeedData.DOMAIN_NAME
                                 + "','to':'delivered@resend.dev','subject':'s','text':'t'}," + meta
                                 + "}}")
                 .iterator();

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.mcp.message.RpcError;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ModernCalls;
 import dev.resendmcp.testing.ModernCalls.Message;
@@ -34,7 +34,7 @@ class ModernStreamsTest {
     private static final String LIST = "{'name':'list_emails','arguments':{}}";
     private static final String LIST_WITH_PROGRESS =
             "{'name':'list_emails','arguments':{},'_meta':{'progressToken':'p1'}}";
-    private static final String ARGUMENTS = "{'name':'send_email','arguments':{'from':'a@" + ResendSimulator.DOMAIN_NAME
+    private static final String ARGUMENTS = "{'name':'send_email','arguments':{'from':'a@" + SeedData.DOMAIN_NAME
             + "','to':['delivered@resend.dev'],'subject':'s','text':'t'}";
     private static final String SEND = ARGUMENTS + "}";
     private static final String SEND_WITH_PROGRESS = ARGUMENTS + ",'_meta':{'progressToken':1}}";

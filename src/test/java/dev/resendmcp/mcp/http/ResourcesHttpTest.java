@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
 import dev.resendmcp.testing.ServiceExtension;
@@ -49,10 +50,10 @@ class ResourcesHttpTest {
 
     @ParameterizedTest
     @CsvSource({
-        "domains, " + ResendSimulator.DOMAIN_ID + ", get_domain, domain_id",
-        "broadcasts, " + ResendSimulator.BROADCAST_ID + ", get_broadcast, id",
-        "segments, " + ResendSimulator.SEGMENT_ID + ", get_segment, id",
-        "topics, " + ResendSimulator.TOPIC_ID + ", get_topic, id"
+        "domains, " + SeedData.DOMAIN_ID + ", get_domain, domain_id",
+        "broadcasts, " + SeedData.BROADCAST_ID + ", get_broadcast, id",
+        "segments, " + SeedData.SEGMENT_ID + ", get_segment, id",
+        "topics, " + SeedData.TOPIC_ID + ", get_topic, id"
     })
     void aPartOfTheAccountIsReadWhole(String path, String id, String tool, String argument) {
         JsonNode expected = service.mcp().call(tool, "{'" + argument + "':'" + id + "'}");
@@ -91,7 +92,7 @@ class ResourcesHttpTest {
 
     @Test
     void receivedMailIsMarkedAndHasNoHtml() {
-        String uri = "resend://received-emails/" + ResendSimulator.RECEIVED_EMAIL_WITH_ATTACHMENT_ID;
+        String uri = "resend://received-emails/" + SeedData.RECEIVED_EMAIL_WITH_ATTACHMENT_ID;
         JsonNode content = service.mcp()
                 .resultOf("resources/read", "{'uri':'" + uri + "'}")
                 .at("/contents/0");
@@ -110,7 +111,7 @@ class ResourcesHttpTest {
         JsonNode configuration = readJson("resend://configuration");
         assertThat(configuration.at("/resend/apiKeySet").asBoolean()).isTrue();
         assertThat(configuration.at("/resend/rateLimit").asInt()).isEqualTo(1000);
-        assertThat(configuration.toString()).doesNotContain(ResendSimulator.FULL_ACCESS_KEY);
+        assertThat(configuration.toString()).doesNotContain(SeedData.FULL_ACCESS_KEY);
         JsonNode status = readJson("resend://status");
         assertThat(status.at("/protocols").size()).isPositive();
         assertThat(status.at("/rateLimiter/requestsPerSecond").asInt()).isEqualTo(1000);
@@ -118,8 +119,7 @@ class ResourcesHttpTest {
 
     @Test
     void otherFailuresAreInternalErrorsInTheWordsOfTheTool() {
-        try (RunningService other =
-                RunningService.inFrontOf(service.resend().baseUri(), ResendSimulator.SENDING_ACCESS_KEY)) {
+        try (RunningService other = RunningService.inFrontOf(service.resend().baseUri(), SeedData.SENDING_ACCESS_KEY)) {
             String tool =
                     other.mcp().call("list_domains", "{}").at("/error/message").asText();
             JsonNode error = other.mcp()
@@ -140,8 +140,7 @@ class ResourcesHttpTest {
     void whatAsksResendTakesAPlaceAmongTheCalls() {
         Map<String, String> onePlace = Map.of("mcp.maxConcurrentCalls", "1");
         try (ResendSimulator slow = new ResendSimulator(1000).start();
-                RunningService one =
-                        RunningService.inFrontOf(slow.baseUri(), ResendSimulator.FULL_ACCESS_KEY, onePlace)) {
+                RunningService one = RunningService.inFrontOf(slow.baseUri(), SeedData.FULL_ACCESS_KEY, onePlace)) {
             slow.delayAnswers(Duration.ofSeconds(3));
             CompletableFuture<JsonNode> call = one.mcp().callLater("list_domains", McpCalls.json("{}"));
             await().until(() -> slow.requests().stream()

@@ -2,7 +2,8 @@ package dev.resendmcp.mcp.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ModernCalls;
 import dev.resendmcp.testing.ModernCalls.Message;
@@ -26,7 +27,7 @@ class RestartTest {
     @BeforeEach
     void start() {
         resend = new ResendSimulator(1_000).start();
-        service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY);
+        service = RunningService.inFrontOf(resend.baseUri(), SeedData.FULL_ACCESS_KEY);
     }
 
     @AfterEach
@@ -48,7 +49,7 @@ class RestartTest {
         assertThat(legacy.call("list_domains", "{}").path("data")).isNotEmpty();
         assertThat(modern.send(new Message("tools/call", "{'name':'list_domains','arguments':{}}"))
                         .body())
-                .contains(ResendSimulator.DOMAIN_NAME);
+                .contains(SeedData.DOMAIN_NAME);
         assertThat(legacy.send(LIST).body()).isEqualTo(legacyTools);
         assertThat(modern.send(new Message("tools/list", "{}")).body()).isEqualTo(modernTools);
     }
@@ -72,6 +73,6 @@ class RestartTest {
     private void restart() {
         String port = String.valueOf(service.uri("").getPort());
         service.close();
-        service = RunningService.inFrontOf(resend.baseUri(), ResendSimulator.FULL_ACCESS_KEY, Map.of("MCP_PORT", port));
+        service = RunningService.inFrontOf(resend.baseUri(), SeedData.FULL_ACCESS_KEY, Map.of("MCP_PORT", port));
     }
 }

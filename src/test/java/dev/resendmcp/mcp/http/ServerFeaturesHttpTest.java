@@ -3,7 +3,7 @@ package dev.resendmcp.mcp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.sandbox.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.ServiceExtension;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -113,7 +113,7 @@ class ServerFeaturesHttpTest {
                         "completion/complete",
                         "{'ref':{'type':'ref/prompt','name':'set_up_domain'},'argument':{'name':'domain','value':'SAND'}}")
                 .path("completion");
-        assertThat(names.at("/values/0").asText()).isEqualTo(ResendSimulator.DOMAIN_NAME);
+        assertThat(names.at("/values/0").asText()).isEqualTo(SeedData.DOMAIN_NAME);
         assertThat(names.path("total").asInt()).isEqualTo(1);
         assertThat(names.path("hasMore").asBoolean(true)).isFalse();
         JsonNode ids = service.mcp()
@@ -121,7 +121,7 @@ class ServerFeaturesHttpTest {
                         "completion/complete",
                         "{'ref':{'type':'ref/resource','uri':'resend://domains/{id}'},'argument':{'name':'id','value':'sand'}}")
                 .path("completion");
-        assertThat(ids.at("/values/0").asText()).isEqualTo(ResendSimulator.DOMAIN_ID);
+        assertThat(ids.at("/values/0").asText()).isEqualTo(SeedData.DOMAIN_ID);
         assertThat(service.mcp()
                         .resultOf(
                                 "completion/complete",

@@ -1,0 +1,89 @@
+package dev.resendmcp.simulator.account;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.simulator.core.ApiException;
+import dev.resendmcp.simulator.core.ApiModule;
+import dev.resendmcp.simulator.core.ApiRequest;
+import dev.resendmcp.simulator.core.CrudHandlers;
+import dev.resendmcp.simulator.core.Field;
+import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Handler;
+import dev.resendmcp.simulator.core.ResourceType;
+import dev.resendmcp.simulator.core.Route;
+import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.simulator.core.Store;
+import dev.resendmcp.simulator.domain.DomainModule;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The keys that requests come with: those from the start, and those made since. A deleted key opens nothing. */
+public final class ApiKeyModule implements ApiModule {
+    private static final ResourceType TYPE =
+            ResourceType.of("api_keys", "api_key").listing("id", "name", "created_at", "last_used_at");
+    private static final ResourceType BY_TOKEN = TYPE.alsoNamedBy("token");
+    private static final String SENDING = "sending_access";
+
+    @Override
+    public List<Route> routes() {
+        Handler create = CrudHandlers.create(
+                ApiKeyModule::complete, key -> key.deepCopy().retain("id", "token"));
+        Field permission = Field.word("permission", "full_access", SENDING).orElse("invalid_access");
+        return List.of(
+                Route.post("/api-keys", TYPE, create)
+                        .body(Field.text("name").required(), permission, Field.text("domain_id")),
+                Route.get("/api-keys", TYPE, CrudHandlers::list).query(Fields.page()),
+                Route.patch("/api-keys/{api_key_id}", TYPE, CrudHandlers.update((request, key) -> {}))
+                        .body(Field.text("name").required()),
+                Route.delete("/api-keys/{api_key_id}", TYPE, CrudHandlers::delete));
+    }
+
+    @Override
+    public void seed(Store store) {
+        seed(store, SeedData.SENDING_ACCESS_KEY_ID, SeedData.SENDING_ACCESS_KEY, SENDING);
+        seed(store, SeedData.FULL_ACCESS_KEY_ID, SeedData.FULL_ACCESS_KEY, "full_access");
+    }
+
+    /** Throws an {@link ApiException} unless there is such a key and it may do this. */
+    public static void authorize(Store store, String token, boolean openToSendingKeys, Instant now) {
+        ObjectNode key = store.find(BY_TOKEN, Store.ACCOUNT, token)
+                .filter(found -> found.get("token").textValue().equals(token))
+                .orElseThrow(() -> new ApiException(403, "invalid_api_key", "The API key is not valid."));
+        key.put("last_used_at", ApiRequest.timestamp(now));
+        if (key.get("permission").textValue().equals(SENDING) && !openToSendingKeys) {
+            throw new ApiException(401, "restricted_api_key", "This API key may only send e-mail.");
+        }
+    }
+
+    private static void complete(ApiRequest request, ObjectNode key) {
+        key.put("permission", key.path("permission").asText("full_access"));
+        JsonNode domain = key.path("domain_id");
+        if (domain.isTextual() && !key.get("permission").textValue().equals(SENDING)) {
+            throw ApiException.invalid("The `domain_id` field needs the permission `sending_access`.");
+        }
+        if (domain.isTextual()
+                && request.store()
+                        .find(DomainModule.TYPE, Store.ACCOUNT, domain.textValue())
+                        .isEmpty()) {
+            throw ApiException.invalid("There is no domain with the id in `domain_id`.");
+        }
+        key.put("token", "re_" + UUID.randomUUID().toString().replace("-", "")).putNull("last_used_at");
+    }
+
+    private static void seed(Store store, String id, String token, String permission) {
+        store.add(
+                TYPE,
+                Store.ACCOUNT,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("object", TYPE.object())
+                        .put("id", id)
+                        .put("created_at", "2026-01-01 00:00:00.000000+00")
+                        .put("name", token)
+                        .put("permission", permission)
+                        .put("token", token)
+                        .putNull("last_used_at"));
+    }
+}

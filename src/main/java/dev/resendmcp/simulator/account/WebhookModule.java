@@ -1,0 +1,75 @@
+package dev.resendmcp.simulator.account;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.simulator.core.ApiException;
+import dev.resendmcp.simulator.core.ApiModule;
+import dev.resendmcp.simulator.core.ApiRequest;
+import dev.resendmcp.simulator.core.ApiResponse;
+import dev.resendmcp.simulator.core.CrudHandlers;
+import dev.resendmcp.simulator.core.Field;
+import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Handler;
+import dev.resendmcp.simulator.core.ResourceType;
+import dev.resendmcp.simulator.core.Route;
+import dev.resendmcp.simulator.email.EmailRules;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Webhooks. Nothing is ever delivered; what one from the start would have got is in {@link WebhookEventModule}. */
+public final class WebhookModule implements ApiModule {
+    static final ResourceType TYPE = ResourceType.of("webhooks", "webhook")
+            .pagesOf(20)
+            .listing("id", "endpoint", "events", "status", "created_at");
+
+    private static final Pattern EVENT = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)+");
+
+    @Override
+    public List<Route> routes() {
+        String one = "/webhooks/{webhook_id:uuid}";
+        Handler create = CrudHandlers.create(
+                WebhookModule::complete, webhook -> webhook.deepCopy().retain("object", "id", "signing_secret"));
+        return List.of(
+                Route.post("/webhooks", TYPE, create)
+                        .body(
+                                Field.text("endpoint").required(),
+                                Field.texts("events").required()),
+                Route.get("/webhooks", TYPE, CrudHandlers::list).query(Fields.page()),
+                Route.get(one, TYPE, CrudHandlers::get),
+                Route.patch(one, TYPE, CrudHandlers.update((request, webhook) -> check(webhook)))
+                        .body(
+                                Field.text("endpoint"),
+                                Field.texts("events"),
+                                Field.word("status", "enabled", "disabled")),
+                Route.delete(one, TYPE, CrudHandlers::delete),
+                Route.post(one + "/signing-secret/rotate", TYPE, WebhookModule::rotate));
+    }
+
+    /** A secret as the API makes them: a prefix, and a key in base64. */
+    static String newSecret() {
+        String random = UUID.randomUUID().toString().substring(0, 24);
+        return "whsec_" + Base64.getEncoder().encodeToString(random.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void complete(ApiRequest request, ObjectNode webhook) {
+        check(webhook);
+        webhook.put("status", "enabled").put("signing_secret", newSecret());
+    }
+
+    private static void check(ObjectNode webhook) {
+        if (!webhook.get("endpoint").textValue().matches("https?://\\S+")) {
+            throw ApiException.invalid("The `endpoint` field is not a URL.");
+        }
+        List<String> events = EmailRules.texts(webhook.get("events"));
+        if (events.isEmpty() || !events.stream().allMatch(e -> EVENT.matcher(e).matches())) {
+            throw ApiException.invalid("The `events` field takes one event type or more.");
+        }
+    }
+
+    private static ApiResponse rotate(ApiRequest request) {
+        ObjectNode webhook = request.item().put("signing_secret", newSecret());
+        return ApiResponse.ok(webhook.deepCopy().retain("object", "id", "signing_secret"));
+    }
+}

@@ -1,0 +1,2 @@
+/** API keys, grants, usage, logs and webhooks. */
+package dev.resendmcp.simulator.account;

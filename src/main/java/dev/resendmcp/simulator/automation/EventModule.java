@@ -1,0 +1,88 @@
+package dev.resendmcp.simulator.automation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.simulator.core.ApiException;
+import dev.resendmcp.simulator.core.ApiModule;
+import dev.resendmcp.simulator.core.ApiRequest;
+import dev.resendmcp.simulator.core.ApiResponse;
+import dev.resendmcp.simulator.core.CrudHandlers;
+import dev.resendmcp.simulator.core.Field;
+import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.ResourceType;
+import dev.resendmcp.simulator.core.Route;
+import dev.resendmcp.simulator.core.Store;
+import java.util.List;
+import java.util.Set;
+
+/** Definitions of events, and their occurrences, of which nothing follows here. */
+public final class EventModule implements ApiModule {
+    private static final ResourceType TYPE =
+            ResourceType.of("events", "event").alsoNamedBy("name").pagesOf(20);
+    private static final Set<String> TYPES = Set.of("string", "number", "boolean", "date");
+
+    @Override
+    public List<Route> routes() {
+        Field schema = Field.object("schema").orNull();
+        return List.of(
+                Route.post("/events", TYPE, CrudHandlers.create(EventModule::complete, CrudHandlers::reference))
+                        .body(Field.text("name").required(), schema),
+                Route.get("/events", TYPE, CrudHandlers::list).query(Fields.page()),
+                Route.post("/events/send", TYPE, EventModule::send)
+                        .body(
+                                Field.text("event").required(),
+                                Field.uuid("contact_id"),
+                                Field.text("email"),
+                                Field.object("payload")),
+                Route.get("/events/{identifier}", TYPE, CrudHandlers::get),
+                Route.patch("/events/{identifier}", TYPE, EventModule::update).body(schema),
+                Route.delete("/events/{identifier}", TYPE, CrudHandlers::delete));
+    }
+
+    private static void complete(ApiRequest request, ObjectNode event) {
+        String name = event.get("name").textValue();
+        if (name.startsWith("resend:")) {
+            throw ApiException.invalid("The `name` field must not start with `resend:`.");
+        }
+        if (request.store().find(TYPE, Store.ACCOUNT, name).isPresent()) {
+            throw ApiException.invalid("The event %s exists already.".formatted(name));
+        }
+        event.putIfAbsent("schema", NullNode.instance);
+        checkSchema(event.get("schema"));
+        event.putNull("updated_at");
+    }
+
+    /** Replaces the schema as a whole. */
+    private static ApiResponse update(ApiRequest request) {
+        ObjectNode event = request.item();
+        if (!request.fields().has("schema")) {
+            throw new ApiException(422, "missing_required_field", "Missing `schema` field.");
+        }
+        checkSchema(request.fields().get("schema"));
+        event.set("schema", request.fields().get("schema").deepCopy());
+        event.put("updated_at", ApiRequest.timestamp(request.now()));
+        return ApiResponse.ok(CrudHandlers.reference(event));
+    }
+
+    private static void checkSchema(JsonNode schema) {
+        if (!schema.valueStream().allMatch(type -> TYPES.contains(type.asText()))) {
+            throw ApiException.invalid("The `schema` field maps names to string, number, boolean or date.");
+        }
+    }
+
+    private static ApiResponse send(ApiRequest request) {
+        ObjectNode given = request.fields();
+        if (given.has("contact_id") == given.has("email")) {
+            throw ApiException.invalid("Give either `contact_id` or `email`.");
+        }
+        String name = given.get("event").textValue();
+        if (request.store().find(TYPE, Store.ACCOUNT, name).isEmpty()) {
+            throw ApiException.notFound("Event");
+        }
+        return new ApiResponse(
+                202,
+                JsonNodeFactory.instance.objectNode().put("object", "event").put("event", name));
+    }
+}

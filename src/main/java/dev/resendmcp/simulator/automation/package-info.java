@@ -1,0 +1,2 @@
+/** Automations, their runs and events. */
+package dev.resendmcp.simulator.automation;

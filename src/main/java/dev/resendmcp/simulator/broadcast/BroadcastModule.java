@@ -1,0 +1,179 @@
+package dev.resendmcp.simulator.broadcast;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.simulator.core.ApiException;
+import dev.resendmcp.simulator.core.ApiModule;
+import dev.resendmcp.simulator.core.ApiRequest;
+import dev.resendmcp.simulator.core.ApiResponse;
+import dev.resendmcp.simulator.core.CrudHandlers;
+import dev.resendmcp.simulator.core.Field;
+import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.ResourceType;
+import dev.resendmcp.simulator.core.Route;
+import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.simulator.core.Store;
+import dev.resendmcp.simulator.email.EmailRules;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Broadcasts. One is sent as soon as it is asked for, to nobody; one that is scheduled waits for ever. Only the one from
+ * the start has recipients: see {@link BroadcastResultModule}.
+ */
+public final class BroadcastModule implements ApiModule {
+    static final ResourceType TYPE = ResourceType.of("broadcasts", "broadcast")
+            .listing(
+                    "id",
+                    "name",
+                    "audience_id",
+                    "segment_id",
+                    "status",
+                    "created_at",
+                    "scheduled_at",
+                    "sent_at",
+                    "topic_id");
+
+    @Override
+    public List<Route> routes() {
+        Field[] settings = fields(
+                Field.text("from").required(),
+                Field.text("subject").required(),
+                Field.flag("send"),
+                Field.text("scheduled_at"));
+        return List.of(
+                Route.post("/broadcasts", TYPE, CrudHandlers.create(BroadcastModule::complete, CrudHandlers::reference))
+                        .body(settings),
+                Route.get("/broadcasts", TYPE, CrudHandlers::list).query(Fields.page()),
+                Route.get("/broadcasts/{id}", TYPE, CrudHandlers::get),
+                Route.patch("/broadcasts/{id}", TYPE, CrudHandlers.update(BroadcastModule::changed))
+                        .body(fields(Field.text("from"), Field.text("subject"))),
+                Route.delete("/broadcasts/{id}", TYPE, BroadcastModule::delete),
+                Route.post("/broadcasts/{id}/send", TYPE, BroadcastModule::send).body(Field.text("scheduled_at")),
+                Route.post("/broadcasts/{id:uuid}/cancel", TYPE, BroadcastModule::cancel),
+                Route.post("/broadcasts/{id}/duplicate", TYPE, BroadcastModule::duplicate));
+    }
+
+    /** These fields, and those that are the same for a new broadcast and for a change. */
+    private static Field[] fields(Field... others) {
+        Stream<Field> common = Stream.of(
+                Field.text("name"),
+                Field.text("segment_id"),
+                Field.text("audience_id"),
+                Field.textOrTexts("reply_to"),
+                Field.text("preview_text"),
+                Field.text("html"),
+                Field.text("text"),
+                Field.text("topic_id").orNull());
+        return Stream.concat(Stream.of(others), common).toArray(Field[]::new);
+    }
+
+    @Override
+    public void seed(Store store) {
+        ObjectNode broadcast = JsonNodeFactory.instance
+                .objectNode()
+                .put("object", TYPE.object())
+                .put("id", SeedData.BROADCAST_ID)
+                .put("created_at", "2026-01-07 09:00:00.000000+00")
+                .put("name", "January news")
+                .put("segment_id", "5a4d0b0e-0000-4000-8000-000000000b02")
+                .put("from", "News <news@%s>".formatted(SeedData.DOMAIN_NAME))
+                .put("subject", "What is new")
+                .put("html", "<p>Read <a href=\"https://blog.test/new\">what is new</a>.</p>");
+        fill(broadcast);
+        broadcast.put("status", "sent").put("sent_at", "2026-01-07 10:00:00.000000+00");
+        store.add(TYPE, Store.ACCOUNT, broadcast);
+    }
+
+    private static void complete(ApiRequest request, ObjectNode broadcast) {
+        if (!broadcast.has("segment_id") && !broadcast.has("audience_id")) {
+            throw new ApiException(422, "missing_required_field", "Missing `segment_id` field.");
+        }
+        if (!broadcast.has("html") && !broadcast.has("text")) {
+            throw ApiException.invalid("Missing `html` or `text` field.");
+        }
+        boolean send = broadcast.path("send").asBoolean();
+        boolean scheduled = broadcast.has("scheduled_at");
+        if (scheduled && !send) {
+            throw ApiException.invalid("The `scheduled_at` field needs `send` to be true.");
+        }
+        broadcast.without("send");
+        fill(broadcast);
+        checkSender(request, broadcast);
+        if (send) {
+            start(request, broadcast);
+        }
+    }
+
+    /** Gives what is open its value, and one name to each thing that has two. */
+    private static void fill(ObjectNode broadcast) {
+        broadcast.put("status", "draft");
+        if (broadcast.hasNonNull("audience_id")) {
+            broadcast.set("segment_id", broadcast.get("audience_id"));
+        }
+        broadcast.set("audience_id", broadcast.get("segment_id"));
+        for (String open : List.of("name", "preview_text", "html", "text", "topic_id", "scheduled_at", "sent_at")) {
+            broadcast.putIfAbsent(open, JsonNodeFactory.instance.nullNode());
+        }
+        List<String> replyTo = EmailRules.texts(broadcast.path("reply_to"));
+        replyTo.forEach(broadcast.putArray("reply_to")::add);
+    }
+
+    private static void checkSender(ApiRequest request, ObjectNode broadcast) {
+        EmailRules.checkSender(broadcast.get("from").textValue(), request.store());
+    }
+
+    private static void changed(ApiRequest request, ObjectNode broadcast) {
+        checkStatus(broadcast, Set.of("draft"));
+        if (request.fields().has("segment_id")) {
+            broadcast.without("audience_id");
+        }
+        fill(broadcast);
+        checkSender(request, broadcast);
+    }
+
+    private static ApiResponse delete(ApiRequest request) {
+        checkStatus(request.item(), Set.of("draft", "scheduled"));
+        return CrudHandlers.delete(request);
+    }
+
+    private static ApiResponse send(ApiRequest request) {
+        ObjectNode broadcast = request.item();
+        checkStatus(broadcast, Set.of("draft"));
+        ObjectNode started = broadcast.deepCopy().setAll(request.fields());
+        start(request, started);
+        broadcast.setAll(started);
+        return ApiResponse.ok(CrudHandlers.reference(broadcast).without("object"));
+    }
+
+    private static void start(ApiRequest request, ObjectNode broadcast) {
+        if (broadcast.hasNonNull("scheduled_at")) {
+            EmailRules.checkSchedule(broadcast.get("scheduled_at").textValue());
+            broadcast.put("status", "scheduled");
+        } else {
+            broadcast.put("status", "sent").put("sent_at", ApiRequest.timestamp(request.now()));
+        }
+    }
+
+    private static ApiResponse cancel(ApiRequest request) {
+        ObjectNode broadcast = request.item();
+        checkStatus(broadcast, Set.of("scheduled"));
+        broadcast.put("status", "draft").putNull("scheduled_at");
+        return ApiResponse.ok(CrudHandlers.reference(broadcast));
+    }
+
+    private static ApiResponse duplicate(ApiRequest request) {
+        ObjectNode copy = request.item().deepCopy().setAll(request.newItem());
+        fill(copy.putNull("scheduled_at").putNull("sent_at"));
+        request.store().add(TYPE, Store.ACCOUNT, copy);
+        return ApiResponse.created(CrudHandlers.reference(copy));
+    }
+
+    private static void checkStatus(ObjectNode broadcast, Set<String> allowed) {
+        String status = broadcast.get("status").textValue();
+        if (!allowed.contains(status)) {
+            throw ApiException.forbidden("A broadcast that is %s does not allow that.".formatted(status));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Broadcasts and their results. */
+package dev.resendmcp.simulator.broadcast;

@@ -1,0 +1,154 @@
+package dev.resendmcp.simulator.contact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.simulator.core.ApiException;
+import dev.resendmcp.simulator.core.ApiModule;
+import dev.resendmcp.simulator.core.ApiRequest;
+import dev.resendmcp.simulator.core.ApiResponse;
+import dev.resendmcp.simulator.core.CrudHandlers;
+import dev.resendmcp.simulator.core.Field;
+import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Handler;
+import dev.resendmcp.simulator.core.ResourceType;
+import dev.resendmcp.simulator.core.Route;
+import dev.resendmcp.simulator.core.Store;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Contacts of the account, and the old endpoints that see those of one audience. */
+public final class ContactModule implements ApiModule {
+    public static final ResourceType TYPE = ResourceType.of("contacts", "contact")
+            .alsoNamedBy("email")
+            .listing("id", "email", "first_name", "last_name", "created_at", "unsubscribed");
+
+    private static final ResourceType OF_AUDIENCE =
+            ResourceType.of("audience_contacts", "contact").under(AudienceModule.TYPE);
+
+    @Override
+    public List<Route> routes() {
+        Field segments = Field.list("segments", Field.text("id").required());
+        Handler update = CrudHandlers.update((request, contact) -> check(request, contact));
+        return List.of(
+                Route.post("/contacts", TYPE, ContactModule::create)
+                        .body(details(
+                                Field.text("email").required(),
+                                segments,
+                                ContactTopicModule.FIELD,
+                                Field.text("audience_id"))),
+                Route.get("/contacts", TYPE, ContactModule::list)
+                        .query(Fields.of(
+                                Field.text("segment_id"),
+                                Field.number("limit"),
+                                Field.text("after"),
+                                Field.text("before"))),
+                Route.get("/contacts/{id}", TYPE, CrudHandlers::get),
+                Route.patch("/contacts/{id}", TYPE, update).body(details(Field.text("email"))),
+                Route.delete("/contacts/{id}", TYPE, CrudHandlers::delete),
+                Route.post("/audiences/{audience_id}/contacts", OF_AUDIENCE, member(ContactModule::create, false))
+                        .body(details(Field.text("email").required())),
+                Route.get("/audiences/{audience_id}/contacts/{id}", OF_AUDIENCE, member(CrudHandlers::get, true)),
+                Route.patch("/audiences/{audience_id}/contacts/{id}", OF_AUDIENCE, member(update, true))
+                        .body(details()),
+                Route.delete(
+                        "/audiences/{audience_id}/contacts/{id}", OF_AUDIENCE, member(ContactModule::deleted, true)));
+    }
+
+    private static Field[] details(Field... more) {
+        Stream<Field> always = Stream.of(
+                Field.text("first_name").orNull(),
+                Field.text("last_name").orNull(),
+                Field.flag("unsubscribed"),
+                Field.object("properties"));
+        return Stream.concat(Stream.of(more), always).toArray(Field[]::new);
+    }
+
+    /** The handler on a contact of the account that the path names below an audience, if it is a member there. */
+    private static Handler member(Handler handler, boolean existing) {
+        return request -> {
+            String audience = request.owner();
+            Route plain = Route.get("/contacts/{id}", TYPE, handler);
+            if (!existing) {
+                ObjectNode body = request.fields().deepCopy();
+                body.putArray("segments").addObject().put("id", audience);
+                return handler.handle(new ApiRequest(
+                        plain, List.of(), request.query(), body, request.raw(), request.store(), request.now()));
+            }
+            ApiRequest below = new ApiRequest(
+                    plain,
+                    request.ids().subList(1, 2),
+                    request.query(),
+                    request.body(),
+                    request.raw(),
+                    request.store(),
+                    request.now());
+            if (!ContactSegmentModule.has(request.store(), below.item(), audience)) {
+                throw ApiException.notFound("Contact");
+            }
+            return handler.handle(below);
+        };
+    }
+
+    private static ApiResponse create(ApiRequest request) {
+        ObjectNode given = request.fields();
+        ContactPropertyModule.check(request.store(), given.path("properties"));
+        if (request.store()
+                .find(TYPE, Store.ACCOUNT, given.get("email").textValue())
+                .isPresent()) {
+            throw ApiException.invalid("A contact with this `email` exists already.");
+        }
+        ContactSegmentModule.check(request.store(), given.path("segments"));
+        ContactTopicModule.check(request.store(), given.path("topics"));
+        ObjectNode contact =
+                request.newItem().setAll(given.deepCopy().remove(List.of("segments", "topics", "audience_id")));
+        add(request, contact, given);
+        return ApiResponse.created(CrudHandlers.reference(contact));
+    }
+
+    /** Keeps a new contact with the segments and topics that were given with it. */
+    static void add(ApiRequest request, ObjectNode contact, JsonNode given) {
+        contact.put("object", TYPE.object());
+        contact.putIfAbsent("first_name", NullNode.instance);
+        contact.putIfAbsent("last_name", NullNode.instance);
+        contact.putIfAbsent("unsubscribed", JsonNodeFactory.instance.booleanNode(false));
+        contact.putIfAbsent("properties", JsonNodeFactory.instance.objectNode());
+        request.store().add(TYPE, Store.ACCOUNT, contact);
+        given.path("segments")
+                .forEach(segment -> ContactSegmentModule.join(
+                        request, contact, segment.get("id").textValue()));
+        ContactTopicModule.choose(request.store(), contact, given.path("topics"));
+    }
+
+    private static void check(ApiRequest request, ObjectNode contact) {
+        ContactPropertyModule.check(request.store(), request.fields().path("properties"));
+        JsonNode id = contact.get("id");
+        if (request.store()
+                .find(TYPE, Store.ACCOUNT, contact.get("email").textValue())
+                .filter(other -> !other.get("id").equals(id))
+                .isPresent()) {
+            throw ApiException.invalid("A contact with this `email` exists already.");
+        }
+    }
+
+    private static ApiResponse list(ApiRequest request) {
+        List<ObjectNode> contacts = request.store().newestFirst(TYPE, Store.ACCOUNT);
+        if (!request.query().has("segment_id")) {
+            return CrudHandlers.page(request, contacts);
+        }
+        String segment = request.query().get("segment_id").textValue();
+        return CrudHandlers.page(
+                request,
+                contacts.stream()
+                        .filter(contact -> ContactSegmentModule.has(request.store(), contact, segment))
+                        .toList());
+    }
+
+    /** The old form names the contact in its own field. */
+    private static ApiResponse deleted(ApiRequest request) {
+        ObjectNode answer = (ObjectNode) CrudHandlers.delete(request).body();
+        answer.set("contact", answer.remove("id"));
+        return ApiResponse.ok(answer);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.resendmcp.simulator.contact;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.simulator.core.ApiException;
+import dev.resendmcp.simulator.core.ApiModule;
+import dev.resendmcp.simulator.core.ApiRequest;
+import dev.resendmcp.simulator.core.ApiResponse;
+import dev.resendmcp.simulator.core.CrudHandlers;
+import dev.resendmcp.simulator.core.Field;
+import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.ResourceType;
+import dev.resendmcp.simulator.core.Route;
+import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.simulator.core.Store;
+import java.util.List;
+
+/** Addresses that get no mail. */
+public final class SuppressionModule implements ApiModule {
+    private static final ResourceType TYPE =
+            ResourceType.of("suppressions", "suppression").alsoNamedBy("email").pagesOf(20);
+    private static final int MOST = 100;
+
+    @Override
+    public List<Route> routes() {
+        Fields query = Fields.of(
+                Field.word("origin", "bounce", "complaint", "manual"),
+                Field.number("limit"),
+                Field.text("after"),
+                Field.text("before"));
+        return List.of(
+                Route.post(
+                                "/suppressions",
+                                TYPE,
+                                request -> ApiResponse.created(add(
+                                        request, request.fields().get("email").textValue())))
+                        .body(Field.text("email").required()),
+                Route.get("/suppressions", TYPE, request -> CrudHandlers.listWhere(request, "origin"))
+                        .query(query),
+                Route.post("/suppressions/batch/add", TYPE, SuppressionModule::addAll)
+                        .body(Field.texts("emails").required()),
+                Route.post("/suppressions/batch/remove", TYPE, SuppressionModule::removeAll)
+                        .body(Field.texts("emails"), Field.texts("ids")),
+                Route.get("/suppressions/{suppression}", TYPE, CrudHandlers::get),
+                Route.delete("/suppressions/{suppression}", TYPE, CrudHandlers::delete));
+    }
+
+    @Override
+    public void seed(Store store) {
+        store.add(
+                TYPE,
+                Store.ACCOUNT,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("object", "suppression")
+                        .put("id", SeedData.BOUNCE_SUPPRESSION_ID)
+                        .put("created_at", "2026-01-04 08:00:00.000000+00")
+                        .put("email", "gone@receiver.test")
+                        .put("origin", "bounce")
+                        .put("source_id", "5a4d0b0e-0000-4000-8000-0000000007ff"));
+    }
+
+    /** An address that is there already stays as it is. */
+    private static ObjectNode add(ApiRequest request, String email) {
+        if (!email.contains("@")) {
+            throw ApiException.invalid("The `email` field is not an address.");
+        }
+        ObjectNode known = request.store().find(TYPE, Store.ACCOUNT, email).orElseGet(() -> {
+            ObjectNode added = request.newItem()
+                    .put("email", email)
+                    .put("origin", "manual")
+                    .putNull("source_id");
+            request.store().add(TYPE, Store.ACCOUNT, added);
+            return added;
+        });
+        return CrudHandlers.reference(known);
+    }
+
+    private static ApiResponse addAll(ApiRequest request) {
+        ArrayNode data = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode email : some(request.fields().get("emails"))) {
+            data.add(add(request, email.textValue()));
+        }
+        return ApiResponse.created(JsonNodeFactory.instance.objectNode().set("data", data));
+    }
+
+    /** Names that are not there are passed over. */
+    private static ApiResponse removeAll(ApiRequest request) {
+        boolean byEmail = request.fields().has("emails");
+        if (byEmail == request.fields().has("ids")) {
+            throw ApiException.invalid("Give either `emails` or `ids`.");
+        }
+        ArrayNode data = JsonNodeFactory.instance.arrayNode();
+        for (JsonNode name : some(request.fields().get(byEmail ? "emails" : "ids"))) {
+            request.store().find(TYPE, Store.ACCOUNT, name.textValue()).ifPresent(found -> {
+                request.store().remove(TYPE, Store.ACCOUNT, found.get("id").textValue());
+                data.add(CrudHandlers.reference(found).put("deleted", true));
+            });
+        }
+        return ApiResponse.ok(JsonNodeFactory.instance.objectNode().set("data", data));
+    }
+
+    private static JsonNode some(JsonNode names) {
+        if (names.isEmpty() || names.size() > MOST) {
+            throw ApiException.invalid("A batch has 1 to 100 elements.");
+        }
+        return names;
+    }
+}

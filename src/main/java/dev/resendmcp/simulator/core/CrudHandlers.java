@@ -1,0 +1,143 @@
+package dev.resendmcp.simulator.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/** The handlers that most endpoints share: list, get, create, update and delete of items of any kind. */
+public final class CrudHandlers {
+    private static final int LONGEST_PAGE = 100;
+
+    private CrudHandlers() {}
+
+    /** A page of the items under the owner in the path, newest first. */
+    public static ApiResponse list(ApiRequest request) {
+        return page(request, request.store().newestFirst(request.route().type(), request.owner()));
+    }
+
+    /** The page that the query asks for, of these rows. */
+    public static ApiResponse page(ApiRequest request, List<ObjectNode> rows) {
+        int limit = limit(request);
+        boolean after = request.query().has("after");
+        boolean before = request.query().has("before");
+        if (after && before) {
+            throw ApiException.invalid("Use either `after` or `before`, not both.");
+        }
+        int from = after ? position(rows, request.query().get("after")) + 1 : 0;
+        int to = before ? position(rows, request.query().get("before")) : rows.size();
+        // A page before a cursor ends at it, so its surplus is at the front.
+        int first = before ? Math.max(0, to - limit) : from;
+        int end = before ? to : (int) Math.min(to, (long) from + limit);
+        boolean more = before ? first > 0 : end < to;
+        ArrayNode data = JsonNodeFactory.instance.arrayNode();
+        rows.subList(first, end).forEach(row -> data.add(listed(request.route().type(), row)));
+        return ApiResponse.ok(JsonNodeFactory.instance
+                .objectNode()
+                .put("object", "list")
+                .put("has_more", more)
+                .set("data", data));
+    }
+
+    /** The same, of the items whose field has the value, or one of the values, that the parameter of its name has. */
+    public static ApiResponse listWhere(ApiRequest request, String field) {
+        List<ObjectNode> rows = request.store().newestFirst(request.route().type(), request.owner());
+        JsonNode wanted = request.query().path(field);
+        return page(
+                request,
+                rows.stream()
+                        .filter(row -> wanted.isMissingNode()
+                                || row.get(field).equals(wanted)
+                                || wanted.valueStream().anyMatch(row.get(field)::equals))
+                        .toList());
+    }
+
+    public static ApiResponse get(ApiRequest request) {
+        return ApiResponse.ok(request.item().deepCopy());
+    }
+
+    /**
+     * Makes an item of the body, and answers 201.
+     *
+     * @param complete checks the item and adds what the body leaves open, before it is kept
+     * @param view what of the item to answer
+     */
+    public static Handler create(BiConsumer<ApiRequest, ObjectNode> complete, UnaryOperator<ObjectNode> view) {
+        return request -> {
+            String owner = request.owner();
+            ObjectNode item = request.newItem();
+            item.setAll(request.fields().deepCopy());
+            complete.accept(request, item);
+            request.store().add(request.route().type(), owner, item);
+            return ApiResponse.created(view.apply(item));
+        };
+    }
+
+    /**
+     * Puts the fields of the body into the item, objects field by field, and answers with its reference.
+     *
+     * @param complete checks the changed item, or adapts what follows from the change, before it is kept
+     */
+    public static Handler update(BiConsumer<ApiRequest, ObjectNode> complete) {
+        return request -> {
+            ObjectNode item = request.item();
+            ObjectNode changed = item.deepCopy();
+            merge(changed, request.fields());
+            complete.accept(request, changed);
+            item.setAll(changed);
+            return ApiResponse.ok(reference(item));
+        };
+    }
+
+    public static ApiResponse delete(ApiRequest request) {
+        ObjectNode item = request.item();
+        request.store()
+                .remove(request.route().type(), request.owner(), item.get("id").textValue());
+        return ApiResponse.ok(reference(item).put("deleted", true));
+    }
+
+    /** Only {@code object} and {@code id} of an item, which is what most changes answer. */
+    public static ObjectNode reference(ObjectNode item) {
+        return item.deepCopy().retain("object", "id");
+    }
+
+    private static int limit(ApiRequest request) {
+        ResourceType type = request.route().type();
+        if (!request.query().has("limit")) {
+            return type.pageSize() == 0 ? Integer.MAX_VALUE : type.pageSize();
+        }
+        int limit = request.query().get("limit").intValue();
+        if (limit < 1 || limit > LONGEST_PAGE) {
+            throw ApiException.invalid("The `limit` must be between 1 and 100.");
+        }
+        return limit;
+    }
+
+    private static int position(List<ObjectNode> rows, JsonNode cursor) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).get("id").equals(cursor)) {
+                return i;
+            }
+        }
+        throw ApiException.invalid("There is no row with the id of the cursor.");
+    }
+
+    private static ObjectNode listed(ResourceType type, ObjectNode item) {
+        ObjectNode copy = item.deepCopy();
+        return type.listed().isEmpty() ? copy.without("object") : copy.retain(type.listed());
+    }
+
+    private static void merge(ObjectNode into, ObjectNode fields) {
+        for (Map.Entry<String, JsonNode> field : fields.properties()) {
+            if (field.getValue() instanceof ObjectNode inner && into.get(field.getKey()) instanceof ObjectNode old) {
+                merge(old, inner);
+            } else {
+                into.set(field.getKey(), field.getValue().deepCopy());
+            }
+        }
+    }
+}

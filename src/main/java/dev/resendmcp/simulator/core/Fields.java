@@ -1,0 +1,91 @@
+package dev.resendmcp.simulator.core;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The fields that an object may have. One that is not listed is an error, so that a misspelled name shows. */
+public record Fields(List<Field> all) {
+
+    public static Fields of(Field... fields) {
+        return new Fields(List.of(fields));
+    }
+
+    /** What lists take. */
+    public static Fields page() {
+        return of(Field.number("limit"), Field.text("after"), Field.text("before"));
+    }
+
+    /** What lists take whose cursors are UUIDs by contract. */
+    public static Fields pageByUuid() {
+        return of(Field.number("limit"), Field.uuid("after"), Field.uuid("before"));
+    }
+
+    /** Throws an {@link ApiException} unless the object consists of these fields. {@code path} leads names in messages. */
+    public void check(ObjectNode given, String path) {
+        for (Map.Entry<String, JsonNode> entry : given.properties()) {
+            Field field = named(entry.getKey())
+                    .orElseThrow(() -> ApiException.invalid("Unknown field `%s%s`.".formatted(path, entry.getKey())));
+            if (!(field.isRequired() && entry.getValue().isNull())) {
+                field.check(entry.getValue(), path + entry.getKey());
+            }
+        }
+        for (Field field : all) {
+            if (field.isRequired() && !given.hasNonNull(field.name())) {
+                throw new ApiException(
+                        422, "missing_required_field", "Missing `%s%s` field.".formatted(path, field.name()));
+            }
+        }
+    }
+
+    /** Reads a raw query and checks it. A parameter may come twice only where a list is wanted. */
+    ObjectNode parse(String rawQuery) {
+        ObjectNode parsed = JsonNodeFactory.instance.objectNode();
+        for (String pair : rawQuery == null || rawQuery.isEmpty() ? new String[0] : rawQuery.split("&", -1)) {
+            String[] parts = pair.split("=", 2);
+            add(parsed, decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
+        }
+        for (Field field : all) {
+            if (field.isRequired() && !parsed.has(field.name())) {
+                throw new ApiException(
+                        422, "missing_required_parameter", "Missing `%s` parameter.".formatted(field.name()));
+            }
+        }
+        check(parsed, "");
+        return parsed;
+    }
+
+    private void add(ObjectNode parsed, String name, String value) {
+        Field.Type type = named(name).map(Field::type).orElse(Field.Type.TEXT);
+        if (type == Field.Type.TEXTS) {
+            for (String one : value.split(",", -1)) {
+                parsed.withArray(name).add(one);
+            }
+        } else if (parsed.has(name)) {
+            throw ApiException.invalid("The `%s` parameter is given twice.".formatted(name));
+        } else if (type == Field.Type.NUMBER && value.matches("-?\\d{1,9}")) {
+            parsed.put(name, Integer.parseInt(value));
+        } else if (type == Field.Type.FLAG && (value.equals("true") || value.equals("false"))) {
+            parsed.put(name, Boolean.parseBoolean(value));
+        } else {
+            parsed.put(name, value);
+        }
+    }
+
+    private Optional<Field> named(String name) {
+        return all.stream().filter(field -> field.name().equals(name)).findFirst();
+    }
+
+    private static String decode(String raw) {
+        try {
+            return URLDecoder.decode(raw, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.unreadable("The query is not percent-encoded well.");
+        }
+    }
+}

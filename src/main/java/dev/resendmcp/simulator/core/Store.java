@@ -1,0 +1,76 @@
+package dev.resendmcp.simulator.core;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All data of the simulated account: items by type, owner and id. Not thread-safe; {@link SimulatedApi} holds its lock. */
+public final class Store {
+    /** Owner of items at top level. */
+    public static final String ACCOUNT = "";
+
+    private static final int MOST_ITEMS = 10_000;
+
+    private final Map<CollectionKey, Map<String, ObjectNode>> collections = new HashMap<>();
+
+    /** Keeps an item under its {@code id}. Of very many items under one owner only the newest are kept. */
+    public void add(ResourceType type, String owner, ObjectNode item) {
+        Map<String, ObjectNode> collection =
+                collections.computeIfAbsent(new CollectionKey(type.name(), owner), s -> new LinkedHashMap<>());
+        collection.put(item.get("id").textValue(), item);
+        if (collection.size() > MOST_ITEMS) {
+            remove(type, owner, collection.keySet().iterator().next());
+        }
+    }
+
+    /** The item itself, not a copy, by its id or another of its names. */
+    public Optional<ObjectNode> find(ResourceType type, String owner, String name) {
+        Map<String, ObjectNode> collection = collection(type, owner);
+        ObjectNode byId = collection.get(name);
+        if (byId != null) {
+            return Optional.of(byId);
+        }
+        return collection.values().stream()
+                .filter(item -> type.otherNames().stream()
+                        .anyMatch(field -> name.equals(item.path(field).textValue())))
+                .findFirst();
+    }
+
+    /** The items themselves, not copies. */
+    public List<ObjectNode> newestFirst(ResourceType type, String owner) {
+        List<ObjectNode> items = new ArrayList<>(collection(type, owner).values());
+        Collections.reverse(items);
+        return items;
+    }
+
+    /** Removes an item and all it owns. */
+    public void remove(ResourceType type, String owner, String id) {
+        if (collections.containsKey(new CollectionKey(type.name(), owner))) {
+            collections.get(new CollectionKey(type.name(), owner)).remove(id);
+            removeOwnedBy(id);
+        }
+    }
+
+    void clear() {
+        collections.clear();
+    }
+
+    private void removeOwnedBy(String id) {
+        List<CollectionKey> owned =
+                collections.keySet().stream().filter(s -> s.owner().equals(id)).toList();
+        for (CollectionKey collection : owned) {
+            collections.remove(collection).keySet().forEach(this::removeOwnedBy);
+        }
+    }
+
+    private Map<String, ObjectNode> collection(ResourceType type, String owner) {
+        return collections.getOrDefault(new CollectionKey(type.name(), owner), Map.of());
+    }
+
+    private record CollectionKey(String type, String owner) {}
+}

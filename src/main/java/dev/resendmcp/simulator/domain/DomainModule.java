@@ -1,0 +1,139 @@
+package dev.resendmcp.simulator.domain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.simulator.core.ApiException;
+import dev.resendmcp.simulator.core.ApiModule;
+import dev.resendmcp.simulator.core.ApiRequest;
+import dev.resendmcp.simulator.core.ApiResponse;
+import dev.resendmcp.simulator.core.CrudHandlers;
+import dev.resendmcp.simulator.core.Field;
+import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Handler;
+import dev.resendmcp.simulator.core.ResourceType;
+import dev.resendmcp.simulator.core.Route;
+import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.simulator.core.Store;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Sending and receiving domains. No DNS is asked: a domain is verified at the next look after verification was requested. */
+public final class DomainModule implements ApiModule {
+    public static final ResourceType TYPE = ResourceType.of("domains", "domain")
+            .listing("id", "name", "status", "created_at", "region", "open_tracking", "click_tracking", "capabilities");
+
+    /** The same domains, for a search by name; a path names them by id only. */
+    public static final ResourceType BY_NAME = TYPE.alsoNamedBy("name");
+
+    private static final Pattern NAME = Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
+
+    @Override
+    public List<Route> routes() {
+        Handler create = CrudHandlers.create(
+                DomainModule::complete, domain -> domain.deepCopy().without("object"));
+        Handler update = CrudHandlers.update((request, domain) -> DomainRecords.write(domain));
+        return List.of(
+                Route.post("/domains", TYPE, create)
+                        .body(options(Field.text("name").required(), region(), Field.text("custom_return_path"))),
+                Route.get("/domains", TYPE, CrudHandlers::list).query(Fields.page()),
+                Route.get("/domains/{domain_id}", TYPE, DomainModule::get),
+                Route.patch("/domains/{domain_id}", TYPE, update).body(options()),
+                Route.delete("/domains/{domain_id}", TYPE, CrudHandlers::delete),
+                Route.post("/domains/{domain_id}/verify", TYPE, DomainModule::verify));
+    }
+
+    /** These fields, and those that can be changed at any time. */
+    private static Field[] options(Field... fixed) {
+        Field capabilities = Field.object(
+                "capabilities",
+                Field.word("sending", "enabled", "disabled"),
+                Field.word("receiving", "enabled", "disabled"));
+        Stream<Field> changeable = Stream.of(
+                Field.flag("open_tracking"),
+                Field.flag("click_tracking"),
+                Field.word("tls", "opportunistic", "enforced"),
+                capabilities,
+                Field.text("tracking_subdomain"));
+        return Stream.concat(Stream.of(fixed), changeable).toArray(Field[]::new);
+    }
+
+    @Override
+    public void seed(Store store) {
+        ObjectNode domain = JsonNodeFactory.instance
+                .objectNode()
+                .put("object", "domain")
+                .put("id", SeedData.DOMAIN_ID)
+                .put("created_at", "2026-01-01 00:00:00.000000+00")
+                .put("name", SeedData.DOMAIN_NAME);
+        fill(domain);
+        setStatus(domain, "verified");
+        store.add(TYPE, Store.ACCOUNT, domain);
+    }
+
+    static Field region() {
+        return Field.word("region", "us-east-1", "eu-west-1", "sa-east-1", "ap-northeast-1")
+                .orElse("invalid_region");
+    }
+
+    public static boolean isVerified(Store store, String name) {
+        return store.find(BY_NAME, Store.ACCOUNT, name)
+                .map(domain -> domain.get("status").textValue().equals("verified"))
+                .orElse(false);
+    }
+
+    /** Checks the name of a new domain, and adds what its creator left open. */
+    static void complete(ApiRequest request, ObjectNode domain) {
+        String name = domain.get("name").textValue().toLowerCase(Locale.ROOT);
+        if (!NAME.matcher(name).matches()) {
+            throw ApiException.invalid("The `name` field is not a domain name.");
+        }
+        if (request.store().find(BY_NAME, Store.ACCOUNT, name).isPresent()) {
+            throw ApiException.forbidden("The domain %s is registered already.".formatted(name));
+        }
+        domain.put("name", name);
+        fill(domain);
+    }
+
+    static void setStatus(ObjectNode domain, String status) {
+        domain.put("status", status);
+        DomainRecords.write(domain);
+    }
+
+    /** Gives the options that are open their defaults, and writes the records. */
+    static void fill(ObjectNode domain) {
+        ObjectNode defaults = JsonNodeFactory.instance
+                .objectNode()
+                .put("region", "us-east-1")
+                .put("custom_return_path", "send")
+                .put("open_tracking", false)
+                .put("click_tracking", false)
+                .put("tls", "opportunistic");
+        for (var field : defaults.properties()) {
+            domain.putIfAbsent(field.getKey(), field.getValue());
+        }
+        JsonNode chosen = domain.path("capabilities");
+        domain.putObject("capabilities")
+                .put("sending", chosen.path("sending").asText("enabled"))
+                .put("receiving", chosen.path("receiving").asText("disabled"));
+        setStatus(domain, "not_started");
+    }
+
+    private static ApiResponse get(ApiRequest request) {
+        ObjectNode domain = request.item();
+        if (domain.get("status").textValue().equals("pending")) {
+            setStatus(domain, "verified");
+        }
+        return CrudHandlers.get(request);
+    }
+
+    private static ApiResponse verify(ApiRequest request) {
+        ObjectNode domain = request.item();
+        if (!domain.get("status").textValue().equals("verified")) {
+            setStatus(domain, "pending");
+        }
+        return ApiResponse.ok(CrudHandlers.reference(domain));
+    }
+}

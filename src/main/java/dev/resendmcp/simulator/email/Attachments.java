@@ -1,0 +1,89 @@
+package dev.resendmcp.simulator.email;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.simulator.core.ApiRequest;
+import dev.resendmcp.simulator.core.ApiResponse;
+import dev.resendmcp.simulator.core.CrudHandlers;
+import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.ResourceType;
+import dev.resendmcp.simulator.core.Route;
+import dev.resendmcp.simulator.core.Store;
+import java.net.URLConnection;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+
+/** Attachments of sent or of received e-mails, with links that hold for an hour from each look at them. */
+final class Attachments {
+    private static final Duration LINK_HOLDS = Duration.ofHours(1);
+
+    private final ResourceType type;
+
+    Attachments(ResourceType owner) {
+        this.type = ResourceType.of(owner.name() + "/attachments", "attachment")
+                .under(owner)
+                .pagesOf(20);
+    }
+
+    List<Route> routes(String emails) {
+        String path = emails + "/{email_id:uuid}/attachments";
+        return List.of(
+                Route.get(path, type, this::list).query(Fields.pageByUuid()),
+                Route.get(
+                        path + "/{attachment_id:uuid}",
+                        type,
+                        request -> ApiResponse.ok(linked(request, request.item()))));
+    }
+
+    /** Keeps what describes an attachment of a sent e-mail. A remote file is not fetched, so its size is 0. */
+    void add(Store store, String email, JsonNode given) {
+        String path = given.path("path").asText();
+        String name = given.path("filename").asText(path.substring(path.lastIndexOf('/') + 1));
+        String guessed = URLConnection.guessContentTypeFromName(name);
+        int size = Base64.getDecoder().decode(given.path("content").asText()).length;
+        add(
+                store,
+                email,
+                describe(
+                        UUID.randomUUID().toString(),
+                        name,
+                        given.path("content_type").asText(guessed == null ? "application/octet-stream" : guessed),
+                        given.path("content_id").textValue(),
+                        size));
+    }
+
+    void add(Store store, String email, ObjectNode described) {
+        store.add(type, email, described);
+    }
+
+    /** An attachment as items of the store have it; inline if something may refer to it. */
+    static ObjectNode describe(String id, String name, String contentType, String contentId, int size) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("object", "attachment")
+                .put("id", id)
+                .put("filename", name)
+                .put("content_type", contentType)
+                .put("content_id", contentId)
+                .put("content_disposition", contentId == null ? "attachment" : "inline")
+                .put("size", size);
+    }
+
+    private ApiResponse list(ApiRequest request) {
+        return CrudHandlers.page(
+                request,
+                request.store().newestFirst(type, request.owner()).stream()
+                        .map(item -> linked(request, item))
+                        .toList());
+    }
+
+    private static ObjectNode linked(ApiRequest request, ObjectNode item) {
+        String id = item.get("id").textValue();
+        return item.deepCopy()
+                .put("download_url", "https://download.sandbox.invalid/" + id + "?signature=sandbox")
+                .put("expires_at", request.now().plus(LINK_HOLDS).toString());
+    }
+}

@@ -1,0 +1,169 @@
+package dev.resendmcp.simulator.email;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.simulator.core.ApiException;
+import dev.resendmcp.simulator.core.ApiModule;
+import dev.resendmcp.simulator.core.ApiRequest;
+import dev.resendmcp.simulator.core.ApiResponse;
+import dev.resendmcp.simulator.core.CrudHandlers;
+import dev.resendmcp.simulator.core.Field;
+import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.ResourceType;
+import dev.resendmcp.simulator.core.Route;
+import dev.resendmcp.simulator.core.Store;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Templates. Only the newest version of each is kept; that an older one is still published shows in its status only. */
+public final class TemplateModule implements ApiModule {
+    private static final ResourceType TYPE = ResourceType.of("templates", "template")
+            .alsoNamedBy("alias")
+            .pagesOf(20)
+            .listing("id", "name", "status", "published_at", "created_at", "updated_at", "alias");
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_]{1,50}");
+    private static final Set<String> RESERVED =
+            Set.of("FIRST_NAME", "LAST_NAME", "EMAIL", "UNSUBSCRIBE_URL", "contact", "this");
+    private static final int MOST_VARIABLES = 50;
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/templates", TYPE, CrudHandlers.create(TemplateModule::complete, CrudHandlers::reference))
+                        .body(fields(
+                                Field.text("name").required(),
+                                Field.text("html").required())),
+                Route.get("/templates", TYPE, CrudHandlers::list).query(Fields.page()),
+                Route.get("/templates/{id}", TYPE, CrudHandlers::get),
+                Route.patch("/templates/{id}", TYPE, CrudHandlers.update(TemplateModule::changed))
+                        .body(fields(Field.text("name"), Field.text("html"))),
+                Route.delete("/templates/{id}", TYPE, CrudHandlers::delete),
+                Route.post("/templates/{id}/publish", TYPE, TemplateModule::publish),
+                Route.post("/templates/{id}/duplicate", TYPE, TemplateModule::duplicate));
+    }
+
+    /** Gives an e-mail the sender and subject it leaves to its template, which must be published to be sent with. */
+    static void supply(ObjectNode email, Store store) {
+        String name = email.at("/template/id").textValue();
+        ObjectNode template =
+                store.find(TYPE, Store.ACCOUNT, name).orElseThrow(() -> ApiException.notFound("Template"));
+        if (!template.get("status").textValue().equals("published")) {
+            throw ApiException.invalid("The template %s is not published.".formatted(name));
+        }
+        for (String field : List.of("from", "subject")) {
+            if (!email.has(field) && template.hasNonNull(field)) {
+                email.set(field, template.get(field));
+            }
+        }
+    }
+
+    private static Field[] fields(Field name, Field html) {
+        Field variables = Field.list(
+                "variables",
+                Field.text("key").required(),
+                Field.word("type", "string", "number", "boolean", "object", "list")
+                        .required(),
+                Field.any("fallback_value"));
+        return new Field[] {
+            name,
+            html,
+            Field.text("alias"),
+            Field.text("from"),
+            Field.text("subject"),
+            Field.textOrTexts("reply_to"),
+            Field.text("text"),
+            variables
+        };
+    }
+
+    private static void complete(ApiRequest request, ObjectNode template) {
+        template.put("status", "draft").putNull("published_at");
+        for (String open : List.of("alias", "from", "subject", "text", "reply_to")) {
+            template.putIfAbsent(open, JsonNodeFactory.instance.nullNode());
+        }
+        template.putIfAbsent("variables", JsonNodeFactory.instance.arrayNode());
+        changed(request, template);
+    }
+
+    private static void changed(ApiRequest request, ObjectNode template) {
+        checkAlias(request, template);
+        if (!template.get("reply_to").isNull()) {
+            List<String> replyTo = EmailRules.texts(template.get("reply_to"));
+            replyTo.forEach(template.putArray("reply_to")::add);
+        }
+        describeVariables(request, template);
+        template.put("updated_at", ApiRequest.timestamp(request.now()))
+                .put("current_version_id", UUID.randomUUID().toString())
+                .put("has_unpublished_versions", true);
+    }
+
+    private static void checkAlias(ApiRequest request, ObjectNode template) {
+        String alias = template.path("alias").textValue();
+        boolean taken = alias != null
+                && request.store()
+                        .find(TYPE, Store.ACCOUNT, alias)
+                        .filter(other -> !other.get("id").equals(template.get("id")))
+                        .isPresent();
+        if (taken) {
+            throw ApiException.invalid("Another template has the alias %s.".formatted(alias));
+        }
+    }
+
+    private static void describeVariables(ApiRequest request, ObjectNode template) {
+        ArrayNode variables = (ArrayNode) template.get("variables");
+        if (variables.size() > MOST_VARIABLES) {
+            throw ApiException.invalid("A template has at most 50 `variables`.");
+        }
+        for (JsonNode each : variables) {
+            ObjectNode variable = (ObjectNode) each;
+            checkVariable(variable);
+            variable.putIfAbsent(
+                    "id", JsonNodeFactory.instance.textNode(UUID.randomUUID().toString()));
+            variable.putIfAbsent("fallback_value", JsonNodeFactory.instance.nullNode());
+            variable.putIfAbsent("created_at", JsonNodeFactory.instance.textNode(ApiRequest.timestamp(request.now())));
+            variable.put("updated_at", ApiRequest.timestamp(request.now()));
+        }
+    }
+
+    private static void checkVariable(ObjectNode variable) {
+        String key = variable.get("key").textValue();
+        if (!KEY.matcher(key).matches() || RESERVED.contains(key)) {
+            throw ApiException.invalid("The `key` of a variable is reserved or not made of letters, digits and _.");
+        }
+        JsonNode fallback = variable.path("fallback_value");
+        boolean suits = fallback.isMissingNode()
+                || fallback.isNull()
+                || switch (variable.get("type").textValue()) {
+                    case "string" -> fallback.isTextual();
+                    case "number" -> fallback.isNumber();
+                    case "boolean" -> fallback.isBoolean();
+                    case "object" -> fallback.isObject();
+                    default -> fallback.isArray();
+                };
+        if (!suits) {
+            throw ApiException.invalid("The `fallback_value` of %s is not of its type.".formatted(key));
+        }
+    }
+
+    private static ApiResponse publish(ApiRequest request) {
+        ObjectNode template = request.item();
+        template.put("status", "published")
+                .put("published_at", ApiRequest.timestamp(request.now()))
+                .put("has_unpublished_versions", false);
+        return ApiResponse.ok(CrudHandlers.reference(template));
+    }
+
+    private static ApiResponse duplicate(ApiRequest request) {
+        ObjectNode copy = request.item().deepCopy().setAll(request.newItem());
+        // An alias names one template only.
+        copy.putNull("alias");
+        copy.put("name", copy.get("name").textValue() + " (Copy)");
+        complete(request, copy);
+        request.store().add(TYPE, Store.ACCOUNT, copy);
+        return ApiResponse.ok(CrudHandlers.reference(copy));
+    }
+}

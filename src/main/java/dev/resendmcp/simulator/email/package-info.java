@@ -1,0 +1,2 @@
+/** Sent and received emails, templates, attachments and email metrics. */
+package dev.resendmcp.simulator.email;

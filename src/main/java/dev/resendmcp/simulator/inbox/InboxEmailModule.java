@@ -1,0 +1,197 @@
+package dev.resendmcp.simulator.inbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.simulator.core.ApiException;
+import dev.resendmcp.simulator.core.ApiModule;
+import dev.resendmcp.simulator.core.ApiRequest;
+import dev.resendmcp.simulator.core.ApiResponse;
+import dev.resendmcp.simulator.core.CrudHandlers;
+import dev.resendmcp.simulator.core.Field;
+import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.ResourceType;
+import dev.resendmcp.simulator.core.Route;
+import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.simulator.core.Store;
+import dev.resendmcp.simulator.email.EmailRules;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/** Emails in threads, and answering them. What is sent joins the thread and reaches nobody. */
+public final class InboxEmailModule implements ApiModule {
+    private static final ResourceType TYPE = ResourceType.of("inboxes/threads/emails", "inbox_email")
+            .under(InboxThreadModule.TYPE)
+            .pagesOf(20);
+
+    private static final Set<String> KEPT_HEADERS = Set.of("in-reply-to", "references", "reply-to");
+    private static final int MOST_ATTACHMENTS = 10;
+
+    @Override
+    public List<Route> routes() {
+        String emails = "/inboxes/{inbox_id}/threads/{thread_id}/emails";
+        String one = emails + "/{email_id}";
+        return List.of(
+                Route.get(emails, TYPE, CrudHandlers::list).query(Fields.page()),
+                Route.get(one, TYPE, CrudHandlers::get),
+                Route.post(one + "/reply", TYPE, InboxEmailModule::reply)
+                        .body(message(Field.flag("reply_all")))
+                        .withIdempotencyKey(),
+                Route.post(one + "/forward", TYPE, InboxEmailModule::forward)
+                        .body(message(Field.textOrTexts("to").required()))
+                        .withIdempotencyKey());
+    }
+
+    private static Field[] message(Field own) {
+        return new Field[] {
+            own,
+            Field.textOrTexts("cc"),
+            Field.textOrTexts("bcc"),
+            Field.text("html"),
+            Field.text("text"),
+            Field.text("subject"),
+            Field.list(
+                    "attachments",
+                    Field.text("content"),
+                    Field.text("filename"),
+                    Field.text("path"),
+                    Field.text("content_type"),
+                    Field.text("content_id")),
+            Field.object("headers").orNull()
+        };
+    }
+
+    @Override
+    public void seed(Store store) {
+        ObjectNode archived = email("inbound", "Order 1001", "2026-01-05T09:30:00Z")
+                .put("id", "5a4d0b0e-0000-4000-8000-000000000722")
+                .put("from", "ada@sender.test")
+                .put("text", "Where is order 1001?")
+                .put("read", true);
+        archived.withArray("to").add(SeedData.INBOX_ADDRESS);
+        archived.withArray("attachments")
+                .addObject()
+                .put("id", "5a4d0b0e-0000-4000-8000-000000000741")
+                .put("filename", "order.pdf")
+                .put("size", 1024);
+        store.add(TYPE, SeedData.ARCHIVED_INBOX_THREAD_ID, archived);
+        ObjectNode unread = email("inbound", "The chart", InboxThreadModule.NEWEST)
+                .put("id", SeedData.INBOX_EMAIL_ID)
+                .put("from", "Grace <grace@sender.test>")
+                .put("text", "Can you send the chart?")
+                .put("html", "<p>Can you send the chart?</p>");
+        unread.withArray("to").add(SeedData.INBOX_ADDRESS);
+        unread.withArray("cc").add("bob@sender.test");
+        store.add(TYPE, SeedData.INBOX_THREAD_ID, unread);
+    }
+
+    /** The emails of a thread, newest first. */
+    static List<ObjectNode> in(Store store, ObjectNode thread) {
+        return store.newestFirst(TYPE, thread.get("id").textValue());
+    }
+
+    /** Adds an email that was sent from an inbox to a thread, and answers with its id. */
+    static ObjectNode send(ApiRequest request, String thread, ObjectNode message, String defaultSubject) {
+        String id = UUID.randomUUID().toString();
+        ObjectNode email = email(
+                        "outbound",
+                        message.path("subject").asText(defaultSubject),
+                        request.now().toString())
+                .put("id", id)
+                .put("from", address(request))
+                .put("html", message.path("html").textValue())
+                .put("text", message.path("text").textValue())
+                .put("read", true);
+        for (String field : List.of("to", "cc", "bcc")) {
+            ArrayNode addresses = email.withArray(field);
+            EmailRules.texts(message.path(field)).forEach(addresses::add);
+        }
+        if (thread != null) {
+            request.store().add(TYPE, thread, email);
+        }
+        return JsonNodeFactory.instance.objectNode().put("id", id);
+    }
+
+    /** Throws an {@link ApiException} unless the email that a draft answers is in the thread that it names. */
+    static void checkExists(ApiRequest request, ObjectNode draft) {
+        String thread = draft.get("thread_id").textValue();
+        String email = draft.get("reply_to_email_id").textValue();
+        if (request.store()
+                        .find(InboxThreadModule.TYPE, request.owner(), thread)
+                        .isEmpty()
+                || request.store().find(TYPE, thread, email).isEmpty()) {
+            throw ApiException.notFound("Inbox email");
+        }
+    }
+
+    /** Some headers keep a thread together and are not the sender's to choose. */
+    static void checkHeaders(JsonNode headers) {
+        for (var header : headers.properties()) {
+            if (KEPT_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))
+                    || header.getKey().isEmpty()
+                    || !header.getValue().isTextual()) {
+                throw ApiException.invalid("The header %s cannot be set.".formatted(header.getKey()));
+            }
+        }
+    }
+
+    private static String address(ApiRequest request) {
+        return request.store()
+                .find(InboxModule.TYPE, Store.ACCOUNT, request.owner(InboxModule.TYPE))
+                .orElseThrow()
+                .get("email_address")
+                .textValue();
+    }
+
+    private static ApiResponse reply(ApiRequest request) {
+        ObjectNode answered = request.item();
+        ObjectNode message = request.fields().deepCopy();
+        if (!message.has("html") && !message.has("text")) {
+            throw ApiException.invalid("Missing `html` or `text` field.");
+        }
+        Set<String> to = new LinkedHashSet<>(List.of(answered.get("from").textValue()));
+        if (message.path("reply_all").asBoolean()) {
+            to.addAll(EmailRules.texts(answered.get("to")));
+            to.addAll(EmailRules.texts(answered.get("cc")));
+            to.remove(address(request));
+        }
+        to.forEach(message.putArray("to")::add);
+        return sent(request, message, "Re: ");
+    }
+
+    private static ApiResponse forward(ApiRequest request) {
+        return sent(request, request.fields(), "Fwd: ");
+    }
+
+    private static ApiResponse sent(ApiRequest request, ObjectNode message, String prefix) {
+        EmailRules.checkRecipients(message);
+        EmailRules.checkAttachments(message.path("attachments"));
+        if (message.path("attachments").size() > MOST_ATTACHMENTS) {
+            throw ApiException.invalid("There are at most 10 `attachments`.");
+        }
+        checkHeaders(message.path("headers"));
+        String subject = prefix + request.item().get("subject").asText();
+        return ApiResponse.ok(send(request, request.owner(), message, subject));
+    }
+
+    private static ObjectNode email(String direction, String subject, String receivedAt) {
+        ObjectNode email = JsonNodeFactory.instance
+                .objectNode()
+                .putNull("id")
+                .put("direction", direction)
+                .putNull("from");
+        for (String list : List.of("to", "cc", "bcc", "reply_to", "attachments")) {
+            email.putArray(list);
+        }
+        return email.put("subject", subject)
+                .put("message_id", "<%s@sandbox.resend.dev>".formatted(UUID.randomUUID()))
+                .putNull("html")
+                .putNull("text")
+                .put("read", false)
+                .put("received_at", receivedAt);
+    }
+}

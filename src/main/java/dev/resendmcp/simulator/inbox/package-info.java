@@ -1,0 +1,2 @@
+/** Inboxes with their threads, emails, drafts and labels. */
+package dev.resendmcp.simulator.inbox;
