@@ -1,5 +1,8 @@
 package dev.resendmcp.client;
 
+import dev.resendmcp.error.ResendErrorName;
+import java.util.Optional;
+
 /** What Resend's answers have shown of the API key. */
 public enum ApiKeyStatus {
     /** No answer has shown anything yet. */
@@ -17,12 +20,15 @@ public enum ApiKeyStatus {
 
     /** The verdict after an error answer. */
     ApiKeyStatus after(int status, String errorName) {
-        return switch (errorName) {
-            // The same name means "for sending only" with 401 and "not active" with 403.
-            case "restricted_api_key" -> status == 401 ? SENDING_ONLY : REFUSED;
-            case "missing_api_key", "invalid_api_key", "suspended_api_key" -> REFUSED;
-            default -> this;
-        };
+        Optional<ResendErrorName> name = ResendErrorName.find(errorName);
+        return name.isEmpty()
+                ? this
+                : switch (name.get()) {
+                    // The same name means "for sending only" with 401 and "not active" with 403.
+                    case RESTRICTED_API_KEY -> status == 401 ? SENDING_ONLY : REFUSED;
+                    case MISSING_API_KEY, INVALID_API_KEY, SUSPENDED_API_KEY -> REFUSED;
+                    default -> this;
+                };
     }
 
     /** The verdict after a success. */

@@ -1,6 +1,5 @@
 package dev.resendmcp.client;
 
-import dev.resendmcp.api.ResendException;
 import dev.resendmcp.client.failure.AttemptFailure;
 import dev.resendmcp.client.failure.AttemptFailure.Remedy;
 import dev.resendmcp.client.failure.FailureClassifier;
@@ -11,6 +10,7 @@ import dev.resendmcp.client.limit.AccountLimits;
 import dev.resendmcp.client.limit.RateLimiter;
 import dev.resendmcp.client.retry.OutageBreaker;
 import dev.resendmcp.client.retry.RetryRules;
+import dev.resendmcp.error.ResendException;
 import java.time.Duration;
 import java.util.Optional;
 

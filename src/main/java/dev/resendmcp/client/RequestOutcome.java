@@ -1,8 +1,8 @@
 package dev.resendmcp.client;
 
-import dev.resendmcp.api.ResendException;
 import dev.resendmcp.client.failure.AttemptFailure;
 import dev.resendmcp.client.failure.UpstreamRequest;
+import dev.resendmcp.error.ResendException;
 import java.time.Duration;
 
 /**

@@ -1,13 +1,13 @@
 package dev.resendmcp.client;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.resendmcp.api.ResendException;
 import dev.resendmcp.client.failure.UpstreamRequest;
 import dev.resendmcp.client.http.ConnectionPool;
 import dev.resendmcp.client.http.QueryEscape;
 import dev.resendmcp.client.http.ResendTarget;
 import dev.resendmcp.client.retry.CircuitState;
 import dev.resendmcp.client.retry.OutageBreaker;
+import dev.resendmcp.error.ResendException;
 import jakarta.ws.rs.core.NoContentException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;

@@ -1,12 +1,14 @@
 package dev.resendmcp.client;
 
-import dev.resendmcp.api.ResendException;
 import dev.resendmcp.client.failure.AttemptFailure;
 import dev.resendmcp.client.failure.FailureKind;
 import dev.resendmcp.client.failure.RootCause;
 import dev.resendmcp.client.failure.UpstreamFailure;
 import dev.resendmcp.client.failure.UpstreamRequest;
 import dev.resendmcp.client.limit.AccountLimits;
+import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.error.ResendErrorName;
+import dev.resendmcp.error.ResendException;
 import dev.resendmcp.logging.Sampler;
 import java.time.Clock;
 import java.time.Duration;
@@ -145,7 +147,7 @@ final class UpstreamMonitor {
     private static boolean callersOwn(AttemptFailure last) {
         String name = last.error().name();
         // With 403 and this name Resend refuses what the arguments ask for, such as a domain that exists already.
-        boolean refusedArguments = last.status() == 403 && name.equals("validation_error");
-        return name.equals("cancelled") || refusedArguments || BAD_REQUESTS.contains(last.status());
+        boolean refusedArguments = last.status() == 403 && ResendErrorName.VALIDATION_ERROR.is(name);
+        return name.equals(ErrorName.CANCELLED.wireName()) || refusedArguments || BAD_REQUESTS.contains(last.status());
     }
 }

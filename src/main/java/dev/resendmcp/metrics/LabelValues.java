@@ -1,5 +1,8 @@
 package dev.resendmcp.metrics;
 
+import com.google.common.collect.Sets;
+import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.error.ResendErrorName;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -32,50 +35,8 @@ final class LabelValues {
             "notifications/progress",
             "notifications/roots/list_changed");
 
-    // Error names of Resend's API, then our own.
-    private static final Set<String> ERROR_TYPES = Set.of(
-            "invalid_idempotency_key",
-            "validation_error",
-            "missing_api_key",
-            "restricted_api_key",
-            "invalid_api_key",
-            "suspended_api_key",
-            "invalid_permission",
-            "email_above_quota",
-            "not_found",
-            "method_not_allowed",
-            "invalid_idempotent_request",
-            "concurrent_idempotent_requests",
-            "resource_locked",
-            "invalid_attachment",
-            "invalid_parameter",
-            "invalid_from_address",
-            "invalid_access",
-            "invalid_region",
-            "missing_required_field",
-            "missing_required_parameter",
-            "rate_limit_exceeded",
-            "daily_quota_exceeded",
-            "monthly_quota_exceeded",
-            "security_error",
-            "application_error",
-            "internal_server_error",
-            "service_unavailable",
-            "gateway_timeout",
-            "invalid_arguments",
-            "rate_limit_wait_exceeded",
-            "circuit_open",
-            "state_unavailable",
-            "upstream_timeout",
-            "upstream_unreachable",
-            "upstream_invalid_answer",
-            "unexpected_answer",
-            "server_busy",
-            "server_stopping",
-            "cancelled",
-            "internal_error",
-            "declined",
-            "invalid_confirmation");
+    private static final Set<String> ERROR_TYPES =
+            Sets.union(ResendErrorName.wireNames(), ErrorName.wireNames()).immutableCopy();
 
     // JSON-RPC reserves these few, and one hundred for servers.
     private static final Pattern JSON_RPC_ERROR = Pattern.compile("-32(700|60[0-3]|0\\d\\d)");

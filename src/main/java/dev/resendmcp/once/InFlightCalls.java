@@ -1,5 +1,6 @@
 package dev.resendmcp.once;
 
+import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import java.time.Duration;
@@ -68,20 +69,17 @@ final class InFlightCalls {
             return other.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return ToolResult.failed(new ToolError(
-                    "upstream_timeout",
-                    "The same call, made before, is still under way. Repeat it later: both take effect once.",
-                    504,
+                    ErrorName.UPSTREAM_TIMEOUT.wireName(),
+                    "An identical call is in progress. Retry later; it will be sent only once.",
+                    ErrorName.UPSTREAM_TIMEOUT.status(),
                     true,
                     null,
                     true));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ToolResult.failed(new ToolError(
-                    "server_stopping",
-                    "The server is stopping; the same call, made before, may be carried out. Repeat it: both take"
-                            + " effect once.",
-                    503,
-                    true,
+                    ErrorName.SERVER_STOPPING,
+                    "The server is stopping. An identical call may still be sent. Retry; it will be sent only once.",
                     null,
                     true));
         } catch (ExecutionException e) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.digest.CanonicalJson;
+import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.error.ResendErrorName;
 import dev.resendmcp.state.store.Journal;
 import dev.resendmcp.state.store.Journal.Entry;
 import dev.resendmcp.state.store.StateUnavailableException;
@@ -36,26 +38,25 @@ final class SendJournal {
     private static final String KEY_PREFIX = "mcp-";
     /** After these a lost attempt may still have been carried out under the key: Resend may not have looked at it. */
     private static final Set<String> REFUSALS_THAT_KEEP_THE_KEY = Set.of(
-            "missing_api_key",
-            "invalid_api_key",
-            "restricted_api_key",
-            "suspended_api_key",
-            "daily_quota_exceeded",
-            "monthly_quota_exceeded",
-            "invalid_idempotent_request");
+            ResendErrorName.MISSING_API_KEY.wireName(),
+            ResendErrorName.INVALID_API_KEY.wireName(),
+            ResendErrorName.RESTRICTED_API_KEY.wireName(),
+            ResendErrorName.SUSPENDED_API_KEY.wireName(),
+            ResendErrorName.DAILY_QUOTA_EXCEEDED.wireName(),
+            ResendErrorName.MONTHLY_QUOTA_EXCEEDED.wireName(),
+            ResendErrorName.INVALID_IDEMPOTENT_REQUEST.wireName());
 
     private static final ToolError UNRESPONSIVE = new ToolError(
-            "state_unavailable",
-            "The server could not note this call in its journal, whose disk does not answer. Nothing was sent. Repeat the same"
-                    + " call later.",
-            503,
-            true,
-            10L);
+            ErrorName.STATE_UNAVAILABLE,
+            "The server could not record this call in its journal because its disk does not respond. Nothing was sent."
+                    + " Retry the same call later.",
+            10L,
+            false);
 
     private static final ToolError KEY_OF_ANOTHER_CALL = new ToolError(
-            "invalid_idempotent_request",
-            "idempotency_key: you used this key for a call with other arguments a short time ago. Nothing was sent. Repeat that call"
-                    + " with the same arguments, or use a new key.",
+            ResendErrorName.INVALID_IDEMPOTENT_REQUEST.wireName(),
+            "idempotency_key: this key was used recently for a call with other arguments. Nothing was sent. Retry with the"
+                    + " original arguments, or use a new key.",
             409,
             false,
             null);

@@ -1,5 +1,7 @@
 package dev.resendmcp.once;
 
+import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.error.ResendErrorName;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 
@@ -18,8 +20,6 @@ public enum SendOutcome {
 
     static final String MARK = "deduplicated";
 
-    private static final int UNREACHED = 503;
-
     static SendOutcome of(ToolResult result) {
         return result.error()
                 .map(SendOutcome::of)
@@ -31,8 +31,9 @@ public enum SendOutcome {
             return UNKNOWN;
         }
         // A connection that broke later has status 502.
-        boolean unreached = error.name().equals("upstream_unreachable") && error.statusCode() == UNREACHED;
-        if (unreached || error.notSent() || error.name().equals("rate_limit_exceeded")) {
+        boolean unreached = error.is(ErrorName.UPSTREAM_UNREACHABLE)
+                && error.statusCode() == ErrorName.UPSTREAM_UNREACHABLE.status();
+        if (unreached || error.notSent() || ResendErrorName.RATE_LIMIT_EXCEEDED.is(error.name())) {
             return NOT_SENT;
         }
         // What may be repeated is not refused: an earlier attempt with the same key may be in progress.

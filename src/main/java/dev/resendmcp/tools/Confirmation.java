@@ -1,32 +1,30 @@
 package dev.resendmcp.tools;
 
+import dev.resendmcp.error.ErrorName;
 import java.util.Optional;
 
-/** Asks the person behind a call for approval. Belongs to one request. */
+/** Asks the user behind a call for approval. Belongs to one request. */
 @FunctionalInterface
 public interface Confirmation {
-    /** For calls with nobody to ask: never an approval. */
+    /** For calls without a user to ask: never approves. */
     Confirmation UNATTENDED = question -> Optional.of(ToolResult.failed(new ToolError(
-            "confirmation_required",
-            "This needs the yes of a person, who cannot be asked here: call the tool "
-                    + question.call().name() + ".",
-            403,
-            false,
-            null)));
+            ErrorName.CONFIRMATION_REQUIRED,
+            "Requires user approval, which is not available here; use the tool "
+                    + question.call().name() + ".")));
 
     /**
-     * What a person is to agree to.
+     * What the user is asked to approve.
      *
-     * @param call exactly as it will be made
-     * @param sentence what it does, for a person
-     * @param token the token of an earlier preview, if the caller gave one
+     * @param call the call exactly as it will be made
+     * @param sentence what it does, for the user
+     * @param token the token from an earlier preview, if the caller passed one
      */
     record Question(ToolCall call, String sentence, Optional<String> token) {}
 
     /**
-     * Requires a person's yes to this very call. A yes counts once.
+     * Requires approval of exactly this call. An approval is single-use.
      *
-     * @return empty when it is there; otherwise what the call answers, and then nothing may be done
+     * @return empty if approved; otherwise the result to return without making the call
      */
     Optional<ToolResult> require(Question question);
 }

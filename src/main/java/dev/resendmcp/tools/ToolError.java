@@ -2,17 +2,18 @@ package dev.resendmcp.tools;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Set;
+import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.error.ErrorName.Retryable;
 
 /**
  * Why a call failed, in words that a model can act on.
  *
- * @param name machine-readable: a name of Resend's or one of ours
+ * @param name name on the wire, Resend's or ours
  * @param message what is wrong and what to do
- * @param statusCode HTTP status of Resend's answer, or the nearest one
+ * @param statusCode HTTP status of Resend's response, or the closest one
  * @param retryable whether the same call may be repeated and may then succeed
- * @param retryAfterSeconds how long to wait before that; null when unknown
- * @param outcomeUnknown whether the call may have been carried out all the same
+ * @param retryAfterSeconds how long to wait before that; null if unknown
+ * @param outcomeUnknown whether Resend may have carried out the call anyway
  */
 public record ToolError(
         String name,
@@ -22,34 +23,52 @@ public record ToolError(
         Long retryAfterSeconds,
         boolean outcomeUnknown) {
 
-    private static final Set<String> NOT_SENT = Set.of(
-            "invalid_arguments",
-            "rate_limit_wait_exceeded",
-            "circuit_open",
-            "state_unavailable",
-            "server_busy",
-            "server_stopping",
-            "cancelled");
-
     /** An error of a call that was certainly not carried out. */
     public ToolError(String name, String message, int statusCode, boolean retryable, Long retryAfterSeconds) {
         this(name, message, statusCode, retryable, retryAfterSeconds, false);
     }
 
-    /** The caller's arguments break a rule; nothing was sent. */
-    public static ToolError invalidArguments(String message) {
-        return new ToolError("invalid_arguments", message, 422, false, null);
+    /** One of our own errors, with its usual status and no known wait. */
+    public ToolError(ErrorName name, String message) {
+        this(name, message, null, false);
     }
 
-    /** A fault of ours; the log has the rest. */
+    /** One of our own errors, with its usual status. */
+    public ToolError(ErrorName name, String message, Long retryAfterSeconds, boolean outcomeUnknown) {
+        this(
+                name.wireName(),
+                message,
+                name.status(),
+                name.retryable() == Retryable.YES,
+                retryAfterSeconds,
+                outcomeUnknown);
+    }
+
+    /** The arguments break a rule; nothing was sent. */
+    public static ToolError invalidArguments(String message) {
+        return new ToolError(ErrorName.INVALID_ARGUMENTS, message);
+    }
+
+    /** A fault of this service. */
     public static ToolError internal() {
         return new ToolError(
-                "internal_error", "The server failed while it handled this call; its log says why.", 500, false, null);
+                ErrorName.INTERNAL_ERROR, "The server failed while it handled this call; its log says why.");
     }
 
-    /** Whether nothing left this service for Resend. */
+    /** Whether the error has this name. */
+    public boolean is(ErrorName other) {
+        return name.equals(other.wireName());
+    }
+
+    /** Whether the call certainly changed nothing at Resend. */
     public boolean notSent() {
-        return !outcomeUnknown && NOT_SENT.contains(name);
+        return !outcomeUnknown
+                && ErrorName.find(name).filter(ErrorName::hadNoEffect).isPresent();
+    }
+
+    /** HTTP status of Resend's response; 0 if there was none. */
+    public int upstreamStatus() {
+        return ErrorName.find(name).filter(own -> !own.isResponse()).isPresent() ? 0 : statusCode;
     }
 
     /** {@code {"error": {...}}}. */

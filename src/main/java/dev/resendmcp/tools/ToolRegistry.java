@@ -2,9 +2,9 @@ package dev.resendmcp.tools;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Suppliers;
-import dev.resendmcp.api.ResendException;
 import dev.resendmcp.api.Tool;
 import dev.resendmcp.api.wire.WireFormat;
+import dev.resendmcp.error.ResendException;
 import jakarta.validation.Validator;
 import java.lang.reflect.Method;
 import java.util.ArrayList;

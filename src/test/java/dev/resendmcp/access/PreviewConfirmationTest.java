@@ -131,6 +131,6 @@ class PreviewConfirmationTest extends ConfirmationFixture {
     @Test
     void resourcesDoNotGoRoundTheQuestion() {
         JsonNode answer = service.mcp().ask("resources/read", "{'uri':'resend://domains'}", "Authorization", ANN);
-        assertThat(answer.at("/error/message").asText()).contains("call the tool list_domains");
+        assertThat(answer.at("/error/message").asText()).contains("use the tool list_domains");
     }
 }

@@ -2,13 +2,13 @@ package dev.resendmcp.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.api.ResendException;
 import dev.resendmcp.client.failure.AttemptFailure;
 import dev.resendmcp.client.failure.AttemptFailure.Reach;
 import dev.resendmcp.client.failure.AttemptFailure.Remedy;
 import dev.resendmcp.client.failure.AttemptFailure.Verdict;
 import dev.resendmcp.client.failure.FailureKind;
 import dev.resendmcp.client.failure.UpstreamRequest;
+import dev.resendmcp.error.ResendException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

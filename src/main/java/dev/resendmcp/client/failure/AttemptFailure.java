@@ -1,6 +1,6 @@
 package dev.resendmcp.client.failure;
 
-import dev.resendmcp.api.ResendException;
+import dev.resendmcp.error.ResendException;
 import java.util.Optional;
 
 /** A failed attempt: what the caller would be told, how far the request came, and what may be done about it. */

@@ -1,12 +1,18 @@
 package dev.resendmcp.client.failure;
 
+import static dev.resendmcp.error.ResendErrorName.APPLICATION_ERROR;
+import static dev.resendmcp.error.ResendErrorName.CONCURRENT_IDEMPOTENT_REQUESTS;
+import static dev.resendmcp.error.ResendErrorName.RATE_LIMIT_EXCEEDED;
+import static dev.resendmcp.error.ResendErrorName.RESOURCE_LOCKED;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.resendmcp.api.ResendException;
 import dev.resendmcp.client.failure.AttemptFailure.Reach;
 import dev.resendmcp.client.failure.AttemptFailure.Remedy;
 import dev.resendmcp.client.failure.AttemptFailure.Verdict;
 import dev.resendmcp.client.http.ResponseLimitHandler;
+import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.error.ResendException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -17,9 +23,9 @@ import java.util.Set;
 
 /** The one place where a failure of any kind becomes a name, a sentence and a remedy. */
 public final class FailureClassifier {
-    private static final String RATE_LIMIT = "rate_limit_exceeded";
     /** Refusals of the moment: somebody else is at work on the same thing. */
-    private static final Set<String> BUSY = Set.of("concurrent_idempotent_requests", "resource_locked");
+    private static final Set<String> BUSY =
+            Set.of(CONCURRENT_IDEMPOTENT_REQUESTS.wireName(), RESOURCE_LOCKED.wireName());
     /** Resend says that it does not do such a thing: nothing happened, and nothing will when it is asked again. */
     private static final Set<Integer> NOT_DONE = Set.of(501, 505);
 
@@ -51,8 +57,7 @@ public final class FailureClassifier {
         try (Response answer = thrown.getResponse()) {
             int status = answer.getStatus();
             JsonNode body = body(answer);
-            String name = text(body, "name")
-                    .orElse(status == 429 ? RATE_LIMIT : status >= 500 ? "application_error" : "unexpected_answer");
+            String name = text(body, "name").orElseGet(() -> unnamed(status));
             String message = text(body, "message")
                     .orElse("Resend answered with HTTP status " + status + " and no error that can be read.");
             Remedy remedy = remedy(status, name, request);
@@ -66,9 +71,17 @@ public final class FailureClassifier {
         }
     }
 
+    /** The name of an error whose body has none. */
+    private static String unnamed(int status) {
+        if (status == 429) {
+            return RATE_LIMIT_EXCEEDED.wireName();
+        }
+        return status >= 500 ? APPLICATION_ERROR.wireName() : ErrorName.UNEXPECTED_ANSWER.wireName();
+    }
+
     /** By name where the status alone does not tell: quotas have the status of the rate limit, and no repeat helps. */
     private static Remedy remedy(int status, String name, UpstreamRequest request) {
-        if (status == 429 && name.equals(RATE_LIMIT)) {
+        if (status == 429 && RATE_LIMIT_EXCEEDED.is(name)) {
             return Remedy.REPEAT;
         }
         boolean passing = BUSY.contains(name) || (failed(status) && request.repeatable());

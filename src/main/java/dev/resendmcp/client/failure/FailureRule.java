@@ -1,7 +1,6 @@
 package dev.resendmcp.client.failure;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.resendmcp.api.ResendException;
 import dev.resendmcp.client.failure.AttemptFailure.Reach;
 import dev.resendmcp.client.failure.AttemptFailure.Remedy;
 import dev.resendmcp.client.failure.AttemptFailure.Verdict;
@@ -10,6 +9,8 @@ import dev.resendmcp.client.http.ResponseLimitHandler.ProxyRefusedException;
 import dev.resendmcp.client.memory.ResponseMemory.ResponseAboveMemoryException;
 import dev.resendmcp.client.memory.ResponseMemory.ResponseMemoryFullException;
 import dev.resendmcp.client.memory.ResponseMemory.ResponseTooLargeException;
+import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.error.ResendException;
 import jakarta.ws.rs.core.NoContentException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -38,6 +39,8 @@ import org.apache.hc.core5.http.MessageConstraintException;
  */
 record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy remedy, String sentence) {
     private static final int DEEPEST_CAUSE = 20;
+    /** HTTP status if the connection broke after the request was sent. */
+    private static final int BROKEN_CONNECTION = 502;
 
     private static final FailureRule UNREADABLE =
             repeat(Throwable.class, FailureKind.INVALID_ANSWER, "Resend's answer could not be read.");
@@ -128,10 +131,11 @@ record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy rem
         Reach reach = kind == FailureKind.POOL ? Reach.HELD_BACK : exchange.sent() ? Reach.SENT : Reach.NOT_SENT;
         boolean repeatable = (reach != Reach.SENT || request.repeatable()) && !refusedForGood(thrown);
         Remedy allowed = repeatable ? remedy : Remedy.NONE;
+        ErrorName name = name();
         ResendException error = new ResendException(
-                name(),
+                name.wireName(),
                 message(reach, RootCause.of(thrown)),
-                status(reach),
+                name == ErrorName.UPSTREAM_UNREACHABLE && reach == Reach.SENT ? BROKEN_CONNECTION : name.status(),
                 ownLimit() || allowed != Remedy.NONE,
                 null);
         return new AttemptFailure(error, allowed, reach, 0, verdict(exchange), thrown);
@@ -157,23 +161,13 @@ record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy rem
         return kind == FailureKind.POOL || kind == FailureKind.MEMORY;
     }
 
-    private String name() {
+    private ErrorName name() {
         return switch (kind) {
-            case TIMEOUT -> "upstream_timeout";
-            case INVALID_ANSWER -> "upstream_invalid_answer";
-            case MEMORY -> "server_busy";
-            case INTERNAL -> "internal_error";
-            default -> "upstream_unreachable";
-        };
-    }
-
-    private int status(Reach reach) {
-        return switch (kind) {
-            case TIMEOUT -> 504;
-            case INVALID_ANSWER -> 502;
-            case MEMORY -> 503;
-            case INTERNAL -> 500;
-            default -> reach == Reach.SENT ? 502 : 503;
+            case TIMEOUT -> ErrorName.UPSTREAM_TIMEOUT;
+            case INVALID_ANSWER -> ErrorName.UPSTREAM_INVALID_ANSWER;
+            case MEMORY -> ErrorName.SERVER_BUSY;
+            case INTERNAL -> ErrorName.INTERNAL_ERROR;
+            default -> ErrorName.UPSTREAM_UNREACHABLE;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.resendmcp.client.limit;
 
-import dev.resendmcp.api.ResendException;
+import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.error.ResendException;
 import java.time.Duration;
 
 /** Errors of calls that never left this service, so that they may be repeated without a second thought. */
@@ -9,25 +10,21 @@ final class LimiterErrors {
 
     static ResendException waitExceeded(int limit, Duration wait) {
         return new ResendException(
-                "rate_limit_wait_exceeded",
+                ErrorName.RATE_LIMIT_WAIT_EXCEEDED,
                 "Too many calls wait for the limit of " + limit
                         + " requests per second; this one was not sent. Try again in " + wait.toSeconds() + " s.",
-                429,
-                true,
                 wait);
     }
 
     static ResendException left() {
         return new ResendException(
-                "cancelled", "The call was cancelled while it waited; it was not sent.", 499, true, null);
+                ErrorName.CANCELLED, "The call was cancelled while it waited; it was not sent.", null);
     }
 
     static ResendException stopping() {
         return new ResendException(
-                "server_stopping",
+                ErrorName.SERVER_STOPPING,
                 "The server is stopping; this call was not sent and is safe to repeat.",
-                503,
-                true,
                 null);
     }
 }

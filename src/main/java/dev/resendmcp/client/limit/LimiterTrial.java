@@ -1,6 +1,6 @@
 package dev.resendmcp.client.limit;
 
-import dev.resendmcp.api.ResendException;
+import dev.resendmcp.error.ResendException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;

@@ -1,7 +1,7 @@
 package dev.resendmcp.client.limit;
 
-import dev.resendmcp.api.ResendException;
 import dev.resendmcp.client.limit.WaitingCallers.WaitingCaller;
+import dev.resendmcp.error.ResendException;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,10 +1,11 @@
 package dev.resendmcp.client.retry;
 
-import dev.resendmcp.api.ResendException;
 import dev.resendmcp.client.failure.AttemptFailure;
 import dev.resendmcp.client.failure.UpstreamFailure;
 import dev.resendmcp.client.retry.Circuit.Attempt;
 import dev.resendmcp.client.retry.CircuitState.Position;
+import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.error.ResendException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -148,11 +149,9 @@ public final class OutageBreaker {
             Duration left = Duration.between(clock.instant(), circuit.state().until());
             Duration wait = Duration.ofSeconds(Math.max(1, left.plusMillis(999).toSeconds()));
             return AttemptFailure.heldBack(new ResendException(
-                    "circuit_open",
+                    ErrorName.CIRCUIT_OPEN,
                     name + " keeps failing, so this call was held back; it was not sent. The last failure, on "
                             + last.endpoint() + ": " + last.describe() + ". Try again in " + wait.toSeconds() + " s.",
-                    503,
-                    true,
                     wait));
         }
     }

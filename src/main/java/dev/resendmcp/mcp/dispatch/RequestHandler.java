@@ -3,6 +3,7 @@ package dev.resendmcp.mcp.dispatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.limits.CallerShares.Grant;
 import dev.resendmcp.mcp.message.McpRequest;
@@ -28,21 +29,6 @@ public final class RequestHandler {
     private static final String CALL = "tools/call";
     private static final String BAD_STATE =
             "params.requestState has expired, was used already, or belongs to another call; repeat the call without it";
-
-    /** Errors of tools for which Resend gave no answer. */
-    private static final Set<String> OWN_ERRORS = Set.of(
-            "invalid_arguments",
-            "rate_limit_wait_exceeded",
-            "circuit_open",
-            "server_busy",
-            "server_stopping",
-            "cancelled",
-            "upstream_timeout",
-            "upstream_unreachable",
-            "upstream_invalid_answer",
-            "internal_error",
-            "declined",
-            "invalid_confirmation");
 
     private static final Set<String> WAITING = Set.of(CALL, "resources/read", "completion/complete");
     /** Methods of the engine that the revisions without a handshake no longer have. */
@@ -91,7 +77,7 @@ public final class RequestHandler {
         String whose = grant == Grant.CALLER_FULL ? "this caller" : "all callers together";
         String sentence = "Too many calls run already for " + whose
                 + " (mcp.maxConcurrentCalls); this one was not sent. Try again.";
-        return unsent(exchange, request, new ToolError("server_busy", sentence, 503, true, 1L));
+        return unsent(exchange, request, new ToolError(ErrorName.SERVER_BUSY, sentence, 1L, false));
     }
 
     /** The answer to a call that was cancelled before it began. */
@@ -99,8 +85,7 @@ public final class RequestHandler {
         return unsent(
                 exchange,
                 request,
-                new ToolError(
-                        "cancelled", "The call was cancelled while it waited; it was not sent.", 499, true, null));
+                new ToolError(ErrorName.CANCELLED, "The call was cancelled while it waited; it was not sent."));
     }
 
     /** The answer when something broke that answers otherwise. */
@@ -217,7 +202,7 @@ public final class RequestHandler {
     /** HTTP status of Resend's answer, 0 when there was none. */
     private static int upstreamStatus(McpExchange exchange, String errorType) {
         return exchange.error()
-                .map(error -> OWN_ERRORS.contains(error.name()) ? 0 : error.statusCode())
+                .map(ToolError::upstreamStatus)
                 .orElse(errorType.isEmpty() && !exchange.awaitsUser() ? 200 : 0);
     }
 

@@ -2,6 +2,7 @@ package dev.resendmcp.mcp.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.hash.Hashing;
+import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.logging.Sampler;
 import dev.resendmcp.logging.Sampler.Suppressed;
 import dev.resendmcp.mcp.message.ClientInfo;
@@ -73,6 +74,10 @@ final class ToolCallLog {
     }
 
     private static boolean tookNoEffect(ToolError error) {
+        // Every answer of a user is logged.
+        if (error.is(ErrorName.DECLINED) || error.is(ErrorName.INVALID_CONFIRMATION)) {
+            return false;
+        }
         return !error.outcomeUnknown() && (error.notSent() || error.statusCode() >= 500);
     }
 

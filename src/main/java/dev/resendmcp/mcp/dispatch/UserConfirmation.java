@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.state.seal.Binding;
 import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.tools.Confirmation;
@@ -103,16 +104,13 @@ final class UserConfirmation implements Confirmation {
 
     private static ToolResult declined(String what) {
         String message = what + ", so nothing was done. Do not call again unless the user asks for it.";
-        return ToolResult.failed(new ToolError("declined", message, 403, false, null));
+        return ToolResult.failed(new ToolError(ErrorName.DECLINED, message));
     }
 
     private static ToolResult invalid() {
         return ToolResult.failed(new ToolError(
-                "invalid_confirmation",
+                ErrorName.INVALID_CONFIRMATION,
                 "The confirmation_token has expired, was used already, or belongs to another call; nothing was done."
-                        + " Call without confirmation_token for a new preview, and ask the user again.",
-                422,
-                false,
-                null));
+                        + " Call without confirmation_token for a new preview, and ask the user again."));
     }
 }

@@ -3,6 +3,7 @@ package dev.resendmcp.mcp.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.error.ErrorName;
 import java.util.List;
 
 /**
@@ -41,7 +42,7 @@ public record RpcError(int status, int code, String message, JsonNode data) {
     public static RpcError stopping(int retryAfterSeconds) {
         ObjectNode data = JsonNodeFactory.instance
                 .objectNode()
-                .put("name", "server_stopping")
+                .put("name", ErrorName.SERVER_STOPPING.wireName())
                 .put("retryable", true)
                 .put("retry_after_seconds", retryAfterSeconds);
         return new RpcError(

@@ -3,7 +3,7 @@ package dev.resendmcp.client.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.resendmcp.api.ResendException;
+import dev.resendmcp.error.ResendException;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;

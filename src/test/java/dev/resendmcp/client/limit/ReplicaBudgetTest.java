@@ -2,7 +2,7 @@ package dev.resendmcp.client.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.api.ResendException;
+import dev.resendmcp.error.ResendException;
 import dev.resendmcp.state.redis.SharedPermits;
 import dev.resendmcp.state.store.StateUnavailableException;
 import java.io.IOException;

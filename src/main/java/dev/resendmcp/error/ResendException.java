@@ -1,13 +1,10 @@
-package dev.resendmcp.api;
+package dev.resendmcp.error;
 
+import dev.resendmcp.error.ErrorName.Retryable;
 import java.time.Duration;
 import java.util.Optional;
 
-/**
- * A call to Resend that did not succeed, in the words that a caller may read.
- *
- * <p>Thrown by whatever implements the interfaces of this package; the message names no address, key, body or host.
- */
+/** A call to Resend failed. The message is for callers: it contains no email address, key, body or host. */
 public final class ResendException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -18,14 +15,25 @@ public final class ResendException extends RuntimeException {
     private final boolean outcomeUnknown;
 
     /**
-     * @param name the error's machine-readable name: Resend's own, or one of ours when no answer of Resend was had
+     * @param name name of the error on the wire, Resend's or ours
      * @param message what went wrong and what to do
-     * @param statusCode Resend's HTTP status, or the one that fits best when there was no answer
+     * @param statusCode HTTP status of Resend's response, or the closest one if there was none
      * @param retryable whether the same call may be repeated and may then succeed
-     * @param retryAfter how long to wait before that, or null when nothing is known
+     * @param retryAfter how long to wait before that; null if unknown
      */
     public ResendException(String name, String message, int statusCode, boolean retryable, Duration retryAfter) {
         this(name, message, statusCode, retryable, retryAfter, false);
+    }
+
+    /**
+     * One of our own errors, with its usual status.
+     *
+     * @param name the error
+     * @param message what went wrong and what to do
+     * @param retryAfter how long to wait before repeating the call; null if unknown
+     */
+    public ResendException(ErrorName name, String message, Duration retryAfter) {
+        this(name.wireName(), message, name.status(), name.retryable() == Retryable.YES, retryAfter);
     }
 
     private ResendException(
@@ -44,31 +52,31 @@ public final class ResendException extends RuntimeException {
     }
 
     /**
-     * The same error of a call that Resend may have carried out all the same.
+     * The same error for a call that Resend may have carried out anyway.
      *
      * @param message replaces the one of this error
-     * @param wait how long to wait before a repeat, or null when nothing is known
+     * @param wait how long to wait before repeating the call; null if unknown
      */
     public ResendException withUnknownOutcome(String message, Duration wait) {
         return new ResendException(name, message, statusCode, retryable, wait, true);
     }
 
     /**
-     * The same error in other words.
+     * The same error with another message.
      *
      * @param message replaces the one of this error
-     * @param wait how long to wait before a repeat, or null when nothing is known
+     * @param wait how long to wait before repeating the call; null if unknown
      */
     public ResendException withMessage(String message, Duration wait) {
         return new ResendException(name, message, statusCode, retryable, wait, outcomeUnknown);
     }
 
-    /** The error's machine-readable name, such as {@code validation_error}. */
+    /** Name of the error on the wire, such as {@code validation_error}. */
     public String name() {
         return name;
     }
 
-    /** HTTP status of the answer, or the nearest one when there was none. */
+    /** HTTP status of Resend's response, or the closest one if there was none. */
     public int statusCode() {
         return statusCode;
     }
@@ -78,12 +86,12 @@ public final class ResendException extends RuntimeException {
         return retryable;
     }
 
-    /** How long to wait before a repeat, when known. */
+    /** How long to wait before repeating the call, if known. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** Whether Resend may have carried out the call; false when it certainly has not, or when the call only reads. */
+    /** Whether Resend may have carried out the call; false if it certainly did not, and for calls that only read. */
     public boolean outcomeUnknown() {
         return outcomeUnknown;
     }

@@ -1,0 +1,2 @@
+/** Names of errors, ours and Resend's. */
+package dev.resendmcp.error;
