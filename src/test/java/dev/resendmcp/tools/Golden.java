@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -17,13 +16,12 @@ import java.util.stream.StreamSupport;
 
 /**
  * A golden file: {@code tool} as published, {@code given} calls that prepare the account, and {@code calls}, each with
- * sample {@code arguments} and the {@code request} that reached Resend. A reviewer sees the contract on both sides.
- * {@code -Dgolden=update} rewrites the published and the reached part; the samples are edited by hand.
+ * sample {@code arguments} and what reached Resend: {@code request} line, {@code headers} that not every request has, and
+ * {@code body}. A reviewer sees the contract on both sides. {@code -Dgolden=update} rewrites everything but the samples.
  */
 final class Golden {
     private static final Path DIRECTORY = Path.of("src/test/resources/tools");
     private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -75,10 +73,10 @@ final class Golden {
         for (int i = 0; i < requests.size(); i++) {
             ObjectNode call = now.withArray("calls").addObject();
             call.set("arguments", samples().get(i));
-            call.set("request", requests.get(i));
+            call.setAll((ObjectNode) requests.get(i));
         }
         Path file = DIRECTORY.resolve(name + ".json");
-        String text = JSON.writeValueAsString(now) + "\n";
+        String text = ReadableJson.of(now) + "\n";
         if ("update".equals(System.getProperty("golden"))) {
             Files.createDirectories(DIRECTORY);
             Files.writeString(file, text);
