@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The table of packages in the architecture page follows the rules of {@link ArchitectureTest}. */
@@ -18,6 +21,8 @@ class ArchitecturePageTest {
     private static final String BEGIN = "<!-- package-rules:begin -->\n";
     private static final String END = "<!-- package-rules:end -->";
     private static final Pattern FIRST_SENTENCE = Pattern.compile("/\\*\\*(.*?)\\.\\s", Pattern.DOTALL);
+
+    private static final Pattern CLASS_NAME = Pattern.compile("`([A-Z][a-z]+[A-Za-z]*)`");
 
     @Test
     void tableIsCurrent() throws IOException {
@@ -32,8 +37,24 @@ class ArchitecturePageTest {
                 .isEqualTo(Files.readString(PAGE));
     }
 
+    @Test
+    void classesThatThePageNamesExist() throws IOException {
+        String prose = Files.readString(PAGE).replaceAll("(?s)" + BEGIN + ".*" + END, "");
+        List<String> named = CLASS_NAME
+                .matcher(prose)
+                .results()
+                .map(match -> match.group(1) + ".java")
+                .toList();
+        try (Stream<Path> files = Files.walk(Path.of("src"))) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsAll(named);
+        }
+    }
+
     private static String table() {
-        return ArchitectureTest.MAY_USE.entrySet().stream()
+        Map<String, List<String>> rules = new TreeMap<>(ArchitectureTest.MAY_USE);
+        ArchitectureTest.MCP_MAY_USE.forEach((from, allowed) -> rules.put(
+                "mcp." + from, allowed.stream().map(name -> "mcp." + name).toList()));
+        return rules.entrySet().stream()
                 .map(rule ->
                         "| `%s` | %s | %s |%n".formatted(rule.getKey(), purpose(rule.getKey()), names(rule.getValue())))
                 .collect(Collectors.joining("", "\n| Package | Purpose | May use |\n|---|---|---|\n", "\n"));

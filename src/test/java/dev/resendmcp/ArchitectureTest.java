@@ -83,7 +83,7 @@ class ArchitectureTest {
             entry("release", List.of())));
 
     /** Which of its sub-packages a sub-package of {@code mcp} may use; the interfaces in {@code mcp} itself are open to all. */
-    private static final Map<String, List<String>> MCP_MAY_USE = new TreeMap<>(Map.ofEntries(
+    static final Map<String, List<String>> MCP_MAY_USE = new TreeMap<>(Map.ofEntries(
             entry("limits", List.of()),
             entry("message", List.of("limits")),
             entry("skills", List.of()),

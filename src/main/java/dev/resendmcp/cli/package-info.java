@@ -1,5 +1,5 @@
 /**
- * The commands of the jar: server, sandbox, stdio, check, tools, health. Reads the settings, checks what must hold before a
- * start and turns whatever prevents it into one sentence.
+ * The commands of the jar: server, stdio, sandbox, check, tools, health. Reads the settings and turns anything that prevents a start
+ * into one sentence.
  */
 package dev.resendmcp.cli;

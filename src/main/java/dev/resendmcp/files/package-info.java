@@ -1,2 +1,2 @@
-/** Files that only their owner may read. Knows nothing else of this project. */
+/** Files that only their owner may read. */
 package dev.resendmcp.files;

@@ -1,5 +1,4 @@
 /**
- * What the service says of its own condition. Checks read what calls have shown and ask Resend only when none have.
- * Knows the client and, for the one question it asks, the catalogue.
+ * Health checks of the service. They read what calls have shown and ask Resend only if there were none.
  */
 package dev.resendmcp.health;

@@ -1,4 +1,2 @@
-/**
- * What holds for every HTTP port of the service, whatever it serves. Knows Jetty and servlets, and nothing else of this product.
- */
+/** What all HTTP ports share: connection limits, request threads, probes, and the address of the client. Knows Jetty and servlets. */
 package dev.resendmcp.http;

@@ -1,5 +1,5 @@
 /**
- * Logs as JSON, one masked and bounded object per line, as text at a terminal, and no debug output of libraries.
- * Plugs into the framework's logging configuration. Knows Logback, and of this product the version and private files.
+ * Logs as JSON, one masked and bounded object per line, or as text at a terminal, without debug output of libraries. Plugs into the
+ * framework's logging configuration.
  */
 package dev.resendmcp.logging;

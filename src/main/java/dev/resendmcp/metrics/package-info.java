@@ -1,5 +1,4 @@
 /**
- * What the service counts and measures, for Prometheus. Callers hand in plain values; label values come from
- * closed sets, so no address, id or key ever becomes one. Knows Prometheus, and nothing else of this product.
+ * Metrics for Prometheus. Callers pass plain values; label values come from closed sets, so no address, id or key ever becomes one.
  */
 package dev.resendmcp.metrics;

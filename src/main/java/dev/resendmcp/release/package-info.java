@@ -1,2 +1,2 @@
-/** Which build is running; what says so to clients, logs and metrics asks here. Knows nothing else of this product. */
+/** Version and commit of the running build. */
 package dev.resendmcp.release;

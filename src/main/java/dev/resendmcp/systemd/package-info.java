@@ -1,5 +1,2 @@
-/**
- * What the service tells the service manager that started it: that it is ready, reloading or stopping, how it is, and that it
- * still works. Knows nothing else of this project.
- */
+/** Reports to systemd: ready, reloading or stopping, a status line, and the watchdog. */
 package dev.resendmcp.systemd;

@@ -1,5 +1,2 @@
-/**
- * Threads that must live: they are started here, watched, counted when something ends them, and started again. Knows nothing
- * else of this project.
- */
+/** Threads that must keep running: they are started, watched, counted when they fail, and restarted here. */
 package dev.resendmcp.threads;

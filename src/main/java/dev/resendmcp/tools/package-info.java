@@ -1,5 +1,5 @@
 /**
- * From annotated methods to tools: definitions with input schemas, argument checks, binding, calls and one error form.
- * Knows the annotations of the catalogue, not who implements it nor which protocol carries the calls.
+ * Tools from annotated methods: definitions with input schemas, argument checks, binding, calls and errors. Knows neither who implements
+ * the methods nor which protocol carries the calls.
  */
 package dev.resendmcp.tools;

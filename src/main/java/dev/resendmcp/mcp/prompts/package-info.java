@@ -1,5 +1,4 @@
 /**
- * Prompts for common jobs: texts that tell a model which tools to use, in which order, and when to ask the user.
- * Knows the names of tools; calls none but for completion.
+ * Prompts for common tasks: texts that tell a model which tools to use, in which order, and when to ask the user.
  */
 package dev.resendmcp.mcp.prompts;

@@ -1,5 +1,5 @@
 /**
- * Resources: parts of the account, received mail as marked untrusted text, and what the service says of itself.
- * Asks through the tools only, as the caller of the request.
+ * Resources: parts of the account, received mail as text marked as untrusted, and status and configuration of the service. Calls tools on
+ * behalf of the caller of the request.
  */
 package dev.resendmcp.mcp.resources;
