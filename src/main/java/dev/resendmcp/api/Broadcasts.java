@@ -123,8 +123,8 @@ public interface Broadcasts {
             name = "list_broadcast_recipients",
             title = "List broadcast recipients",
             effect = READ,
-            description = "Lists whom one event of a broadcast concerns, such as who opened it or bounced; for"
-                    + " clicked with each one's links. For numbers only use get_email_metrics.")
+            description = "Lists the recipients with one event of a broadcast, such as opened or bounced; for clicked,"
+                    + " with the links of each. For numbers only use get_email_metrics.")
     JsonNode listRecipients(
             @PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id,
             @Valid @BeanParam BroadcastRecipientsQuery query,

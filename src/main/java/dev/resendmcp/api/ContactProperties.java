@@ -86,7 +86,7 @@ public interface ContactProperties {
 
             @NotNull Type type,
 
-            @JsonPropertyDescription("Stands in where a contact has none; of the same type. null: none.")
+            @JsonPropertyDescription("Used for contacts without a value; of the same type. null: none.")
             Optional<TextOrNumber> fallbackValue) {
 
         @JsonIgnore

@@ -44,7 +44,7 @@ public interface Emails {
             effect = SEND,
             description =
                     "Sends one email, now or at scheduled_at, with html, text or a published template. For 2 to 100"
-                            + " different emails use send_batch_emails. Returns the email's id; see its fate with get_email.")
+                            + " different emails use send_batch_emails. Returns the email's id; check delivery with get_email.")
     JsonNode send(
             @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
                     String idempotencyKey,
@@ -113,7 +113,7 @@ public interface Emails {
             title = "Share email",
             effect = CREATE,
             description =
-                    "Makes a public link to one email, sent or received: whoever has it can read the email until it"
+                    "Makes a public link to one email, sent or received: anyone with the link can read it until it"
                             + " expires.")
     JsonNode share(@PathParam("email_id") @Id String emailId, @Valid SharedLink link);
 

@@ -86,8 +86,8 @@ public interface InboxEmails {
             name = "forward_inbox_email",
             title = "Forward inbox email",
             effect = SEND,
-            description = "Sends an email of a thread on to other people at once, with its attachments and a"
-                    + " note of your own.")
+            description =
+                    "Sends an email of a thread on to other people at once, with its attachments and a" + " note.")
     JsonNode forward(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId,

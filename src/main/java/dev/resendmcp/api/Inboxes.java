@@ -90,7 +90,7 @@ public interface Inboxes {
             name = "get_inbox_agent",
             title = "Get inbox agent",
             effect = READ,
-            description = "Returns what the inbox's AI agent is told and which actions it may take.")
+            description = "Returns the instructions of the inbox's AI agent and the actions it may take.")
     JsonNode getAgent(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
 
     @PATCH
@@ -113,7 +113,7 @@ public interface Inboxes {
             @SingleLine @JsonPropertyDescription("For your own use; default the address.")
             String name,
 
-            @JsonPropertyDescription("Make an address to forward mail to, in place of an MX record; default false.")
+            @JsonPropertyDescription("Create an address to forward mail to, instead of an MX record; default false.")
             Boolean forwarding,
 
             @SingleLine @JsonPropertyDescription("Sender name that recipients see.")

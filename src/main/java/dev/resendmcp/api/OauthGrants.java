@@ -26,8 +26,7 @@ public interface OauthGrants {
             name = "list_oauth_grants",
             title = "List OAuth grants",
             effect = READ,
-            description = "Lists the applications that were given access, with their scopes and when it was revoked,"
-                    + " if it was.")
+            description = "Lists the applications that have or had access, with their scopes and when it was revoked.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @DELETE
@@ -36,6 +35,6 @@ public interface OauthGrants {
             name = "revoke_oauth_grant",
             title = "Revoke OAuth grant",
             effect = REMOVE,
-            description = "Takes an application's access away; it must be authorized anew to return.")
+            description = "Revokes an application's access; it must be authorized again to return.")
     JsonNode revoke(@PathParam("oauth_grant_id") @Id String oauthGrantId);
 }

@@ -113,7 +113,7 @@ public interface Templates {
 
             @NotNull String html,
 
-            @SingleLine @JsonPropertyDescription("Name of your own, to use in place of the id.")
+            @SingleLine @JsonPropertyDescription("Custom name, to use instead of the id.")
             String alias,
 
             @Mailbox @JsonPropertyDescription("Default sender: Ann <ann@mail.example.org>.")

@@ -19,7 +19,7 @@ public interface Usage {
             name = "get_usage",
             title = "Get usage",
             effect = READ,
-            description = "Returns what is used and allowed: emails per day and month, contacts, segments, broadcasts,"
+            description = "Returns usage and limits: emails per day and month, contacts, segments, broadcasts,"
                     + " AI credits, automation runs, domains, and requests per second.")
     JsonNode get();
 }

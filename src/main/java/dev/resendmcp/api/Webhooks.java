@@ -121,8 +121,7 @@ public interface Webhooks {
             name = "list_webhook_event_attempts",
             title = "List webhook event attempts",
             effect = READ,
-            description = "Lists the deliveries of an event that were tried, with the endpoint's HTTP status and"
-                    + " response.")
+            description = "Lists the delivery attempts of an event, with the endpoint's HTTP status and response.")
     JsonNode listEventAttempts(
             @PathParam("webhook_id") @Id String webhookId,
             @PathParam("event_id") @Id @JsonPropertyDescription("Event id, msg_...") String eventId,

@@ -179,7 +179,7 @@ public interface EmailContent {
             String contentId)
             implements AttachedFile {}
 
-    /** A label of your own, for finding mail in metrics and webhooks. */
+    /** A custom label, for finding mail in metrics and webhooks. */
     record Tag(
             @NotNull @Pattern(regexp = "[A-Za-z0-9_-]{1,256}", message = "must be 1 to 256 of A-Z a-z 0-9 _ -")
             String name,

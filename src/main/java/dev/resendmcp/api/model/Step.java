@@ -13,11 +13,11 @@ import java.util.Set;
 /**
  * A step of an automation.
  *
- * @param key name of your own, by which connections refer to the step
+ * @param key custom name by which connections refer to the step
  * @param config what the step needs, which depends on its type
  */
 public record Step(
-        @NotBlank @JsonPropertyDescription("Name of your own for connections.")
+        @NotBlank @JsonPropertyDescription("Custom name, for connections.")
         String key,
 
         @NotNull Type type,
