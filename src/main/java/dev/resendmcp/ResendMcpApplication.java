@@ -38,7 +38,6 @@ import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.logging.ServiceLoggingFactory;
 import dev.resendmcp.mcp.McpListener;
-import dev.resendmcp.mcp.RateLimitQueue;
 import dev.resendmcp.mcp.account.AccountNames;
 import dev.resendmcp.mcp.account.Completions;
 import dev.resendmcp.mcp.call.CallExecutor;
@@ -186,18 +185,9 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         CallExecutor calls = new CallExecutor(
                 CallThreads.executor(environment, threads), configuration.mcp().maxConcurrentCalls());
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
-        RateLimitQueue line = new LimiterQueue(limiter);
         Subscriptions listens = new Subscriptions(engine, timer);
         McpListener listener = feed.mcp();
-        McpProtocol protocol = new McpProtocol(
-                engine,
-                calls,
-                new ProgressTicker(timer, line),
-                line,
-                new LimitedAnswers(answers),
-                listens,
-                listener,
-                json);
+        McpProtocol protocol = new McpProtocol(engine, calls, new ProgressTicker(timer), listens, listener, json);
         Drain drain = new Drain();
         environment.lifecycle().addEventListener(aroundServer(protocol, listens));
         environment.lifecycle().addEventListener(drain);

@@ -1,11 +1,12 @@
 package dev.resendmcp.client;
 
+import dev.resendmcp.call.CallContext;
 import dev.resendmcp.client.failure.AttemptFailure;
 import dev.resendmcp.client.failure.AttemptFailure.Remedy;
 import dev.resendmcp.client.failure.FailureClassifier;
 import dev.resendmcp.client.failure.UpstreamFailure;
 import dev.resendmcp.client.failure.UpstreamRequest;
-import dev.resendmcp.client.http.ResponseLimitHandler;
+import dev.resendmcp.client.http.Exchange;
 import dev.resendmcp.client.limit.AccountLimits;
 import dev.resendmcp.client.limit.RateLimiter;
 import dev.resendmcp.client.retry.OutageBreaker;
@@ -22,41 +23,40 @@ public final class RequestExecutor {
     private final RateLimiter limiter;
     private final OutageBreaker breaker;
     private final RetryRules rules;
-    private final ResponseLimitHandler guard;
     private final FailureClassifier failures;
-    private final UpstreamMonitor watch;
+    private final UpstreamMonitor monitor;
 
     RequestExecutor(
             RequestTimeouts times,
             RateLimiter limiter,
             OutageBreaker breaker,
             RetryRules rules,
-            ResponseLimitHandler guard,
             FailureClassifier failures,
-            UpstreamMonitor watch) {
+            UpstreamMonitor monitor) {
         this.times = times;
         this.limiter = limiter;
         this.breaker = breaker;
         this.rules = rules;
-        this.guard = guard;
         this.failures = failures;
-        this.watch = watch;
+        this.monitor = monitor;
     }
 
     /**
      * Makes a call.
      *
-     * @param exchange sends the request and reads the answer; run once for each attempt
+     * @param context of the call, bound to this thread
+     * @param work sends the request and reads the response; runs once for each attempt
      * @throws ResendException when it does not succeed
      */
-    Object run(UpstreamRequest request, ResponseLimitHandler.Exchange exchange) {
-        return new Call(request, exchange).run();
+    Object run(CallContext context, UpstreamRequest request, Exchange.Work work) {
+        return new Call(context, request, work).run();
     }
 
     /** One call. */
     private final class Call {
+        private final CallContext context;
         private final UpstreamRequest request;
-        private final ResponseLimitHandler.Exchange exchange;
+        private final Exchange.Work work;
         private final long begin = System.nanoTime();
         private final long lastBegin = begin + times.lastBegin().toNanos();
         private final RetryRules.Attempts attempts = rules.begin();
@@ -65,9 +65,10 @@ public final class RequestExecutor {
         private boolean counted;
         private long waitedNanos;
 
-        Call(UpstreamRequest request, ResponseLimitHandler.Exchange exchange) {
+        Call(CallContext context, UpstreamRequest request, Exchange.Work work) {
+            this.context = context;
             this.request = request;
-            this.exchange = exchange;
+            this.work = work;
             this.outcome = new RequestOutcome(request);
         }
 
@@ -79,10 +80,10 @@ public final class RequestExecutor {
                     outcome.note(failure);
                     if (!attempts.another(failure, lastBegin)) {
                         ResendException told = outcome.after(failure);
-                        watch.gaveUp(request, failure, told, made);
+                        monitor.gaveUp(request, failure, told, made);
                         throw told;
                     }
-                    watch.retried(failure);
+                    monitor.retried(failure);
                 }
             }
         }
@@ -98,12 +99,12 @@ public final class RequestExecutor {
         private RateLimiter.Permit permit() throws AttemptFailure {
             long now = System.nanoTime();
             try {
-                RateLimiter.Permit permit =
-                        limiter.acquire(now + Math.min(times.maxWait().toNanos() - waitedNanos, lastBegin - now));
-                watch.waited(since(now));
+                RateLimiter.Permit permit = limiter.acquire(
+                        context, now + Math.min(times.maxWait().toNanos() - waitedNanos, lastBegin - now));
+                monitor.waited(since(now));
                 return permit;
             } catch (ResendException e) {
-                watch.rejected();
+                monitor.rejected();
                 throw AttemptFailure.heldBack(e);
             } finally {
                 waitedNanos += System.nanoTime() - now;
@@ -116,20 +117,19 @@ public final class RequestExecutor {
             OutageBreaker.Passage passage = enter(permit);
             made++;
             long sent = System.nanoTime();
-            ResponseLimitHandler.Running running =
-                    guard.prepare(begin + times.call().toNanos(), limits -> told(limits, permit));
+            Exchange exchange = new Exchange(begin + times.call().toNanos(), limits -> told(limits, permit));
             Object answer;
             try {
-                answer = running.run(exchange);
+                answer = exchange.run(context, work);
             } catch (Throwable thrown) {
-                AttemptFailure failure = failures.classify(thrown, request, running);
+                AttemptFailure failure = failures.classify(thrown, request, exchange);
                 learn(failure, passage, permit);
-                watch.failed(request, failure, since(sent));
+                monitor.failed(request, failure, since(sent));
                 throw failure;
             }
             passage.answered();
             rules.answered();
-            watch.succeeded(request, since(sent));
+            monitor.succeeded(request, since(sent));
             return answer;
         }
 
@@ -144,7 +144,7 @@ public final class RequestExecutor {
 
         /** Resend has answered. The permit waits neither for the body nor for memory to read it. */
         private void told(AccountLimits limits, RateLimiter.Permit permit) {
-            watch.told(limits);
+            monitor.told(limits);
             limits.limit()
                     .ifPresent(limit ->
                             permit.learn((int) limit, (int) limits.remaining().orElse(limit)));

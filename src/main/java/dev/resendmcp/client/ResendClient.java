@@ -1,6 +1,7 @@
 package dev.resendmcp.client;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.resendmcp.call.CallContext;
 import dev.resendmcp.client.failure.UpstreamRequest;
 import dev.resendmcp.client.http.ConnectionPool;
 import dev.resendmcp.client.http.QueryEscape;
@@ -24,19 +25,19 @@ import org.glassfish.jersey.client.proxy.WebResourceFactory;
 public final class ResendClient {
     private final ResendTarget target;
     private final RequestExecutor calls;
-    private final UpstreamMonitor watch;
+    private final UpstreamMonitor monitor;
     private final OutageBreaker breaker;
     private final ConnectionPool pool;
 
     ResendClient(
             ResendTarget target,
             RequestExecutor calls,
-            UpstreamMonitor watch,
+            UpstreamMonitor monitor,
             OutageBreaker breaker,
             ConnectionPool pool) {
         this.target = target;
         this.calls = calls;
-        this.watch = watch;
+        this.monitor = monitor;
         this.breaker = breaker;
         this.pool = pool;
     }
@@ -57,7 +58,7 @@ public final class ResendClient {
 
     /** What recent calls have shown of Resend. */
     public UpstreamState state() {
-        return watch.state();
+        return monitor.state();
     }
 
     /** Whether calls are let out to Resend. */
@@ -72,7 +73,7 @@ public final class ResendClient {
 
     /** Forgets what calls have shown of the key, since another one is in use. */
     public void apiKeyReplaced() {
-        watch.keyReplaced();
+        monitor.keyReplaced();
     }
 
     /** Connections to Resend. */
@@ -86,13 +87,13 @@ public final class ResendClient {
                 .filter(index -> arguments[index] == null)
                 .ifPresent(index -> arguments[index] = UUID.randomUUID().toString());
         UpstreamRequest request = UpstreamRequest.of(method, arguments);
-        return calls.run(request, () -> {
+        return CallContext.within(context -> calls.run(context, request, () -> {
             Object answer = invoke(jersey, method, arguments);
             if (request.needsAnswer() && (answer == null || answer instanceof MissingNode)) {
                 throw new NoContentException("an answer without a body");
             }
             return answer;
-        });
+        }));
     }
 
     @SuppressWarnings("IllegalThrows")

@@ -114,15 +114,15 @@ public final class ResendClientFactory {
                 settings.maxWait().toJavaDuration(),
                 settings.requestTimeout().toJavaDuration(),
                 settings.callTimeout().toJavaDuration());
-        ResponseLimitHandler guard =
+        ResponseLimitHandler limits =
                 new ResponseLimitHandler(timer(environment, ServiceThread.EXCHANGE_GUARD), times.request(), answers);
-        UpstreamMonitor watch = new UpstreamMonitor(listener, clock);
+        UpstreamMonitor monitor = new UpstreamMonitor(listener, clock);
         OutageBreaker breaker = new OutageBreaker(clock);
         RetryRules rules = new RetryRules(new RetryBudget(), pauses(environment));
         FailureClassifier failures = new FailureClassifier(mapper, new RetryAfter(clock), useProxy());
-        RequestExecutor calls = new RequestExecutor(times, limiter, breaker, rules, guard, failures, watch);
+        RequestExecutor calls = new RequestExecutor(times, limiter, breaker, rules, failures, monitor);
         ConnectionPool pool = new ConnectionPool();
-        return new ResendClient(target(environment, mapper, guard, pool), calls, watch, breaker, pool);
+        return new ResendClient(target(environment, mapper, limits, pool), calls, monitor, breaker, pool);
     }
 
     /** As with those who wait for the limiter: calls in a pause have half of the time that running calls get. */
@@ -166,12 +166,12 @@ public final class ResendClientFactory {
     }
 
     private ResendTarget target(
-            Environment environment, ObjectMapper mapper, ResponseLimitHandler guard, ConnectionPool pool) {
+            Environment environment, ObjectMapper mapper, ResponseLimitHandler limits, ConnectionPool pool) {
         settings.http().setUserAgent(Optional.of(userAgent));
         ExecutorService threads = threads(environment);
         ResendTarget target = new ResendTarget(
                 settings.baseUrl().uri(),
-                () -> jersey(environment, guard, pool).using(threads, mapper).build("resend"));
+                () -> jersey(environment, limits, pool).using(threads, mapper).build("resend"));
         environment.lifecycle().manage(target);
         if (settings.http().getTlsConfiguration() != null) {
             requireUsable(target);
@@ -180,9 +180,9 @@ public final class ResendClientFactory {
     }
 
     /** Without the lifecycle of the environment, to which nothing can be added once the service has started. */
-    private JerseyClientBuilder jersey(Environment environment, ResponseLimitHandler guard, ConnectionPool pool) {
+    private JerseyClientBuilder jersey(Environment environment, ResponseLimitHandler limits, ConnectionPool pool) {
         JerseyClientBuilder builder = new JerseyClientBuilder(environment.metrics());
-        builder.setApacheHttpClientBuilder(new ResendHttp(environment.metrics(), guard, pool));
+        builder.setApacheHttpClientBuilder(new ResendHttp(environment.metrics(), limits, pool));
         if (settings.caFile() != null) {
             builder.using(sockets(settings.caFile()));
         }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.client.failure.AttemptFailure.Reach;
 import dev.resendmcp.client.failure.AttemptFailure.Remedy;
 import dev.resendmcp.client.failure.AttemptFailure.Verdict;
-import dev.resendmcp.client.http.ResponseLimitHandler;
+import dev.resendmcp.client.http.Exchange;
 import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.error.ResendException;
 import jakarta.ws.rs.WebApplicationException;
@@ -42,7 +42,7 @@ public final class FailureClassifier {
     }
 
     /** Classifies what an attempt threw. */
-    public AttemptFailure classify(Throwable thrown, UpstreamRequest request, ResponseLimitHandler.Running exchange) {
+    public AttemptFailure classify(Throwable thrown, UpstreamRequest request, Exchange exchange) {
         if (thrown instanceof WebApplicationException answer) {
             return answered(answer, request);
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import dev.resendmcp.client.failure.AttemptFailure.Reach;
 import dev.resendmcp.client.failure.AttemptFailure.Remedy;
 import dev.resendmcp.client.failure.AttemptFailure.Verdict;
-import dev.resendmcp.client.http.ResponseLimitHandler;
+import dev.resendmcp.client.http.Exchange;
 import dev.resendmcp.client.http.ResponseLimitHandler.ProxyRefusedException;
 import dev.resendmcp.client.memory.ResponseMemory.ResponseAboveMemoryException;
 import dev.resendmcp.client.memory.ResponseMemory.ResponseMemoryFullException;
@@ -127,7 +127,7 @@ record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy rem
     }
 
     /** The failure as its caller is told. */
-    AttemptFailure failure(UpstreamRequest request, ResponseLimitHandler.Running exchange, Throwable thrown) {
+    AttemptFailure failure(UpstreamRequest request, Exchange exchange, Throwable thrown) {
         Reach reach = kind == FailureKind.POOL ? Reach.HELD_BACK : exchange.sent() ? Reach.SENT : Reach.NOT_SENT;
         boolean repeatable = (reach != Reach.SENT || request.repeatable()) && !refusedForGood(thrown);
         Remedy allowed = repeatable ? remedy : Remedy.NONE;
@@ -141,7 +141,7 @@ record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy rem
         return new AttemptFailure(error, allowed, reach, 0, verdict(exchange), thrown);
     }
 
-    private Verdict verdict(ResponseLimitHandler.Running exchange) {
+    private Verdict verdict(Exchange exchange) {
         boolean cutOff = exchange.large() && (kind == FailureKind.RESET || kind == FailureKind.TIMEOUT);
         return cutOff || ResponseTooLargeException.class.isAssignableFrom(type)
                 ? Verdict.ofRequest(kind)

@@ -6,18 +6,18 @@ import io.dropwizard.client.ConfiguredCloseableHttpClient;
 import io.dropwizard.client.HttpClientBuilder;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 
-/** Dropwizard's HTTP client with our guard around every exchange and our pool under it. */
+/** Dropwizard's HTTP client with our limits around every exchange and our pool under it. */
 public class ResendHttp extends HttpClientBuilder {
     private final MetricRegistry metrics;
-    private final ResponseLimitHandler guard;
+    private final ResponseLimitHandler limits;
     private final ConnectionPool pool;
 
     private InstrumentedHttpClientConnectionManager connections;
 
-    public ResendHttp(MetricRegistry metrics, ResponseLimitHandler guard, ConnectionPool pool) {
+    public ResendHttp(MetricRegistry metrics, ResponseLimitHandler limits, ConnectionPool pool) {
         super(metrics);
         this.metrics = metrics;
-        this.guard = guard;
+        this.limits = limits;
         this.pool = pool;
     }
 
@@ -33,11 +33,11 @@ public class ResendHttp extends HttpClientBuilder {
     @Override
     protected org.apache.hc.client5.http.impl.classic.HttpClientBuilder customizeBuilder(
             org.apache.hc.client5.http.impl.classic.HttpClientBuilder http) {
-        return http.addExecInterceptorFirst("exchange-guard", guard).setConnectionManager(pool.watch(connections));
+        return http.addExecInterceptorFirst("response-limits", limits).setConnectionManager(pool.watch(connections));
     }
 
     @Override
     protected HttpRequestExecutor createRequestExecutor(String name) {
-        return new TrackingHttpExecutor(metrics, name, guard);
+        return new TrackingHttpExecutor(metrics, name);
     }
 }

@@ -1,5 +1,6 @@
 package dev.resendmcp.client.http;
 
+import dev.resendmcp.call.CallContext;
 import dev.resendmcp.client.limit.AccountLimits;
 import dev.resendmcp.client.memory.ResponseMemory;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.Cancellable;
@@ -24,98 +24,31 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
- * Bounds a whole exchange in time and the answer in size, reads the answer at once so that its connection is free, and passes on
- * what its head says of the account's limits. However an exchange ends, its connection is given back.
+ * Bounds each exchange in time and its response in size, reads the response at once so that the connection is free, and passes on
+ * the account's limits from its head. However an exchange ends, its connection is returned.
  *
  * <p>Socket timeouts bound a single read only: an upstream that trickles a byte a second never meets them.
  */
 public final class ResponseLimitHandler implements ExecChainHandler {
-    /** A larger request may be cut off for its size, which says nothing about Resend. */
-    private static final long LARGE_BODY = 1024 * 1024;
-
-    private static final int LARGE_TARGET = 4_096;
-
     private final ScheduledExecutorService timer;
     private final Duration longest;
-    private final ResponseMemory room;
-    /** Of the thread that runs it: the layers above the HTTP client have no way to hand it through. */
-    @SuppressWarnings("ThreadLocalUsage")
-    private final ThreadLocal<Running> running = new ThreadLocal<>();
+    private final ResponseMemory memory;
 
-    public ResponseLimitHandler(ScheduledExecutorService timer, Duration longest, ResponseMemory room) {
+    public ResponseLimitHandler(ScheduledExecutorService timer, Duration longest, ResponseMemory memory) {
         this.timer = timer;
         this.longest = longest;
-        this.room = room;
-    }
-
-    /**
-     * An exchange that is to run on this thread.
-     *
-     * @param deadline when it is cut off, if its own time is not over before, as of {@link System#nanoTime()}
-     * @param told gets what the head of the answer says of the account's limits, whatever else the answer is
-     */
-    public Running prepare(long deadline, Consumer<AccountLimits> told) {
-        return new Running(deadline, told);
-    }
-
-    /** A request on its way and the answer to it. */
-    @FunctionalInterface
-    public interface Exchange {
-        /** Runs it on the calling thread. */
-        @SuppressWarnings("IllegalThrows")
-        Object run() throws Throwable;
-    }
-
-    /** One exchange, and how far it came. */
-    public final class Running {
-        private final long deadline;
-        private final Consumer<AccountLimits> told;
-        private boolean sent;
-        private boolean large;
-
-        private Running(long deadline, Consumer<AccountLimits> told) {
-            this.deadline = deadline;
-            this.told = told;
-        }
-
-        /** Runs it. */
-        @SuppressWarnings("IllegalThrows")
-        public Object run(Exchange exchange) throws Throwable {
-            running.set(this);
-            try {
-                return exchange.run();
-            } finally {
-                running.remove();
-            }
-        }
-
-        /** Whether the request, or a part of it, may have left. */
-        public boolean sent() {
-            return sent;
-        }
-
-        /** Whether the request is so large that it may be cut off for that alone. */
-        public boolean large() {
-            return large;
-        }
-    }
-
-    /** A connection is open, and the request on this thread goes out over it. */
-    void sending(String method) {
-        Running exchange = running.get();
-        // The request to a proxy for a tunnel is none of Resend's.
-        if (exchange != null && !method.equals("CONNECT")) {
-            exchange.sent = true;
-        }
+        this.memory = memory;
     }
 
     @Override
     @SuppressWarnings("IllegalCatch")
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
+        CallContext call = CallContext.current().orElseThrow();
+        Exchange exchange = Exchange.current().orElseThrow();
+        exchange.measure(request);
         AtomicBoolean late = new AtomicBoolean();
-        running.get().large = isLarge(request);
-        long left = nanosLeft();
+        long left = Math.min(longest.toNanos(), exchange.nanosLeft());
         long end = System.nanoTime() + left;
         Future<?> cut = timer.schedule(
                 () -> {
@@ -126,13 +59,13 @@ public final class ResponseLimitHandler implements ExecChainHandler {
                 TimeUnit.NANOSECONDS);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
-            if (!running.get().sent || response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
+            if (!exchange.sent() || response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
                 throw new ProxyRefusedException(response.getCode());
             }
-            running.get().told.accept(AccountLimits.read(name -> header(response, name)));
+            exchange.answered(AccountLimits.read(name -> header(response, name)));
             HttpEntity entity = response.getEntity();
             if (entity != null) {
-                response.setEntity(read(entity, scope, end));
+                response.setEntity(read(entity, call, scope, end));
             }
             return response;
         } catch (IOException | HttpException | RuntimeException | Error e) {
@@ -147,33 +80,24 @@ public final class ResponseLimitHandler implements ExecChainHandler {
         }
     }
 
-    private static boolean isLarge(ClassicHttpRequest request) {
-        HttpEntity entity = request.getEntity();
-        return request.getRequestUri().length() > LARGE_TARGET
-                || (entity != null && (entity.getContentLength() < 0 || entity.getContentLength() > LARGE_BODY));
-    }
-
-    private long nanosLeft() {
-        return Math.min(longest.toNanos(), running.get().deadline - System.nanoTime());
-    }
-
     private static String header(ClassicHttpResponse response, String name) {
         Header first = response.getFirstHeader(name);
         return first == null ? null : first.getValue();
     }
 
     /** Waits for memory for half of the time that is left, so that the other half is there to read. */
-    private HttpEntity read(HttpEntity entity, ExecChain.Scope scope, long end) throws IOException {
+    private HttpEntity read(HttpEntity entity, CallContext call, ExecChain.Scope scope, long end) throws IOException {
         long now = System.nanoTime();
         try (InputStream content = entity.getContent()) {
-            byte[] body = read(content, scope, now + (end - now) / 2);
+            byte[] body = read(content, call, scope, now + (end - now) / 2);
             return new ByteArrayEntity(body, ContentType.parseLenient(entity.getContentType()));
         }
     }
 
-    private byte[] read(InputStream content, ExecChain.Scope scope, long deadline) throws IOException {
+    private byte[] read(InputStream content, CallContext call, ExecChain.Scope scope, long deadline)
+            throws IOException {
         try {
-            return room.read(content, deadline);
+            return memory.read(content, call, deadline);
         } catch (IOException e) {
             // Before the stream is closed: closing would read on to the end.
             abort(scope);

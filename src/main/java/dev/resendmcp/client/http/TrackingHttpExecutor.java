@@ -11,13 +11,10 @@ import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** Tells the guard when a request goes out over an open connection; before that, nothing has left. */
+/** Notes on its {@link Exchange} that a request goes out over an open connection; before that, nothing was sent. */
 class TrackingHttpExecutor extends InstrumentedHttpRequestExecutor {
-    private final ResponseLimitHandler guard;
-
-    TrackingHttpExecutor(MetricRegistry metrics, String name, ResponseLimitHandler guard) {
+    TrackingHttpExecutor(MetricRegistry metrics, String name) {
         super(metrics, HttpClientMetricNameStrategies.METHOD_ONLY, name);
-        this.guard = guard;
     }
 
     @Override
@@ -27,7 +24,10 @@ class TrackingHttpExecutor extends InstrumentedHttpRequestExecutor {
             HttpResponseInformationCallback information,
             HttpContext context)
             throws IOException, HttpException {
-        guard.sending(request.getMethod());
+        // A request for a tunnel goes to the proxy, not to Resend.
+        if (!request.getMethod().equals("CONNECT")) {
+            Exchange.current().ifPresent(Exchange::sending);
+        }
         return super.execute(request, connection, information, context);
     }
 }

@@ -4,7 +4,7 @@ import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.error.ResendException;
 import java.time.Duration;
 
-/** Errors of calls that never left this service, so that they may be repeated without a second thought. */
+/** Errors of calls that the limiter did not let through. Nothing was sent, so they are safe to retry. */
 final class LimiterErrors {
     private LimiterErrors() {}
 
@@ -16,7 +16,7 @@ final class LimiterErrors {
                 wait);
     }
 
-    static ResendException left() {
+    static ResendException cancelled() {
         return new ResendException(
                 ErrorName.CANCELLED, "The call was cancelled while it waited; it was not sent.", null);
     }

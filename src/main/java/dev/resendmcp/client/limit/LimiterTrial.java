@@ -1,5 +1,6 @@
 package dev.resendmcp.client.limit;
 
+import dev.resendmcp.call.CallContext;
 import dev.resendmcp.error.ResendException;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class LimiterTrial {
 
     private boolean timerRuns() throws InterruptedException {
         try {
-            Future<?> round = limiter.timer.submit(() -> {});
+            Future<?> round = limiter.submit(() -> {});
             round.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (RejectedExecutionException stopping) {
@@ -54,13 +55,12 @@ public final class LimiterTrial {
 
     /** False when all permits are in use, when others wait for one, and when the service stops. */
     private boolean permitComesAndGoes() {
-        try (RateLimiter.Permit permit = limiter.acquire(System.nanoTime() + PATIENCE.toNanos())) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (RateLimiter.Permit permit = limiter.acquire(CallContext.ofService(), deadline)) {
             permit.unused();
             return true;
         } catch (ResendException e) {
             return false;
-        } finally {
-            RateLimiter.Waited unused = limiter.takeWaited();
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.resendmcp.client.limit;
 
-import dev.resendmcp.client.limit.WaitingCallers.WaitingCaller;
+import dev.resendmcp.call.CallContext;
+import dev.resendmcp.client.limit.ReplicaBudget.Allowance;
+import dev.resendmcp.client.limit.ReplicaBudget.Lease;
 import dev.resendmcp.error.ResendException;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,24 +20,22 @@ import org.slf4j.LoggerFactory;
  * Lets no more requests into any one-second window than the account may make, as Resend counts them, and that many at once
  * when idle.
  *
- * <p>A fair semaphore whose permits come back one second after their request was answered. Resend counted the request
- * before it answered, so whatever happens on the way, the next holder of the permit is counted more than a second later.
- * (A token bucket with burst and refill of N lets 2N through in its first second.) Callers pass in order of arrival. The
- * number of permits follows what Resend says of its limit and leaves room for other users of the account.
+ * <p>A permit comes back one second after its request was answered. Resend counted the request before it answered, so the next
+ * request with this permit is counted more than a second later, whatever happens on the way. (A token bucket with burst and
+ * refill of N lets 2N through in its first second.) The number of permits follows the limit that Resend reports and leaves room
+ * for other users of the account. Calls wait in a {@link PermitQueue}.
  */
 public final class RateLimiter implements Managed {
     private static final Logger log = LoggerFactory.getLogger(RateLimiter.class);
-    private final WaitingCallers line;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final PermitQueue queue;
     private final RequestLimit limit;
     private final ReplicaBudget replicas;
-    private final ExternalUsage others;
-    final ScheduledExecutorService timer;
-    private final AtomicInteger passing = new AtomicInteger();
+    private final ExternalUsage external;
+    private final ScheduledExecutorService timer;
     private final AtomicInteger inUse = new AtomicInteger();
     private final AtomicLong granted = new AtomicLong();
-    private final Pause pause = new Pause();
-    private final ThreadLocal<Waited> waited = ThreadLocal.withInitial(() -> Waited.NOT);
-    private volatile boolean stopped;
 
     /**
      * @param limit of the account
@@ -47,37 +46,43 @@ public final class RateLimiter implements Managed {
         this.limit = limit;
         this.replicas = replicas;
         this.timer = timer;
-        this.line = new WaitingCallers(replicas.share().requests());
-        this.others = new ExternalUsage(timer, this::resize);
-        replicas.start(this::resize);
+        Allowance allowance = replicas.allowance();
+        this.queue = new PermitQueue(allowance, allowance.share().requests(), System::nanoTime);
+        this.external = new ExternalUsage(timer, this::resize);
     }
 
     /** Right to make one request; close it when the answer is there or the request has failed. */
     public final class Permit implements AutoCloseable {
-        private final ReplicaBudget.Lease lease;
+        private final Lease lease;
         private final int ours = inUse.incrementAndGet();
         private final long number = granted.incrementAndGet();
         private boolean used = true;
         private boolean closed;
 
-        private Permit(ReplicaBudget.Lease lease) {
+        private Permit(Lease lease) {
             this.lease = lease;
         }
 
-        /** Takes note of what Resend said of its limit in the answer to the request. */
-        public void learn(int told, int remaining) {
-            if (limit.learn(told)) {
-                log.info("Resend allows {} requests per second; {} are used", told, limit.requestsPerSecond());
+        /**
+         * Takes over what Resend reported in the response to the request.
+         *
+         * @param reported requests per second
+         * @param remaining requests left in this window
+         */
+        public void learn(int reported, int remaining) {
+            if (limit.learn(reported)) {
+                log.info("Resend allows {} requests per second; {} are used", reported, limit.requestsPerSecond());
+                resize();
                 replicas.limitChanged();
             }
             if (!replicas.shared()) {
-                // All of ours that Resend can have counted with this one, so that what is left was not ours.
+                // As many of ours as Resend can have counted with this one: what is missing beyond them was not ours.
                 long oursAtMost = ours + granted.get() - number;
-                others.saw((int) Math.max(0, told - remaining - oursAtMost));
+                external.saw((int) Math.max(0, reported - remaining - oursAtMost));
             }
         }
 
-        /** Says that no request was made. */
+        /** Notes that no request was made, so that the permit is free again at once. */
         public void unused() {
             used = false;
         }
@@ -89,156 +94,131 @@ public final class RateLimiter implements Managed {
                 return;
             }
             closed = true;
-            if (used) {
-                releaseAfter(replicas.share().window());
+            Duration window = used ? replicas.share().window() : Duration.ZERO;
+            replicas.expireIn(lease, window);
+            if (window.isZero()) {
+                release();
             } else {
-                replicas.expireIn(lease, Duration.ZERO);
-                release();
-            }
-        }
-
-        private void releaseAfter(Duration delay) {
-            replicas.expireIn(lease, delay);
-            try {
-                Future<?> unused = timer.schedule(this::release, delay.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                release();
+                later(this::release, window);
             }
         }
 
         private void release() {
             inUse.decrementAndGet();
-            line.release();
+            queue.release();
         }
     }
 
+    /** Starts to look for the permits that replicas share. */
+    @Override
+    public void start() {
+        replicas.start(this::resize);
+        resize();
+    }
+
     /**
-     * Waits for a permit behind those who came earlier.
+     * Waits for a permit. Callers take turns; the calls of one caller go in order of arrival.
      *
      * @param deadline latest moment to get it, as of {@link System#nanoTime()}
-     * @throws ResendException {@code rate_limit_wait_exceeded} when it was not to be had by then, {@code server_stopping} when
-     *     the service ends, {@code cancelled} when the caller was taken out of the line
+     * @throws ResendException {@code rate_limit_wait_exceeded} when there was none by then, {@code server_stopping} when the
+     *     service stops, {@code cancelled} when the call was cancelled
      */
-    public Permit acquire(long deadline) {
-        WaitingCaller caller = line.enter();
+    public Permit acquire(CallContext call, long deadline) {
         long begin = System.nanoTime();
-        int turns = 0;
-        try {
-            while (true) {
-                ReplicaBudget.Mode mode = replicas.mode();
-                if (!line.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                    throw LimiterErrors.waitExceeded(limit(), expectedWait(queueDepth()));
+        Optional<Permit> permit = Optional.empty();
+        try (Ticket ticket = queue.ticket(call.caller())) {
+            call.enter(ticket);
+            while (permit.isEmpty()) {
+                if (!ticket.await(deadline)) {
+                    throw LimiterErrors.waitExceeded(limit(), queue.expectedWait(queueDepth()));
                 }
-                Optional<Permit> permit = pass(caller, mode, deadline);
-                if (permit.isPresent()) {
-                    turns = 1;
-                    return permit.get();
-                }
+                permit = admit(ticket, deadline);
             }
+            return permit.get();
         } catch (InterruptedException e) {
-            if (caller.hasLeft()) {
-                throw LimiterErrors.left();
-            }
             Thread.currentThread().interrupt();
             throw LimiterErrors.stopping();
         } finally {
-            line.exit();
-            waited.set(waited.get().plus(System.nanoTime() - begin, turns));
+            call.leave(Duration.ofNanos(System.nanoTime() - begin), permit.isPresent());
         }
     }
 
     /**
-     * The permit just taken, or its return: a caller who is not let through after all has made no request.
+     * Takes what else a call with a permit of this process needs.
      *
-     * @return empty when the caller must come again
+     * @return empty when the call must wait for its permit again, which it has returned
      */
-    private Optional<Permit> pass(WaitingCaller caller, ReplicaBudget.Mode mode, long deadline)
-            throws InterruptedException {
+    private Optional<Permit> admit(Ticket ticket, long deadline) throws InterruptedException {
+        Lease lease = Lease.NONE;
         boolean passed = false;
-        ReplicaBudget.Lease lease = ReplicaBudget.Lease.NONE;
-        passing.incrementAndGet();
         try {
-            boolean inTime = pause.await(deadline);
-            Optional<ReplicaBudget.Lease> taken = inTime && !stopped ? replicas.take(mode, deadline) : Optional.empty();
+            Optional<Lease> taken = replicas.take(ticket.mode, deadline, ticket::isUnwanted);
             lease = taken.orElse(lease);
-            if (stopped) {
-                throw LimiterErrors.stopping();
-            }
             if (taken.isEmpty()) {
-                throw LimiterErrors.waitExceeded(limit(), expectedWait(queueDepth()));
+                queue.requireWanted(ticket);
+                throw LimiterErrors.waitExceeded(limit(), queue.expectedWait(queueDepth()));
             }
-            if (!caller.pass()) {
-                throw LimiterErrors.left();
-            }
+            ticket.pass();
             passed = true;
             return Optional.of(new Permit(lease));
         } catch (ReplicaBudget.ModeChangedException e) {
             return Optional.empty();
         } finally {
-            passing.decrementAndGet();
             if (!passed) {
                 replicas.expireIn(lease, Duration.ZERO);
-                line.release();
+                ticket.close();
             }
         }
     }
 
-    /**
-     * What callers on a thread went through.
-     *
-     * @param time they waited
-     * @param turns they had, one for each attempt
-     */
-    public record Waited(Duration time, int turns) {
-        private static final Waited NOT = new Waited(Duration.ZERO, 0);
+    private synchronized void resize() {
+        Allowance allowance = replicas.allowance();
+        queue.allow(allowance, Math.max(0, allowance.share().requests() - external.requests()));
+        resumeAt(allowance.from());
+    }
 
-        private Waited plus(long nanos, int more) {
-            return new Waited(time.plusNanos(nanos), turns + more);
+    private void resumeAt(long moment) {
+        long nanos = moment - System.nanoTime();
+        if (nanos > 0) {
+            later(queue::resume, Duration.ofNanos(nanos));
         }
     }
 
-    /** What callers on this thread went through since this was last asked. */
-    public Waited takeWaited() {
-        Waited sum = waited.get();
-        waited.remove();
-        return sum;
+    /** Runs a task later, or now when the service has stopped. */
+    private void later(Runnable task, Duration delay) {
+        try {
+            Future<?> unused = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
     }
 
-    private synchronized void resize() {
-        line.resize(Math.max(0, replicas.share().requests() - others.requests()));
+    /** How long a call that came now would wait, in whole seconds. */
+    public Duration expectedWait() {
+        return queue.expectedWait();
     }
 
-    /** How many callers go before the one on this thread; empty when it does not wait. */
-    public OptionalInt ahead(Thread thread) {
-        return line.ahead(thread);
-    }
-
-    /** How long a caller waits before whom this many go, to the second. */
-    public Duration expectedWait(int ahead) {
-        RequestLimit.Share share = replicas.share();
-        long windows = 1L + ahead / share.requests();
-        return Duration.ofSeconds(
-                pause.left().plus(share.window().multipliedBy(windows)).toSeconds());
-    }
-
-    /** Makes the caller on this thread give up its place; one that has passed goes on. */
-    public void leave(Thread thread) {
-        line.leave(thread);
-    }
-
-    /** Nobody passes for this long, at most a minute: Resend has said so. */
+    /** Lets nobody through for this long, at most a minute: Resend has asked for it. */
     public void pause(Duration duration) {
-        pause.extend(duration);
+        long nanos = (duration.compareTo(LONGEST_PAUSE) < 0 ? duration : LONGEST_PAUSE).toNanos();
+        long end = System.nanoTime() + nanos;
+        queue.pauseUntil(end);
+        resumeAt(end);
     }
 
-    /** Callers that wait now. */
+    /** Calls that wait now. */
     public int queueDepth() {
-        return line.getQueueLength() + passing.get();
+        return queue.depth();
     }
 
     /** Whether there are permits that nobody has and nobody can get. May be true for a moment while one changes hands. */
     boolean lacksPermits() {
-        return line.lacks(passing.get() + inUse.get());
+        return queue.lacks(inUse.get());
+    }
+
+    /** Runs a task on the timer that returns permits. */
+    Future<?> submit(Runnable task) {
+        return timer.submit(task);
     }
 
     /** Requests per second of the account. */
@@ -246,32 +226,22 @@ public final class RateLimiter implements Managed {
         return limit.requestsPerSecond();
     }
 
-    /** Whether the limit is to be shared with other replicas, and they cannot be reached: this one keeps to its part. */
+    /** Whether the shared permits cannot be reached, so that this replica keeps to its own share of the limit. */
     public boolean cutOff() {
         return replicas.cutOff();
     }
 
-    /** How long a caller who came now would wait, to the second. */
-    public Duration expectedWait() {
-        boolean free = queueDepth() == 0 && pause.left().isZero() && line.availablePermits() > 0;
-        return free ? Duration.ZERO : expectedWait(queueDepth());
-    }
-
     /**
-     * Stops after this long. Those who then still wait are told so, which only reaches them while the server still answers: it
-     * cuts its connections when its grace period is over.
+     * Stops after this long. Calls that still wait then get an error, which only reaches clients while the server still answers:
+     * it closes its connections when its grace period is over.
      */
     public void stopAfter(Duration delay) {
         Future<?> unused = timer.schedule(this::stop, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Refuses all waiting and new callers; requests in progress go on. */
+    /** Refuses all waiting and new calls; requests in progress go on. */
     @Override
     public void stop() {
-        stopped = true;
-        pause.end();
-        replicas.stop();
-        // Each who is turned away passes the permit on, so one is enough to wake all.
-        line.release();
+        queue.stop();
     }
 }

@@ -7,61 +7,68 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What replicas do to stay within one limit: they take permits from one pool and, while one cannot reach it, it keeps to its
- * part, which the others leave free as long as it is not present.
+ * Keeps replicas within one limit. They take permits from one pool. A replica that cannot reach the pool keeps to its own share,
+ * which the others leave free as long as that replica sends no heartbeat.
  */
 public final class ReplicaBudget {
     private static final Logger log = LoggerFactory.getLogger(ReplicaBudget.class);
     private static final Duration PROBE_EVERY = Duration.ofSeconds(1);
-    /** How soon those who wait for the pool notice that the service is stopping. */
-    private static final Duration NOTICE = Duration.ofMillis(500);
+    /** How often a call that waits for the pool checks whether it is still wanted. */
+    private static final Duration CHECK_EVERY = Duration.ofMillis(100);
 
     private final SharedPermits pool;
     private final RequestLimit limit;
     private final int replicas;
     private final Duration longestUse;
     private final ScheduledExecutorService prober;
-    private final ReentrantLock inOrder = new ReentrantLock(true);
-    private final LocalShare ownPart = new LocalShare();
+    private final LocalShare localShare = new LocalShare();
     private volatile Mode mode = Mode.LOCAL;
-    private volatile boolean stopped;
     private Runnable changed = () -> {};
 
-    /** How permits are had. */
+    /** Where permits come from. */
     enum Mode {
-        /** The own part only. */
+        /** From this replica's share of the limit. */
         LOCAL,
-        /** A permit of the pool each. */
+        /** From the pool that all replicas share. */
         SHARED
     }
 
     /**
-     * What lets a request go beside the permit of this process.
+     * What this process may grant by itself.
      *
-     * @param permit of the pool, if that is where it is from
-     * @param own whether it is of this replica's part
+     * @param mode in which it is granted
+     * @param share of the limit
+     * @param from moment from which it may be granted, as of {@link System#nanoTime()}
+     */
+    record Allowance(Mode mode, RequestLimit.Share share, long from) {}
+
+    /**
+     * What a request needs beside the permit of this process.
+     *
+     * @param permit of the pool, if it comes from there
+     * @param own whether it comes from this replica's share
      */
     record Lease(Optional<String> permit, boolean own) {
         static final Lease NONE = new Lease(Optional.empty(), false);
         static final Lease OWN = new Lease(Optional.empty(), true);
     }
 
-    /** Permits are had in another way now: come again. */
+    /** Permits come from elsewhere now: wait for another one. */
     static final class ModeChangedException extends Exception {
         private static final long serialVersionUID = 1L;
 
         ModeChangedException() {
-            super("permits are had in another way now", null, false, false);
+            super("permits come from elsewhere now", null, false, false);
         }
     }
 
     /**
-     * @param pool what all replicas share; null when this replica is the only one, or none is shared
+     * @param pool permits that all replicas share; null when this replica is the only one, or they share none
      * @param limit of the account
      * @param replicas how many there are
      * @param longestUse of a permit, from taking it to the answer
@@ -79,12 +86,12 @@ public final class ReplicaBudget {
         this.longestUse = longestUse;
         this.prober = prober;
         if (pool != null) {
-            // One that was here before may have been present just now.
+            // A process that ran here before may have sent a heartbeat just now.
             leaveOthersTime();
         }
     }
 
-    /** Begins to look for the pool; the listener is called at every change of {@link #share()}. */
+    /** Starts to look for the pool; the listener is called at every change of {@link #allowance()}. */
     void start(Runnable listener) {
         changed = listener;
         if (pool != null) {
@@ -97,89 +104,84 @@ public final class ReplicaBudget {
         return mode;
     }
 
-    /** Whether a pool is there to be shared but cannot be reached. */
+    /** Whether there is a pool that cannot be reached. */
     boolean cutOff() {
         return pool != null && mode == Mode.LOCAL;
     }
 
-    /** Whether others use the limit with our knowledge. */
+    /** Whether there is a pool. */
     boolean shared() {
         return pool != null;
     }
 
-    /** What this replica may use of the limit by itself. */
+    /** What this process may grant of the limit by itself. */
     RequestLimit.Share share() {
-        return mode == Mode.SHARED ? limit.whole() : limit.part(replicas);
+        return allowance().share();
+    }
+
+    /** What may be granted now. */
+    Allowance allowance() {
+        Mode now = mode;
+        return now == Mode.SHARED
+                ? new Allowance(now, limit.whole(), System.nanoTime())
+                : new Allowance(now, limit.part(replicas), localShare.openFrom());
     }
 
     /**
-     * Takes what is needed beside the own part.
+     * Takes what a request needs beside a permit of this process.
      *
-     * @param since the mode under which the caller got a permit of the own part
-     * @return empty when there was nothing in time
-     * @throws ModeChangedException when the caller's permit is of another mode
+     * @param granted the mode in which the process granted its permit
+     * @param deadline latest moment to get it, as of {@link System#nanoTime()}
+     * @param unwanted whether to stop waiting
+     * @return empty when there was nothing in time, or it was no longer wanted
+     * @throws ModeChangedException when the permit of the process was granted in another mode
      */
-    Optional<Lease> take(Mode since, long deadline) throws InterruptedException, ModeChangedException {
-        if (since == Mode.LOCAL) {
-            return takeOwn(deadline);
+    Optional<Lease> take(Mode granted, long deadline, BooleanSupplier unwanted)
+            throws InterruptedException, ModeChangedException {
+        if (granted == Mode.LOCAL) {
+            return Optional.of(takeLocal());
         }
-        // One at a time, so that callers pass in the order in which they came here.
-        if (!inOrder.tryLock(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-            return Optional.empty();
+        if (mode != granted) {
+            throw new ModeChangedException();
         }
         try {
-            if (mode != since) {
-                throw new ModeChangedException();
-            }
-            return takeShared(deadline);
+            return takeShared(deadline, unwanted);
         } catch (StateUnavailableException e) {
             fallBack(e);
             throw new ModeChangedException();
-        } finally {
-            inOrder.unlock();
         }
     }
 
-    private Optional<Lease> takeOwn(long deadline) throws InterruptedException, ModeChangedException {
-        boolean free = ownPart.await(deadline, () -> mode == Mode.LOCAL && !stopped);
-        // Before the last look at the mode, so that the one that has changed it sees this use.
-        ownPart.use();
-        if (free && mode == Mode.LOCAL) {
-            return Optional.of(Lease.OWN);
+    private Lease takeLocal() throws ModeChangedException {
+        // Before the mode is read, so that a change of the mode sees this use.
+        localShare.use();
+        if (mode == Mode.LOCAL && localShare.isOpen()) {
+            return Lease.OWN;
         }
-        ownPart.used(Duration.ZERO);
-        if (mode != Mode.LOCAL) {
-            throw new ModeChangedException();
-        }
-        return Optional.empty();
+        localShare.used(Duration.ZERO);
+        throw new ModeChangedException();
     }
 
-    private Optional<Lease> takeShared(long deadline) throws InterruptedException {
+    private Optional<Lease> takeShared(long deadline, BooleanSupplier unwanted) throws InterruptedException {
         Optional<String> permit;
         long left = deadline - System.nanoTime();
         do {
-            permit = pool.take(Duration.ofNanos(Math.max(0, Math.min(left, NOTICE.toNanos()))), longestUse);
+            permit = pool.take(Duration.ofNanos(Math.max(0, Math.min(left, CHECK_EVERY.toNanos()))), longestUse);
             left = deadline - System.nanoTime();
-        } while (permit.isEmpty() && left > 0 && !stopped);
+        } while (permit.isEmpty() && left > 0 && !unwanted.getAsBoolean());
         return permit.map(name -> new Lease(Optional.of(name), false));
     }
 
-    /** Makes an end of waiting for the pool. */
-    void stop() {
-        stopped = true;
-    }
-
-    /** Gives a lease back after this long. */
+    /** Returns a lease after this long. */
     void expireIn(Lease lease, Duration delay) {
         lease.permit().ifPresent(permit -> pool.expireIn(permit, delay));
         if (lease.own()) {
-            ownPart.used(delay);
+            localShare.used(delay);
         }
     }
 
-    /** Tells the pool of a new limit. */
+    /** Resizes the pool to a new limit. */
     void limitChanged() {
-        changed.run();
         if (pool != null && mode != Mode.LOCAL) {
             prober.execute(this::resize);
         }
@@ -198,7 +200,7 @@ public final class ReplicaBudget {
             if (mode == Mode.LOCAL) {
                 join();
             }
-            if (ownPart.isUnused()) {
+            if (localShare.isUnused()) {
                 pool.heartbeat();
             }
         } catch (StateUnavailableException e) {
@@ -223,13 +225,13 @@ public final class ReplicaBudget {
             log.atWarn()
                     .addKeyValue("cause", cause.getCause().getClass().getSimpleName())
                     .addKeyValue("replicas", replicas)
-                    .log("The shared rate limit cannot be reached; this replica keeps to its part of it");
+                    .log("The shared rate limit cannot be reached; this replica keeps to its share");
         }
     }
 
-    /** The others count this replica as present for a while, and what they have used by then counts for a window more. */
+    /** The others use this share until the heartbeat expires, and Resend counts that use for one more window. */
     private void leaveOthersTime() {
-        ownPart.freeAfter(SharedPermits.PRESENT_FOR.plus(limit.part(replicas).window()));
+        localShare.openAfter(SharedPermits.PRESENT_FOR.plus(limit.part(replicas).window()));
     }
 
     private synchronized void switchTo(Mode next) {

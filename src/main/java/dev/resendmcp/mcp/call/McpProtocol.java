@@ -3,9 +3,7 @@ package dev.resendmcp.mcp.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Suppliers;
-import dev.resendmcp.mcp.CallMemory;
 import dev.resendmcp.mcp.McpListener;
-import dev.resendmcp.mcp.RateLimitQueue;
 import dev.resendmcp.mcp.dispatch.McpEngine;
 import dev.resendmcp.mcp.dispatch.McpExchange;
 import dev.resendmcp.mcp.dispatch.RequestHandler;
@@ -43,8 +41,6 @@ public final class McpProtocol {
      * @param engine answers
      * @param executor runs what may wait
      * @param ticker tells clients where their calls stand
-     * @param line calls that are cancelled leave it
-     * @param memory of what calls read
      * @param listens keeps the streams of those who listen
      * @param listener is told of operations
      * @param mapper plain JSON, without naming strategy
@@ -53,15 +49,13 @@ public final class McpProtocol {
             McpEngine engine,
             CallExecutor executor,
             ProgressTicker ticker,
-            RateLimitQueue line,
-            CallMemory memory,
             Subscriptions listens,
             McpListener listener,
             ObjectMapper mapper) {
         this.mirrored = Suppliers.memoize(engine::mirroredArguments);
         this.form = new ModernRequestValidator(mirrored);
         this.requests = new RequestHandler(engine, listener, mapper);
-        this.calls = new RunningCalls(requests, executor, ticker, line, memory);
+        this.calls = new RunningCalls(requests, executor, ticker);
         this.listens = listens;
         this.listener = listener;
     }

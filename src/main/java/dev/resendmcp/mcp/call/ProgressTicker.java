@@ -3,7 +3,6 @@ package dev.resendmcp.mcp.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.mcp.RateLimitQueue;
 import dev.resendmcp.mcp.message.McpRequest;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,22 +10,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Tells clients once a second where their call stands, and takes calls out of the line whose clients have hung up. That shows
- * at the second write after it, so those who asked for no progress get comments.
+ * Reports progress to clients once a second, and cancels waiting calls whose clients have hung up. A hang-up shows at the second
+ * write after it, so clients that requested no progress get comments.
  */
 public final class ProgressTicker {
     private static final int FIRST_COMMENT = 2;
 
     private final ScheduledExecutorService timer;
-    private final RateLimitQueue line;
 
-    /**
-     * @param timer runs the ticks, which are short
-     * @param line where calls stand
-     */
-    public ProgressTicker(ScheduledExecutorService timer, RateLimitQueue line) {
+    /** @param timer runs the ticks, which are short */
+    public ProgressTicker(ScheduledExecutorService timer) {
         this.timer = timer;
-        this.line = line;
     }
 
     /** Follows a call; cancel the future when it is answered. */
@@ -38,11 +32,11 @@ public final class ProgressTicker {
     private void tick(RunningCall call, int second) {
         McpRequest request = call.request();
         if (request.progressToken().isValueNode()) {
-            call.channel().send(progress(request.progressToken(), second, call.place(line)));
+            call.channel().send(progress(request.progressToken(), second, call.progress()));
         } else if (request.modern() && second >= FIRST_COMMENT) {
             call.channel().keepAlive();
         }
-        call.leaveIfUnwanted(line);
+        call.cancelIfUnwanted();
     }
 
     private static ObjectNode progress(JsonNode token, int second, String message) {

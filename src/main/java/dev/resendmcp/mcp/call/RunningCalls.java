@@ -2,8 +2,7 @@ package dev.resendmcp.mcp.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.mcp.CallMemory;
-import dev.resendmcp.mcp.RateLimitQueue;
+import dev.resendmcp.call.CallContext;
 import dev.resendmcp.mcp.dispatch.McpExchange;
 import dev.resendmcp.mcp.dispatch.RequestHandler;
 import dev.resendmcp.mcp.limits.CallerShares.Grant;
@@ -35,28 +34,17 @@ final class RunningCalls {
     private final RequestHandler requests;
     private final CallExecutor executor;
     private final ProgressTicker ticker;
-    private final RateLimitQueue line;
-    private final CallMemory memory;
     private final Set<RunningCall> running = ConcurrentHashMap.newKeySet();
 
     /**
      * @param requests answers
      * @param executor gives the threads
      * @param ticker tells clients where their calls stand
-     * @param line calls that are cancelled leave it
-     * @param memory of what they read
      */
-    RunningCalls(
-            RequestHandler requests,
-            CallExecutor executor,
-            ProgressTicker ticker,
-            RateLimitQueue line,
-            CallMemory memory) {
+    RunningCalls(RequestHandler requests, CallExecutor executor, ProgressTicker ticker) {
         this.requests = requests;
         this.executor = executor;
         this.ticker = ticker;
-        this.line = line;
-        this.memory = memory;
     }
 
     /** Runs a request; its answer goes to the channel, which must be detached. */
@@ -78,12 +66,12 @@ final class RunningCalls {
     }
 
     private void answer(RunningCall call, Map<String, String> context) {
-        try (CallMemory.Hold hold = memory.hold(call.sender().payer())) {
+        try (CallContext running = call.context()) {
             if (context != null) {
                 MDC.setContextMap(context);
             }
             McpExchange exchange = new McpExchange(call.sender());
-            finish(call, exchange, hold.during(() -> compute(call, exchange)));
+            finish(call, exchange, running.run(() -> compute(call, exchange)));
         } catch (RuntimeException | Error e) {
             // Also after an error of the JVM, such as no memory.
             log.error("A call failed inside the service", e);
@@ -103,25 +91,20 @@ final class RunningCalls {
     }
 
     private Reply compute(RunningCall call, McpExchange exchange) {
-        exchange.waitsIn(line);
+        exchange.waitsIn(call.context());
+        Future<?> following = ticker.follow(call);
         try {
-            call.begin();
-            Future<?> following = ticker.follow(call);
-            try {
-                return call.channel().unwanted()
-                        ? requests.cancelled(exchange, call.request())
-                        : waited(exchange, requests.answer(exchange, call.request()));
-            } finally {
-                following.cancel(false);
-            }
+            return call.channel().unwanted()
+                    ? requests.cancelled(exchange, call.request())
+                    : waited(exchange, requests.answer(exchange, call.request()));
         } finally {
-            call.end();
+            following.cancel(false);
         }
     }
 
-    /** Says in the result how long the call stood in the line. */
+    /** Adds to the result how long the call waited. */
     private static Reply waited(McpExchange exchange, Reply reply) {
-        long waited = exchange.waited().time().toMillis();
+        long waited = exchange.waited().toMillis();
         if (reply.body().get("result") instanceof ObjectNode result) {
             ObjectNode meta = result.get("_meta") instanceof ObjectNode given ? given : result.putObject("_meta");
             meta.put("waited_ms", waited);
@@ -137,8 +120,7 @@ final class RunningCalls {
                 .toList();
         if (meant.size() == 1) {
             meant.get(0).channel().cancel();
-            // What the line does not know of yet, the ticker takes out of it a second later.
-            meant.get(0).leaveIfUnwanted(line);
+            meant.get(0).cancelIfUnwanted();
         } else {
             log.info("Ignored a cancellation: it fits {} running calls", meant.size());
         }

@@ -3,7 +3,7 @@ package dev.resendmcp.mcp.dispatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.mcp.RateLimitQueue;
+import dev.resendmcp.call.CallContext;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.ProtocolVersions;
 import dev.resendmcp.mcp.message.RpcError;
@@ -13,9 +13,9 @@ import dev.resendmcp.tools.ToolResult;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * What belongs to one request on its way through the engine: who calls, what the client can be asked for, and how the call
@@ -31,12 +31,12 @@ public final class McpExchange {
     private ObjectNode question;
     private boolean awaitsUser;
     private ToolResult result;
-    private RateLimitQueue.Waited waited = RateLimitQueue.Waited.NOT;
-    private Supplier<RateLimitQueue.Waited> line = () -> RateLimitQueue.Waited.NOT;
+    private CallContext call;
     private boolean unlogged;
 
     public McpExchange(ClientIdentity sender) {
         this.sender = sender;
+        this.call = new CallContext(sender.payer());
     }
 
     /** The exchange that an SDK handler runs in. */
@@ -145,19 +145,19 @@ public final class McpExchange {
         return Optional.ofNullable(result);
     }
 
-    /** Where to ask how long the request waited; until this is called, it is taken not to wait. */
-    public void waitsIn(RateLimitQueue queue) {
-        line = queue::takeWaited;
+    /** The context that the request runs in; until this is called, one that never waits. */
+    public void waitsIn(CallContext context) {
+        call = context;
     }
 
-    /** Takes down how long the request waited, now that it is answered. */
-    void stopWaiting() {
-        waited = line.get();
+    /** How long the request waited in queues. */
+    public Duration waited() {
+        return call.waited();
     }
 
-    /** How long the request waited, and how many attempts were made for it. */
-    public RateLimitQueue.Waited waited() {
-        return waited;
+    /** How many attempts were made for the request. */
+    public int attempts() {
+        return call.attempts();
     }
 
     /** Notes that the log has counted this request instead of writing a line. */

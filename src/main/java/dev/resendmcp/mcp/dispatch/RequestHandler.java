@@ -67,7 +67,6 @@ public final class RequestHandler {
             log.error("The engine failed", e);
             reply = failed(request);
         }
-        exchange.stopWaiting();
         completed(request, exchange, reply, Duration.ofNanos(System.nanoTime() - begin));
         return reply;
     }

@@ -56,8 +56,8 @@ final class ToolCallLog {
                     .addKeyValue("outcome", outcome)
                     .addKeyValue("upstream_status", upstreamStatus)
                     .addKeyValue("duration_ms", took.toMillis())
-                    .addKeyValue("waited_ms", exchange.waited().time().toMillis())
-                    .addKeyValue("attempts", exchange.waited().turns())
+                    .addKeyValue("waited_ms", exchange.waited().toMillis())
+                    .addKeyValue("attempts", exchange.attempts())
                     .addKeyValue("protocol", request.version())
                     .addKeyValue("client", client(request, exchange))
                     .addKeyValue("remote_address", exchange.sender().address());

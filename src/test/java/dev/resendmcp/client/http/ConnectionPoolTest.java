@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.call.CallContext;
 import dev.resendmcp.client.memory.ResponseMemory;
 import dev.resendmcp.client.settings.ResendHttpSettings;
 import dev.resendmcp.simulator.core.SeedData;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -75,12 +77,11 @@ class ConnectionPoolTest {
         try (FaultyUpstream upstream = new FaultyUpstream(GOOD);
                 CloseableHttpClient client =
                         failing(guard, pool, errors).using(settings).build("test")) {
-            ResponseLimitHandler.Exchange exchange =
-                    () -> client.execute(new HttpGet(upstream.uri()), response -> response.getCode());
+            Exchange.Work work = () -> client.execute(new HttpGet(upstream.uri()), response -> response.getCode());
             while (errors.get() > 0) {
-                assertThatThrownBy(() -> run(guard, exchange)).isInstanceOf(OutOfMemoryError.class);
+                assertThatThrownBy(() -> run(work)).isInstanceOf(OutOfMemoryError.class);
             }
-            assertThat(run(guard, exchange)).isEqualTo(200);
+            assertThat(run(work)).isEqualTo(200);
             assertThat(pool.stats().leased()).isZero();
             assertThat(pool.tryOne(Duration.ofSeconds(1))).isEmpty();
         } finally {
@@ -88,9 +89,22 @@ class ConnectionPoolTest {
         }
     }
 
-    private static Object run(ResponseLimitHandler guard, ResponseLimitHandler.Exchange exchange) throws Throwable {
-        return guard.prepare(System.nanoTime() + TimeUnit.SECONDS.toNanos(5), limits -> {})
-                .run(exchange);
+    private static Object run(Exchange.Work work) throws Throwable {
+        CallContext call = CallContext.ofService();
+        Exchange exchange = new Exchange(System.nanoTime() + TimeUnit.SECONDS.toNanos(5), limits -> {});
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Object answer = call.run(() -> {
+            try {
+                return exchange.run(call, work);
+            } catch (Throwable e) {
+                thrown.set(e);
+                return null;
+            }
+        });
+        if (thrown.get() != null) {
+            throw thrown.get();
+        }
+        return answer;
     }
 
     /** A client that runs out of memory in the midst of this many exchanges. */
@@ -99,7 +113,7 @@ class ConnectionPoolTest {
         return new ResendHttp(metrics, guard, pool) {
             @Override
             protected HttpRequestExecutor createRequestExecutor(String name) {
-                return new TrackingHttpExecutor(metrics, name, guard) {
+                return new TrackingHttpExecutor(metrics, name) {
                     @Override
                     public ClassicHttpResponse execute(
                             ClassicHttpRequest request,

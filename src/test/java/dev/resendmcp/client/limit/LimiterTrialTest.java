@@ -2,6 +2,10 @@ package dev.resendmcp.client.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.call.CallContext;
+import dev.resendmcp.client.limit.ReplicaBudget.Allowance;
+import dev.resendmcp.client.limit.ReplicaBudget.Mode;
+import dev.resendmcp.tools.Caller;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +33,7 @@ class LimiterTrialTest {
 
     @Test
     void permitsInUseAreNoFault() throws InterruptedException {
-        RateLimiter.Permit inUse = limiter.acquire(System.nanoTime());
+        RateLimiter.Permit inUse = limiter.acquire(CallContext.ofService(), System.nanoTime());
         assertThat(trial.fault()).isEmpty();
         inUse.close();
     }
@@ -50,10 +54,14 @@ class LimiterTrialTest {
     }
 
     @Test
-    void permitThatNobodyHasAndNobodyCanGetIsLost() {
-        WaitingCallers permits = new WaitingCallers(2);
+    void permitThatNobodyHasAndNobodyCanGetIsLost() throws InterruptedException {
+        RequestLimit limit = new RequestLimit(OptionalInt.of(2));
+        Allowance allowance = new Allowance(Mode.LOCAL, limit.whole(), System.nanoTime());
+        PermitQueue permits = new PermitQueue(allowance, 2, System::nanoTime);
         assertThat(permits.lacks(0)).isFalse();
-        assertThat(permits.tryAcquire()).isTrue();
+        Ticket ticket = permits.ticket(Caller.LOCAL);
+        assertThat(ticket.await(System.nanoTime())).isTrue();
+        ticket.pass();
         assertThat(permits.lacks(1)).isFalse();
         assertThat(permits.lacks(0)).isTrue();
     }

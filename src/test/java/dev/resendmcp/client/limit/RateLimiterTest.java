@@ -3,6 +3,7 @@ package dev.resendmcp.client.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.resendmcp.call.CallContext;
 import dev.resendmcp.error.ResendException;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -79,7 +80,7 @@ class RateLimiterTest {
     void limiterWithoutACapBeginsWithTwoAndFollowsResend() {
         RateLimiter free = limiter(OptionalInt.empty());
         assertThat(free.limit()).isEqualTo(2);
-        try (RateLimiter.Permit permit = free.acquire(System.nanoTime())) {
+        try (RateLimiter.Permit permit = free.acquire(CallContext.ofService(), System.nanoTime())) {
             permit.learn(5, 4);
         }
         assertThat(free.limit()).isEqualTo(5);
@@ -89,7 +90,7 @@ class RateLimiterTest {
     @Test
     void limiterWithACapFollowsResendDownButNeverAboveTheCap() {
         RateLimiter capped = limiter(OptionalInt.of(3));
-        try (RateLimiter.Permit permit = capped.acquire(System.nanoTime())) {
+        try (RateLimiter.Permit permit = capped.acquire(CallContext.ofService(), System.nanoTime())) {
             permit.learn(50, 49);
             assertThat(capped.limit()).isEqualTo(3);
             permit.learn(1, 0);
@@ -100,7 +101,7 @@ class RateLimiterTest {
     @Test
     void limitsThatMakeNoSenseAreNotFollowed() {
         RateLimiter free = limiter(OptionalInt.empty());
-        try (RateLimiter.Permit permit = free.acquire(System.nanoTime())) {
+        try (RateLimiter.Permit permit = free.acquire(CallContext.ofService(), System.nanoTime())) {
             permit.learn(0, 0);
             permit.learn(Integer.MAX_VALUE, 0);
         }
@@ -110,7 +111,7 @@ class RateLimiterTest {
     @Test
     void whatOthersUseOfTheLimitIsLeftToThemForASecond() {
         RateLimiter shared = limiter(OptionalInt.of(10));
-        RateLimiter.Permit permit = shared.acquire(System.nanoTime());
+        RateLimiter.Permit permit = shared.acquire(CallContext.ofService(), System.nanoTime());
         permit.learn(10, 3);
         assertThat(permitsAtOnce(shared))
                 .as("of ten, one is ours and six are theirs")
@@ -122,9 +123,9 @@ class RateLimiterTest {
     @Test
     void ownRequestsAreNotTakenForThoseOfOthers() {
         RateLimiter own = limiter(OptionalInt.of(10));
-        RateLimiter.Permit first = own.acquire(System.nanoTime());
-        own.acquire(System.nanoTime());
-        own.acquire(System.nanoTime());
+        RateLimiter.Permit first = own.acquire(CallContext.ofService(), System.nanoTime());
+        own.acquire(CallContext.ofService(), System.nanoTime());
+        own.acquire(CallContext.ofService(), System.nanoTime());
         first.learn(10, 7);
         assertThat(permitsAtOnce(own)).isEqualTo(7);
     }
@@ -140,12 +141,11 @@ class RateLimiterTest {
     @Test
     void callerLearnsHowLongItWaited() {
         acquire(Duration.ZERO).close();
-        limiter.takeWaited();
+        CallContext call = CallContext.ofService();
         long begin = System.nanoTime();
-        acquire(PATIENCE);
-        assertThat(limiter.takeWaited().time())
-                .isBetween(Duration.ofMillis(900), Duration.ofNanos(System.nanoTime() - begin));
-        assertThat(limiter.takeWaited().time()).isEqualTo(Duration.ZERO);
+        limiter.acquire(call, begin + PATIENCE.toNanos());
+        assertThat(call.waited()).isBetween(Duration.ofMillis(900), Duration.ofNanos(System.nanoTime() - begin));
+        assertThat(call.attempts()).isEqualTo(1);
     }
 
     private RateLimiter limiter(OptionalInt cap) {
@@ -157,7 +157,7 @@ class RateLimiterTest {
         int permits = 0;
         while (true) {
             try {
-                limiter.acquire(System.nanoTime());
+                limiter.acquire(CallContext.ofService(), System.nanoTime());
                 permits++;
             } catch (ResendException noMore) {
                 return permits;
@@ -170,6 +170,6 @@ class RateLimiterTest {
     }
 
     private RateLimiter.Permit acquire(Duration longest) {
-        return limiter.acquire(System.nanoTime() + longest.toNanos());
+        return limiter.acquire(CallContext.ofService(), System.nanoTime() + longest.toNanos());
     }
 }

@@ -2,6 +2,7 @@ package dev.resendmcp.client.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.call.CallContext;
 import dev.resendmcp.error.ResendException;
 import dev.resendmcp.state.redis.SharedPermits;
 import dev.resendmcp.state.store.StateUnavailableException;
@@ -72,7 +73,7 @@ class ReplicaBudgetTest {
         pool.gone = true;
         start(1);
         RateLimiter replica = replicas.get(0);
-        RateLimiter.Permit own = replica.acquire(System.nanoTime() + LONG.toNanos());
+        RateLimiter.Permit own = replica.acquire(CallContext.ofService(), System.nanoTime() + LONG.toNanos());
         pool.gone = false;
         awaitShared();
         assertThat(pool.presences).hasValue(0);
@@ -98,7 +99,7 @@ class ReplicaBudgetTest {
     void everyPermitOfThePoolComesBackASecondAfterItsUse() {
         start(1);
         awaitShared();
-        RateLimiter.Permit permit = replicas.get(0).acquire(System.nanoTime());
+        RateLimiter.Permit permit = replicas.get(0).acquire(CallContext.ofService(), System.nanoTime());
         permit.close();
         assertThat(pool.delays).containsExactly(Duration.ofSeconds(1));
     }
@@ -118,7 +119,9 @@ class ReplicaBudgetTest {
             RequestLimit limit = new RequestLimit(OptionalInt.of(9));
             ReplicaBudget budget = new ReplicaBudget(pool, limit, count, Duration.ofSeconds(30), timer);
             budgets.add(budget);
-            replicas.add(new RateLimiter(limit, budget, timer));
+            RateLimiter replica = new RateLimiter(limit, budget, timer);
+            replica.start();
+            replicas.add(replica);
         }
     }
 
@@ -129,14 +132,14 @@ class ReplicaBudgetTest {
     }
 
     private static void awaitOwnPart(RateLimiter replica) {
-        replica.acquire(System.nanoTime() + LONG.toNanos());
+        replica.acquire(CallContext.ofService(), System.nanoTime() + LONG.toNanos());
     }
 
     private static int permitsAtOnce(RateLimiter limiter) {
         int permits = 0;
         while (true) {
             try {
-                limiter.acquire(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+                limiter.acquire(CallContext.ofService(), System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
                 permits++;
             } catch (ResendException noMore) {
                 return permits;

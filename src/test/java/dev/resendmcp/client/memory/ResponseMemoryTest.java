@@ -3,9 +3,11 @@ package dev.resendmcp.client.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.resendmcp.call.CallContext;
 import dev.resendmcp.client.memory.ResponseMemory.ResponseAboveMemoryException;
 import dev.resendmcp.client.memory.ResponseMemory.ResponseMemoryFullException;
 import dev.resendmcp.client.memory.ResponseMemory.ResponseTooLargeException;
+import dev.resendmcp.tools.Caller;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,19 +18,20 @@ class ResponseMemoryTest {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
     private static final int LARGEST = 2 * MIB;
+    private static final CallContext CALL = CallContext.ofService();
 
     private final ResponseMemory room = new ResponseMemory(64L * MIB, LARGEST);
 
     @Test
     void smallAnswersTakeNoRoom() {
-        ResponseMemory.Hold hold = room.hold("a");
+        CallContext hold = new CallContext(new Caller("a"));
         assertThat(read(hold, text(16 * KIB))).hasSize(16 * KIB);
         assertThat(room.taken()).isZero();
     }
 
     @Test
     void answerTakesSeveralTimesItsSizeUntilItsCallIsOver() {
-        ResponseMemory.Hold hold = room.hold("a");
+        CallContext hold = new CallContext(new Caller("a"));
         assertThat(read(hold, text(100 * KIB))).isEqualTo(text(100 * KIB));
         assertThat(room.taken()).isEqualTo(8L * 100 * KIB);
         assertThat(read(hold, text(MIB))).isEqualTo(text(MIB));
@@ -39,21 +42,20 @@ class ResponseMemoryTest {
 
     @Test
     void manyValuesTakeMoreThanText() {
-        ResponseMemory.Hold hold = room.hold("a");
+        CallContext hold = new CallContext(new Caller("a"));
         read(hold, objects(10_000));
         assertThat(room.taken()).isGreaterThan(10_000L * 200);
     }
 
     @Test
-    void answerOfACallThatNobodyHoldsTakesNothingAfterwards() throws IOException {
-        assertThat(room.read(new ByteArrayInputStream(text(MIB)), System.nanoTime()))
-                .hasSize(MIB);
+    void answerOfACallOfTheServiceTakesNothingAfterwards() {
+        assertThat(CallContext.<byte[]>within(call -> read(call, text(MIB)))).hasSize(MIB);
         assertThat(room.taken()).isZero();
     }
 
     @Test
     void answerAboveTheLimitIsTooLarge() {
-        ResponseMemory.Hold hold = room.hold("a");
+        CallContext hold = new CallContext(new Caller("a"));
         assertThat(read(hold, text(LARGEST))).hasSize(LARGEST);
         hold.close();
         assertThatThrownBy(() -> read(hold, text(LARGEST + 1)))
@@ -64,7 +66,7 @@ class ResponseMemoryTest {
     @Test
     void limitBelowTheSmallestAnswersHolds() {
         ResponseMemory narrow = new ResponseMemory(64L * MIB, 1_000);
-        assertThatThrownBy(() -> narrow.read(new ByteArrayInputStream(text(1_001)), System.nanoTime()))
+        assertThatThrownBy(() -> narrow.read(new ByteArrayInputStream(text(1_001)), CALL, System.nanoTime()))
                 .isExactlyInstanceOf(ResponseTooLargeException.class);
     }
 
@@ -72,18 +74,18 @@ class ResponseMemoryTest {
     void answerThatTheHeapCannotHoldIsRefused() {
         ResponseMemory narrow = new ResponseMemory(64L * MIB, 100 * MIB);
         byte[] answer = text(4 * MIB);
-        assertThatThrownBy(() -> narrow.read(new ByteArrayInputStream(answer), System.nanoTime()))
+        assertThatThrownBy(() -> narrow.read(new ByteArrayInputStream(answer), CALL, System.nanoTime()))
                 .isExactlyInstanceOf(ResponseAboveMemoryException.class);
         byte[] values = objects(MIB / 3);
-        assertThatThrownBy(() -> narrow.read(new ByteArrayInputStream(values), System.nanoTime()))
+        assertThatThrownBy(() -> narrow.read(new ByteArrayInputStream(values), CALL, System.nanoTime()))
                 .isExactlyInstanceOf(ResponseAboveMemoryException.class);
         assertThat(narrow.taken()).isZero();
     }
 
     @Test
     void answersOfOthersLeaveNoRoomForOneMore() {
-        ResponseMemory.Hold first = room.hold("a");
-        ResponseMemory.Hold second = room.hold("b");
+        CallContext first = new CallContext(new Caller("a"));
+        CallContext second = new CallContext(new Caller("b"));
         read(first, text(MIB));
         assertThatThrownBy(() -> read(second, text(MIB))).hasCauseInstanceOf(ResponseMemoryFullException.class);
         assertThat(read(second, text(100 * KIB)))
@@ -93,14 +95,12 @@ class ResponseMemoryTest {
         assertThat(read(second, text(MIB))).hasSize(MIB);
     }
 
-    private byte[] read(ResponseMemory.Hold hold, byte[] answer) {
-        return hold.during(() -> {
-            try {
-                return room.read(new ByteArrayInputStream(answer), System.nanoTime());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+    private byte[] read(CallContext call, byte[] answer) {
+        try {
+            return room.read(new ByteArrayInputStream(answer), call, System.nanoTime());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] text(int size) {

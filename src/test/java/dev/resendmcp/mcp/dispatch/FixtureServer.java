@@ -1,10 +1,8 @@
 package dev.resendmcp.mcp.dispatch;
 
 import dev.resendmcp.http.RefusalLog;
-import dev.resendmcp.mcp.CallMemory;
 import dev.resendmcp.mcp.McpListener;
 import dev.resendmcp.mcp.McpSettings;
-import dev.resendmcp.mcp.RateLimitQueue;
 import dev.resendmcp.mcp.call.CallExecutor;
 import dev.resendmcp.mcp.call.McpProtocol;
 import dev.resendmcp.mcp.call.ProgressTicker;
@@ -20,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -75,34 +72,13 @@ public final class FixtureServer {
     public static McpProtocol protocol(Executor executor, ScheduledExecutorService timer) {
         FixtureTools tools = new FixtureTools();
         McpEngine engine = new McpEngine(tools, ContentFixtures.offer(), "fixtures", "1", Seals.fresh(), McpCalls.JSON);
-        RateLimitQueue line = tools.line();
         return new McpProtocol(
                 engine,
                 new CallExecutor(executor, MOST_CALLS),
-                new ProgressTicker(timer, line),
-                line,
-                new AnswersOfAnySize(),
+                new ProgressTicker(timer),
                 new Subscriptions(engine, timer),
                 new Deaf(),
                 McpCalls.JSON);
-    }
-
-    /** Bounds nothing. */
-    private static final class AnswersOfAnySize implements CallMemory, CallMemory.Hold {
-        @Override
-        public Hold hold(Caller caller) {
-            return this;
-        }
-
-        @Override
-        public <T> T during(Supplier<T> work) {
-            return work.get();
-        }
-
-        @Override
-        public void close() {
-            // Nothing was taken.
-        }
     }
 
     /** Counts nothing. */

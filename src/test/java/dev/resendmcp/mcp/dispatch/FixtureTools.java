@@ -2,7 +2,9 @@ package dev.resendmcp.mcp.dispatch;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.resendmcp.mcp.RateLimitQueue;
+import dev.resendmcp.call.CallContext;
+import dev.resendmcp.call.QueueEntry;
+import dev.resendmcp.call.QueuePosition;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolCall;
@@ -11,10 +13,9 @@ import dev.resendmcp.tools.ToolDefinition.Hints;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -41,8 +42,6 @@ public final class FixtureTools implements Tools {
     private static final int ASKED = 4;
 
     private static final long LONGEST_SECONDS = 30;
-
-    private final Map<Thread, CountDownLatch> slow = new ConcurrentHashMap<>();
 
     @Override
     public List<ToolDefinition> list(Caller caller) {
@@ -72,22 +71,19 @@ public final class FixtureTools implements Tools {
         return ToolResult.of(new TextNode("done"));
     }
 
-    /** A line in which nobody stands, where slow calls learn that their clients were told of them. */
-    RateLimitQueue line() {
-        return new NoLine(slow);
-    }
-
-    private void awaitNotifications() {
+    /** Waits until the client was sent its progress a few times. */
+    private static void awaitNotifications() {
         CountDownLatch left = new CountDownLatch(ASKED);
-        slow.put(Thread.currentThread(), left);
+        CallContext call = CallContext.current().orElseThrow();
+        call.enter(new Asked(left));
         try {
             if (!left.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("Nobody was told of a call for " + LONGEST_SECONDS + " s");
+                throw new IllegalStateException("No progress was reported for " + LONGEST_SECONDS + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            slow.remove(Thread.currentThread());
+            call.leave(Duration.ZERO, true);
         }
     }
 
@@ -97,21 +93,17 @@ public final class FixtureTools implements Tools {
                 "fixtures", name, name, "For tests", parsed, new Hints(true, false, false, true, false));
     }
 
-    private record NoLine(Map<Thread, CountDownLatch> slow) implements RateLimitQueue {
+    /** A call that goes next, and counts how often it is asked for its position. */
+    private record Asked(CountDownLatch left) implements QueueEntry {
         @Override
-        public Optional<Place> place(Thread thread) {
-            Optional.ofNullable(slow.get(thread)).ifPresent(CountDownLatch::countDown);
-            return Optional.empty();
+        public QueuePosition position() {
+            left.countDown();
+            return new QueuePosition(0, Duration.ZERO);
         }
 
         @Override
-        public Waited takeWaited() {
-            return Waited.NOT;
-        }
-
-        @Override
-        public void leave(Thread thread) {
-            // Nobody waits.
+        public void cancel() {
+            // It is never cancelled.
         }
     }
 }

@@ -1,0 +1,251 @@
+package dev.resendmcp.client.limit;
+
+import dev.resendmcp.call.QueuePosition;
+import dev.resendmcp.client.limit.ReplicaBudget.Allowance;
+import dev.resendmcp.client.limit.ReplicaBudget.Mode;
+import dev.resendmcp.client.limit.Ticket.State;
+import dev.resendmcp.tools.Caller;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Calls that wait for one of a number of permits. Callers take turns; the calls of one caller go in order of arrival.
+ *
+ * <p>One lock guards all state. A permit changes hands under it, so a call is either cancelled or admitted, never both.
+ */
+final class PermitQueue {
+    /** Positions are counted in one pass, at most this often, so that the cost for each call that asks is constant. */
+    static final long COUNT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final LongSupplier clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final FairQueue<Caller, Ticket> waiting = new FairQueue<>();
+    private Allowance allowance;
+    private int size;
+    private int free;
+    private int admitted;
+    private long pausedUntil;
+    private boolean stopped;
+    private boolean countIsOld;
+    private long countedAt;
+
+    /**
+     * @param permits number that is granted at a time
+     * @param clock in nanoseconds, as {@link System#nanoTime()}
+     */
+    PermitQueue(Allowance allowance, int permits, LongSupplier clock) {
+        this.allowance = allowance;
+        this.size = permits;
+        this.free = permits;
+        this.clock = clock;
+        this.pausedUntil = clock.getAsLong();
+    }
+
+    Ticket ticket(Caller caller) {
+        return new Ticket(this, caller, lock.newCondition());
+    }
+
+    boolean await(Ticket ticket, long deadline) throws InterruptedException {
+        lock.lock();
+        try {
+            requireWanted(ticket);
+            enqueue(ticket);
+            serve();
+            while (ticket.state == State.WAITING) {
+                long now = clock.getAsLong();
+                if (deadline - now <= 0 || (pausedUntil - now > 0 && pausedUntil - deadline > 0)) {
+                    dequeue(ticket);
+                    return false;
+                }
+                long unused = ticket.changed.awaitNanos(deadline - now);
+                requireWanted(ticket);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void pass(Ticket ticket) {
+        locked(() -> {
+            requireWanted(ticket);
+            ticket.state = State.PASSED;
+            admitted--;
+        });
+    }
+
+    void cancel(Ticket ticket) {
+        locked(() -> {
+            ticket.cancelled = true;
+            if (ticket.state == State.WAITING) {
+                dequeue(ticket);
+                ticket.changed.signal();
+            }
+        });
+    }
+
+    void leave(Ticket ticket) {
+        locked(() -> {
+            if (ticket.state == State.WAITING) {
+                dequeue(ticket);
+            } else if (ticket.state == State.ADMITTED) {
+                ticket.state = State.OUT;
+                ticket.returned = true;
+                admitted--;
+                free++;
+            }
+        });
+    }
+
+    boolean isUnwanted(Ticket ticket) {
+        return read(() -> ticket.cancelled || stopped);
+    }
+
+    void requireWanted(Ticket ticket) {
+        if (isUnwanted(ticket)) {
+            throw ticket.cancelled ? LimiterErrors.cancelled() : LimiterErrors.stopping();
+        }
+    }
+
+    /** Where a call is, as counted up to a quarter of a second ago. */
+    QueuePosition position(Ticket ticket) {
+        return read(() -> {
+            countAhead(ticket);
+            int ahead = ticket.state == State.WAITING ? ticket.ahead : 0;
+            return new QueuePosition(ahead, expectedWait(ahead));
+        });
+    }
+
+    /** Returns the permit of a call that has passed. */
+    void release() {
+        locked(() -> free++);
+    }
+
+    /** Changes what may be granted; permits in use above it are collected when they come back. Before it begins, nothing is. */
+    void allow(Allowance next, int permits) {
+        locked(() -> {
+            allowance = next;
+            free += permits - size;
+            size = permits;
+        });
+    }
+
+    /** Grants nothing until then, as of the clock, or longer if it is paused for longer already. */
+    void pauseUntil(long end) {
+        locked(() -> {
+            pausedUntil = end - pausedUntil > 0 ? end : pausedUntil;
+            wakeAll();
+        });
+    }
+
+    /** Grants what may be granted now; to be called when a pause is over, or an allowance begins. */
+    void resume() {
+        locked(() -> {});
+    }
+
+    /** Refuses all calls that wait, and all later ones. */
+    void stop() {
+        locked(() -> {
+            stopped = true;
+            wakeAll();
+        });
+    }
+
+    /** Calls that have not passed. */
+    int depth() {
+        return read(() -> waiting.size() + admitted);
+    }
+
+    /** How long a call that came now would wait, in whole seconds. */
+    Duration expectedWait() {
+        return read(() -> waiting.isEmpty() && mayGrant() ? Duration.ZERO : expectedWait(depth()));
+    }
+
+    /** How long a call waits with this many ahead of it, in whole seconds. */
+    Duration expectedWait(int ahead) {
+        return read(() -> {
+            RequestLimit.Share share = allowance.share();
+            Duration turns = share.window().multipliedBy(1L + ahead / share.requests());
+            long pause = Math.max(0, pausedUntil - clock.getAsLong());
+            return Duration.ofSeconds(turns.plusNanos(pause).toSeconds());
+        });
+    }
+
+    /** Whether fewer permits are free than there should be when calls that passed have this many. */
+    boolean lacks(int inUse) {
+        return read(() -> free < size - admitted - inUse);
+    }
+
+    private void enqueue(Ticket ticket) {
+        if (ticket.returned) {
+            waiting.addFirst(ticket.caller, ticket);
+        } else {
+            waiting.addLast(ticket.caller, ticket);
+        }
+        ticket.state = State.WAITING;
+        countIsOld = true;
+    }
+
+    private void dequeue(Ticket ticket) {
+        waiting.remove(ticket.caller, ticket);
+        ticket.state = State.OUT;
+        countIsOld = true;
+    }
+
+    private boolean mayGrant() {
+        long now = clock.getAsLong();
+        // Shared permits are taken by one call at a time, so that calls pass in their order.
+        return free > 0
+                && pausedUntil - now <= 0
+                && allowance.from() - now <= 0
+                && (allowance.mode() == Mode.LOCAL || admitted == 0);
+    }
+
+    private void serve() {
+        while (!waiting.isEmpty() && !stopped && mayGrant()) {
+            Ticket next = waiting.removeNext();
+            next.state = State.ADMITTED;
+            next.mode = allowance.mode();
+            next.changed.signal();
+            free--;
+            admitted++;
+            countIsOld = true;
+        }
+    }
+
+    private void countAhead(Ticket asking) {
+        long now = clock.getAsLong();
+        if (countIsOld && (asking.ahead < 0 || now - countedAt >= COUNT_EVERY_NANOS)) {
+            waiting.forEach((ticket, before) -> ticket.ahead = before);
+            countedAt = now;
+            countIsOld = false;
+        }
+    }
+
+    private void wakeAll() {
+        waiting.forEach((ticket, before) -> ticket.changed.signal());
+    }
+
+    private <T> T read(Supplier<T> value) {
+        lock.lock();
+        try {
+            return value.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Changes something, and grants what may be granted then. */
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            serve();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
