@@ -24,7 +24,7 @@ public enum ErrorName {
     DECLINED(403, Sent.NO, Retryable.NO, "the user did not approve the call"),
     INVALID_CONFIRMATION(422, Sent.NO, Retryable.NO, "`confirmation_token` is expired, used, or from another call"),
     CONFIRMATION_REQUIRED(403, Sent.NO, Retryable.NO, "the call requires user approval, which is not available here"),
-    INTERNAL_ERROR(500, Sent.MAYBE, Retryable.NO, "a fault of this server; its log has the details");
+    INTERNAL_ERROR(500, Sent.MAYBE, Retryable.NO, "a bug in this server; its log has the details");
 
     /** Whether the call was sent to Resend. */
     public enum Sent {
