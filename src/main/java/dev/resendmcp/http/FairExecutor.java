@@ -1,8 +1,7 @@
 package dev.resendmcp.http;
 
 import java.util.ArrayDeque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -14,25 +13,31 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks on a few threads, and owners take turns: however many tasks one of them has, the next task of another one waits for no
- * more than the tasks that run already and one of each owner. Tasks of one owner begin in the order in which they came.
+ * more than the tasks that run already and one of each owner, and no owner uses more than its share of the threads. Tasks of one
+ * owner begin in the order in which they came.
  */
 final class FairExecutor {
     private static final Logger log = LoggerFactory.getLogger(FairExecutor.class);
 
     private final Executor threads;
     private final int most;
-    /** Owners by their turn. None has an empty queue. */
-    private final Map<Object, Queue<Runnable>> waiting = new LinkedHashMap<>();
+    private final int mostOfOne;
+    /** Owners of tasks that wait or run. */
+    private final Map<Object, Owner> owners = new HashMap<>();
+    /** Owners whose next task may run, by their turn. */
+    private final Queue<Owner> turns = new ArrayDeque<>();
 
-    private int running;
+    private int used;
 
     /**
      * @param threads at least as many as may be used
      * @param most threads that are used at a time
+     * @param mostOfOne threads that one owner uses at a time
      */
-    FairExecutor(Executor threads, int most) {
+    FairExecutor(Executor threads, int most, int mostOfOne) {
         this.threads = threads;
         this.most = most;
+        this.mostOfOne = mostOfOne;
     }
 
     /** That of a connector. */
@@ -43,62 +48,86 @@ final class FairExecutor {
     /**
      * Runs a task as soon as it is its owner's turn.
      *
-     * @param owner equal for tasks that wait for each other
+     * @param name of the owner, equal for tasks that take one turn together
      * @throws RejectedExecutionException when the threads have been stopped
      */
-    void execute(Object owner, Runnable task) {
-        if (add(owner, task)) {
-            try {
-                threads.execute(this::work);
-            } catch (RejectedExecutionException e) {
-                stopped();
-                throw e;
+    void execute(Object name, Runnable task) {
+        synchronized (this) {
+            Owner owner = owners.computeIfAbsent(name, Owner::new);
+            owner.waiting.add(task);
+            takesTurns(owner);
+            if (used == most || turns.isEmpty()) {
+                return;
             }
+            used++;
+        }
+        try {
+            threads.execute(this::work);
+        } catch (RejectedExecutionException e) {
+            stopped();
+            throw e;
         }
     }
 
-    /** Whether one thread more is to be used. */
-    private synchronized boolean add(Object owner, Runnable task) {
-        waiting.computeIfAbsent(owner, same -> new ArrayDeque<>()).add(task);
-        if (running == most) {
-            return false;
+    private void takesTurns(Owner owner) {
+        if (!owner.takesTurns && !owner.waiting.isEmpty() && owner.running < mostOfOne) {
+            owner.takesTurns = true;
+            turns.add(owner);
         }
-        running++;
-        return true;
     }
 
     private synchronized void stopped() {
-        running--;
-        waiting.clear();
+        used--;
+        owners.clear();
+        turns.clear();
     }
 
     @SuppressWarnings("IllegalCatch")
     private void work() {
-        for (Runnable task = next(); task != null; task = next()) {
+        for (Turn turn = next(); turn != null; turn = next()) {
             try {
-                task.run();
+                turn.task.run();
             } catch (Throwable e) {
                 // The thread goes on to the tasks of others.
                 log.error("A task of a request failed", e);
+            } finally {
+                ended(turn.owner);
             }
         }
     }
 
-    /** The next task, or null when there is none and the thread is no longer used. */
-    private synchronized Runnable next() {
-        Iterator<Map.Entry<Object, Queue<Runnable>>> turns = waiting.entrySet().iterator();
-        if (!turns.hasNext()) {
-            running--;
+    /** The next task, or null when none may run and the thread is no longer used. */
+    private synchronized Turn next() {
+        Owner owner = turns.poll();
+        if (owner == null) {
+            used--;
             return null;
         }
-        Map.Entry<Object, Queue<Runnable>> turn = turns.next();
-        Object owner = turn.getKey();
-        Queue<Runnable> tasks = turn.getValue();
-        turns.remove();
-        Runnable task = tasks.remove();
-        if (!tasks.isEmpty()) {
-            waiting.put(owner, tasks);
+        owner.takesTurns = false;
+        owner.running++;
+        Turn turn = new Turn(owner, owner.waiting.remove());
+        takesTurns(owner);
+        return turn;
+    }
+
+    private synchronized void ended(Owner owner) {
+        owner.running--;
+        takesTurns(owner);
+        if (owner.running == 0 && owner.waiting.isEmpty()) {
+            owners.remove(owner.name, owner);
         }
-        return task;
+    }
+
+    private record Turn(Owner owner, Runnable task) {}
+
+    private static final class Owner {
+        private final Object name;
+        private final Queue<Runnable> waiting = new ArrayDeque<>();
+        private int running;
+        private boolean takesTurns;
+
+        Owner(Object name) {
+            this.name = name;
+        }
     }
 }

@@ -41,6 +41,8 @@ final class RequestThreads extends Handler.Wrapper {
         try {
             FairExecutor fair = FairExecutor.of(request.getConnectionMetaData().getConnector());
             Object owner = owners.apply(request);
+            FairConnector.belongs(
+                    request.getConnectionMetaData().getConnection().getEndPoint(), owner);
             Executor threads = task -> fair.execute(owner, task);
             Request dispatched = new Dispatched(request, threads);
             threads.execute(() -> serve(dispatched, response, callback));

@@ -8,6 +8,7 @@ import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.jetty.HttpsConnectorFactory;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.util.Objects;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Connection;
@@ -16,9 +17,11 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ProxyConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.ArrayUtil;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
@@ -31,6 +34,8 @@ public final class SerialConnectors {
     private static final int MOST_READERS = 32;
     private static final int FEW_READERS = 8;
     private static final int LEAST_READERS = 4;
+    /** The kernel lowers it to its own bound. */
+    private static final int MOST_UNACCEPTED = 4_096;
 
     private SerialConnectors() {}
 
@@ -51,7 +56,7 @@ public final class SerialConnectors {
     }
 
     /** Threads that accept connections and read what comes; nothing that may block runs there. */
-    private static ThreadPool readers(String name) {
+    private static QueuedThreadPool readers(String name) {
         int processors = Runtime.getRuntime().availableProcessors();
         int most = Math.min(MOST_READERS, Math.max(FEW_READERS, 2 * processors));
         QueuedThreadPool readers = new QueuedThreadPool(most, LEAST_READERS);
@@ -62,11 +67,37 @@ public final class SerialConnectors {
     /** Threads that requests run on. */
     private static FairExecutor requests(ThreadPool threads) {
         int most = threads instanceof ThreadPool.SizedThreadPool sized ? sized.getMaxThreads() : threads.getThreads();
-        return new FairExecutor(threads, most);
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new FairExecutor(threads, most, Math.max(1, Math.min(most / 2, 2 * processors)));
     }
 
-    private static ServerConnector guard(ServerConnector connector, ThreadPool threads, ConnectionBounds bounds) {
-        connector.addBean(requests(threads == null ? connector.getServer().getThreadPool() : threads));
+    private static ServerConnector connector(
+            HttpConnectorFactory settings,
+            ConnectionBounds bounds,
+            Server server,
+            Scheduler scheduler,
+            ByteBufferPool buffers,
+            String name,
+            ThreadPool threads,
+            ConnectionFactory... factories) {
+        ServerConnector connector = new FairConnector(
+                server,
+                readers(name),
+                scheduler,
+                buffers,
+                settings.getAcceptorThreads().orElse(-1),
+                settings.getSelectorThreads().orElse(-1),
+                settings.isUseProxyProtocol()
+                        ? ArrayUtil.prependToArray(new ProxyConnectionFactory(), factories, ConnectionFactory.class)
+                        : factories);
+        connector.setName(name);
+        connector.setHost(settings.getBindHost());
+        connector.setPort(settings.getPort());
+        connector.setInheritChannel(settings.isInheritChannel());
+        connector.setAcceptQueueSize(Objects.requireNonNullElse(settings.getAcceptQueueSize(), MOST_UNACCEPTED));
+        connector.setReuseAddress(settings.isReuseAddress());
+        connector.setIdleTimeout(settings.getIdleTimeout().toMilliseconds());
+        connector.addBean(requests(threads == null ? server.getThreadPool() : threads));
         if (threads != null) {
             // Dropwizard looks for it here.
             connector.addBean(threads);
@@ -98,10 +129,7 @@ public final class SerialConnectors {
                 String name,
                 ThreadPool threads,
                 ConnectionFactory... factories) {
-            return guard(
-                    super.buildConnector(server, scheduler, buffers, name, readers(name), factories),
-                    threads,
-                    connections);
+            return connector(this, connections, server, scheduler, buffers, name, threads, factories);
         }
     }
 
@@ -128,10 +156,7 @@ public final class SerialConnectors {
                 String name,
                 ThreadPool threads,
                 ConnectionFactory... factories) {
-            return guard(
-                    super.buildConnector(server, scheduler, buffers, name, readers(name), factories),
-                    threads,
-                    connections);
+            return connector(this, connections, server, scheduler, buffers, name, threads, factories);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FairExecutorTest {
@@ -16,7 +17,7 @@ class FairExecutorTest {
 
     @Test
     void ownersTakeTurnsHoweverManyTasksOneHas() {
-        FairExecutor executor = new FairExecutor(threads::add, 1);
+        FairExecutor executor = new FairExecutor(threads::add, 1, 1);
         List.of("a1", "a2", "a3", "b1", "c1", "c2").forEach(task -> execute(executor, task));
         runThreads();
         assertThat(ran).containsExactly("a1", "b1", "c1", "a2", "c2", "a3");
@@ -24,7 +25,7 @@ class FairExecutorTest {
 
     @Test
     void noMoreThreadsAreUsedThanAllowed() {
-        FairExecutor executor = new FairExecutor(threads::add, 2);
+        FairExecutor executor = new FairExecutor(threads::add, 2, 2);
         List.of("a1", "a2", "a3").forEach(task -> execute(executor, task));
         assertThat(threads).hasSize(2);
         runThreads();
@@ -35,8 +36,25 @@ class FairExecutorTest {
     }
 
     @Test
+    void ownerUsesNoMoreThanItsShareOfTheThreads() {
+        FairExecutor executor = new FairExecutor(threads::add, 3, 2);
+        AtomicInteger atOnce = new AtomicInteger();
+        for (int i = 0; i < 3; i++) {
+            executor.execute("a", () -> {
+                atOnce.incrementAndGet();
+                // Another thread looks for work while this task runs.
+                runThreads();
+                ran.add("a beside " + atOnce.getAndDecrement());
+            });
+        }
+        execute(executor, "b1");
+        runThreads();
+        assertThat(ran).containsExactly("b1", "a beside 2", "a beside 2", "a beside 1");
+    }
+
+    @Test
     void failureOfATaskEndsNoOther() {
-        FairExecutor executor = new FairExecutor(threads::add, 1);
+        FairExecutor executor = new FairExecutor(threads::add, 1, 1);
         executor.execute("a", () -> {
             throw new IllegalStateException("for the test");
         });
@@ -51,6 +69,7 @@ class FairExecutorTest {
                 task -> {
                     throw new RejectedExecutionException("stopped");
                 },
+                1,
                 1);
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> execute(executor, "a1")).isInstanceOf(RejectedExecutionException.class);
