@@ -39,8 +39,9 @@ public interface ApiKeys {
             name = "create_api_key",
             title = "Create API key",
             effect = CREATE,
-            description = "Makes an API key. Returns its secret token, which is never shown again: hand it over with"
-                    + " care. Prefer sending_access for programs that only send.")
+            description =
+                    "Creates an API key. Returns its secret token, which is never shown again: handle it with care."
+                            + " Prefer sending_access for programs that only send.")
     JsonNode create(@Valid @NotNull NewApiKey key);
 
     @GET
@@ -48,7 +49,7 @@ public interface ApiKeys {
             name = "list_api_keys",
             title = "List API keys",
             effect = READ,
-            description = "Lists API keys by name with when each was made and last used, never their tokens.")
+            description = "Lists API keys with name, creation time and last use, but without tokens.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @PATCH
@@ -57,7 +58,7 @@ public interface ApiKeys {
             name = "update_api_key",
             title = "Rename API key",
             effect = UPDATE,
-            description = "Gives an API key another name; its token and permission stay.")
+            description = "Renames an API key; its token and permission are kept.")
     JsonNode update(@PathParam("api_key_id") @Id String apiKeyId, @Valid @NotNull NewName change);
 
     @DELETE
@@ -66,7 +67,7 @@ public interface ApiKeys {
             name = "delete_api_key",
             title = "Delete API key",
             effect = REMOVE,
-            description = "Revokes an API key for good; whatever uses it stops working at once.")
+            description = "Permanently revokes an API key; programs using it stop working at once.")
     JsonNode delete(@PathParam("api_key_id") @Id String apiKeyId);
 
     /** Body of {@code POST /api-keys}. */

@@ -28,7 +28,7 @@ public interface Audiences {
             name = "create_audience",
             title = "Create audience",
             effect = CREATE,
-            description = "Old form of create_segment, which you should use instead. Returns the audience's id.")
+            description = "Deprecated: use create_segment instead. Returns the audience's id.")
     JsonNode create(@Valid @NotNull NewAudience audience);
 
     @GET
@@ -36,7 +36,7 @@ public interface Audiences {
             name = "list_audiences",
             title = "List audiences",
             effect = READ,
-            description = "Old form of list_segments, which you should use instead; without pages.")
+            description = "Deprecated: use list_segments instead. Has no paging.")
     JsonNode list();
 
     @GET
@@ -45,7 +45,7 @@ public interface Audiences {
             name = "get_audience",
             title = "Get audience",
             effect = READ,
-            description = "Old form of get_segment, which you should use instead.")
+            description = "Deprecated: use get_segment instead.")
     JsonNode get(@PathParam("id") @Id String id);
 
     @DELETE
@@ -54,7 +54,7 @@ public interface Audiences {
             name = "delete_audience",
             title = "Delete audience",
             effect = REMOVE,
-            description = "Old form of delete_segment, which you should use instead. Contacts stay.")
+            description = "Deprecated: use delete_segment instead. Contacts are kept.")
     JsonNode delete(@PathParam("id") @Id String id);
 
     /** Body of {@code POST /audiences}. */

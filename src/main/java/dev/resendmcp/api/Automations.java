@@ -46,8 +46,9 @@ public interface Automations {
             name = "create_automation",
             title = "Create automation",
             effect = CREATE,
-            description = "Makes a sequence of steps that runs for a contact when an event is sent, such as mail after"
-                    + " a signup. Disabled unless status says enabled. Returns its id.")
+            description =
+                    "Creates a sequence of steps that runs for a contact when an event is sent, such as mail after a"
+                            + " signup. Disabled unless status is enabled. Returns its id.")
     JsonNode create(@Valid @NotNull NewAutomation automation);
 
     @GET
@@ -55,7 +56,7 @@ public interface Automations {
             name = "list_automations",
             title = "List automations",
             effect = READ,
-            description = "Lists automations with status, without steps; read those with get_automation.")
+            description = "Lists automations with status but without steps; get_automation returns the steps.")
     JsonNode list(@QueryParam("status") EnabledState status, @Valid @BeanParam Page page);
 
     @GET
@@ -73,8 +74,8 @@ public interface Automations {
             name = "update_automation",
             title = "Update automation",
             effect = UPDATE,
-            description = "Changes name, status (enabled starts it) or the whole workflow: steps and connections"
-                    + " replace the old ones and go together.")
+            description =
+                    "Changes name, status (enabled starts it) or the whole workflow: steps and connections go together and replace the old ones.")
     JsonNode update(@PathParam("automation_id") @Id String automationId, @Valid @NotNull AutomationChange change);
 
     @DELETE
@@ -83,7 +84,7 @@ public interface Automations {
             name = "delete_automation",
             title = "Delete automation",
             effect = REMOVE,
-            description = "Deletes an automation for good. To only halt it use stop_automation.")
+            description = "Permanently deletes an automation. To only pause it, use stop_automation.")
     JsonNode delete(@PathParam("automation_id") @Id String automationId);
 
     @POST
@@ -92,7 +93,7 @@ public interface Automations {
             name = "duplicate_automation",
             title = "Duplicate automation",
             effect = CREATE,
-            description = "Copies an automation and returns the copy's id.")
+            description = "Duplicates an automation and returns the new id.")
     JsonNode duplicate(@PathParam("automation_id") @Id String automationId);
 
     @POST

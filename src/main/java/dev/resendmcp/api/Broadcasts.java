@@ -45,8 +45,9 @@ public interface Broadcasts {
             name = "create_broadcast",
             title = "Create broadcast",
             effect = CREATE,
-            description = "Writes a broadcast to a segment and returns its id. It stays a draft for send_broadcast,"
-                    + " unless send is true: then it goes to every contact, now or at scheduled_at.")
+            description =
+                    "Creates a broadcast to a segment and returns its id. It stays a draft until send_broadcast, unless"
+                            + " send is true: then it goes to every contact, now or at scheduled_at.")
     JsonNode create(@Valid @NotNull NewBroadcast broadcast);
 
     @GET
@@ -54,7 +55,7 @@ public interface Broadcasts {
             name = "list_broadcasts",
             title = "List broadcasts",
             effect = READ,
-            description = "Lists broadcasts with status, segment and times; content comes with get_broadcast.")
+            description = "Lists broadcasts with status, segment and times; get_broadcast returns the content.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -73,7 +74,7 @@ public interface Broadcasts {
             name = "update_broadcast",
             title = "Update broadcast",
             effect = UPDATE,
-            description = "Changes a broadcast that is still a draft; what you leave out stays.")
+            description = "Changes a draft broadcast; omitted fields are kept.")
     JsonNode update(
             @PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id,
             @Valid @NotNull BroadcastChange change);
@@ -84,7 +85,8 @@ public interface Broadcasts {
             name = "delete_broadcast",
             title = "Delete broadcast",
             effect = REMOVE,
-            description = "Removes a draft for good. To stop one that is scheduled or going out use cancel_broadcast.")
+            description = "Permanently deletes a draft. To stop a broadcast that is scheduled or being sent, use"
+                    + " cancel_broadcast.")
     JsonNode delete(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
 
     @POST
@@ -94,7 +96,7 @@ public interface Broadcasts {
             title = "Send broadcast",
             effect = SEND,
             description = "Sends a draft to every contact of its segment, now or at scheduled_at. Check it first with"
-                    + " get_broadcast; cancel_broadcast can stop only what has not left.")
+                    + " get_broadcast; cancel_broadcast cannot recall mail already sent.")
     JsonNode send(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id, @Valid Sending sending);
 
     @POST
@@ -103,9 +105,8 @@ public interface Broadcasts {
             name = "cancel_broadcast",
             title = "Cancel broadcast",
             effect = REMOVE,
-            description =
-                    "Stops a broadcast: a scheduled one becomes a draft again, one that is going out ends where it is."
-                            + " Mail that has left stays sent.")
+            description = "Stops a broadcast: a scheduled one becomes a draft again, one being sent stops part-way."
+                    + " Mail already sent cannot be recalled.")
     JsonNode cancel(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
 
     @POST
@@ -114,7 +115,7 @@ public interface Broadcasts {
             name = "duplicate_broadcast",
             title = "Duplicate broadcast",
             effect = CREATE,
-            description = "Copies a broadcast, sent or not, into a new draft and returns the new id.")
+            description = "Duplicates a broadcast, sent or not, as a new draft and returns the new id.")
     JsonNode duplicate(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
 
     @GET
@@ -136,7 +137,7 @@ public interface Broadcasts {
             name = "list_broadcast_clicked_links",
             title = "List broadcast clicked links",
             effect = READ,
-            description = "Lists the links of a broadcast that were clicked, with clicks and unique clicks.")
+            description = "Lists the clicked links of a broadcast, with clicks and unique clicks.")
     JsonNode listClickedLinks(
             @PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id, @Valid @BeanParam Page page);
 
@@ -145,7 +146,7 @@ public interface Broadcasts {
             @Size(min = 1) @JsonPropertyDescription("Whom to send to.")
             String segmentId,
 
-            @Size(min = 1) @JsonPropertyDescription("Old name of segment_id; prefer that.")
+            @Size(min = 1) @JsonPropertyDescription("Deprecated: use segment_id.")
             String audienceId,
 
             @NotNull @Mailbox @JsonPropertyDescription("Sender on a verified domain: Ann <ann@mail.example.org>.")
@@ -162,7 +163,7 @@ public interface Broadcasts {
             @JsonPropertyDescription("Shown after the subject in a mailbox.")
             String previewText,
 
-            @JsonPropertyDescription("Link to {{{RESEND_UNSUBSCRIBE_URL}}} lets people leave.")
+            @JsonPropertyDescription("Include {{{RESEND_UNSUBSCRIBE_URL}}} as the unsubscribe link.")
             String html,
 
             String text,
@@ -177,7 +178,7 @@ public interface Broadcasts {
             String scheduledAt) {
 
         @JsonIgnore
-        @AssertTrue(message = "give segment_id, or in its place audience_id")
+        @AssertTrue(message = "give segment_id, or audience_id instead")
         boolean isForOneSegment() {
             return (segmentId == null) != (audienceId == null);
         }
@@ -199,7 +200,7 @@ public interface Broadcasts {
     record BroadcastChange(
             @Size(min = 1) String segmentId,
 
-            @Size(min = 1) @JsonPropertyDescription("Old name of segment_id; prefer that.")
+            @Size(min = 1) @JsonPropertyDescription("Deprecated: use segment_id.")
             String audienceId,
 
             @Mailbox String from,

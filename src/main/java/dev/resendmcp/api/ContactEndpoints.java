@@ -21,9 +21,6 @@ import java.util.List;
  */
 @Path("")
 public interface ContactEndpoints {
-    /** What is said of {@code audience_id} where it chooses the old form. */
-    String LEGACY = "Old form: looks inside this audience.";
-
     /** Makes a contact of the account. */
     @POST
     @Path("contacts")

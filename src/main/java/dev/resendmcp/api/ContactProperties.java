@@ -39,8 +39,8 @@ public interface ContactProperties {
             name = "create_contact_property",
             title = "Create contact property",
             effect = CREATE,
-            description = "Defines a field that contacts can have, for use in contacts' properties and in broadcasts."
-                    + " Returns its id.")
+            description =
+                    "Defines a custom field of contacts, for use in their properties and in broadcasts. Returns its id.")
     JsonNode create(@Valid @NotNull NewProperty property);
 
     @GET
@@ -48,8 +48,7 @@ public interface ContactProperties {
             name = "list_contact_properties",
             title = "List contact properties",
             effect = READ,
-            description =
-                    "Lists the fields that contacts can have; a contact's own values come with get_contact_by_id.")
+            description = "Lists the custom fields of contacts; get_contact_by_id returns a contact's values.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -76,7 +75,7 @@ public interface ContactProperties {
             name = "delete_contact_property",
             title = "Delete contact property",
             effect = REMOVE,
-            description = "Deletes a contact property for good: contacts can have no value for it any more.")
+            description = "Permanently deletes a contact property; contacts can no longer have a value for it.")
     JsonNode delete(@PathParam("id") @Id String id);
 
     /** Body of {@code POST /contact-properties}. */

@@ -42,7 +42,7 @@ public interface Contacts extends ContactEndpoints {
             name = "create_contact",
             title = "Create contact",
             effect = CREATE,
-            description = "Adds one contact to the account and returns its id. For many use create_contact_import.")
+            description = "Adds one contact to the account and returns its id. For many, use create_contact_import.")
     default JsonNode createContact(@Valid @NotNull Contact.New contact) {
         return contact.audienceId() == null ? create(contact) : create(contact.audienceId(), contact.legacy());
     }
@@ -63,7 +63,7 @@ public interface Contacts extends ContactEndpoints {
             description = "Returns the contact with this address: names, subscription status, properties.")
     default JsonNode getByEmail(
             @PathParam("email") @Id String email,
-            @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(LEGACY) String audienceId) {
+            @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(Contact.IN_AUDIENCE) String audienceId) {
         return audienceId == null ? get(email) : getMember(audienceId, email);
     }
 
@@ -74,7 +74,7 @@ public interface Contacts extends ContactEndpoints {
             description = "Returns the contact with this id: names, subscription status, properties.")
     default JsonNode getById(
             @PathParam("id") @Id String id,
-            @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(LEGACY) String audienceId) {
+            @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(Contact.IN_AUDIENCE) String audienceId) {
         return audienceId == null ? get(id) : getMember(audienceId, id);
     }
 
@@ -82,11 +82,11 @@ public interface Contacts extends ContactEndpoints {
             name = "update_contact_by_email",
             title = "Update contact by email",
             effect = UPDATE,
-            description = "Changes the contact with this address; what you leave out stays."
-                    + " To change the address use update_contact_by_id.")
+            description = "Changes the contact with this address; omitted fields are kept. To change the address, use"
+                    + " update_contact_by_id.")
     default JsonNode updateByEmail(
             @PathParam("email") @Id String email,
-            @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(LEGACY) String audienceId,
+            @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(Contact.IN_AUDIENCE) String audienceId,
             @Valid @NotNull Contact.Details change) {
         return audienceId == null ? update(email, change) : updateMember(audienceId, email, change);
     }
@@ -95,8 +95,8 @@ public interface Contacts extends ContactEndpoints {
             name = "update_contact_by_id",
             title = "Update contact by id",
             effect = UPDATE,
-            description = "Changes the contact with this id; what you leave out stays."
-                    + " For topics use update_contact_topics.")
+            description = "Changes the contact with this id; omitted fields are kept. For topics, use"
+                    + " update_contact_topics.")
     default JsonNode updateById(@PathParam("id") @Id String id, @Valid @NotNull Contact.DetailsAndEmail change) {
         return change.audienceId() == null
                 ? update(id, change)
@@ -107,11 +107,11 @@ public interface Contacts extends ContactEndpoints {
             name = "delete_contact_by_email",
             title = "Delete contact by email",
             effect = REMOVE,
-            description = "Deletes the contact with this address for good."
-                    + " To only stop broadcasts set unsubscribed with update_contact_by_email.")
+            description =
+                    "Permanently deletes the contact with this address. To stop broadcasts only, set unsubscribed instead.")
     default JsonNode deleteByEmail(
             @PathParam("email") @Id String email,
-            @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(LEGACY) String audienceId) {
+            @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(Contact.IN_AUDIENCE) String audienceId) {
         return audienceId == null ? delete(email) : deleteMember(audienceId, email);
     }
 
@@ -119,11 +119,11 @@ public interface Contacts extends ContactEndpoints {
             name = "delete_contact_by_id",
             title = "Delete contact by id",
             effect = REMOVE,
-            description = "Deletes the contact with this id for good."
-                    + " To only stop broadcasts set unsubscribed with update_contact_by_id.")
+            description =
+                    "Permanently deletes the contact with this id. To stop broadcasts only, set unsubscribed instead.")
     default JsonNode deleteById(
             @PathParam("id") @Id String id,
-            @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(LEGACY) String audienceId) {
+            @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(Contact.IN_AUDIENCE) String audienceId) {
         return audienceId == null ? delete(id) : deleteMember(audienceId, id);
     }
 
@@ -133,7 +133,7 @@ public interface Contacts extends ContactEndpoints {
             name = "add_contact_to_segment",
             title = "Add contact to segment",
             effect = ADD,
-            description = "Makes a contact a member of a segment.")
+            description = "Adds a contact to a segment.")
     JsonNode addToSegment(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
             @PathParam("segment_id") @Id String segmentId,
@@ -145,7 +145,7 @@ public interface Contacts extends ContactEndpoints {
             name = "remove_contact_from_segment",
             title = "Remove contact from segment",
             effect = REMOVE,
-            description = "Takes a contact out of a segment; the contact itself stays.")
+            description = "Removes a contact from a segment without deleting the contact.")
     JsonNode removeFromSegment(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
             @PathParam("segment_id") @Id String segmentId,
@@ -157,7 +157,7 @@ public interface Contacts extends ContactEndpoints {
             name = "list_contact_segments",
             title = "List segments of contact",
             effect = READ,
-            description = "Lists the segments that a contact is a member of.")
+            description = "Lists the segments a contact belongs to.")
     JsonNode listSegments(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
             @Valid @BeanParam LegacyAudience audience,
@@ -181,7 +181,7 @@ public interface Contacts extends ContactEndpoints {
             name = "update_contact_topics",
             title = "Update topics of contact",
             effect = UPDATE,
-            description = "Opts a contact in to or out of the given topics; its other topics stay.")
+            description = "Opts a contact in to or out of the given topics; other topics are kept.")
     JsonNode updateTopics(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
             @Valid @BeanParam LegacyAudience audience,
@@ -191,8 +191,8 @@ public interface Contacts extends ContactEndpoints {
             name = "create_contact_import",
             title = "Import contacts",
             effect = MERGE,
-            description = "Adds contacts from CSV text, at most 50 MB. Runs in the background: returns an id, follow it"
-                    + " with get_contact_import. For a single contact use create_contact.")
+            description = "Adds contacts from CSV text of at most 50 MB. Runs in the background: returns an id; check"
+                    + " progress with get_contact_import. For a single contact, use create_contact.")
     default JsonNode createImport(@Valid @NotNull ContactImport contacts) {
         return upload(contacts.parts());
     }
@@ -203,7 +203,7 @@ public interface Contacts extends ContactEndpoints {
             name = "list_contact_imports",
             title = "List contact imports",
             effect = READ,
-            description = "Lists imports of contacts with their status and counts of rows.")
+            description = "Lists contact imports with their status and row counts.")
     JsonNode listImports(@QueryParam("status") ContactImport.Status status, @Valid @BeanParam Page page);
 
     @GET

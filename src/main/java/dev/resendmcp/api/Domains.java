@@ -40,8 +40,9 @@ public interface Domains {
             name = "create_domain",
             title = "Create domain",
             effect = CREATE,
-            description = "Adds a domain. Returns it with the DNS records to publish; then call verify_domain."
-                    + " If another account holds the domain, use create_domain_claim.")
+            description =
+                    "Adds a domain. Returns it with the DNS records to publish; then call verify_domain. If another"
+                            + " account owns the domain, use create_domain_claim.")
     JsonNode create(@Valid @NotNull NewDomain domain);
 
     @GET
@@ -49,7 +50,7 @@ public interface Domains {
             name = "list_domains",
             title = "List domains",
             effect = READ,
-            description = "Lists the account's domains with status and region; DNS records come with get_domain.")
+            description = "Lists the account's domains with status and region; get_domain returns the DNS records.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -67,7 +68,7 @@ public interface Domains {
             name = "update_domain",
             title = "Update domain",
             effect = UPDATE,
-            description = "Changes tracking, TLS mode or capabilities of a domain; what you leave out stays.")
+            description = "Changes tracking, TLS mode or capabilities of a domain; omitted fields are kept.")
     JsonNode update(@PathParam("domain_id") @Id String domainId, @Valid @NotNull DomainChange change);
 
     @DELETE
@@ -76,7 +77,7 @@ public interface Domains {
             name = "delete_domain",
             title = "Delete domain",
             effect = REMOVE,
-            description = "Removes a domain for good; nothing can be sent from it afterwards.")
+            description = "Permanently removes a domain; nothing can be sent from it afterwards.")
     JsonNode delete(@PathParam("domain_id") @Id String domainId);
 
     @POST
@@ -85,8 +86,8 @@ public interface Domains {
             name = "verify_domain",
             title = "Verify domain",
             effect = ADD,
-            description = "Starts a check of the domain's DNS records. It runs in the background:"
-                    + " read the outcome with get_domain.")
+            description =
+                    "Starts a check of the domain's DNS records in the background; check the result with get_domain.")
     JsonNode verify(@PathParam("domain_id") @Id String domainId);
 
     @POST
@@ -95,8 +96,9 @@ public interface Domains {
             name = "create_domain_claim",
             title = "Claim domain",
             effect = ADD,
-            description = "Starts to take over a domain that is registered in another account. Returns the claim with"
-                    + " a TXT record to publish; then call verify_domain_claim with the claim's domain_id.")
+            description =
+                    "Starts the takeover of a domain registered in another account. Returns the claim with a TXT record"
+                            + " to publish; then call verify_domain_claim with the claim's domain_id.")
     JsonNode createClaim(@Valid @NotNull DomainClaim claim);
 
     @GET
@@ -105,8 +107,8 @@ public interface Domains {
             name = "get_domain_claim",
             title = "Get domain claim",
             effect = READ,
-            description =
-                    "Returns the state of a claim: pending, verified, completed, blocked and why, and its record.")
+            description = "Returns the status of a claim (pending, verified, completed, or blocked with the reason)"
+                    + " and its record.")
     JsonNode getClaim(@PathParam("domain_id") @Id @JsonPropertyDescription("domain_id of the claim.") String domainId);
 
     @POST
@@ -115,9 +117,8 @@ public interface Domains {
             name = "verify_domain_claim",
             title = "Verify domain claim",
             effect = UPDATE,
-            description =
-                    "Starts a check of a claim's TXT record. It runs in the background: poll get_domain_claim. Once"
-                            + " completed, publish the domain's new DNS records and call verify_domain.")
+            description = "Starts a check of a claim's TXT record in the background; poll get_domain_claim. Once"
+                    + " completed, publish the domain's new DNS records and call verify_domain.")
     JsonNode verifyClaim(
             @PathParam("domain_id") @Id @JsonPropertyDescription("domain_id of the claim.") String domainId);
 
@@ -126,7 +127,7 @@ public interface Domains {
             @NotNull @DomainName @JsonPropertyDescription("Such as mail.example.org.")
             String name,
 
-            @JsonPropertyDescription("Where mail is sent from; default us-east-1, fixed afterwards.")
+            @JsonPropertyDescription("Where mail is sent from; default us-east-1. Cannot be changed later.")
             Region region,
 
             @Subdomain @JsonPropertyDescription("Subdomain of the Return-Path address; default send.")

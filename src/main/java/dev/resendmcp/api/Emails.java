@@ -44,7 +44,8 @@ public interface Emails {
             effect = SEND,
             description =
                     "Sends one email, now or at scheduled_at, with html, text or a published template. For 2 to 100"
-                            + " different emails use send_batch_emails. Returns the email's id; check delivery with get_email.")
+                            + " different emails, use send_batch_emails. Returns the email's id; check delivery with"
+                            + " get_email.")
     JsonNode send(
             @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
                     String idempotencyKey,
@@ -56,16 +57,17 @@ public interface Emails {
             name = "send_batch_emails",
             title = "Send batch of emails",
             effect = SEND,
-            description = "Sends 1 to 100 different emails in one request; no attachments. Returns the ids in order."
-                    + " For one email use send_email.")
+            description =
+                    "Sends 1 to 100 different emails in one request, without attachments. Returns the ids in order. For"
+                            + " one email, use send_email.")
     JsonNode sendBatch(
             @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
                     String idempotencyKey,
             @HeaderParam("x-batch-validation")
                     @JsonProperty("batch_validation")
                     @JsonPropertyDescription(
-                            "strict (default): one bad email rejects all. permissive: good ones go out,"
-                                    + " bad ones come back in errors.")
+                            "strict (default): one invalid email rejects all. permissive: valid ones are sent,"
+                                    + " invalid ones are returned in errors.")
                     BatchValidation batchValidation,
             @Valid @NotNull EmailContent.Batch batch);
 
@@ -74,8 +76,9 @@ public interface Emails {
             name = "list_emails",
             title = "List sent emails",
             effect = READ,
-            description = "Lists emails you sent, newest first, with last_event but without bodies; read one with"
-                    + " get_email. For mail that came in use list_received_emails.")
+            description =
+                    "Lists sent emails, newest first, with last_event but without bodies; get_email returns one in"
+                            + " full. For incoming mail, use list_received_emails.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -84,7 +87,7 @@ public interface Emails {
             name = "get_email",
             title = "Get sent email",
             effect = READ,
-            description = "Returns one email you sent with its bodies and last_event, such as delivered or bounced.")
+            description = "Returns one sent email with its bodies and last_event, such as delivered or bounced.")
     JsonNode get(@PathParam("email_id") @Id String emailId);
 
     @PATCH
@@ -93,8 +96,7 @@ public interface Emails {
             name = "update_email",
             title = "Reschedule email",
             effect = UPDATE,
-            description = "Moves a scheduled email to another time; nothing else can be changed."
-                    + " To stop it use cancel_email.")
+            description = "Reschedules a scheduled email; nothing else can be changed. To stop it, use cancel_email.")
     JsonNode update(@PathParam("email_id") @Id String emailId, @Valid @NotNull NewSchedule schedule);
 
     @POST
@@ -103,7 +105,7 @@ public interface Emails {
             name = "cancel_email",
             title = "Cancel scheduled email",
             effect = REMOVE,
-            description = "Stops a scheduled email for good. An email that has left cannot be cancelled.")
+            description = "Permanently cancels a scheduled email. An email that was already sent cannot be cancelled.")
     JsonNode cancel(@PathParam("email_id") @Id String emailId);
 
     @POST
@@ -113,7 +115,7 @@ public interface Emails {
             title = "Share email",
             effect = CREATE,
             description =
-                    "Makes a public link to one email, sent or received: anyone with the link can read it until it"
+                    "Creates a public link to one email, sent or received: anyone with the link can read it until it"
                             + " expires.")
     JsonNode share(@PathParam("email_id") @Id String emailId, @Valid SharedLink link);
 
@@ -123,9 +125,8 @@ public interface Emails {
             name = "get_email_metrics",
             title = "Get email metrics",
             effect = READ,
-            description =
-                    "Counts and rates of sent mail over a date range: totals, and rows by period, domain, email or"
-                            + " broadcast when dimensions ask for them.")
+            description = "Returns counts and rates of sent mail for a date range: totals, and rows by period,"
+                    + " domain, email or broadcast if dimensions are given.")
     JsonNode metrics(@Valid @BeanParam EmailMetricsQuery query);
 
     @GET
@@ -159,7 +160,7 @@ public interface Emails {
     record SharedLink(
             @Size(min = 1)
             @SingleLine
-            @JsonPropertyDescription("Such as \"10m\", \"2 hours\", \"1 day\"; default and most 48 hours.")
+            @JsonPropertyDescription("Such as \"10m\", \"2 hours\", \"1 day\"; default and maximum 48 hours.")
             String expiresIn) {}
 
     /** What a batch does with an email that is not valid. Header {@code x-batch-validation}. */

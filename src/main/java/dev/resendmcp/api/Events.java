@@ -52,7 +52,7 @@ public interface Events {
             name = "list_events",
             title = "List events",
             effect = READ,
-            description = "Lists the events that are defined, with their payload schemas; not what was sent.")
+            description = "Lists event definitions with their payload schemas; not the events that were sent.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @POST
@@ -61,8 +61,8 @@ public interface Events {
             name = "send_event",
             title = "Send event",
             effect = SEND,
-            description = "Reports that an event happened to a contact; automations that wait for it run, and may send"
-                    + " mail.")
+            description =
+                    "Reports that an event happened to a contact. Automations triggered by it run and may send mail.")
     JsonNode send(@Valid @NotNull Occurrence occurrence);
 
     @GET
@@ -76,7 +76,7 @@ public interface Events {
             name = "update_event",
             title = "Update event",
             effect = UPDATE,
-            description = "Replaces the payload schema of an event; its name is fixed.")
+            description = "Replaces the payload schema of an event; its name cannot be changed.")
     JsonNode update(
             @PathParam("identifier") @Id @JsonPropertyDescription("Event id or name.") String identifier,
             @Valid @NotNull NewSchema change);
@@ -87,14 +87,14 @@ public interface Events {
             name = "delete_event",
             title = "Delete event",
             effect = REMOVE,
-            description = "Deletes the definition of an event for good.")
+            description = "Permanently deletes an event definition.")
     JsonNode delete(@PathParam("identifier") @Id @JsonPropertyDescription("Event id or name.") String identifier);
 
     /** Body of {@code POST /events}. */
     record NewEvent(
             @NotBlank
             @Pattern(regexp = "(?!resend:)[^\\p{Cc}]*", message = "must be one line and not begin with resend:")
-            @JsonPropertyDescription("Such as order.paid; not beginning with resend:.")
+            @JsonPropertyDescription("Such as order.paid; must not begin with resend:.")
             String name,
 
             @JsonPropertyDescription("Type of each payload field.")
@@ -110,12 +110,12 @@ public interface Events {
             @NotBlank @JsonPropertyDescription("Name of the event.")
             String event,
 
-            @JsonPropertyDescription("Whom it happened to: this or email.") @Size(min = 1)
+            @JsonPropertyDescription("The contact: give this or email.") @Size(min = 1)
             String contactId,
 
             @Address String email,
 
-            @JsonPropertyDescription("Fields as the event's schema says.")
+            @JsonPropertyDescription("Fields as defined by the event's schema.")
             Map<String, Object> payload) {
 
         @JsonIgnore

@@ -62,8 +62,8 @@ public interface InboxDrafts {
             name = "create_inbox_draft",
             title = "Create inbox draft",
             effect = CREATE,
-            description = "Writes a draft, new or as a reply (thread_id and reply_to_email_id), for someone to"
-                    + " check before send_inbox_draft. To answer at once use reply_to_inbox_email.")
+            description = "Creates a draft, new or as a reply (thread_id and reply_to_email_id), to be reviewed before"
+                    + " send_inbox_draft. To reply at once, use reply_to_inbox_email.")
     JsonNode create(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
@@ -76,7 +76,7 @@ public interface InboxDrafts {
             name = "get_inbox_draft",
             title = "Get inbox draft",
             effect = READ,
-            description = "Returns one draft with its bodies; email_id is set once it was sent.")
+            description = "Returns one draft with its bodies; email_id is set once it has been sent.")
     JsonNode get(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("draft_id") @Id String draftId);
@@ -87,7 +87,7 @@ public interface InboxDrafts {
             name = "update_inbox_draft",
             title = "Update inbox draft",
             effect = UPDATE,
-            description = "Changes a draft that was not sent; what you leave out stays, null clears a field.")
+            description = "Changes an unsent draft; omitted fields are kept, null clears a field.")
     JsonNode update(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("draft_id") @Id String draftId,
@@ -99,7 +99,7 @@ public interface InboxDrafts {
             name = "delete_inbox_draft",
             title = "Delete inbox draft",
             effect = REMOVE,
-            description = "Throws a draft away for good.")
+            description = "Permanently deletes a draft.")
     JsonNode delete(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("draft_id") @Id String draftId);
@@ -110,7 +110,7 @@ public interface InboxDrafts {
             name = "send_inbox_draft",
             title = "Send inbox draft",
             effect = SEND,
-            description = "Sends a draft that has a recipient, once, and returns the id of the email.")
+            description = "Sends a draft, which needs a recipient and can be sent only once. Returns the email's id.")
     JsonNode send(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("draft_id") @Id String draftId,
@@ -133,7 +133,7 @@ public interface InboxDrafts {
             String text,
             String html,
 
-            @JsonPropertyDescription("At most 25 MB in all.")
+            @JsonPropertyDescription("At most 25 MB in total.")
             List<@Valid @NotNull DraftAttachment> attachments,
 
             @Size(min = 1) @JsonPropertyDescription("Thread to reply in.")
@@ -149,7 +149,7 @@ public interface InboxDrafts {
         }
 
         @JsonIgnore
-        @AssertTrue(message = "thread_id and reply_to_email_id need each other: give both or neither")
+        @AssertTrue(message = "thread_id and reply_to_email_id go together: give both or neither")
         boolean isReplyInThread() {
             return (threadId == null) == (replyToEmailId == null);
         }

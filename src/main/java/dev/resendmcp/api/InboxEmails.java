@@ -70,8 +70,9 @@ public interface InboxEmails {
             name = "reply_to_inbox_email",
             title = "Reply to inbox email",
             effect = SEND,
-            description = "Answers an email in its thread at once; recipients follow from it. To let someone"
-                    + " check the text first use create_inbox_draft.")
+            description =
+                    "Replies to an email in its thread at once; recipients are taken from it. To have the text reviewed"
+                            + " first, use create_inbox_draft.")
     JsonNode reply(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId,
@@ -108,13 +109,13 @@ public interface InboxEmails {
 
             String text,
 
-            @SingleLine @JsonPropertyDescription("Default: that of the thread.")
+            @SingleLine @JsonPropertyDescription("Default: the thread's subject.")
             String subject,
 
-            @JsonPropertyDescription("Answer all recipients, not only the sender.")
+            @JsonPropertyDescription("Reply to all recipients, not only the sender.")
             Boolean replyAll,
 
-            @Size(max = 10) @JsonPropertyDescription("At most 25 MB in all.")
+            @Size(max = 10) @JsonPropertyDescription("At most 25 MB in total.")
             List<@Valid @NotNull Attachment> attachments,
 
             @JsonPropertyDescription("Extra mail headers by name; not In-Reply-To, References, Reply-To.")
@@ -149,10 +150,11 @@ public interface InboxEmails {
 
             String text,
 
-            @SingleLine @JsonPropertyDescription("Default: that of the thread.")
+            @SingleLine @JsonPropertyDescription("Default: the thread's subject.")
             String subject,
 
-            @Size(max = 10) @JsonPropertyDescription("In addition; with those of the email at most 10 files and 25 MB.")
+            @Size(max = 10)
+            @JsonPropertyDescription("Added to the email's own attachments; at most 10 files and 25 MB in all.")
             List<@Valid @NotNull Attachment> attachments,
 
             @JsonPropertyDescription("Extra mail headers by name; not In-Reply-To, References, Reply-To.")

@@ -70,8 +70,9 @@ public interface InboxLabels {
             name = "delete_inbox_label",
             title = "Delete inbox label",
             effect = REMOVE,
-            description = "Removes a label for good, from all threads too. To take it off one thread use"
-                    + " remove_inbox_thread_label.")
+            description =
+                    "Permanently deletes a label and removes it from all threads. To remove it from one thread, use"
+                            + " remove_inbox_thread_label.")
     JsonNode delete(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("label_id") @Id String labelId);

@@ -44,8 +44,9 @@ public interface InboxThreads {
             name = "list_inbox_threads",
             title = "List inbox threads",
             effect = READ,
-            description = "Lists threads of an inbox with subject, addresses, labels and folder, newest first."
-                    + " To find words, addresses or dates use search_inbox_threads.")
+            description =
+                    "Lists threads of an inbox with subject, addresses, labels and folder, newest first. To search by"
+                            + " text, address or date, use search_inbox_threads.")
     JsonNode list(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @Valid @BeanParam InboxThreadFilter filter,
@@ -57,8 +58,9 @@ public interface InboxThreads {
             name = "search_inbox_threads",
             title = "Search inbox threads",
             effect = READ,
-            description = "Finds threads of an inbox by text, addresses, attachments or dates; each comes with"
-                    + " the id of the email that matched.")
+            description =
+                    "Finds threads of an inbox by text, addresses, attachments or dates. Each result has the id of the"
+                            + " matching email.")
     JsonNode search(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @Valid @BeanParam InboxThreadFilter filter,
@@ -71,8 +73,9 @@ public interface InboxThreads {
             name = "get_inbox_thread",
             title = "Get inbox thread",
             effect = READ,
-            description = "Returns subject, folder, labels and read state of a thread; its emails come with"
-                    + " list_inbox_thread_emails.")
+            description =
+                    "Returns subject, folder, labels and read state of a thread; list_inbox_thread_emails returns its"
+                            + " emails.")
     JsonNode get(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId);
@@ -83,8 +86,8 @@ public interface InboxThreads {
             name = "update_inbox_thread",
             title = "Update inbox thread",
             effect = UPDATE,
-            description =
-                    "Marks a thread read or unread, or moves it to another folder; out of trash restores" + " it.")
+            description = "Marks a thread read or unread, or moves it to another folder; moving it out of trash"
+                    + " restores it.")
     JsonNode update(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId,
@@ -96,8 +99,8 @@ public interface InboxThreads {
             name = "delete_inbox_thread",
             title = "Delete inbox thread",
             effect = REMOVE,
-            description = "Moves a thread to trash, where it is removed for good after 30 days; until then"
-                    + " update_inbox_thread brings it back. deleted is false if it was there already.")
+            description = "Moves a thread to trash, where it is permanently deleted after 30 days; until then"
+                    + " update_inbox_thread restores it. deleted is false if it was already in trash.")
     JsonNode delete(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId);
@@ -108,7 +111,7 @@ public interface InboxThreads {
             name = "add_inbox_thread_labels",
             title = "Add inbox thread labels",
             effect = ADD,
-            description = "Adds labels to a thread, keeping those it has, and returns all.")
+            description = "Adds labels to a thread, keeps the existing ones and returns all.")
     JsonNode addLabels(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId,
@@ -120,8 +123,9 @@ public interface InboxThreads {
             name = "set_inbox_thread_labels",
             title = "Set inbox thread labels",
             effect = REMOVE,
-            description = "Replaces all labels of a thread and returns them; an empty list removes all. To keep"
-                    + " the others use add_inbox_thread_labels.")
+            description =
+                    "Replaces all labels of a thread and returns them; an empty list removes all. To keep the others,"
+                            + " use add_inbox_thread_labels.")
     JsonNode setLabels(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId,
@@ -133,8 +137,7 @@ public interface InboxThreads {
             name = "remove_inbox_thread_label",
             title = "Remove inbox thread label",
             effect = REMOVE,
-            description =
-                    "Takes one label off a thread and returns the rest; the label itself stays in the" + " inbox.")
+            description = "Removes one label from a thread and returns the rest; the label itself stays in the inbox.")
     JsonNode removeLabel(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId,

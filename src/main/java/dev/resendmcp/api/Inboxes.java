@@ -42,8 +42,9 @@ public interface Inboxes {
             name = "create_inbox",
             title = "Create inbox",
             effect = CREATE,
-            description = "Opens an inbox for an address on one of your domains. For plain receiving without"
-                    + " threads and drafts use list_received_emails.")
+            description =
+                    "Creates an inbox for an address on one of your domains. To read incoming mail without threads and"
+                            + " drafts, use list_received_emails.")
     JsonNode create(@Valid @NotNull NewInbox inbox);
 
     @GET
@@ -51,7 +52,7 @@ public interface Inboxes {
             name = "list_inboxes",
             title = "List inboxes",
             effect = READ,
-            description = "Lists inboxes with address, unread count and when mail last came in.")
+            description = "Lists inboxes with address, unread count and time of the last incoming mail.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -60,8 +61,8 @@ public interface Inboxes {
             name = "get_inbox",
             title = "Get inbox",
             effect = READ,
-            description = "Returns one inbox with its counts and receiving_address; its mail comes with"
-                    + " list_inbox_threads.")
+            description =
+                    "Returns one inbox with its counts and receiving_address; list_inbox_threads returns its mail.")
     JsonNode get(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
 
     @PATCH
@@ -70,7 +71,7 @@ public interface Inboxes {
             name = "update_inbox",
             title = "Update inbox",
             effect = UPDATE,
-            description = "Changes the name of an inbox or of its sender; the address is fixed.")
+            description = "Changes the name or the sender name of an inbox; the address cannot be changed.")
     JsonNode update(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @Valid @NotNull InboxChange change);
@@ -81,7 +82,7 @@ public interface Inboxes {
             name = "delete_inbox",
             title = "Delete inbox",
             effect = REMOVE,
-            description = "Removes an inbox for good. To throw away one conversation use delete_inbox_thread.")
+            description = "Permanently deletes an inbox. To delete one conversation, use delete_inbox_thread.")
     JsonNode delete(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
 
     @GET
@@ -99,8 +100,8 @@ public interface Inboxes {
             name = "update_inbox_agent",
             title = "Update inbox agent",
             effect = UPDATE,
-            description = "Changes instructions, tone or allowed actions of the inbox's AI agent; what you leave"
-                    + " out stays.")
+            description = "Changes instructions, tone or allowed actions of the inbox's AI agent; omitted fields do not"
+                    + " change.")
     JsonNode updateAgent(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @Valid @NotNull AgentChange change);
@@ -138,7 +139,7 @@ public interface Inboxes {
             @JsonPropertyDescription("null: none.") Optional<String> instructions,
             @JsonPropertyDescription("null: none set.") Optional<Tone> tone,
 
-            @JsonPropertyDescription("Replaces the whole set; empty forbids all.")
+            @JsonPropertyDescription("Replaces all allowed actions; an empty list allows none.")
             List<@NotNull Action> actions) {
 
         @JsonIgnore

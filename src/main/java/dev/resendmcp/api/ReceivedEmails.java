@@ -28,8 +28,9 @@ public interface ReceivedEmails {
             name = "list_received_emails",
             title = "List received emails",
             effect = READ,
-            description = "Lists mail that arrived at your receiving domains, newest first, without bodies;"
-                    + " read one with get_received_email. For mail you sent use list_emails.")
+            description =
+                    "Lists mail received at your domains, newest first, without bodies; get_received_email returns one"
+                            + " in full. For sent mail, use list_emails.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET

@@ -35,8 +35,8 @@ public interface Segments {
             name = "create_segment",
             title = "Create segment",
             effect = CREATE,
-            description = "Makes a group of contacts to send broadcasts to and returns its id;"
-                    + " fill it with add_contact_to_segment.")
+            description = "Creates a group of contacts to send broadcasts to and returns its id; add members with"
+                    + " add_contact_to_segment.")
     JsonNode create(@Valid @NotNull NewSegment segment);
 
     @GET
@@ -44,7 +44,7 @@ public interface Segments {
             name = "list_segments",
             title = "List segments",
             effect = READ,
-            description = "Lists the segments of this account; their members come with list_segment_contacts.")
+            description = "Lists the segments of this account; list_segment_contacts returns their members.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -53,7 +53,7 @@ public interface Segments {
             name = "get_segment",
             title = "Get segment",
             effect = READ,
-            description = "Returns a segment's name, filter and date, not its members.")
+            description = "Returns a segment's name, filter and creation time, but not its members.")
     JsonNode get(@PathParam("id") @Id String id);
 
     @PATCH
@@ -62,7 +62,7 @@ public interface Segments {
             name = "update_segment",
             title = "Rename segment",
             effect = UPDATE,
-            description = "Gives a segment another name; its members stay.")
+            description = "Renames a segment; its members are kept.")
     JsonNode update(@PathParam("id") @Id String id, @Valid @NotNull NewName name);
 
     @DELETE
@@ -71,7 +71,7 @@ public interface Segments {
             name = "delete_segment",
             title = "Delete segment",
             effect = REMOVE,
-            description = "Deletes a segment for good; its contacts stay.")
+            description = "Permanently deletes a segment; its contacts are kept.")
     JsonNode delete(@PathParam("id") @Id String id);
 
     @GET
@@ -89,10 +89,10 @@ public interface Segments {
     record NewSegment(
             @NotBlank String name,
 
-            @JsonPropertyDescription("Conditions that choose members, in Resend's filter form.")
+            @JsonPropertyDescription("Conditions that select members, in Resend's filter format.")
             Map<String, Object> filter,
 
-            @Size(min = 1) @JsonPropertyDescription("Old form; not needed.")
+            @Size(min = 1) @JsonPropertyDescription("Deprecated; not needed.")
             String audienceId) {}
 
     /** Body of {@code PATCH /segments/{id}}. */

@@ -40,8 +40,9 @@ public interface Suppressions {
             name = "add_suppression",
             title = "Add suppression",
             effect = ADD,
-            description = "Stops all mail to an address. For several use batch_add_suppressions;"
-                    + " to stop broadcasts only set a contact's unsubscribed.")
+            description =
+                    "Stops all mail to an address. For several, use batch_add_suppressions; to stop broadcasts only,"
+                            + " set unsubscribed on the contact.")
     JsonNode add(@Valid @NotNull NewSuppression suppression);
 
     @GET
@@ -49,7 +50,7 @@ public interface Suppressions {
             name = "list_suppressions",
             title = "List suppressions",
             effect = READ,
-            description = "Lists addresses that get no mail, and why.")
+            description = "Lists addresses that no mail is sent to, and why.")
     JsonNode list(@QueryParam("origin") Origin origin, @Valid @BeanParam Page page);
 
     @POST
@@ -67,7 +68,7 @@ public interface Suppressions {
             name = "batch_remove_suppressions",
             title = "Remove suppressions",
             effect = REMOVE,
-            description = "Allows mail again to 1 to 100 addresses, named by emails or by ids of their suppressions.")
+            description = "Allows mail again to 1 to 100 addresses, given as emails or as ids of their suppressions.")
     JsonNode removeBatch(@Valid @NotNull AddressesOrIds suppressions);
 
     @GET
@@ -76,7 +77,7 @@ public interface Suppressions {
             name = "get_suppression",
             title = "Get suppression",
             effect = READ,
-            description = "Tells whether and why an address gets no mail; not_found means mail is allowed.")
+            description = "Returns whether and why an address is suppressed; not_found means mail is allowed.")
     JsonNode get(@PathParam("suppression") @Id @JsonPropertyDescription("Suppression id or email.") String suppression);
 
     @DELETE

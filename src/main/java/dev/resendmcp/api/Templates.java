@@ -47,7 +47,7 @@ public interface Templates {
             name = "create_template",
             title = "Create template",
             effect = CREATE,
-            description = "Stores a template as a draft and returns its id. It can be sent with send_email only after"
+            description = "Creates a template as a draft and returns its id. It can be used with send_email only after"
                     + " publish_template. Write variables in the content as {{{KEY}}} and list each in variables.")
     JsonNode create(@Valid @NotNull NewTemplate template);
 
@@ -56,8 +56,8 @@ public interface Templates {
             name = "list_templates",
             title = "List templates",
             effect = READ,
-            description = "Lists templates with name, alias and status, draft or published; content comes with"
-                    + " get_template.")
+            description = "Lists templates with name, alias and status (draft or published); get_template returns the"
+                    + " content.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -66,7 +66,8 @@ public interface Templates {
             name = "get_template",
             title = "Get template",
             effect = READ,
-            description = "Returns one template with its content, variables and whether changes await publication.")
+            description =
+                    "Returns one template with its content, its variables and whether it has unpublished changes.")
     JsonNode get(@PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id);
 
     @PATCH
@@ -75,7 +76,7 @@ public interface Templates {
             name = "update_template",
             title = "Update template",
             effect = UPDATE,
-            description = "Changes the draft of a template; what you leave out stays. Mail keeps using the published"
+            description = "Changes the draft of a template; omitted fields are kept. Mail keeps using the published"
                     + " version until publish_template.")
     JsonNode update(
             @PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id, @Valid @NotNull TemplateChange change);
@@ -86,7 +87,7 @@ public interface Templates {
             name = "delete_template",
             title = "Delete template",
             effect = REMOVE,
-            description = "Removes a template for good; sends that name it fail afterwards.")
+            description = "Permanently deletes a template; emails that use it fail afterwards.")
     JsonNode delete(@PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id);
 
     @POST
@@ -95,7 +96,7 @@ public interface Templates {
             name = "publish_template",
             title = "Publish template",
             effect = UPDATE,
-            description = "Makes the current draft of a template the version that mail is sent with.")
+            description = "Publishes the current draft of a template; mail uses it from then on.")
     JsonNode publish(@PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id);
 
     @POST
@@ -104,7 +105,7 @@ public interface Templates {
             name = "duplicate_template",
             title = "Duplicate template",
             effect = CREATE,
-            description = "Copies a template into a new draft and returns the new id.")
+            description = "Duplicates a template as a new draft and returns the new id.")
     JsonNode duplicate(@PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id);
 
     /** Body of {@code POST /templates}. */
@@ -167,7 +168,7 @@ public interface Templates {
 
             @NotNull VariableType type,
 
-            @JsonPropertyDescription("Used when a send gives no value; a value of the variable's type.")
+            @JsonPropertyDescription("Used if an email gives no value; of the variable's type.")
             Object fallbackValue) {
 
         @JsonIgnore

@@ -39,7 +39,7 @@ public interface Topics {
             name = "create_topic",
             title = "Create topic",
             effect = CREATE,
-            description = "Adds a subject of mail that contacts can opt in to or out of. Returns its id.")
+            description = "Creates a topic that contacts can opt in to or out of. Returns its id.")
     JsonNode create(@Valid @NotNull NewTopic topic);
 
     @GET
@@ -47,7 +47,7 @@ public interface Topics {
             name = "list_topics",
             title = "List topics",
             effect = READ,
-            description = "Lists the topics of this account. For those of one contact use get_contact_topics.")
+            description = "Lists the topics of this account. For those of one contact, use get_contact_topics.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -65,8 +65,9 @@ public interface Topics {
             name = "update_topic",
             title = "Update topic",
             effect = UPDATE,
-            description = "Changes name, description or visibility of a topic. Its default subscription is fixed;"
-                    + " for one contact's choice use update_contact_topics.")
+            description =
+                    "Changes name, description or visibility of a topic; its default subscription cannot be changed."
+                            + " For one contact's choice, use update_contact_topics.")
     JsonNode update(@PathParam("id") @Id String id, @Valid @NotNull TopicChange change);
 
     @DELETE
@@ -75,14 +76,14 @@ public interface Topics {
             name = "delete_topic",
             title = "Delete topic",
             effect = REMOVE,
-            description = "Deletes a topic for good. To opt one contact out use update_contact_topics.")
+            description = "Permanently deletes a topic. To opt one contact out, use update_contact_topics.")
     JsonNode delete(@PathParam("id") @Id String id);
 
     /** Body of {@code POST /topics}. */
     record NewTopic(
             @NotBlank @Size(max = 50) String name,
 
-            @NotNull @JsonPropertyDescription("For contacts who have not chosen; fixed afterwards.")
+            @NotNull @JsonPropertyDescription("For contacts who have not chosen. Cannot be changed later.")
             TopicSubscription.Subscription defaultSubscription,
 
             @Size(max = 200) String description,

@@ -42,8 +42,8 @@ public interface Webhooks {
             name = "create_webhook",
             title = "Create webhook",
             effect = CREATE,
-            description = "Registers an endpoint for events. Returns its id and the signing_secret that deliveries are"
-                    + " verified with.")
+            description =
+                    "Registers an endpoint for events. Returns its id and the signing_secret for verifying deliveries.")
     JsonNode create(@Valid @NotNull NewWebhook webhook);
 
     @GET
@@ -69,8 +69,8 @@ public interface Webhooks {
             name = "update_webhook",
             title = "Update webhook",
             effect = UPDATE,
-            description = "Changes endpoint or events of a webhook, or switches it off and on; what you leave out"
-                    + " stays.")
+            description =
+                    "Changes endpoint or events of a webhook, or disables or enables it; omitted fields are kept.")
     JsonNode update(@PathParam("webhook_id") @Id String webhookId, @Valid @NotNull WebhookChange change);
 
     @DELETE
@@ -79,7 +79,7 @@ public interface Webhooks {
             name = "delete_webhook",
             title = "Delete webhook",
             effect = REMOVE,
-            description = "Removes a webhook for good. To pause it use update_webhook with status disabled.")
+            description = "Permanently deletes a webhook. To pause it, use update_webhook with status disabled.")
     JsonNode delete(@PathParam("webhook_id") @Id String webhookId);
 
     @GET
@@ -109,7 +109,7 @@ public interface Webhooks {
             name = "replay_webhook_event",
             title = "Replay webhook event",
             effect = CREATE,
-            description = "Queues one more delivery of an event to the webhook's endpoint; see the outcome with"
+            description = "Queues another delivery of an event to the webhook's endpoint; check the result with"
                     + " list_webhook_event_attempts.")
     JsonNode replayEvent(
             @PathParam("webhook_id") @Id String webhookId,
@@ -133,8 +133,9 @@ public interface Webhooks {
             name = "rotate_webhook_signing_secret",
             title = "Rotate webhook signing secret",
             effect = ROTATE,
-            description = "Replaces the signing secret of a webhook and returns the new one. The receiver must switch"
-                    + " to it, or it will refuse deliveries.")
+            description =
+                    "Replaces the signing secret of a webhook and returns the new one. The receiver must switch to it,"
+                            + " or it will reject deliveries.")
     JsonNode rotateSigningSecret(@PathParam("webhook_id") @Id String webhookId);
 
     /** Body of {@code POST /webhooks}. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.resendmcp.api.ContactEndpoints;
 import dev.resendmcp.api.constraint.Address;
 import dev.resendmcp.api.constraint.OptionalId;
 import dev.resendmcp.api.constraint.PropertyKey;
@@ -19,6 +18,8 @@ import java.util.Optional;
 
 /** What a contact consists of, and the bodies that carry it. */
 public interface Contact {
+    /** Describes the argument {@code audience_id} where it selects the deprecated endpoint. */
+    String IN_AUDIENCE = "Deprecated: only in this audience.";
 
     /** Body of {@code POST /contacts}; {@code audience_id} leads to the old endpoint, which knows less. */
     record New(
@@ -27,7 +28,7 @@ public interface Contact {
             String firstName,
             String lastName,
 
-            @JsonPropertyDescription("true: gets no broadcasts.")
+            @JsonPropertyDescription("true: receives no broadcasts.")
             Boolean unsubscribed,
 
             @JsonPropertyDescription("By key; the keys must exist, see create_contact_property.")
@@ -37,7 +38,7 @@ public interface Contact {
 
             List<@Valid @NotNull TopicSubscription> topics,
 
-            @OptionalId @JsonPropertyDescription("Old form: creates the contact in this audience.")
+            @OptionalId @JsonPropertyDescription("Deprecated: creates the contact in this audience.")
             String audienceId) {
 
         /** The old endpoint has no place for segments and topics. */
@@ -79,10 +80,11 @@ public interface Contact {
 
             @JsonPropertyDescription("null clears it.") Optional<String> lastName,
 
-            @JsonPropertyDescription("true: gets no broadcasts.")
+            @JsonPropertyDescription("true: receives no broadcasts.")
             Boolean unsubscribed,
 
-            @JsonPropertyDescription("By key; others stay.") Map<@PropertyKey String, Scalar> properties)
+            @JsonPropertyDescription("By key; others are kept.")
+            Map<@PropertyKey String, Scalar> properties)
             implements Change {
 
         @JsonIgnore
@@ -101,12 +103,13 @@ public interface Contact {
 
             @JsonPropertyDescription("null clears it.") Optional<String> lastName,
 
-            @JsonPropertyDescription("true: gets no broadcasts.")
+            @JsonPropertyDescription("true: receives no broadcasts.")
             Boolean unsubscribed,
 
-            @JsonPropertyDescription("By key; others stay.") Map<@PropertyKey String, Scalar> properties,
+            @JsonPropertyDescription("By key; others are kept.")
+            Map<@PropertyKey String, Scalar> properties,
 
-            @OptionalId @JsonPropertyDescription(ContactEndpoints.LEGACY)
+            @OptionalId @JsonPropertyDescription(IN_AUDIENCE)
             String audienceId)
             implements Change {
 

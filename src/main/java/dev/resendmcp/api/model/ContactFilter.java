@@ -15,7 +15,7 @@ public final class ContactFilter {
 
     /** The same for an audience. It goes into the path, not into the query. */
     @OptionalId
-    @JsonPropertyDescription("Old form of segment_id.")
+    @JsonPropertyDescription("Deprecated: use segment_id.")
     public String audienceId;
 
     /** Both name the same thing. */

@@ -34,7 +34,8 @@ public record ContactImport(
         @JsonPropertyDescription("If the contact exists; default skip.")
         OnConflict onConflict,
 
-        @JsonPropertyDescription("Segments that all join.") List<@Valid @NotNull SegmentRef> segments,
+        @JsonPropertyDescription("Segments that all imported contacts join.")
+        List<@Valid @NotNull SegmentRef> segments,
 
         List<@Valid @NotNull TopicSubscription> topics) {
     /** Most characters of a file. */

@@ -91,7 +91,7 @@ public interface EmailContent {
             @JsonPropertyDescription("ISO 8601 or words such as \"in 2 hours\"; at most 30 days ahead. Default: now.")
             String scheduledAt,
 
-            @JsonPropertyDescription("At most 40 MB in all after base64.")
+            @JsonPropertyDescription("At most 40 MB in total after base64 encoding.")
             List<@Valid @NotNull Attachment> attachments,
 
             List<@Valid @NotNull Tag> tags,
@@ -140,7 +140,7 @@ public interface EmailContent {
      * @param emails 1 to 100
      */
     record Batch(
-            @NotEmpty @Size(max = 100) @JsonPropertyDescription("Each as for send_email, without attachments.")
+            @NotEmpty @Size(max = 100) @JsonPropertyDescription("Each as in send_email, without attachments.")
             List<@Valid @NotNull BatchEmail> emails) {
         /** Read from an object with the one field, as a tool's arguments are. */
         @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
@@ -172,7 +172,7 @@ public interface EmailContent {
 
             @SingleLine String filename,
 
-            @MimeType @JsonPropertyDescription("Default: from filename.")
+            @MimeType @JsonPropertyDescription("Default: derived from filename.")
             String contentType,
 
             @SingleLine @JsonPropertyDescription("For an inline image: html refers to it as cid:ID.")

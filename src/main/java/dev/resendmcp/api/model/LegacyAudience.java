@@ -8,6 +8,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  */
 public final class LegacyAudience {
     /** Taken and dropped. */
-    @JsonPropertyDescription("Old form; has no effect.")
+    @JsonPropertyDescription("Deprecated; has no effect.")
     public String audienceId;
 }

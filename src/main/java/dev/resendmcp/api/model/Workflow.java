@@ -28,7 +28,7 @@ public interface Workflow {
 
     /** Connections refer to steps by key. */
     @JsonIgnore
-    @AssertTrue(message = "keys of steps must differ, and from and to of connections must be such keys")
+    @AssertTrue(message = "keys of steps must be unique, and from and to of connections must be such keys")
     default boolean isConnected() {
         if (steps() == null || connections() == null) {
             return true;
