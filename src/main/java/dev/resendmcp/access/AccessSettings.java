@@ -7,15 +7,15 @@ import java.util.Objects;
 /**
  * The {@code access} section of the configuration.
  *
- * @param tokens bearer tokens that let callers in
- * @param confirm tools that need a person's yes
- * @param confirmationKey seals the call that an approval is for; random unless all instances are to accept it
+ * @param tokens bearer tokens of callers
+ * @param confirm tools that require user approval
+ * @param confirmationKey seals approvals; random unless instances share approvals
  */
 public record AccessSettings(
         @NotNull BearerTokens tokens,
         @NotNull ConfirmedTools confirm,
         @NotNull SealingKey confirmationKey) {
-    /** Fills in what the file leaves out. */
+    /** Applies defaults. */
     public AccessSettings {
         tokens = Objects.requireNonNullElseGet(tokens, BearerTokens::none);
         confirm = Objects.requireNonNullElseGet(confirm, () -> ConfirmedTools.of(""));

@@ -1,19 +1,18 @@
 package dev.resendmcp.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.google.common.hash.Hashing;
 import dev.resendmcp.tools.Caller;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The bearer tokens that let callers in. Keeps their hashes only and prints none of them. Without tokens everybody is the
- * one local caller, which is why the service then listens on loopback addresses only.
+ * The bearer tokens of callers. Holds only their hashes and never prints them. Without tokens, every request comes from the one
+ * local caller; the service then listens on loopback addresses only.
  */
 public final class BearerTokens {
     private static final int SHORTEST = 32;
@@ -26,7 +25,7 @@ public final class BearerTokens {
         this.entries = entries;
     }
 
-    /** A token by its hash, in hexadecimal digits, and whom it stands for. */
+    /** Hash of a token, in hexadecimal digits, and its caller. */
     private record Entry(String hash, Caller caller) {
         boolean isFor(String given) {
             return MessageDigest.isEqual(
@@ -34,17 +33,17 @@ public final class BearerTokens {
         }
     }
 
-    /** No tokens: everybody is let in. */
+    /** No tokens: every request is accepted. */
     public static BearerTokens none() {
         return new BearerTokens(List.of());
     }
 
     /**
-     * Reads entries separated by commas, each a token or {@code name:token}. Tokens of the same name stand for the same caller,
-     * so that one can be exchanged for another; a token without a name is named after its digest.
+     * Reads comma-separated entries, each a token or {@code name:token}. Tokens with the same name belong to the same caller, so
+     * that they can be rotated; a token without a name is named after its digest.
      *
-     * @throws IllegalArgumentException when a token is shorter than 32 characters or holds blanks, when a name is no name, and when
-     *     one token has two names; the message repeats no token
+     * @throws IllegalArgumentException if a token is shorter than 32 characters or contains blanks, a name is invalid, or a token
+     *     has two names; the message contains no token
      */
     @JsonCreator
     public static BearerTokens of(String text) {
@@ -57,7 +56,7 @@ public final class BearerTokens {
             boolean twoNames =
                     entries.stream().anyMatch(other -> other.isFor(one.hash) && !one.caller.equals(other.caller));
             if (twoNames) {
-                throw new IllegalArgumentException("gives one token two names: give each caller a token of its own");
+                throw new IllegalArgumentException("gives one token two names; each caller needs its own token");
             }
         }
         return new BearerTokens(entries);
@@ -83,12 +82,12 @@ public final class BearerTokens {
         return new Entry(hash, caller);
     }
 
-    /** Whether callers must show a token. */
+    /** Whether requests need a token. */
     public boolean required() {
         return !entries.isEmpty();
     }
 
-    /** The caller whom a token stands for; takes the same time whichever token is wrong. */
+    /** The caller with this token, found in constant time. */
     public Optional<Caller> caller(Optional<String> token) {
         if (!required()) {
             return Optional.of(Caller.LOCAL);
@@ -109,11 +108,6 @@ public final class BearerTokens {
     }
 
     private static String hash(String token) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return Hashing.sha256().hashString(token, StandardCharsets.UTF_8).toString();
     }
 }

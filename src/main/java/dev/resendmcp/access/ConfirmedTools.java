@@ -8,18 +8,18 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Which tools need a person's yes.
+ * The tools that require user approval.
  *
- * @param entries names of tools, and the word {@code destructive} for all tools that remove something
+ * @param entries names of tools; {@code destructive} means all tools that remove something
  */
 public record ConfirmedTools(List<String> entries) {
     /**
-     * Stands for all tools after which something is gone or stopped: fewer than those with MCP's {@code destructiveHint}, which
-     * tools that overwrite have as well.
+     * All tools that remove or stop something: fewer than those with MCP's {@code destructiveHint}, which includes tools that
+     * overwrite.
      */
     public static final String DESTRUCTIVE = "destructive";
 
-    /** Reads entries separated by commas; empty text is none. */
+    /** Reads comma-separated entries; an empty text has none. */
     @JsonCreator
     public static ConfirmedTools of(String text) {
         return new ConfirmedTools(Arrays.stream(text.split(",", -1))
@@ -28,7 +28,7 @@ public record ConfirmedTools(List<String> entries) {
                 .toList());
     }
 
-    /** PathAccess, counted from one, of the entries that are neither the name of a tool nor the word. */
+    /** Positions, from one, of the entries that are neither the name of a tool nor {@code destructive}. */
     public List<Integer> unknown(Set<String> toolNames) {
         return IntStream.range(0, entries.size())
                 .filter(i -> !entries.get(i).equals(DESTRUCTIVE) && !toolNames.contains(entries.get(i)))

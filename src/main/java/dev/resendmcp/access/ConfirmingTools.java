@@ -1,5 +1,6 @@
 package dev.resendmcp.access;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.Confirmation.Question;
 import dev.resendmcp.tools.ToolCall;
@@ -7,14 +8,13 @@ import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Tools of which some run only after a person has approved that same call. */
+/** Requires user approval for calls of some tools. */
 public final class ConfirmingTools implements Tools {
     private static final String TOKEN = "confirmation_token";
     private static final Map<String, Object> TOKEN_SCHEMA = Map.of(
@@ -27,8 +27,8 @@ public final class ConfirmingTools implements Tools {
     private final Map<String, ToolDefinition> covered;
 
     /**
-     * @param tools all of them
-     * @param confirmed which need approval
+     * @param tools all tools
+     * @param confirmed tools that require approval
      */
     public ConfirmingTools(Tools tools, ConfirmedTools confirmed) {
         this.tools = tools;
@@ -50,14 +50,15 @@ public final class ConfirmingTools implements Tools {
         if (tool.isEmpty()) {
             return tools.call(call);
         }
-        ToolCall bare = withoutToken(call);
-        // Nobody is to be asked about a call that cannot be made.
+        ToolCall bare = call.without(TOKEN);
+        // The user is not asked about a call that would be rejected anyway.
         Optional<ToolError> wrong = tools.check(bare);
         if (wrong.isPresent()) {
             return ToolResult.failed(wrong.get());
         }
-        Optional<String> token =
-                Optional.ofNullable(call.arguments().get(TOKEN)).map(String::valueOf);
+        Optional<String> token = Optional.ofNullable(call.arguments().get(TOKEN))
+                .filter(value -> !value.isNull())
+                .map(JsonNode::asText);
         String sentence =
                 tool.get().title() + " (" + call.name() + "). " + tool.get().description();
         return call.confirmation().require(new Question(bare, sentence, token)).orElseGet(() -> tools.call(bare));
@@ -65,17 +66,11 @@ public final class ConfirmingTools implements Tools {
 
     @Override
     public Optional<ToolError> check(ToolCall call) {
-        return tools.check(confirmed(call).isPresent() ? withoutToken(call) : call);
+        return tools.check(confirmed(call).isPresent() ? call.without(TOKEN) : call);
     }
 
     private Optional<ToolDefinition> confirmed(ToolCall call) {
         return Optional.ofNullable(covered.get(call.name()));
-    }
-
-    private static ToolCall withoutToken(ToolCall call) {
-        Map<String, Object> arguments = new LinkedHashMap<>(call.arguments());
-        arguments.remove(TOKEN);
-        return call.with(arguments);
     }
 
     private static ToolDefinition withToken(ToolDefinition tool) {

@@ -21,10 +21,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Lets no call of a tool that takes an idempotency key take effect twice: not after a retry, a crash, a restart or a client
- * that gave up and calls again. Each such call has a key and stands in the journal before it goes; the same call within the
- * window gets the same key, or the answer that is known already, and says {@code deduplicated: true}. Other tools are left
- * alone.
+ * Makes calls of tools with an idempotency key take effect once: across retries, crashes, restarts and clients that give up
+ * and call again. Each call gets a key and is recorded in the journal before it is sent. An identical call within the window
+ * gets the same key, or the known answer with {@code deduplicated: true}. Other tools are called as they are.
  */
 public final class ExactlyOnceSends implements Tools {
     private final Tools inner;
@@ -37,10 +36,10 @@ public final class ExactlyOnceSends implements Tools {
 
     /**
      * @param inner makes the calls
-     * @param journal knows the calls that were made
-     * @param settings for how long
-     * @param longestWait of a call for the same call in progress
-     * @param listener hears how calls end
+     * @param journal records the calls
+     * @param settings the deduplication window
+     * @param longestWait longest time that a call waits for an identical one in progress
+     * @param listener receives the outcomes
      * @param clock time of day
      */
     public ExactlyOnceSends(
@@ -73,7 +72,7 @@ public final class ExactlyOnceSends implements Tools {
         }
         ToolResult result;
         try {
-            SendCall call = SendCall.of(given.caller(), given.name(), given.arguments());
+            SendCall call = SendCall.of(given);
             result = answer(call, keyed -> inner.call(given.with(keyed)));
         } catch (InvalidArgumentsException e) {
             result = ToolResult.failed(ToolError.invalidArguments(e.getMessage()));
@@ -88,7 +87,7 @@ public final class ExactlyOnceSends implements Tools {
             return inner.check(given);
         }
         try {
-            SendCall call = SendCall.of(given.caller(), given.name(), given.arguments());
+            SendCall call = SendCall.of(given);
             return inner.check(given.with(call.arguments()));
         } catch (InvalidArgumentsException e) {
             return Optional.of(ToolError.invalidArguments(e.getMessage()));
@@ -100,7 +99,7 @@ public final class ExactlyOnceSends implements Tools {
         return tool != null && IdempotentToolSchema.takesKey(tool);
     }
 
-    private ToolResult answer(SendCall call, Function<Map<String, Object>, ToolResult> tool) {
+    private ToolResult answer(SendCall call, Function<ObjectNode, ToolResult> tool) {
         if (!on || call.hasBadKey()) {
             return tool.apply(call.ownKey().map(call::withKey).orElseGet(call::arguments));
         }
@@ -115,7 +114,7 @@ public final class ExactlyOnceSends implements Tools {
         return answer.result().idempotencyKey().map(shared::withKey).orElse(shared);
     }
 
-    private ToolResult once(SendCall call, Function<Map<String, Object>, ToolResult> tool) {
+    private ToolResult once(SendCall call, Function<ObjectNode, ToolResult> tool) {
         Begun begun;
         try {
             begun = journal.begin(call);
@@ -132,7 +131,7 @@ public final class ExactlyOnceSends implements Tools {
                     ? deduplicated(result.content(), Source.RESEND).withKey(begun.idempotencyKey())
                     : result;
         }
-        // A repeat that is refused says nothing about the call before it, which may have been carried out.
+        // The refusal of a repeat says nothing about the original call, which may have been carried out.
         SendOutcome outcome = SendOutcome.of(result);
         boolean keyIsFree = outcome == SendOutcome.NOT_SENT && call.ownKey().isPresent();
         if ((outcome == SendOutcome.REFUSED || keyIsFree) && !begun.repeat()) {

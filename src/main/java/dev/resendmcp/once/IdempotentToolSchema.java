@@ -5,7 +5,7 @@ import io.dropwizard.util.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How tools that take an idempotency key are published: what the key does here, and how to do without one. */
+/** Adds {@code force_new} to tools with an idempotency key, and explains the key in their schema. */
 public final class IdempotentToolSchema {
     static final String IDEMPOTENCY_KEY = "idempotency_key";
     static final String FORCE_NEW = "force_new";
@@ -13,7 +13,7 @@ public final class IdempotentToolSchema {
     private final String aboutKey;
     private final Map<String, Object> forceNew;
 
-    /** @param window how long a repeat of a call takes no effect; zero for never */
+    /** @param window how long repeats of a call take no effect; zero if never */
     public IdempotentToolSchema(Duration window) {
         boolean on = window.toMilliseconds() > 0;
         this.aboutKey = on
@@ -29,12 +29,12 @@ public final class IdempotentToolSchema {
                         : "Makes no difference on this server.");
     }
 
-    /** Whether calls of the tool may carry an idempotency key. */
+    /** Whether the tool takes an idempotency key. */
     static boolean takesKey(ToolDefinition tool) {
         return tool.properties().containsKey(IDEMPOTENCY_KEY);
     }
 
-    /** The tool as callers see it; one that takes no key stays as it is. */
+    /** The tool as published; unchanged if it takes no key. */
     public ToolDefinition publish(ToolDefinition tool) {
         return tool.withProperties(given -> given.containsKey(IDEMPOTENCY_KEY) ? extended(given) : given);
     }

@@ -12,34 +12,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Lets one of several same calls go; those that come meanwhile wait and get its answer. */
+/** Makes one of several identical calls; the others wait and get its result. */
 final class InFlightCalls {
-    private final ConcurrentMap<String, CompletableFuture<ToolResult>> underWay = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, CompletableFuture<ToolResult>> inFlight = new ConcurrentHashMap<>();
     private final Duration longestWait;
 
-    /** @param longestWait of a call for another one; a little over the time that a call takes at most */
+    /** @param longestWait longest wait for another call; slightly longer than a call may take */
     InFlightCalls(Duration longestWait) {
         this.longestWait = longestWait;
     }
 
     /**
-     * An answer.
+     * A result.
      *
-     * @param own whether this call itself went
+     * @param own whether this call was made itself
      */
     record Answer(ToolResult result, boolean own) {}
 
     /**
-     * Makes the call, or waits for the same one. When that one was not sent, because its client was gone for instance, one of
-     * those who wait goes in its place.
+     * Makes the call, or waits for an identical one. If that was not sent, for example because its client disconnected, one of
+     * the waiting calls is made instead.
      *
-     * @param dedupKey equal for calls of which one answer serves all
+     * @param dedupKey equal for identical calls
      */
     Answer join(String dedupKey, Supplier<ToolResult> call) {
         long deadline = System.nanoTime() + longestWait.toNanos();
         CompletableFuture<ToolResult> own = new CompletableFuture<>();
         while (true) {
-            CompletableFuture<ToolResult> other = underWay.putIfAbsent(dedupKey, own);
+            CompletableFuture<ToolResult> other = inFlight.putIfAbsent(dedupKey, own);
             if (other == null) {
                 return new Answer(go(dedupKey, own, call), true);
             }
@@ -58,8 +58,8 @@ final class InFlightCalls {
             result = call.get();
             return result;
         } finally {
-            // Removed first, so that a caller who learns that nothing was sent may repeat the call at once.
-            underWay.remove(dedupKey, own);
+            // Removed first, so that a caller who learns that nothing was sent can retry at once.
+            inFlight.remove(dedupKey, own);
             own.complete(result);
         }
     }

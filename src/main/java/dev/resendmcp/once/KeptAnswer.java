@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the journal keeps of an answer: the ids of what was made, and which parts of a batch were not. Resend may answer with more,
- * such as the addresses and the text of a draft, which no repeat needs.
+ * The part of an answer that the journal keeps: the ids of what was created, and which items of a batch failed. The rest, such
+ * as the addresses and the text of a draft, is not needed to answer a repeat.
  */
 final class KeptAnswer {
     private static final String ID = "id";
-    private static final String MADE = "data";
-    private static final Set<String> LISTS = Set.of(MADE, "errors");
+    private static final String CREATED = "data";
+    private static final Set<String> LISTS = Set.of(CREATED, "errors");
     private static final Pattern IDENTIFIER = Pattern.compile("[\\w.:-]{1,256}");
 
     private KeptAnswer() {}
 
-    /** The part of an answer that is kept; empty when it names nothing that was made. */
+    /** The part to keep; empty if the answer has no id. */
     static Optional<ObjectNode> of(ObjectNode answer) {
         ObjectNode kept = ids(answer);
         LISTS.forEach(name -> {
@@ -29,7 +29,7 @@ final class KeptAnswer {
                 list.forEach(part -> parts.add(ids(part)));
             }
         });
-        return Optional.of(kept).filter(part -> part.has(ID) || part.has(MADE));
+        return Optional.of(kept).filter(part -> part.has(ID) || part.has(CREATED));
     }
 
     private static ObjectNode ids(JsonNode object) {

@@ -1,56 +1,52 @@
 package dev.resendmcp.once;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.digest.CanonicalJson;
 import dev.resendmcp.digest.UnwritableJsonException;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.InvalidArgumentsException;
-import java.util.LinkedHashMap;
+import dev.resendmcp.tools.ToolCall;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * A call that must take effect once.
  *
  * @param tool name of the tool
- * @param id what the journal knows it by: the same for the same call of the same caller, or for the same key of theirs
+ * @param id its id in the journal: equal for identical calls of a caller, and for calls of a caller with the same key
  * @param payloadHash digest of the arguments
- * @param ownKey the caller's own idempotency key as it goes to Resend: of two callers never the same
- * @param forceNew whether it is to take effect again, on purpose
- * @param arguments what goes on to the tool
+ * @param ownKey the caller's own idempotency key as sent to Resend, unique to the caller
+ * @param forceNew whether it must take effect even if an identical call did
+ * @param arguments arguments for the tool
  */
 record SendCall(
-        String tool,
-        String id,
-        String payloadHash,
-        Optional<String> ownKey,
-        boolean forceNew,
-        Map<String, Object> arguments) {
+        String tool, String id, String payloadHash, Optional<String> ownKey, boolean forceNew, ObjectNode arguments) {
     private static final int LONGEST_KEY = 256;
 
     /**
-     * Takes a call apart.
+     * Reads a call.
      *
-     * @throws InvalidArgumentsException when {@code force_new} is wrong, or the arguments cannot be written; everything else is for the tool to check
+     * @throws InvalidArgumentsException if {@code force_new} is invalid or the arguments cannot be digested; the tool checks the
+     *     rest
      */
-    static SendCall of(Caller caller, String tool, Map<String, Object> given) {
-        Map<String, Object> arguments = new LinkedHashMap<>(given);
-        boolean forceNew = forceNew(given.getOrDefault(IdempotentToolSchema.FORCE_NEW, false));
+    static SendCall of(ToolCall given) {
+        Caller caller = given.caller();
+        boolean forceNew = forceNew(given.arguments());
+        ObjectNode arguments = ToolCall.copyOf(given.arguments());
         arguments.remove(IdempotentToolSchema.FORCE_NEW);
-        Map<String, Object> payload = new LinkedHashMap<>(arguments);
-        payload.remove(IdempotentToolSchema.IDEMPOTENCY_KEY);
         Optional<String> ownKey = ownKey(arguments);
         if (forceNew && ownKey.isPresent()) {
             throw new InvalidArgumentsException(
-                    "force_new: cannot go with idempotency_key; to do the same again, give a new key or none");
+                    "force_new: cannot go with idempotency_key; to send again, pass a new key or none");
         }
-        String payloadHash = hash(payload);
-        String id = CanonicalJson.sha256(ownKey.map(key -> List.of(caller.id(), tool, "key", key))
-                .orElseGet(() -> List.of(caller.id(), tool, payloadHash)));
-        return new SendCall(tool, id, payloadHash, ownKey.map(key -> scoped(caller, key)), forceNew, arguments);
+        String payloadHash = hash(arguments);
+        String id = CanonicalJson.sha256(ownKey.map(key -> List.of(caller.id(), given.name(), "key", key))
+                .orElseGet(() -> List.of(caller.id(), given.name(), payloadHash)));
+        return new SendCall(given.name(), id, payloadHash, ownKey.map(key -> scoped(caller, key)), forceNew, arguments);
     }
 
-    /** Resend keeps the keys of an account in one space, in which no caller may meet another. */
+    /** Resend has one key space per account; the prefix keeps callers apart. */
     private static String scoped(Caller caller, String key) {
         if (caller.isAlone()) {
             return key;
@@ -59,7 +55,9 @@ record SendCall(
         return scoped.length() <= LONGEST_KEY ? scoped : caller.id() + ":" + CanonicalJson.sha256(key);
     }
 
-    private static String hash(Map<String, Object> payload) {
+    private static String hash(ObjectNode arguments) {
+        ObjectNode payload = ToolCall.copyOf(arguments);
+        payload.remove(IdempotentToolSchema.IDEMPOTENCY_KEY);
         try {
             return CanonicalJson.sha256(payload);
         } catch (UnwritableJsonException e) {
@@ -67,32 +65,32 @@ record SendCall(
         }
     }
 
-    private static boolean forceNew(Object value) {
-        if (value instanceof Boolean forceNew) {
-            return forceNew;
+    private static boolean forceNew(ObjectNode arguments) {
+        JsonNode value = arguments.path(IdempotentToolSchema.FORCE_NEW);
+        if (!value.isBoolean() && !value.isMissingNode()) {
+            throw new InvalidArgumentsException("force_new: must be true or false");
         }
-        throw new InvalidArgumentsException("force_new: must be true or false");
+        return value.asBoolean();
     }
 
-    private static Optional<String> ownKey(Map<String, Object> arguments) {
-        return arguments.get(IdempotentToolSchema.IDEMPOTENCY_KEY) instanceof String key && key.length() <= LONGEST_KEY
-                ? Optional.of(key)
-                : Optional.empty();
+    private static Optional<String> ownKey(ObjectNode arguments) {
+        return Optional.ofNullable(arguments.get(IdempotentToolSchema.IDEMPOTENCY_KEY))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .filter(key -> key.length() <= LONGEST_KEY);
     }
 
-    /** Whether there is a key that no tool takes. */
+    /** Whether there is a key that every tool rejects. */
     boolean hasBadKey() {
-        return ownKey.isEmpty() && arguments.containsKey(IdempotentToolSchema.IDEMPOTENCY_KEY);
+        return ownKey.isEmpty() && arguments.has(IdempotentToolSchema.IDEMPOTENCY_KEY);
     }
 
     /** The arguments with this key. */
-    Map<String, Object> withKey(String idempotencyKey) {
-        Map<String, Object> keyed = new LinkedHashMap<>(arguments);
-        keyed.put(IdempotentToolSchema.IDEMPOTENCY_KEY, idempotencyKey);
-        return keyed;
+    ObjectNode withKey(String idempotencyKey) {
+        return ToolCall.copyOf(arguments).put(IdempotentToolSchema.IDEMPOTENCY_KEY, idempotencyKey);
     }
 
-    /** The same for calls of which one answer serves all. */
+    /** Equal for identical calls. */
     String dedupKey() {
         return id + payloadHash;
     }

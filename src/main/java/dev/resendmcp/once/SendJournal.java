@@ -28,15 +28,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which idempotency key a call gets, and what became of it. Holds digests, keys and ids, no content and no addresses.
+ * Assigns idempotency keys to calls and records their outcomes. Holds digests, keys and ids, but no content or addresses.
  *
- * <p>A key is worked out of the call and the time, so that even a journal that is lost as a whole gives most repeats the same
- * one. An answer that is a refusal is kept as {@code {"error": ...}}, without its message.
+ * <p>A key is derived from the call and the time, so most repeats get the same key even if the journal is lost. A refusal is
+ * recorded as {@code {"error": ...}}, without its message.
  */
 final class SendJournal {
     private static final Logger log = LoggerFactory.getLogger(SendJournal.class);
     private static final String KEY_PREFIX = "mcp-";
-    /** After these a lost attempt may still have been carried out under the key: Resend may not have looked at it. */
+    /** Resend may answer with these without checking the key, under which an earlier lost attempt may have been carried out. */
     private static final Set<String> REFUSALS_THAT_KEEP_THE_KEY = Set.of(
             ResendErrorName.MISSING_API_KEY.wireName(),
             ResendErrorName.INVALID_API_KEY.wireName(),
@@ -72,8 +72,8 @@ final class SendJournal {
     private final Runnable failure;
 
     /**
-     * @param window how long a repeat of a call takes no effect, more than zero
-     * @param failure runs when the journal could not be written
+     * @param window how long repeats take no effect; more than zero
+     * @param failure runs when the journal cannot be written
      */
     SendJournal(Journal journal, Duration window, Clock clock, Runnable failure) {
         this.journal = journal;
@@ -83,11 +83,11 @@ final class SendJournal {
     }
 
     /**
-     * A call that may now go.
+     * A recorded call.
      *
-     * @param entry its key and the time from which the window counts
-     * @param repeat whether the same call went under this key before
-     * @param answer what a repeat is told, if Resend's answer is known
+     * @param entry its key and the start of its window
+     * @param repeat whether an identical call was sent with this key before
+     * @param answer answer for a repeat, if Resend's is known
      */
     record Begun(Entry entry, boolean repeat, Optional<ObjectNode> answer) {
         String idempotencyKey() {
@@ -96,10 +96,10 @@ final class SendJournal {
     }
 
     /**
-     * Notes a call before it goes. Where the disk refuses the note the call goes all the same: its key stops most doubles, and no
-     * mail at all would be worse. Where nobody answers it does not go: the note may yet be made, or may never be.
+     * Records a call before it is sent. If the disk fails, the call is sent anyway: its key prevents most duplicates, and sending
+     * no mail at all would be worse. If the disk does not respond, it is not sent: the record may or may not be written later.
      *
-     * @throws SendRefusedException when the call must not go
+     * @throws SendRefusedException if the call must not be sent
      */
     Begun begin(SendCall call) throws SendRefusedException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -115,23 +115,23 @@ final class SendJournal {
             }
             return new Begun(kept, repeat, kept.answer().flatMap(SendJournal::read));
         } catch (StateUnresponsiveException e) {
-            warn(call, e, "A call was refused: the store of the state does not answer");
+            warn(call, e, "A call was refused: the state store does not respond");
             throw new SendRefusedException(UNRESPONSIVE);
         } catch (StateUnavailableException e) {
-            warn(call, e, "A call went that the journal does not know; only its key stops a repeat");
+            warn(call, e, "A call was sent without a journal entry; only its key prevents a duplicate");
             return new Begun(first, false, Optional.empty());
         }
     }
 
-    /** Notes of the answer what a repeat is told. Never fails: the call has taken effect. */
+    /** Records the answer for repeats. Never fails: the call has taken effect. */
     void accepted(SendCall call, Begun begun, ObjectNode answer) {
-        // Without an id a repeat asks Resend again, under the same key.
+        // Without an id, a repeat asks Resend again with the same key.
         KeptAnswer.of(answer)
                 .ifPresent(ids ->
                         settle(call, begun, ids, kept -> kept.idempotencyKey().equals(begun.idempotencyKey())));
     }
 
-    /** Notes a refusal, after which the same call is a new one. */
+    /** Records a refusal; an identical call then counts as new. */
     void refused(SendCall call, Begun begun, ToolError error) {
         ObjectNode refusal = new ToolError(error.name(), "", error.statusCode(), false, null).toJson();
         settle(call, begun, refusal, begun.entry()::equals);
@@ -143,15 +143,15 @@ final class SendJournal {
         try {
             journal.update(
                     call.id(),
-                    // Another call may have taken the place meanwhile, on purpose.
+                    // A call with force_new may have replaced the entry meanwhile.
                     known -> known.filter(kept -> !replaceable.test(kept)).orElse(settled),
                     window);
         } catch (StateUnavailableException e) {
-            warn(call, e, "The journal could not keep the answer to a call; a repeat asks Resend again");
+            warn(call, e, "The journal could not record the answer to a call; a repeat asks Resend again");
         }
     }
 
-    /** The entry to keep for a call that is about to go. */
+    /** The entry for a call about to be sent. */
     private Entry next(SendCall call, Optional<Entry> known, Entry first, Entry otherKey) {
         Optional<Entry> valid = known.filter(entry -> entry.begun().plus(window).isAfter(first.begun()));
         if (valid.isEmpty() || call.forceNew()) {
@@ -179,10 +179,10 @@ final class SendJournal {
         return call.ownKey().orElseGet(() -> call.forceNew() ? newKey() : keyOf(call, now));
     }
 
-    /** The same for the same call in the same stretch of time; calls a window apart are never in the same stretch. */
+    /** Equal for identical calls in the same period; calls one window apart are never in the same period. */
     private String keyOf(SendCall call, Instant now) {
-        long stretch = Math.floorDiv(now.toEpochMilli(), window.toMillis());
-        return KEY_PREFIX + CanonicalJson.sha256(List.of(call.id(), window.toMillis(), stretch));
+        long period = Math.floorDiv(now.toEpochMilli(), window.toMillis());
+        return KEY_PREFIX + CanonicalJson.sha256(List.of(call.id(), window.toMillis(), period));
     }
 
     private static String newKey() {
@@ -199,7 +199,7 @@ final class SendJournal {
                 .log(what);
     }
 
-    /** Empty for what was not written by us, so that Resend is asked again. */
+    /** Empty if it was not written by us; Resend is then asked again. */
     private static Optional<ObjectNode> read(String answer) {
         try {
             return MAPPER.readTree(answer) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();

@@ -1,23 +1,23 @@
 package dev.resendmcp.once;
 
-/** Hears of calls that must take effect once. Implementations are fast and throw nothing. */
+/** Receives events of calls that must take effect once. Implementations are fast and never throw. */
 public interface SendListener {
-    /** Where the answer to a repeated call came from. */
+    /** Source of the answer to a repeat. */
     enum Source {
-        /** The journal had it. */
+        /** The journal. */
         JOURNAL,
-        /** The same call was in progress in this process. */
+        /** An identical call in progress in this process. */
         CONCURRENT_CALL,
-        /** Resend got the same key again. */
+        /** Resend, which received the same key again. */
         RESEND
     }
 
     /** A call has ended. */
     void ended(SendOutcome outcome);
 
-    /** A repeated call was answered. */
+    /** A repeat was answered. */
     void deduplicated(Source source);
 
-    /** The journal could not be written. */
+    /** Writing the journal failed. */
     void journalFailed();
 }

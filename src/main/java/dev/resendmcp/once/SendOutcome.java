@@ -5,17 +5,17 @@ import dev.resendmcp.error.ResendErrorName;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 
-/** How a call that must take effect once has ended. */
+/** Outcome of a call that must take effect once. */
 public enum SendOutcome {
-    /** Resend has carried it out. */
+    /** Resend carried it out. */
     ACCEPTED,
-    /** The same call came before; both have taken effect once. */
+    /** It repeats an earlier call; both together took effect once. */
     DEDUPLICATED,
-    /** Resend has refused it for good. */
+    /** Resend refused it; retrying is useless. */
     REFUSED,
-    /** It may have been carried out or not. */
+    /** It may or may not have been carried out. */
     UNKNOWN,
-    /** Nothing was carried out: it was not sent, or turned away by a rate limit. */
+    /** It was not carried out: not sent, or rejected by a rate limit. */
     NOT_SENT;
 
     static final String MARK = "deduplicated";
@@ -36,7 +36,7 @@ public enum SendOutcome {
         if (unreached || error.notSent() || ResendErrorName.RATE_LIMIT_EXCEEDED.is(error.name())) {
             return NOT_SENT;
         }
-        // What may be repeated is not refused: an earlier attempt with the same key may be in progress.
+        // A retryable error is no refusal: an earlier attempt with the same key may be in progress.
         boolean refused = error.statusCode() >= 400 && error.statusCode() < 500 && !error.retryable();
         return refused ? REFUSED : UNKNOWN;
     }

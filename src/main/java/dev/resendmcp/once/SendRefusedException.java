@@ -2,13 +2,13 @@ package dev.resendmcp.once;
 
 import dev.resendmcp.tools.ToolError;
 
-/** A call that must take effect once is not made, because of something known here; Resend was not asked. */
+/** This service refuses a call that must take effect once; nothing was sent. */
 final class SendRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient ToolError error;
 
-    /** @param error what its caller is told */
+    /** @param error error for the caller */
     SendRefusedException(ToolError error) {
         super(error.name(), null, false, false);
         this.error = error;

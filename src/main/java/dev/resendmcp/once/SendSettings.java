@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * The {@code sends} section of the configuration.
  *
- * @param deduplicationWindow how long a repeat of a call takes no effect, counted from the first one; zero for never. At most
- *     24 hours, for which Resend keeps idempotency keys
+ * @param deduplicationWindow how long repeats of a call take no effect, from the first call; zero turns this off. At most 24
+ *     hours, for which Resend keeps idempotency keys
  */
 public record SendSettings(
         @NotNull @MaxDuration(value = 24, unit = TimeUnit.HOURS)
         Duration deduplicationWindow) {
-    /** Fills in what the file leaves out. */
+    /** Applies defaults. */
     public SendSettings {
         deduplicationWindow = Objects.requireNonNullElse(deduplicationWindow, Duration.minutes(10));
     }

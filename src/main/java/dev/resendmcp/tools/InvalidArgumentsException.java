@@ -1,5 +1,6 @@
 package dev.resendmcp.tools;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import java.util.stream.Collectors;
 
@@ -13,10 +14,10 @@ public final class InvalidArgumentsException extends RuntimeException {
     }
 
     /** A value that fits the schema and yet not its type, such as text that is too long for a template variable. */
-    static InvalidArgumentsException unreadable(IllegalArgumentException failure, ToolParameter parameter) {
+    static InvalidArgumentsException unreadable(JsonProcessingException failure, ToolParameter parameter) {
         String where = parameter.isSpread() ? "" : parameter.name();
         String rule = "does not have the expected form";
-        if (failure.getCause() instanceof JsonMappingException mapping) {
+        if (failure instanceof JsonMappingException mapping) {
             where += mapping.getPath().stream()
                     .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
                     .collect(Collectors.joining());

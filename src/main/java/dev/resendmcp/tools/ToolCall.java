@@ -1,23 +1,36 @@
 package dev.resendmcp.tools;
 
-import java.util.Map;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A call of a tool on its way to the tool.
+ * A call on its way to a tool.
  *
  * @param caller who calls
  * @param name name of the tool
- * @param arguments by name, values as JSON would have them
- * @param confirmation the way to the person behind the call
+ * @param arguments as the client sent them; nobody changes them
+ * @param confirmation asks the user behind the call
  */
-public record ToolCall(Caller caller, String name, Map<String, Object> arguments, Confirmation confirmation) {
-    /** A call that comes from this service itself, with nobody to ask. */
-    public ToolCall(Caller caller, String name, Map<String, Object> arguments) {
+public record ToolCall(Caller caller, String name, ObjectNode arguments, Confirmation confirmation) {
+    /** A call by this service itself, without a user to ask. */
+    public ToolCall(Caller caller, String name, ObjectNode arguments) {
         this(caller, name, arguments, Confirmation.UNATTENDED);
     }
 
     /** The same call with other arguments. */
-    public ToolCall with(Map<String, Object> others) {
+    public ToolCall with(ObjectNode others) {
         return new ToolCall(caller, name, others, confirmation);
+    }
+
+    /** The same call without one argument. */
+    public ToolCall without(String argument) {
+        ObjectNode others = copyOf(arguments);
+        others.remove(argument);
+        return with(others);
+    }
+
+    /** A copy whose arguments can be added and removed; it shares their values. */
+    public static ObjectNode copyOf(ObjectNode arguments) {
+        return JsonNodeFactory.instance.objectNode().setAll(arguments);
     }
 }

@@ -1,5 +1,6 @@
 package dev.resendmcp.tools;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -79,7 +80,7 @@ final class ToolMethod {
      *
      * @throws InvalidArgumentsException when they break a rule; nothing was sent then
      */
-    JsonNode call(Map<String, Object> arguments) {
+    JsonNode call(ObjectNode arguments) {
         try {
             return (JsonNode) method.invoke(implementation, check(arguments));
         } catch (InvocationTargetException e) {
@@ -95,10 +96,9 @@ final class ToolMethod {
      * @return the values of the method's parameters
      * @throws InvalidArgumentsException when the arguments break a rule
      */
-    Object[] check(Map<String, Object> arguments) {
-        ObjectNode given = mapper.valueToTree(arguments);
-        rules.schema(given);
-        Object[] values = bind(given);
+    Object[] check(ObjectNode arguments) {
+        rules.schema(arguments);
+        Object[] values = bind(arguments);
         rules.constraints(implementation, method, values);
         return values;
     }
@@ -115,7 +115,7 @@ final class ToolMethod {
 
     /** The arguments of a spread parameter; null for a body that may be left out and is. */
     private ObjectNode own(ObjectNode given, ToolParameter parameter) {
-        ObjectNode own = given.deepCopy().retain(fields.get(parameter));
+        ObjectNode own = ToolCall.copyOf(given).retain(fields.get(parameter));
         boolean omitted = own.isEmpty() && parameter.place() == Place.BODY && !parameter.has(NotNull.class);
         return omitted ? null : own;
     }
@@ -125,8 +125,8 @@ final class ToolMethod {
             return null;
         }
         try {
-            return mapper.convertValue(value, mapper.constructType(parameter.type()));
-        } catch (IllegalArgumentException e) {
+            return mapper.treeToValue(value, mapper.constructType(parameter.type()));
+        } catch (JsonProcessingException e) {
             throw InvalidArgumentsException.unreadable(e, parameter);
         }
     }

@@ -17,7 +17,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 
 /** Sends over a scripted tool and a journal that can break, on a clock that a test moves. */
 abstract class SendsFixture {
@@ -54,7 +53,7 @@ abstract class SendsFixture {
 
     List<String> keys() {
         return resend.calls().stream()
-                .map(call -> (String) call.arguments().get("idempotency_key"))
+                .map(call -> call.arguments().path("idempotency_key").textValue())
                 .toList();
     }
 
@@ -86,8 +85,8 @@ abstract class SendsFixture {
         return new ExactlyOnceSends(inner, kept, new SendSettings(window), MINUTE, listener, clock);
     }
 
-    static Map<String, Object> arguments(String json) {
-        return McpCalls.JSON.convertValue(McpCalls.json(json), new TypeReference<>() {});
+    static ObjectNode arguments(String json) {
+        return (ObjectNode) McpCalls.json(json);
     }
 
     static ToolDefinition definition(String name, String... arguments) {

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.client.ResendClient;
+import dev.resendmcp.testing.McpCalls;
 import jakarta.validation.Validation;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,8 @@ class StringLengthsTest {
     }
 
     private static void assertRefused(String tool, String argument, String value) {
-        Optional<ToolError> error = TOOLS.check(new ToolCall(Caller.LOCAL, tool, Map.of(argument, value)));
+        Optional<ToolError> error = TOOLS.check(new ToolCall(
+                Caller.LOCAL, tool, McpCalls.JSON.createObjectNode().put(argument, value)));
         assertThat(error).isPresent();
         assertThat(error.get().message()).contains(argument + ": must be at most");
     }

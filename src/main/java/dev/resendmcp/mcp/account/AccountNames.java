@@ -1,5 +1,6 @@
 package dev.resendmcp.mcp.account;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -9,7 +10,6 @@ import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -71,7 +71,10 @@ public final class AccountNames {
 
     /** Nothing when Resend was not asked, which says nothing of the account. */
     private Optional<NamePage> ask(Key key) {
-        ToolResult result = tools.call(new ToolCall(key.caller(), key.kind().listTool(), Map.of("limit", PAGE)));
+        ToolResult result = tools.call(new ToolCall(
+                key.caller(),
+                key.kind().listTool(),
+                JsonNodeFactory.instance.objectNode().put("limit", PAGE)));
         Optional<ToolError> error = result.error();
         if (error.isEmpty()) {
             return Optional.of(NamePage.of(result.content()));

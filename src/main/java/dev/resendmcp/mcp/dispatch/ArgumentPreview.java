@@ -1,11 +1,9 @@
 package dev.resendmcp.mcp.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.Map;
 
 /** Arguments as a person is shown them: all of them, with long texts cut, which says how much is missing. */
 final class ArgumentPreview {
@@ -13,9 +11,8 @@ final class ArgumentPreview {
 
     private ArgumentPreview() {}
 
-    static ObjectNode of(Map<String, Object> arguments) {
-        ObjectNode whole = JsonMapper.builder().build().valueToTree(arguments);
-        return (ObjectNode) cut(whole);
+    static ObjectNode of(ObjectNode arguments) {
+        return (ObjectNode) cut(arguments.deepCopy());
     }
 
     private static JsonNode cut(JsonNode node) {

@@ -47,9 +47,7 @@ final class ClientInput {
                 "requestState",
                 caller.id(),
                 request.method() + " " + params.path(name).asText(),
-                params.path("arguments").isObject()
-                        ? mapper.convertValue(params.path("arguments"), Object.class)
-                        : Map.of());
+                params.path("arguments").isObject() ? params.path("arguments") : mapper.createObjectNode());
         JsonNode given = params.path("requestState");
         Optional<String> state = given.isMissingNode() ? Optional.of("") : seal.open(given.asText(), binding);
         return state.map(content -> new ClientInput(

@@ -188,8 +188,11 @@ public final class McpEngine {
     private CallToolResult call(McpTransportContext context, CallToolRequest request) {
         McpExchange exchange = McpExchange.of(context);
         Map<String, Object> arguments = Objects.requireNonNullElse(request.arguments(), Map.of());
-        ToolResult result = tools.call(
-                new ToolCall(exchange.caller(), request.name(), arguments, new UserConfirmation(exchange, seal)));
+        ToolResult result = tools.call(new ToolCall(
+                exchange.caller(),
+                request.name(),
+                mapper.valueToTree(arguments),
+                new UserConfirmation(exchange, seal)));
         exchange.ended(result);
         return result(result);
     }

@@ -123,7 +123,7 @@ public final class AccountResources {
 
     private ObjectNode call(McpTransportContext context, String tool, Map<String, Object> arguments, String uri) {
         McpExchange exchange = McpExchange.of(context);
-        ToolResult result = tools.call(new ToolCall(exchange.caller(), tool, arguments));
+        ToolResult result = tools.call(new ToolCall(exchange.caller(), tool, mapper.valueToTree(arguments)));
         if (result.error().isPresent()) {
             ToolError error = result.error().get();
             throw NO_SUCH_THING.contains(error.statusCode())

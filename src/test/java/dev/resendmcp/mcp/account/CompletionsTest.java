@@ -76,7 +76,7 @@ class CompletionsTest {
         assertThat(completion.hasMore()).isTrue();
         assertThat(completion.total()).isNull();
         assertThat(tools.calls().get(0).name()).isEqualTo("list_segments");
-        assertThat(tools.calls().get(0).arguments()).isEqualTo(Map.of("limit", 100));
+        assertThat(tools.calls().get(0).arguments()).isEqualTo(McpCalls.json("{'limit': 100}"));
     }
 
     @Test

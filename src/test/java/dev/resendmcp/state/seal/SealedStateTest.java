@@ -3,8 +3,10 @@ package dev.resendmcp.state.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.digest.UnwritableJsonException;
 import dev.resendmcp.state.store.UsedTokens;
+import dev.resendmcp.testing.McpCalls;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -12,9 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SealedStateTest {
     private static final SealingKey KEY = SealingKey.of("k".repeat(32));
     private static final Instant START = Instant.parse("2026-11-22T12:00:00.700Z");
-    private static final Map<String, Object> ARGUMENTS = Map.of("id", "1", "many", List.of(1, Map.of("a", 1, "b", 2)));
+    private static final JsonNode ARGUMENTS = McpCalls.json("{'id': '1', 'many': [1, {'a': 1, 'b': 2}]}");
     private static final Binding CALL = new Binding("token", "ann", "delete_domain", ARGUMENTS);
 
     private final UsedTokens used = new LocalUsedTokens();
@@ -70,8 +69,8 @@ class SealedStateTest {
                 new Binding("requestState", "ann", "delete_domain", ARGUMENTS),
                 new Binding("token", "bob", "delete_domain", ARGUMENTS),
                 new Binding("token", "ann", "delete_webhook", ARGUMENTS),
-                new Binding("token", "ann", "delete_domain", Map.of("id", "2")),
-                new Binding("token", "ann", "delete_domain", Map.of()),
+                new Binding("token", "ann", "delete_domain", McpCalls.json("{'id': '2'}")),
+                new Binding("token", "ann", "delete_domain", McpCalls.json("{}")),
                 // Parts do not run into each other.
                 new Binding("token", "an", "ndelete_domain", ARGUMENTS));
     }
@@ -84,32 +83,29 @@ class SealedStateTest {
 
     @Test
     void orderOfKeysDoesNotMatter() {
-        Map<String, Object> one = new LinkedHashMap<>(Map.of("a", 1));
-        one.put("b", 2);
-        Map<String, Object> two = new LinkedHashMap<>(Map.of("b", 2));
-        two.put("a", 1);
-        String text =
-                seal.seal(new Binding("", "", "", Map.of("x", one)), "content").text();
-        assertThat(seal.open(text, new Binding("", "", "", Map.of("x", two)))).isPresent();
+        JsonNode one = McpCalls.json("{'x': {'a': 1, 'b': 2}}");
+        JsonNode two = McpCalls.json("{'x': {'b': 2, 'a': 1}}");
+        String text = seal.seal(new Binding("", "", "", one), "content").text();
+        assertThat(seal.open(text, new Binding("", "", "", two))).isPresent();
     }
 
     @Test
     void spellingOfNumbersDoesNotMatter() {
-        String text =
-                seal.seal(new Binding("", "", "", Map.of("x", 100)), "content").text();
-        assertThat(seal.open(text, new Binding("", "", "", Map.of("x", new BigDecimal("1.0e2")))))
+        String text = seal.seal(new Binding("", "", "", McpCalls.json("{'x': 100}")), "content")
+                .text();
+        assertThat(seal.open(text, new Binding("", "", "", x(new BigDecimal("1.0e2")))))
                 .isPresent();
     }
 
     @Test
     void halfOfASurrogatePairCanBeBound() {
-        Binding half = new Binding("", "", "", Map.of("x", "\ud800"));
+        Binding half = new Binding("", "", "", McpCalls.JSON.createObjectNode().put("x", "\ud800"));
         assertThat(seal.open(seal.seal(half, "content").text(), half)).isPresent();
     }
 
     @Test
     void numberOfAMillionDigitsIsNotBound() {
-        Binding huge = new Binding("", "", "", Map.of("x", new BigDecimal("1e999999")));
+        Binding huge = new Binding("", "", "", x(new BigDecimal("1e999999")));
         assertThatThrownBy(() -> seal.seal(huge, "content")).isInstanceOf(UnwritableJsonException.class);
         assertThat(seal.open(seal.seal(CALL, "content").text(), huge)).isEmpty();
     }
@@ -170,5 +166,9 @@ class SealedStateTest {
 
     private SealedState with(SealingKey key) {
         return new SealedState(key, used, Clock.fixed(START, ZoneOffset.UTC));
+    }
+
+    private static JsonNode x(BigDecimal number) {
+        return McpCalls.JSON.createObjectNode().put("x", number);
     }
 }
