@@ -8,16 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.io.UncheckedIOException;
 
 /**
- * Digests of values as JSON in which the order of names and the spelling of numbers make no difference. Numbers are compared
- * exactly, where RFC 8785 would take two large ones for the same.
+ * SHA-256 of values as JSON, independent of the order of names and the notation of numbers. Numbers are exact, unlike in RFC
+ * 8785, where two large numbers can be equal.
  */
 public final class CanonicalJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -26,7 +25,7 @@ public final class CanonicalJson {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            // Half of a surrogate pair, which JSON may hold, has no UTF-8.
+            // JSON may contain half a surrogate pair, which UTF-8 cannot encode.
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
 
@@ -35,27 +34,18 @@ public final class CanonicalJson {
     /**
      * SHA-256 in hexadecimal digits.
      *
-     * @param value maps, lists and scalars
-     * @throws UnwritableJsonException when the value cannot be written
+     * @param value JSON, or maps, lists and scalars
+     * @throws UnwritableJsonException if the value cannot be written as JSON
      */
     public static String sha256(Object value) {
-        MessageDigest digest = newDigest();
-        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+        try (HashingOutputStream out = new HashingOutputStream(Hashing.sha256(), OutputStream.nullOutputStream())) {
             JsonNode tree = MAPPER.valueToTree(value);
             MAPPER.writeValue(out, tree);
+            return out.hash().toString();
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new UnwritableJsonException(e);
         } catch (IOException e) {
-            throw new IllegalStateException("nothing is written anywhere", e);
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.resendmcp.digest;
 
-/** A value that came as JSON but cannot be written as such: it is nested too deep, or a number has too many digits. */
+/** A value cannot be written as JSON: it is nested too deeply, or a number has too many digits. */
 public final class UnwritableJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

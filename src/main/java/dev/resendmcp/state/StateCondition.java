@@ -4,21 +4,21 @@ import dev.resendmcp.state.store.Trouble;
 import java.util.Optional;
 
 /**
- * How the state is kept now.
+ * Condition of the state.
  *
- * @param journalEntries entries of the journal on this replica, at most a second old
- * @param sharing whether other replicas see the same state
- * @param disk what is wrong with the embedded store; empty while all is well
- * @param redis what is wrong with Redis; empty while all is well or none is used
+ * @param journalEntries journal entries of this replica, at most a second old
+ * @param sharing whether replicas share their state
+ * @param disk trouble with the local store, if any
+ * @param redis trouble with Redis, if any
  */
 public record StateCondition(long journalEntries, Sharing sharing, Optional<Trouble> disk, Optional<Trouble> redis) {
     /** Whether replicas share their state. */
     public enum Sharing {
-        /** They are not meant to. */
+        /** Sharing is not configured. */
         OFF,
-        /** They do. */
+        /** Replicas share their state. */
         ON,
-        /** They are meant to, but Redis cannot be used: each replica is on its own. */
+        /** Redis is configured but cannot be used: each replica works with its local state. */
         LOST
     }
 }

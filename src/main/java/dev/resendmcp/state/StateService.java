@@ -17,8 +17,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * All that must survive a restart or be shared by replicas. What it gives is to be used between {@link #start} and
- * {@link #stop} only. Safe for use by many threads.
+ * State that survives a restart or is shared by replicas. Usable between {@link #start} and {@link #stop} only. Safe for use by
+ * many threads.
  */
 public final class StateService implements Managed {
     private final EmbeddedStore store;
@@ -28,10 +28,10 @@ public final class StateService implements Managed {
     private final UsedTokens usedTokens;
 
     /**
-     * @param settings where it is kept; with Redis they name its address
-     * @param namespace what sets this account apart from others in the same place; not a secret, of letters and digits
-     * @param clock tells when something's time is over
-     * @param threads watches the threads that keep the state
+     * @param settings where state is kept
+     * @param namespace separates accounts that share a directory or Redis; letters and digits, not a secret
+     * @param clock decides when entries expire
+     * @param threads supervises the threads of the store and of Redis
      */
     public StateService(StateSettings settings, String namespace, Clock clock, Supervisor threads) {
         store = new EmbeddedStore(settings.directory(), namespace, clock, threads);
@@ -55,24 +55,24 @@ public final class StateService implements Managed {
         return journal;
     }
 
-    /** Tokens that are good once. */
+    /** Used single-use tokens. */
     public UsedTokens usedTokens() {
         return usedTokens;
     }
 
-    /** The pool of permits of all replicas; empty when nothing is shared. */
+    /** The pool of permits of all replicas; empty without Redis. */
     public Optional<SharedPermits> sharedPermits() {
         return redis.map(RedisState::permits);
     }
 
-    /** How the state is kept, as far as its use has shown; asks no one, so it may be called often. */
+    /** The condition as seen in use. Cheap: sends no request. */
     public StateCondition condition() {
         return condition(store.trouble());
     }
 
     /**
-     * How the state is kept, after a value was written and read back and Redis has answered a command, both at most five seconds
-     * ago. Takes five seconds at most, when the disk hangs.
+     * The condition after writing and reading back a value, at most five seconds ago, and sending a command to Redis. Takes up to
+     * five seconds if the disk hangs.
      */
     public StateCondition tryOut() {
         redis.ifPresent(RedisState::tryOut);
@@ -86,10 +86,9 @@ public final class StateService implements Managed {
     }
 
     /**
-     * Opens the files and connects to Redis. Neither a disk that cannot be written nor a Redis that does not answer is a
-     * failure: both are tried again each second.
+     * Opens the files and connects to Redis. If either fails, it is retried each second.
      *
-     * @throws StateInUseException when another process has the directory
+     * @throws StateInUseException if another process uses the directory
      */
     @Override
     public void start() {
@@ -97,7 +96,7 @@ public final class StateService implements Managed {
         redis.ifPresent(RedisState::start);
     }
 
-    /** Makes all changes safe and closes files and connections. */
+    /** Flushes changes and closes files and connections. */
     @Override
     public void stop() {
         redis.ifPresent(RedisState::stop);

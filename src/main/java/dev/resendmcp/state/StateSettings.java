@@ -18,12 +18,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * The {@code state} section of the configuration.
  *
- * @param type where the state is kept
- * @param directory where the embedded store keeps its files; used with Redis as well, for when it is gone
- * @param redisUrl where Redis is; null while none is given
- * @param replicas how many instances share the account, 1 to 100; one that cannot reach Redis takes this part of the rate
- *     limit, and the others leave it free
- * @param redisTimeout longest wait for one answer of Redis; then it counts as gone
+ * @param type where state is kept
+ * @param directory files of the local store; also used with Redis, in case it is unavailable
+ * @param redisUrl address of Redis; null if none is configured
+ * @param replicas number of instances that share the account, 1 to 100; an instance that loses Redis falls back to 1/N of the
+ *     rate limit, and the others stop using that share
+ * @param redisTimeout longest wait for a reply from Redis; then it counts as unavailable
  */
 public record StateSettings(
         @NotNull Type type,
@@ -34,17 +34,17 @@ public record StateSettings(
         @NotNull @MinDuration(value = 10, unit = TimeUnit.MILLISECONDS) @MaxDuration(value = 1, unit = TimeUnit.SECONDS)
         Duration redisTimeout) {
 
-    /** Where the state is kept. */
+    /** Where state is kept. */
     public enum Type {
         /** In files of this process. */
         EMBEDDED,
-        /** In Redis, shared by all replicas, and in files of this process as well. */
+        /** In Redis, shared by all replicas, and in files of this process. */
         REDIS;
 
         /**
          * Reads a type.
          *
-         * @throws IllegalArgumentException when there is no such type
+         * @throws IllegalArgumentException if there is no such type
          */
         @JsonCreator
         public static Type of(String text) {
@@ -63,7 +63,7 @@ public record StateSettings(
         }
     }
 
-    /** Fills in what the file leaves out. */
+    /** Applies defaults. */
     public StateSettings {
         type = Objects.requireNonNullElse(type, Type.EMBEDDED);
         directory = Objects.requireNonNullElseGet(directory, () -> StateDirectory.of("./state"));
@@ -71,12 +71,12 @@ public record StateSettings(
         redisTimeout = Objects.requireNonNullElse(redisTimeout, Duration.milliseconds(500));
     }
 
-    /** The same settings for a process of which several may run at a time, each started by a client of its own. */
+    /** The same settings for one of several concurrent processes, each started by its own client. */
     public StateSettings forOneOfSeveral() {
         return new StateSettings(type, directory.usedBy(Use.ONE_OF_SEVERAL), redisUrl, replicas, redisTimeout);
     }
 
-    /** The same settings for a process that leaves nothing behind. */
+    /** The same settings without any files or Redis. */
     public StateSettings forgetful() {
         return new StateSettings(Type.EMBEDDED, directory.usedBy(Use.NONE), null, replicas, redisTimeout);
     }

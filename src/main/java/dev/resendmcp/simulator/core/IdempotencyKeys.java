@@ -1,11 +1,9 @@
 package dev.resendmcp.simulator.core;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import com.google.common.hash.Hashing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -80,11 +78,7 @@ final class IdempotencyKeys {
     }
 
     private static String fingerprint(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Hashing.sha256().hashBytes(body).toString();
     }
 
     private record Entry(String body, Instant since, ApiResponse answer) {}

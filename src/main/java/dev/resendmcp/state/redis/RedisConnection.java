@@ -24,20 +24,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to Redis, and whether it is open. The first command that fails closes it for all, so that callers do not wait one
- * after the other; a probe each second opens it again. Safe for use by many threads.
+ * The connection to Redis. The first command that fails marks it unusable, so that callers do not each wait for a timeout; a probe
+ * each second makes it usable again. Safe for use by many threads.
  */
 final class RedisConnection {
-    /** Key that Redis has only while it knows what this replica has told it. */
-    final String mark = "replica/" + UUID.randomUUID();
+    /** Key that exists in Redis as long as it has the uploads of this replica. */
+    final String marker = "replica/" + UUID.randomUUID();
 
     private static final Logger log = LoggerFactory.getLogger(RedisConnection.class);
     private static final Duration BETWEEN_PROBES = Duration.ofSeconds(1);
     private static final Duration FIRST_PROBE = Duration.ofSeconds(5);
-    private static final long MARK_LASTS_MILLIS = 60_000;
+    private static final long MARKER_MILLIS = 60_000;
     private static final int CONNECTIONS = 8;
-    private static final String REMEMBERS = "return redis.call('pexpire', KEYS[1], ARGV[1])";
-    private static final String REMEMBER = "redis.call('set', KEYS[1], '1', 'px', ARGV[1]) return 1";
 
     private final RedisUrl url;
     private final Duration timeout;
@@ -50,29 +48,29 @@ final class RedisConnection {
     private volatile boolean usable;
 
     /**
-     * @param url where Redis is
-     * @param timeout longest wait for one answer
-     * @param namespace sets the keys of an account apart
-     * @param clock tells since when Redis is gone
-     * @param threads watches the thread that looks for Redis
+     * @param url address of Redis
+     * @param timeout longest wait for a reply
+     * @param namespace separates the keys of accounts
+     * @param clock dates outages
+     * @param threads supervises the probing thread
      */
     RedisConnection(RedisUrl url, Duration timeout, String namespace, Clock clock, Supervisor threads) {
         this.url = url;
         this.timeout = timeout;
-        // In braces, so that all keys of an account belong together where keys are spread over nodes.
+        // In braces, so that Redis Cluster keeps all keys of an account on one node.
         this.prefix = "resend-full-mcp:{" + namespace + "}:";
         this.clock = clock;
         this.probes = threads.timer(ServiceThread.STATE_REDIS);
     }
 
-    /** Connects, and goes on trying in the background when that does not succeed at once. */
+    /** Connects; keeps trying in the background if that does not succeed at once. */
     void start(ReconnectHandler handler) {
         Future<?> first = probes.submit(() -> probe(handler));
         try {
             Uninterruptibles.getUninterruptibly(first, FIRST_PROBE);
         } catch (ExecutionException | TimeoutException e) {
             if (!usable) {
-                gone(e);
+                failed(e);
             }
         }
         long pause = BETWEEN_PROBES.toMillis();
@@ -96,64 +94,64 @@ final class RedisConnection {
         return Optional.ofNullable(trouble);
     }
 
-    /** The way in; throws {@link StateUnavailableException} at once while Redis is known to be gone. */
+    /** Runs scripts; throws {@link StateUnavailableException} at once while Redis is unusable. */
     RedisScripts scripts() {
         if (!usable) {
-            throw new StateUnavailableException(new IllegalStateException("Redis is gone"));
+            throw new StateUnavailableException(new IllegalStateException("Redis is unavailable"));
         }
         return scripts;
     }
 
-    /** Sends a command while Redis counts as usable; {@link #trouble} tells how that went. */
+    /** Sends a command while Redis is usable; {@link #trouble} then has the outcome. */
     void tryOut() {
         if (usable) {
             try {
-                scripts.number(REMEMBERS, List.of(mark), MARK_LASTS_MILLIS);
+                scripts.number(LuaScript.EXTEND_MARKER, List.of(marker), MARKER_MILLIS);
             } catch (StateUnavailableException e) {
-                // Noted by the way that failures of all scripts take.
+                // onFailure has recorded it.
             }
         }
     }
 
-    /** Redis has forgotten what it was told; nobody may rely on it until the next probe has put that right. */
-    void hasForgotten() {
-        gone(new IllegalStateException("Redis was emptied"));
+    /** Marks Redis unusable because it lost its data; the next probe uploads ours again. */
+    void lostData() {
+        failed(new IllegalStateException("Redis was emptied"));
     }
 
     private void probe(ReconnectHandler handler) {
         try {
             if (scripts == null) {
-                scripts = new RedisScripts(Redisson.create(config()), timeout, prefix, this::gone);
+                scripts = new RedisScripts(Redisson.create(config()), timeout, prefix, this::failed);
             }
-            boolean remembers = scripts.number(REMEMBERS, List.of(mark), MARK_LASTS_MILLIS) == 1;
-            if (!remembers || !usable) {
+            boolean kept = scripts.number(LuaScript.EXTEND_MARKER, List.of(marker), MARKER_MILLIS) == 1;
+            if (!kept || !usable) {
                 handler.beforeUse(scripts);
-                scripts.number(REMEMBER, List.of(mark), MARK_LASTS_MILLIS);
-                back();
+                scripts.number(LuaScript.SET_MARKER, List.of(marker), MARKER_MILLIS);
+                recovered();
                 handler.afterwards(scripts);
             }
         } catch (RuntimeException e) {
-            gone(e);
+            failed(e);
         } catch (Error e) {
-            gone(e);
+            failed(e);
             throw e;
         }
     }
 
-    private synchronized void back() {
+    private synchronized void recovered() {
         usable = true;
         if (trouble != null) {
             trouble = null;
-            log.info("Redis is back: the replicas share their state again");
+            log.info("Redis is back: replicas share their state again");
         }
     }
 
-    private synchronized void gone(Throwable failure) {
+    private synchronized void failed(Throwable failure) {
         usable = false;
         if (trouble == null && !probes.isShutdown()) {
             trouble = new Trouble(clock.instant(), FailureReason.of(failure));
             log.warn(
-                    "Redis cannot be used ({}): this replica goes on by itself and tries again each second",
+                    "Redis cannot be used ({}): this replica continues on its own and retries each second",
                     trouble.reason());
         }
     }
@@ -174,7 +172,7 @@ final class RedisConnection {
                 .setSubscriptionConnectionMinimumIdleSize(0)
                 .setTimeout(millis)
                 .setConnectTimeout(millis)
-                // Waiting is for the probe; a command that fails is answered at once by going on without Redis.
+                // Only the probe waits: callers continue without Redis as soon as a command fails.
                 .setRetryAttempts(0)
                 .setReconnectionDelay(new ConstantDelay(BETWEEN_PROBES.dividedBy(2)));
         return config;

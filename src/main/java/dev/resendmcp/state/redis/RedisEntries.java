@@ -11,26 +11,22 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * What is kept in Redis under its keys, each with a time to live. Methods throw {@link StateUnavailableException} when Redis
- * does not answer in time; what was to be written may stand there nevertheless.
+ * Entries in Redis, each with a time to live. Methods throw {@link StateUnavailableException} if Redis does not reply in time; the
+ * change may have been made anyway.
  */
 record RedisEntries(RedisScripts scripts) {
-    private static final String GET = "return redis.call('get', KEYS[1])";
-    /** Gives what stood there before. */
-    private static final String REPLACE = "local old = redis.call('get', KEYS[1])"
-            + " if (old or '') == ARGV[1] then redis.call('set', KEYS[1], ARGV[2], 'px', ARGV[3]) end return old";
 
     /**
-     * Changes what is kept in one step.
+     * Changes an entry atomically.
      *
-     * @param change gets what is kept, and gives what to keep; runs again when another replica came between
+     * @param change maps the current entry to the new one; runs again if another replica changed it meanwhile
      */
-    StoredEntry update(EntryType kind, String id, long now, Function<Optional<StoredEntry>, StoredEntry> change) {
-        List<String> key = List.of(key(kind, id));
-        String seen = scripts.text(GET, key);
+    StoredEntry update(EntryType type, String id, long now, Function<Optional<StoredEntry>, StoredEntry> change) {
+        List<String> key = List.of(key(type, id));
+        String seen = scripts.text(LuaScript.READ_ENTRY, key);
         while (true) {
             StoredEntry next = change.apply(parsed(seen).filter(stored -> stored.isLive(now)));
-            String old = scripts.text(REPLACE, key, orEmpty(seen), next.text(), timeToLive(next, now));
+            String old = scripts.text(LuaScript.REPLACE_ENTRY, key, orEmpty(seen), next.text(), timeToLive(next, now));
             if (orEmpty(old).equals(orEmpty(seen))) {
                 return next;
             }
@@ -38,20 +34,20 @@ record RedisEntries(RedisScripts scripts) {
         }
     }
 
-    /** Puts what Redis lacks; where it has something else, the better one stays. */
-    void putAll(EntryType kind, List<Map.Entry<String, StoredEntry>> entries, long now) {
+    /** Adds missing entries; of two different copies the better one stays. */
+    void putAll(EntryType type, List<Map.Entry<String, StoredEntry>> entries, long now) {
         List<Future<String>> answers = new ArrayList<>();
         for (Map.Entry<String, StoredEntry> entry : entries) {
             StoredEntry own = entry.getValue();
             answers.add(scripts.textLater(
-                    REPLACE, List.of(key(kind, entry.getKey())), "", own.text(), timeToLive(own, now)));
+                    LuaScript.REPLACE_ENTRY, List.of(key(type, entry.getKey())), "", own.text(), timeToLive(own, now)));
         }
         for (int i = 0; i < answers.size(); i++) {
             StoredEntry own = entries.get(i).getValue();
             Optional<StoredEntry> old = parsed(scripts.await(answers.get(i)));
             if (old.isPresent() && !old.get().or(own).equals(old.get())) {
                 update(
-                        kind,
+                        type,
                         entries.get(i).getKey(),
                         now,
                         found -> found.map(other -> other.or(own)).orElse(own));
@@ -59,11 +55,11 @@ record RedisEntries(RedisScripts scripts) {
         }
     }
 
-    static String key(EntryType kind, String id) {
-        return kind.prefix() + id;
+    static String key(EntryType type, String id) {
+        return type.prefix() + id;
     }
 
-    /** At least a millisecond, which is the least that Redis takes. */
+    /** At least a millisecond, the minimum of Redis. */
     static long timeToLive(StoredEntry stored, long now) {
         return Math.max(1, stored.expires() - now);
     }
@@ -72,7 +68,7 @@ record RedisEntries(RedisScripts scripts) {
         try {
             return Optional.ofNullable(text).map(StoredEntry::of);
         } catch (IllegalArgumentException e) {
-            // Not ours, or of a later version: to be replaced.
+            // Not ours, or from a later version: replaced.
             return Optional.empty();
         }
     }

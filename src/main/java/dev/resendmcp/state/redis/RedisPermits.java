@@ -7,62 +7,29 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Permits in Redis: a sorted set of those that are taken, by the time at which they go back, which is told by the clock of
- * Redis. Redisson's own semaphore of this kind goes by the clocks of the replicas, and those that wait in it do not notice
- * that a lease was shortened. A pool that Redis does not know gives nothing for a second, since permits may have been taken
- * from it just before Redis was emptied. Replicas that are present are a sorted set as well, by the time of their last word.
+ * Permits in Redis: a sorted set of taken permits by expiry, on the clock of Redis. Redisson's own semaphore with expiring permits
+ * uses the clocks of the replicas, and its waiting callers do not notice that a lease was shortened. A new pool gives no permits for
+ * a second, because some may have been taken just before Redis lost its data.
  */
 final class RedisPermits implements SharedPermits {
-    /** Longest time until a waiting caller notices that a permit goes back earlier than was said before. */
+    /** Longest time until a waiting caller notices that a lease was shortened. */
     static final long LONGEST_NAP_MICROS = 50_000;
 
     private static final List<String> KEYS =
             List.of("permits/taken", "permits/number", "permits/new", "permits/present");
-    private static final String NOW = "local t = redis.call('time') local now = t[1] * 1000000 + t[2] ";
-    private static final String ADD = "redis.call('zadd', KEYS[1], now + ARGV[2] * 1000, ARGV[1])"
-            + " local last = redis.call('zrange', KEYS[1], -1, -1, 'withscores')"
-            + " redis.call('pexpire', KEYS[1], math.ceil((last[2] - now) / 1000) + 1000) ";
-    /** Gives 0 for a permit, else the microseconds until there may be one. */
-    private static final String TAKE = NOW
-            + "local number = redis.call('get', KEYS[2])"
-            + " if not number then number = ARGV[3] redis.call('set', KEYS[2], number)"
-            + " redis.call('set', KEYS[3], '1', 'px', 1000) end"
-            + " local new = redis.call('pttl', KEYS[3])"
-            + " if new > 0 then return new * 1000 end"
-            + " redis.call('zremrangebyscore', KEYS[1], '-inf', now)"
-            + " local all = tonumber(ARGV[4])"
-            + " local present = redis.call('zcount', KEYS[4], now - ARGV[5] * 1000, '+inf')"
-            + " local free = math.max(1, math.floor(number * math.min(present, all) / all))"
-            + " if all == 1 then free = tonumber(number) end"
-            + " local over = redis.call('zcard', KEYS[1]) - free"
-            + " if over < 0 then "
-            + ADD
-            + " return 0 end"
-            + " return math.max(1, redis.call('zrange', KEYS[1], over, over, 'withscores')[2] - now)";
-
-    private static final String GIVE_BACK = NOW + ADD + "return 0";
-    private static final String RESIZE = "local known = redis.call('exists', KEYS[2]) == 1"
-            + " if not known then redis.call('set', KEYS[3], '1', 'px', 1000) end"
-            + " if not known or ARGV[2] == 'always' then redis.call('set', KEYS[2], ARGV[1]) end return 0";
-
-    private static final String PRESENT = NOW
-            + "redis.call('zremrangebyscore', KEYS[4], '-inf', now - ARGV[2] * 1000)"
-            + " redis.call('zadd', KEYS[4], now, ARGV[1])"
-            + " redis.call('pexpire', KEYS[4], ARGV[2]) return 0";
-
     private final RedisConnection redis;
     private final int replicas;
     private final Nap nap;
     private final String replica = UUID.randomUUID().toString();
     private volatile int permits = 1;
 
-    /** How a caller passes the time until it asks again. */
+    /** Pauses a caller until it asks again. */
     interface Nap {
         /** Sleeps. */
         void sleep(long micros) throws InterruptedException;
     }
 
-    /** @param replicas how many there are when all are present */
+    /** @param replicas number of replicas that share the pool */
     RedisPermits(RedisConnection redis, int replicas) {
         this(redis, replicas, TimeUnit.MICROSECONDS::sleep);
     }
@@ -82,7 +49,14 @@ final class RedisPermits implements SharedPermits {
                 throw new InterruptedException();
             }
             long micros = redis.scripts()
-                    .number(TAKE, KEYS, permit, lease.toMillis(), permits, replicas, PRESENT_FOR.toMillis());
+                    .number(
+                            LuaScript.TAKE_PERMIT,
+                            KEYS,
+                            permit,
+                            lease.toMillis(),
+                            permits,
+                            replicas,
+                            HEARTBEAT_LIFE.toMillis());
             if (micros == 0) {
                 return Optional.of(permit);
             }
@@ -97,7 +71,7 @@ final class RedisPermits implements SharedPermits {
     @Override
     public void expireIn(String permit, Duration delay) {
         if (redis.isUsable()) {
-            redis.scripts().later(GIVE_BACK, KEYS, permit, delay.toMillis());
+            redis.scripts().later(LuaScript.EXPIRE_PERMIT, KEYS, permit, delay.toMillis());
         }
     }
 
@@ -113,11 +87,11 @@ final class RedisPermits implements SharedPermits {
 
     @Override
     public void heartbeat() {
-        redis.scripts().number(PRESENT, KEYS, replica, PRESENT_FOR.toMillis());
+        redis.scripts().number(LuaScript.HEARTBEAT, KEYS, replica, HEARTBEAT_LIFE.toMillis());
     }
 
     private void resize(int number, String when) {
         permits = number;
-        redis.scripts().number(RESIZE, KEYS, number, when);
+        redis.scripts().number(LuaScript.RESIZE_POOL, KEYS, number, when);
     }
 }

@@ -15,34 +15,34 @@ import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
 /**
- * Runs scripts in Redis, each of them in one step. No method blocks for longer than the timeout.
+ * Runs scripts in Redis. No method blocks for longer than the timeout.
  *
- * @param client connected once, though not for certain now
- * @param timeout longest wait for an answer
- * @param prefix what the names of all our keys begin with
- * @param onFailure is told why a script did not run
+ * @param client the client; may have lost its connection
+ * @param timeout longest wait for a reply
+ * @param prefix prefix of all our keys
+ * @param onFailure called with the reason if a script fails
  */
 record RedisScripts(RedissonClient client, Duration timeout, String prefix, Consumer<Throwable> onFailure) {
 
-    /** Runs a script that gives a number; throws {@link StateUnavailableException} when no answer comes in time. */
-    long number(String script, List<String> keys, Object... values) {
-        Long number = await(begin(script, ReturnType.LONG, keys, values));
+    /** Runs a script that returns a number; throws {@link StateUnavailableException} if no reply comes in time. */
+    long number(LuaScript script, List<String> keys, Object... values) {
+        Long number = await(start(script, ReturnType.LONG, keys, values));
         return number == null ? 0 : number;
     }
 
-    /** Runs a script that gives text or null; throws {@link StateUnavailableException} when no answer comes in time. */
-    String text(String script, List<String> keys, Object... values) {
+    /** Runs a script that returns text or null; throws {@link StateUnavailableException} if no reply comes in time. */
+    String text(LuaScript script, List<String> keys, Object... values) {
         return await(textLater(script, keys, values));
     }
 
-    /** Begins to run a script that gives text or null. */
-    Future<String> textLater(String script, List<String> keys, Object... values) {
-        return begin(script, ReturnType.STRING, keys, values);
+    /** Starts a script that returns text or null. */
+    Future<String> textLater(LuaScript script, List<String> keys, Object... values) {
+        return start(script, ReturnType.STRING, keys, values);
     }
 
-    /** Begins to run a script; nobody waits for it. */
-    void later(String script, List<String> keys, Object... values) {
-        Future<Long> unused = this.<Long>begin(script, ReturnType.LONG, keys, values)
+    /** Starts a script without waiting for it. */
+    void later(LuaScript script, List<String> keys, Object... values) {
+        Future<Long> unused = this.<Long>start(script, ReturnType.LONG, keys, values)
                 .whenComplete((number, failure) -> {
                     if (failure != null) {
                         onFailure.accept(failure);
@@ -50,7 +50,7 @@ record RedisScripts(RedissonClient client, Duration timeout, String prefix, Cons
                 });
     }
 
-    /** What a script gave that was begun before; throws {@link StateUnavailableException} when no answer comes in time. */
+    /** The result of a started script; throws {@link StateUnavailableException} if no reply comes in time. */
     <R> R await(Future<R> answer) {
         try {
             return Uninterruptibles.getUninterruptibly(answer, timeout);
@@ -60,14 +60,14 @@ record RedisScripts(RedissonClient client, Duration timeout, String prefix, Cons
         }
     }
 
-    private <R> CompletableFuture<R> begin(String script, ReturnType type, List<String> keys, Object... values) {
+    private <R> CompletableFuture<R> start(LuaScript script, ReturnType type, List<String> keys, Object... values) {
         List<Object> names = keys.stream().<Object>map(prefix::concat).toList();
         try {
             return client.getScript(StringCodec.INSTANCE)
-                    .<R>evalAsync(RScript.Mode.READ_WRITE, script, type, names, values)
+                    .<R>evalAsync(RScript.Mode.READ_WRITE, script.text(), type, names, values)
                     .toCompletableFuture();
         } catch (RuntimeException e) {
-            // Redisson throws from here when it is being shut down.
+            // Redisson throws here while it shuts down.
             return CompletableFuture.failedFuture(e);
         }
     }

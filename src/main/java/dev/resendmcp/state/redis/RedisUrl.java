@@ -6,10 +6,10 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Where Redis is, and how to log in there. Prints user and password masked everywhere. */
+/** Address and credentials of Redis. Always prints user and password masked. */
 public final class RedisUrl {
     private static final Pattern DATABASE = Pattern.compile("/(\\d{1,4})?");
-    private static final int USUAL_PORT = 6379;
+    private static final int DEFAULT_PORT = 6379;
 
     private final URI uri;
 
@@ -17,7 +17,7 @@ public final class RedisUrl {
         this.uri = uri;
     }
 
-    /** Reads a setting, where an empty text means none: null then. */
+    /** Reads a setting; null if the text is blank. */
     @JsonCreator
     static RedisUrl ofSetting(String text) {
         return text.isBlank() ? null : of(text);
@@ -33,7 +33,7 @@ public final class RedisUrl {
         try {
             uri = URI.create(text.strip());
         } catch (IllegalArgumentException e) {
-            // Without the cause: it repeats the text, and with it the password.
+            // Without the cause, which contains the text and its password.
             throw form();
         }
         boolean scheme = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
@@ -56,7 +56,7 @@ public final class RedisUrl {
 
     /** Scheme, host and port. */
     String address() {
-        int port = uri.getPort() == -1 ? USUAL_PORT : uri.getPort();
+        int port = uri.getPort() == -1 ? DEFAULT_PORT : uri.getPort();
         return uri.getScheme() + "://" + uri.getHost() + ":" + port;
     }
 

@@ -16,19 +16,19 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A journal of all replicas: in Redis, where changes are made in one step, and on the disk of the replica that made them, so
- * that nothing is lost when Redis is emptied. While Redis is gone the disk alone is used. Redis comes first: an entry that
- * lost a race there must not stand on the disk either.
+ * The journal of all replicas: in Redis, where changes are atomic, with a copy on the disk of the replica that made them, so that
+ * nothing is lost if Redis loses its data. Without Redis, only the disk is used. Redis is written first: an entry that lost a race
+ * there must not be on disk either.
  */
 final class SharedJournal implements Journal {
     private static final int LOCKS = 256;
-    private static final Duration LONGEST_QUEUE = Duration.ofSeconds(1);
+    private static final Duration MAX_LOCK_WAIT = Duration.ofSeconds(1);
 
     private final RedisConnection redis;
     private final EmbeddedStore store;
     private final Clock clock;
     private final LocalJournal local;
-    // Callers of this replica with the same id queue here rather than race in Redis.
+    // Callers of this replica with the same id queue here instead of racing in Redis.
     private final Lock[] locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
 
@@ -48,7 +48,7 @@ final class SharedJournal implements Journal {
         try {
             kept = updateInRedis(id, change, keep);
         } catch (StateUnavailableException e) {
-            // Whether Redis has it or not: the entry made here goes there when it is back.
+            // Whether Redis has the change or not: our entry is uploaded when it is back.
             return local.update(id, change, keep);
         }
         keepCopy(id, kept);
@@ -58,7 +58,7 @@ final class SharedJournal implements Journal {
     private StoredEntry updateInRedis(String id, Function<Optional<Entry>, Entry> change, Duration keep) {
         Optional<StoredEntry> own = copyOf(id);
         Lock lock = locks[Math.floorMod(id.hashCode(), LOCKS)];
-        boolean locked = Uninterruptibles.tryLockUninterruptibly(lock, LONGEST_QUEUE);
+        boolean locked = Uninterruptibles.tryLockUninterruptibly(lock, MAX_LOCK_WAIT);
         try {
             return new RedisEntries(redis.scripts()).update(EntryType.JOURNAL, id, clock.millis(), shared -> {
                 Optional<StoredEntry> best =
@@ -76,7 +76,7 @@ final class SharedJournal implements Journal {
         try {
             return store.get(EntryType.JOURNAL, id);
         } catch (StateUnavailableException e) {
-            // The disk is in trouble, which the condition tells; Redis has the entry.
+            // StateCondition reports the disk; Redis has the entry.
             return Optional.empty();
         }
     }
@@ -85,7 +85,7 @@ final class SharedJournal implements Journal {
         try {
             store.merge(EntryType.JOURNAL, id, kept);
         } catch (StateUnavailableException e) {
-            // As above: it is safe in one place.
+            // Likewise.
         }
     }
 

@@ -12,24 +12,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Used tokens of all replicas. Redis decides; without it none is good, since another replica may have used it. The disk
- * remembers what this replica used, in case Redis is emptied.
+ * Used tokens of all replicas. Redis decides; without it every token is rejected, because another replica may have used it. The
+ * disk records what this replica used, in case Redis loses its data.
  */
 record SharedTokens(RedisConnection redis, EmbeddedStore store, Clock clock) implements UsedTokens {
-    private static final int FORGOTTEN = -1;
+    private static final int DATA_LOST = -1;
     private static final int FIRST = 1;
-    private static final String USE = "if redis.call('exists', KEYS[2]) == 0 then return " + FORGOTTEN + " end"
-            + " if redis.call('set', KEYS[1], ARGV[1], 'nx', 'px', ARGV[2]) then return " + FIRST + " end return 0";
 
     @Override
     public boolean use(String token, Duration keep) {
         long now = clock.millis();
         StoredEntry use = StoredEntry.after(Optional.empty(), Optional.empty(), now, keep);
-        List<String> keys = List.of(RedisEntries.key(EntryType.TOKEN, token), redis.mark);
-        long answer = redis.scripts().number(USE, keys, use.text(), RedisEntries.timeToLive(use, now));
-        if (answer == FORGOTTEN) {
-            redis.hasForgotten();
-            throw new StateUnavailableException(new IllegalStateException("Redis was emptied"));
+        List<String> keys = List.of(RedisEntries.key(EntryType.TOKEN, token), redis.marker);
+        long answer = redis.scripts().number(LuaScript.USE_TOKEN, keys, use.text(), RedisEntries.timeToLive(use, now));
+        if (answer == DATA_LOST) {
+            redis.lostData();
+            throw new StateUnavailableException(new IllegalStateException("Redis lost its data"));
         }
         return answer == FIRST && new LocalTokens(store, clock).use(token, keep);
     }

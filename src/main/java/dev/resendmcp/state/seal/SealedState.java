@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * State that the client keeps between two requests: encrypted (AES-GCM), bound to one call of one caller, valid for five
- * minutes, and good for one use.
+ * State that a client holds between two requests: encrypted (AES-GCM), bound to one call of one caller, valid for five minutes,
+ * and single-use.
  */
 public final class SealedState {
     private static final Logger log = LoggerFactory.getLogger(SealedState.class);
@@ -44,9 +44,9 @@ public final class SealedState {
     private final Clock clock;
 
     /**
-     * @param key the same in all instances that are to open each other's seals
-     * @param used remembers what was opened
-     * @param clock tells what has expired
+     * @param key shared by instances that open each other's state
+     * @param used records the state that was opened
+     * @param clock decides what has expired
      */
     public SealedState(SealingKey key, UsedTokens used, Clock clock) {
         try {
@@ -60,17 +60,17 @@ public final class SealedState {
     }
 
     /**
-     * State under seal.
+     * Sealed state.
      *
-     * @param text visible ASCII, for the client to give back untouched
+     * @param text visible ASCII, which the client returns unchanged
      * @param validUntil when it expires
      */
     public record Sealed(String text, Instant validUntil) {}
 
     /**
-     * Seals some content, which the client cannot read.
+     * Seals content, so that the client cannot read it.
      *
-     * @throws UnwritableJsonException when the arguments of the call cannot be written
+     * @throws UnwritableJsonException if the arguments of the call cannot be written as JSON
      */
     public Sealed seal(Binding binding, String content) {
         Instant until = clock.instant().plus(VALID).truncatedTo(ChronoUnit.SECONDS);
@@ -91,13 +91,13 @@ public final class SealedState {
     }
 
     /**
-     * Opens a seal, once.
+     * Opens sealed state, once.
      *
-     * @return the content; empty if the text is not ours, was sealed for another call, has expired, or was opened before, and when
-     *     the latter cannot be told
+     * @return the content; empty if the text is not ours, was sealed for another call, has expired, or was opened before, and if
+     *     nobody knows whether it was
      */
     public Optional<String> open(String text, Binding binding) {
-        // Other headers would have the library try other ciphers, some of which it does not bring along.
+        // With other headers the library would try other ciphers, some of which are not on the classpath.
         if (!text.startsWith(HEADER.toBase64URL() + ".")) {
             return Optional.empty();
         }
@@ -112,12 +112,12 @@ public final class SealedState {
         } catch (ParseException | JOSEException | BadJWTException | UnwritableJsonException e) {
             return Optional.empty();
         } catch (StateUnavailableException e) {
-            log.warn("A confirmation was refused: nobody can tell now whether it was used before");
+            log.warn("A confirmation was refused: the state store cannot say whether it was used before");
             return Optional.empty();
         }
     }
 
-    /** Compares what was sealed with the call, and the time with this service's clock. */
+    /** Compares the sealed binding with the call, and the expiry with our clock. */
     private final class Verifier extends DefaultJWTClaimsVerifier<SecurityContext> {
         Verifier(Binding binding) {
             super(new JWTClaimsSet.Builder().subject(binding.digest()).build(), Set.of("exp", "jti", CONTENT));

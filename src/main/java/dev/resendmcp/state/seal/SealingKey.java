@@ -1,14 +1,13 @@
 package dev.resendmcp.state.seal;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The key under which state is sealed, 256 bits. Prints masked. */
+/** The 256-bit key that seals state. Prints masked. */
 public final class SealingKey {
     private static final int SHORTEST = 32;
     private static final int BYTES = 32;
@@ -21,7 +20,7 @@ public final class SealingKey {
         this.configured = configured;
     }
 
-    /** A key that only this process has. */
+    /** A key of this process only. */
     public static SealingKey random() {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
@@ -29,9 +28,9 @@ public final class SealingKey {
     }
 
     /**
-     * The key that follows from a secret, by SHA-256; a random one if the text is empty.
+     * The SHA-256 of a secret; a random key if the text is empty.
      *
-     * @throws IllegalArgumentException when it is shorter than 32 characters; the message does not repeat it
+     * @throws IllegalArgumentException if it is shorter than 32 characters; the message does not repeat it
      */
     @JsonCreator
     public static SealingKey of(String text) {
@@ -43,15 +42,11 @@ public final class SealingKey {
             throw new IllegalArgumentException(
                     "must have at least " + SHORTEST + " characters (such as from: openssl rand -hex 32)");
         }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-            return new SealingKey(hash, true);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return new SealingKey(
+                Hashing.sha256().hashString(secret, StandardCharsets.UTF_8).asBytes(), true);
     }
 
-    /** Whether it was given, so that other instances may have the same. */
+    /** Whether it is configured, so that other instances can have the same key. */
     public boolean configured() {
         return configured;
     }

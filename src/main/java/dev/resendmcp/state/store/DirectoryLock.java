@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** Keeps a directory for one process, until it is released or the process ends, however it ends. */
+/** Exclusive use of a directory, until it is released or the process ends. */
 record DirectoryLock(Path directory, FileChannel channel) {
 
-    /** Makes the directory if it is missing, and locks it; empty when another process has it. */
+    /** Locks a directory, which is created if missing; empty if another process has the lock. */
     static Optional<DirectoryLock> tryOn(Path directory) throws IOException {
         PrivateFiles.secureDirectory(directory);
         PrivateFiles.secureFile(directory.resolve("lock"));
@@ -24,7 +24,7 @@ record DirectoryLock(Path directory, FileChannel channel) {
                 return Optional.of(new DirectoryLock(directory, channel));
             }
         } catch (OverlappingFileLockException e) {
-            // Another store of this process has it.
+            // Another store of this process has the lock.
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -34,8 +34,8 @@ record DirectoryLock(Path directory, FileChannel channel) {
     }
 
     /**
-     * Whether another process has the directory. Creates nothing. Not for a directory that this process holds: closing any channel of
-     * the file gives up its lock.
+     * Whether another process has the lock. Creates nothing. Must not be used for a directory that this process has locked: closing
+     * any channel of the lock file releases the lock.
      */
     static boolean isTaken(Path directory) {
         try (FileChannel channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.WRITE);
@@ -44,7 +44,7 @@ record DirectoryLock(Path directory, FileChannel channel) {
         } catch (OverlappingFileLockException e) {
             return true;
         } catch (IOException e) {
-            // It is missing or cannot be written, which other checks report.
+            // Missing or not writable, which other checks report.
             return false;
         }
     }
@@ -53,7 +53,7 @@ record DirectoryLock(Path directory, FileChannel channel) {
         try {
             channel.close();
         } catch (IOException e) {
-            // The system takes the lock back at the end of the process at the latest.
+            // The operating system releases the lock when the process ends.
         }
     }
 }

@@ -15,32 +15,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps entries on the disk of this process. All work is done by one thread: so each change happens in one step, no interrupt
- * of a caller can close a file, and all changes that come together are made safe together, by one round of writing. Whatever
- * goes wrong with the files, they are closed and, a second later, opened again in the way that repairs them. Whatever ends the
- * thread's work, those who wait for it hear of it, and the work begins again.
+ * Entries on the local disk. One thread does all the work: changes are atomic, an interrupt of a caller cannot close a file, and
+ * concurrent changes are flushed together. After any failure, the files are closed and, a second later, reopened and repaired.
+ * If the thread dies, all callers are notified, and it is restarted.
  */
 public final class EmbeddedStore {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedStore.class);
-    /** Longest wait for a disk that hangs; busy ones have been seen to take more than ten seconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** Opening reads all there is. */
-    private static final Duration OPENING = Duration.ofMinutes(2);
+    /** Longest wait for a hanging disk; busy disks have taken more than ten seconds. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
+    /** Opening reads everything. */
+    private static final Duration MAX_OPENING = Duration.ofMinutes(2);
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration TRIAL_KEPT = Duration.ofHours(1);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration TRIAL_LIFE = Duration.ofHours(1);
     private static final Duration BETWEEN_COMPACTIONS = Duration.ofSeconds(30);
 
     private final StoreDirectory home;
     private final String namespace;
     private final Clock clock;
-    private final StoreQueue queue = new StoreQueue(PATIENCE);
+    private final StoreQueue queue = new StoreQueue(MAX_WAIT);
     private final Thread thread;
 
     private volatile long entries;
     private volatile Trouble trouble;
 
-    // Of the thread alone.
+    // Confined to the thread.
     private Mirrors mirrors;
     private Exception lastFailure;
     private long nextOpening = System.nanoTime();
@@ -53,11 +52,11 @@ public final class EmbeddedStore {
         this.thread = threads.thread(ServiceThread.STATE_STORE, this::run);
     }
 
-    /** Throws {@link StateInUseException} when another process has the directory; starts without it when it cannot be written. */
+    /** Throws {@link StateInUseException} if another process uses the directory; starts anyway if it cannot be written. */
     public void start() {
         thread.start();
         try {
-            queue.add(new StoreTask<>(open -> null)).await(OPENING);
+            queue.add(new StoreTask<>(open -> null)).await(MAX_OPENING);
         } catch (StateUnavailableException e) {
             if (e.getCause() instanceof StateInUseException inUse) {
                 stop();
@@ -66,19 +65,19 @@ public final class EmbeddedStore {
         }
     }
 
-    /** Finishes what has begun and closes the files. */
+    /** Finishes queued work and closes the files. */
     public void stop() {
         queue.close();
-        Uninterruptibles.joinUninterruptibly(thread, PATIENCE);
+        Uninterruptibles.joinUninterruptibly(thread, MAX_WAIT);
     }
 
     /**
-     * Changes what is kept in one step; it is safe from a crash of the machine when this returns.
+     * Changes an entry atomically; when this returns, the change survives a crash of the machine.
      *
-     * @param change gets what is kept and still has time, and gives what to keep; what it throws reaches the caller
+     * @param change maps the current entry, if it has not expired, to the new one; its exceptions reach the caller
      */
-    StoredEntry update(EntryType kind, String id, Function<Optional<StoredEntry>, StoredEntry> change) {
-        String key = prefix(kind) + id;
+    StoredEntry update(EntryType type, String id, Function<Optional<StoredEntry>, StoredEntry> change) {
+        String key = prefix(type) + id;
         return submit(open -> {
             Optional<StoredEntry> old = open.get(key, clock.millis());
             StoredEntry next = StoreTask.ofCaller(() -> change.apply(old));
@@ -89,35 +88,35 @@ public final class EmbeddedStore {
         });
     }
 
-    /** Keeps the better of what is kept here and what comes from elsewhere. */
-    public void merge(EntryType kind, String id, StoredEntry other) {
-        update(kind, id, own -> own.map(stored -> stored.or(other)).orElse(other));
+    /** Keeps the better of our entry and another copy. */
+    public void merge(EntryType type, String id, StoredEntry other) {
+        update(type, id, own -> own.map(stored -> stored.or(other)).orElse(other));
     }
 
-    public Optional<StoredEntry> get(EntryType kind, String id) {
-        String key = prefix(kind) + id;
+    public Optional<StoredEntry> get(EntryType type, String id) {
+        String key = prefix(type) + id;
         return submit(open -> open.get(key, clock.millis()));
     }
 
-    /** Some of what is kept of one kind, by id, in the order of the ids, from the first after a given one on. */
-    public List<Map.Entry<String, StoredEntry>> page(EntryType kind, String after, int most) {
-        String prefix = prefix(kind);
+    /** Some entries of a type, ordered by id, starting after a given id. */
+    public List<Map.Entry<String, StoredEntry>> page(EntryType type, String after, int most) {
+        String prefix = prefix(type);
         return submit(open -> open.page(prefix + after, most).stream()
                 .filter(entry -> entry.getKey().startsWith(prefix))
                 .map(entry -> Map.entry(entry.getKey().substring(prefix.length()), entry.getValue()))
                 .toList());
     }
 
-    private String prefix(EntryType kind) {
-        return kind.prefix() + namespace + "/";
+    private String prefix(EntryType type) {
+        return type.prefix() + namespace + "/";
     }
 
-    /** Entries of the journal; those whose time is over leave this number within a second. */
+    /** Number of journal entries; expired ones are subtracted within a second. */
     public long journalEntries() {
         return entries;
     }
 
-    /** Why changes are not made safe now; asks no one. */
+    /** Why changes cannot be stored now; cheap. */
     public Optional<Trouble> trouble() {
         return Optional.ofNullable(trouble)
                 .or(() -> queue.isSilent()
@@ -126,42 +125,42 @@ public final class EmbeddedStore {
     }
 
     /**
-     * Writes a value, makes it safe and reads it back.
+     * Writes a value, flushes it and reads it back.
      *
-     * @throws StateUnavailableException when that does not succeed in this time
+     * @throws StateUnavailableException if that does not succeed in time
      */
-    void tryOut(Duration patience) {
+    void tryOut(Duration maxWait) {
         String key = prefix(EntryType.TRIAL);
         StoredEntry value = StoredEntry.after(
                 Optional.empty(),
                 Optional.of(new Journal.Entry(UUID.randomUUID().toString(), "", clock.instant(), Optional.empty())),
                 clock.millis(),
-                TRIAL_KEPT);
+                TRIAL_LIFE);
         queue.add(new StoreTask<>(open -> {
                     open.put(key, value);
                     return null;
                 }))
-                .await(patience);
+                .await(maxWait);
         Optional<StoredEntry> read = queue.add(new StoreTask<>(open -> open.get(key, clock.millis())))
-                .await(patience);
+                .await(maxWait);
         if (read.filter(value::equals).isEmpty()) {
-            throw new StateUnavailableException(new IOException("what was written is not what is read"));
+            throw new StateUnavailableException(new IOException("the value read is not the value written"));
         }
     }
 
     private <T> T submit(Function<Mirrors, T> body) {
-        return queue.add(new StoreTask<>(body)).await(PATIENCE);
+        return queue.add(new StoreTask<>(body)).await(MAX_WAIT);
     }
 
     private void run() {
         try {
             while (!queue.isFinished()) {
-                serve(queue.next(PAUSE));
+                serve(queue.next(RETRY_INTERVAL));
             }
         } catch (RuntimeException | Error e) {
             lastFailure = new IllegalStateException(e);
             queue.failAll(lastFailure);
-            unwell();
+            failed();
             throw e;
         }
         try {
@@ -169,7 +168,7 @@ public final class EmbeddedStore {
                 mirrors.close();
             }
         } catch (RuntimeException e) {
-            log.warn("The state was not closed well ({}); nothing that was promised is lost", FailureReason.of(e));
+            log.warn("Closing the state failed ({}); no committed entry is lost", FailureReason.of(e));
         }
         home.release();
     }
@@ -185,12 +184,12 @@ public final class EmbeddedStore {
             open.sweep(clock.millis());
             open.commit();
             entries = open.count(prefix(EntryType.JOURNAL));
-            well();
+            recovered();
             batch.forEach(StoreTask::finish);
-            compactSometimes(open);
+            compactIfDue(open);
         } catch (IOException | RuntimeException e) {
             lastFailure = e;
-            unwell();
+            failed();
             fail(batch);
         }
     }
@@ -206,31 +205,29 @@ public final class EmbeddedStore {
         return mirrors;
     }
 
-    private void compactSometimes(Mirrors open) {
+    private void compactIfDue(Mirrors open) {
         if (System.nanoTime() - nextCompaction > 0) {
             nextCompaction = System.nanoTime() + BETWEEN_COMPACTIONS.toNanos();
             open.compact();
         }
     }
 
-    private void well() {
+    private void recovered() {
         if (trouble != null) {
             trouble = null;
             log.info("The state can be written again");
         }
     }
 
-    private void unwell() {
+    private void failed() {
         if (mirrors != null) {
             mirrors.abandon();
             mirrors = null;
         }
-        nextOpening = System.nanoTime() + PAUSE.toNanos();
+        nextOpening = System.nanoTime() + RETRY_INTERVAL.toNanos();
         if (trouble == null) {
             trouble = new Trouble(clock.instant(), FailureReason.of(lastFailure));
-            log.warn(
-                    "The state cannot be written ({}): see STATE_DIR; this is tried again each second",
-                    trouble.reason());
+            log.warn("The state cannot be written ({}): see STATE_DIR; retrying each second", trouble.reason());
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.resendmcp.state.store;
 
-/** What is kept, each kind under names of its own. */
+/** Types of entries, each with its own key prefix. */
 public enum EntryType {
     JOURNAL("journal/"),
     TOKEN("token/"),
-    /** What the store is tried out with. */
+    /** For testing the store. */
     TRIAL("trial/");
 
     private final String prefix;
@@ -13,7 +13,7 @@ public enum EntryType {
         this.prefix = prefix;
     }
 
-    /** What all names of this kind begin with. */
+    /** Prefix of all keys of this type. */
     public String prefix() {
         return prefix;
     }

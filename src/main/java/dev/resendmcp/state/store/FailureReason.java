@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** What may be said of a failure. */
+/** Descriptions of failures that contain no data. */
 public final class FailureReason {
     private FailureReason() {}
 
-    /** The words of the operating system if it was the disk, else the kind only: libraries repeat data and addresses. */
+    /** The message of the operating system for disk failures; otherwise the type only, as libraries quote data and addresses. */
     public static String of(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && cause.getCause() != cause) {

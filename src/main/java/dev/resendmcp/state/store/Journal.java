@@ -6,33 +6,33 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Calls that must take effect once, by what identifies them. Entries outlive the process; replicas that share a journal see
- * each other's. Safe for use by many threads.
+ * Calls that must take effect once, by id. Entries outlive the process and are visible to replicas that share the journal. Safe
+ * for use by many threads.
  */
 public interface Journal {
     /**
      * A call.
      *
-     * @param idempotencyKey key under which the call goes to Resend
-     * @param payloadHash digest of what is sent under the key
-     * @param begun when the call first came
-     * @param answer what a repeat is answered, as JSON; empty while that is not known
+     * @param idempotencyKey idempotency key sent to Resend
+     * @param payloadHash digest of what is sent with the key
+     * @param begun when the call was first made
+     * @param answer answer for repeats, as JSON; empty while unknown
      */
     record Entry(String idempotencyKey, String payloadHash, Instant begun, Optional<String> answer) {}
 
     /**
-     * Changes an entry in one step that no other thread or replica can come between. The outcome is safe from a crash of the
-     * process and of the machine when this returns.
+     * Changes an entry atomically, also across replicas. When this returns, the change survives a crash of the process or the
+     * machine.
      *
-     * @param id what identifies the call; not a secret, not personal data
-     * @param change gets the entry, empty when there is none or its time is over, and gives the one to keep; may run more than
-     *     once, so it must have no effects of its own
-     * @param keep how long the entry is kept from now
-     * @return the entry now kept
-     * @throws StateUnavailableException when the entry could be made safe nowhere
+     * @param id id of the call; neither a secret nor personal data
+     * @param change maps the current entry, empty if there is none or it has expired, to the new one; may run more than once, so
+     *     it must have no side effects
+     * @param keep time to live from now
+     * @return the new entry
+     * @throws StateUnavailableException if the entry could not be stored anywhere
      */
     Entry update(String id, Function<Optional<Entry>, Entry> change, Duration keep);
 
-    /** Entries kept now. */
+    /** Number of entries. */
     long size();
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A journal of this replica alone. */
+/** The journal in the local store. */
 public record LocalJournal(EmbeddedStore store, Clock clock) implements Journal {
     @Override
     public Entry update(String id, Function<Optional<Entry>, Entry> change, Duration keep) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Used tokens of this replica alone. */
+/** Used tokens in the local store. */
 public record LocalTokens(EmbeddedStore store, Clock clock) implements UsedTokens {
     @Override
     public boolean use(String token, Duration keep) {

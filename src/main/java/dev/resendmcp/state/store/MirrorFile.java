@@ -10,19 +10,19 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
- * One file of the store: values under their keys, and in step with them an index by the end of their time. For one thread
- * that nobody interrupts, since an interrupt closes the file. Methods throw what H2 throws when the file cannot be used.
+ * One file of the store: values by key, and an index of them by expiry. Confined to one thread, which nobody interrupts, because an
+ * interrupt closes the file. Methods throw the exceptions of H2 if the file cannot be used.
  */
 final class MirrorFile {
     private static final int CACHE_MEGABYTES = 2;
-    /** How long the space of what was replaced is left alone; without syncing this would be what protects from a crash. */
+    /** How long replaced data is kept in the file; H2 relies on this where writes are not synced. */
     private static final int RETENTION_MILLIS = 5000;
 
-    /** Chunks of which less than this per cent is live are rewritten, so that their space can be used again. */
+    /** Chunks with less live data than this percentage are rewritten to reclaim their space. */
     private static final int FILL_RATE = 60;
 
     private static final int COMPACTED_BYTES = 4 * 1024 * 1024;
-    /** Width of the largest time there is, in hexadecimal. */
+    /** As wide as the largest time in hexadecimal. */
     private static final String EXPIRY = "%016x ";
 
     private final MVStore store;
@@ -32,7 +32,7 @@ final class MirrorFile {
 
     private MirrorFile(MVStore store) {
         this.store = store;
-        // Numbered, so that values of another form can stand beside these some day.
+        // Numbered, so that a later format can coexist.
         this.values = store.openMap("values-1");
         this.expiries = store.openMap("expiries-1");
         this.facts = store.openMap("facts");
@@ -42,7 +42,7 @@ final class MirrorFile {
         return new MirrorFile(new MVStore.Builder().open());
     }
 
-    /** Opens or makes a file, reads all of it and writes to it, so that damage shows now and not later. */
+    /** Opens or creates a file, reads all of it and writes to it, so that damage shows now and not later. */
     static MirrorFile open(Path path, long now) {
         MVStore store = new MVStore.Builder()
                 .fileName(path.toString())
@@ -87,7 +87,7 @@ final class MirrorFile {
         }
     }
 
-    /** Some keys whose time is over. */
+    /** Some expired keys. */
     List<String> expired(long now, int most) {
         List<String> keys = new ArrayList<>();
         String end = EXPIRY.formatted(now + 1);
@@ -101,7 +101,7 @@ final class MirrorFile {
         return keys;
     }
 
-    /** Some entries in the order of their keys, from the first key after a given text on. */
+    /** Some entries, ordered by key, starting after a given text. */
     List<Map.Entry<String, StoredEntry>> page(String after, int most) {
         List<Map.Entry<String, StoredEntry>> page = new ArrayList<>();
         for (Cursor<String, String> each = values.cursor(after); page.size() < most && each.hasNext(); ) {
@@ -113,7 +113,7 @@ final class MirrorFile {
         return page;
     }
 
-    /** Number of keys that begin with a text. */
+    /** Number of keys with a prefix. */
     long count(String prefix) {
         return rank(prefix + Character.MAX_VALUE) - rank(prefix);
     }
@@ -123,7 +123,7 @@ final class MirrorFile {
         return index < 0 ? -index - 1 : index;
     }
 
-    /** Makes all changes safe from a crash of the machine. */
+    /** Flushes changes, so that they survive a crash of the machine. */
     void commit() {
         store.commit();
         store.sync();
@@ -135,12 +135,12 @@ final class MirrorFile {
         }
     }
 
-    /** Closes the file and writes what is not written yet. Does not compact: that moves what is safe, for the sake of space. */
+    /** Flushes and closes the file. Does not compact, which would move committed data only to save space. */
     void close() {
         store.close(0);
     }
 
-    /** Closes the file as it is. */
+    /** Closes the file without flushing. */
     void abandon() {
         store.closeImmediately();
     }

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two files with the same content, written one after the other: whatever happens to one of them, the other has all that was
- * committed. For one thread that nobody interrupts.
+ * Two files with the same content, written one after the other: if one is damaged, the other has every committed entry. Confined
+ * to one thread, which nobody interrupts.
  */
 final class Mirrors {
     private static final Logger log = LoggerFactory.getLogger(Mirrors.class);
@@ -29,8 +29,8 @@ final class Mirrors {
     private static final String DAMAGED = ".damaged-";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final int DAMAGED_KEPT = 3;
-    private static final int SWEPT_AT_ONCE = 1000;
+    private static final int MAX_DAMAGED = 3;
+    private static final int SWEEP_BATCH = 1000;
     private static final int PAGE = 1000;
 
     private final List<MirrorFile> files;
@@ -45,9 +45,9 @@ final class Mirrors {
     }
 
     /**
-     * Opens the files of a directory, makes missing ones, replaces damaged ones, and gives each what only the other has.
+     * Opens the files of a directory, creates missing ones, replaces damaged ones, and synchronizes them.
      *
-     * @throws IOException when the directory cannot be written
+     * @throws IOException if the directory cannot be written
      */
     static Mirrors open(Path directory, long now) throws IOException {
         List<MirrorFile> files = new ArrayList<>();
@@ -70,14 +70,14 @@ final class Mirrors {
         try {
             return MirrorFile.open(path, now);
         } catch (OutOfMemoryError e) {
-            // Says nothing of the file.
+            // Not a fault of the file.
             throw e;
         } catch (RuntimeException | Error e) {
-            // Damage makes H2 fail in many ways, some of them errors; but so does a full disk, which is no damage.
+            // H2 reports damage in many ways, some of them errors; but a full disk, which is no damage, looks the same.
             requireWorkingDisk(path.resolveSibling("write-test"));
             Path aside = path.resolveSibling(path.getFileName() + DAMAGED + STAMP.format(Instant.ofEpochMilli(now)));
             Files.move(path, aside);
-            log.warn("{} cannot be read; it is now {}, and its content is taken from the other file", path, aside);
+            log.warn("{} cannot be read; it was renamed to {} and is restored from the other file", path, aside);
             forgetOld(path);
             PrivateFiles.secureFile(path);
             return MirrorFile.open(path, now);
@@ -102,7 +102,7 @@ final class Mirrors {
         try (Stream<Path> all = Files.list(path.toAbsolutePath().getParent())) {
             damaged = all.filter(file -> file.getFileName().toString().startsWith(path.getFileName() + DAMAGED))
                     .sorted(Comparator.comparing(Path::toString).reversed())
-                    .skip(DAMAGED_KEPT)
+                    .skip(MAX_DAMAGED)
                     .toList();
         }
         for (Path old : damaged) {
@@ -110,16 +110,16 @@ final class Mirrors {
         }
     }
 
-    /** Makes all files equal. */
+    /** Synchronizes the files. */
     private void heal(long now) {
-        long healed = 0;
+        long copied = 0;
         for (MirrorFile from : files) {
             for (MirrorFile to : files) {
-                healed += from == to ? 0 : complete(from, to, now);
+                copied += from == to ? 0 : complete(from, to, now);
             }
         }
-        if (healed > 0) {
-            log.info("{} entries stood in one of the two files of the state only and now stand in both", healed);
+        if (copied > 0) {
+            log.info("{} entries were in only one of the two state files and were copied to the other", copied);
         }
     }
 
@@ -150,7 +150,7 @@ final class Mirrors {
         files.forEach(file -> file.put(key, stored));
     }
 
-    /** See {@link MirrorFile#page}; entries whose time is over are left out only when they are swept. */
+    /** See {@link MirrorFile#page}; includes expired entries that are not swept yet. */
     List<Map.Entry<String, StoredEntry>> page(String after, int most) {
         return files.get(0).page(after, most);
     }
@@ -159,21 +159,21 @@ final class Mirrors {
         return files.get(0).count(prefix);
     }
 
-    /** Takes in what another store has. */
+    /** Adds the entries of another store. */
     void absorb(Mirrors other, long now) {
         changed = true;
         files.forEach(file -> complete(other.files.get(0), file, now));
     }
 
-    /** Removes some of the entries whose time is over. */
+    /** Removes some of the expired entries. */
     void sweep(long now) {
-        for (String key : files.get(0).expired(now, SWEPT_AT_ONCE)) {
+        for (String key : files.get(0).expired(now, SWEEP_BATCH)) {
             changed = true;
             files.forEach(file -> file.remove(key));
         }
     }
 
-    /** Makes all changes safe, if there are any. */
+    /** Flushes changes, if there are any. */
     void commit() {
         if (changed) {
             files.forEach(MirrorFile::commit);
@@ -193,7 +193,7 @@ final class Mirrors {
         files.forEach(MirrorFile::abandon);
     }
 
-    /** Removes the files of a closed store. */
+    /** Deletes the files of a closed store. */
     static void delete(Path directory) throws IOException {
         for (String name : NAMES) {
             Files.deleteIfExists(directory.resolve(name));

@@ -6,23 +6,23 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * Where the embedded store keeps its files, and who else does.
+ * Directory of the local store.
  *
- * @param path the directory; missing ones are created
+ * @param path the directory; created if missing
  * @param use how this process uses it
  */
 public record StateDirectory(Path path, Use use) {
     /** How a process uses the directory. */
     public enum Use {
-        /** It is the only one; a second one is refused. */
+        /** Exclusively; a second process is refused. */
         ALONE,
-        /** It is one of several that may run at a time; each works in a subdirectory and takes over from those that ended. */
+        /** Together with other processes: each has a subdirectory and adopts the entries of finished ones. */
         ONE_OF_SEVERAL,
-        /** It does not: nothing outlives the process. */
+        /** Not at all; nothing outlives the process. */
         NONE
     }
 
-    /** The directory of a service that has it for itself. */
+    /** A directory for exclusive use. */
     @JsonCreator
     public static StateDirectory of(String path) {
         try {
@@ -32,7 +32,7 @@ public record StateDirectory(Path path, Use use) {
         }
     }
 
-    /** Whether this process needs the directory for itself and another process has it. Creates nothing. */
+    /** Whether this process needs the directory exclusively but another process uses it. Creates nothing. */
     public boolean isInUse() {
         return use == Use.ALONE && DirectoryLock.isTaken(path);
     }

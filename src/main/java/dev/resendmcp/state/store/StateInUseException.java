@@ -1,6 +1,6 @@
 package dev.resendmcp.state.store;
 
-/** Another process works in the directory of the state. The message says what to do. */
+/** Another process uses the state directory. The message says what to do. */
 public final class StateInUseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

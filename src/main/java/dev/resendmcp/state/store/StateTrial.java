@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tries out whether the store can be written and read, at most once in a few seconds however often it is asked. */
+/** Tests whether the store can be written and read, at most once every five seconds. */
 public final class StateTrial {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration FRESH = Duration.ofSeconds(5);
@@ -20,7 +20,7 @@ public final class StateTrial {
         this.clock = clock;
     }
 
-    /** Why the store failed; empty when it did not. Those who come at the same time share one trial. */
+    /** Why the store failed, if it did. Concurrent callers share one test. */
     public synchronized Optional<Trouble> outcome() {
         if (System.nanoTime() - freshUntil >= 0) {
             outcome = attempt();

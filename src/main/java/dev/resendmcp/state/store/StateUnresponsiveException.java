@@ -3,13 +3,13 @@ package dev.resendmcp.state.store;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The store does not answer, so nobody knows whether a change was made. Unlike a store that refuses, it says nothing of what
- * comes next: the change may still be made later.
+ * The state store does not respond, so it is unknown whether a change was made. Unlike after a failure, it may still be made
+ * later.
  */
 public final class StateUnresponsiveException extends StateUnavailableException {
     private static final long serialVersionUID = 1L;
 
-    /** Without a cause: there was no answer. */
+    /** There was no response. */
     public StateUnresponsiveException() {
         super(new TimeoutException("no answer from the store"));
     }

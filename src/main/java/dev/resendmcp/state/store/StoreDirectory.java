@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the files of this process are: in the directory itself, in a subdirectory of it, or nowhere. For one thread. */
+/** Locates and opens the files of this process. Confined to the store thread. */
 final class StoreDirectory {
     private static final Logger log = LoggerFactory.getLogger(StoreDirectory.class);
-    /** More processes of desktop clients than anybody runs at a time on one machine. */
-    private static final int PLACES = 64;
+    /** More than the number of processes that desktop clients start on one machine. */
+    private static final int SLOTS = 64;
 
     private final StateDirectory directory;
     private DirectoryLock lock;
@@ -24,8 +24,8 @@ final class StoreDirectory {
     /**
      * Opens the store.
      *
-     * @throws IOException when the directory cannot be written
-     * @throws StateInUseException when another process has it
+     * @throws IOException if the directory cannot be written
+     * @throws StateInUseException if another process uses it
      */
     Mirrors open(long now) throws IOException {
         if (directory.use() == Use.ONE_OF_SEVERAL) {
@@ -46,7 +46,7 @@ final class StoreDirectory {
                 lock = firstFree();
             }
             Mirrors own = Mirrors.open(lock.directory(), now);
-            takeOver(own, now);
+            adoptFinished(own, now);
             opened = true;
             return own;
         } catch (IOException | RuntimeException e) {
@@ -54,7 +54,7 @@ final class StoreDirectory {
                 throw e;
             }
             release();
-            // A desktop client shows a failed start to its user, who can do nothing about it.
+            // A desktop client would show a failed start to its user, who cannot fix it.
             log.warn(
                     "STATE_DIR cannot be written ({}): what was sent is remembered only while this process runs",
                     FailureReason.of(e));
@@ -63,8 +63,8 @@ final class StoreDirectory {
     }
 
     private DirectoryLock firstFree() throws IOException {
-        for (int number = 1; number <= PLACES; number++) {
-            Optional<DirectoryLock> free = DirectoryLock.tryOn(place(number));
+        for (int number = 1; number <= SLOTS; number++) {
+            Optional<DirectoryLock> free = DirectoryLock.tryOn(slot(number));
             if (free.isPresent()) {
                 return free.get();
             }
@@ -72,37 +72,37 @@ final class StoreDirectory {
         throw new StateInUseException();
     }
 
-    private Path place(int number) {
+    private Path slot(int number) {
         return directory.path().resolve("stdio-" + number);
     }
 
-    /** A process that ended had its place by chance, so the next process knows what it knew, whatever place it has. */
-    private void takeOver(Mirrors own, long now) {
-        for (int number = 1; number <= PLACES; number++) {
-            Path place = place(number);
-            if (!place.equals(lock.directory()) && place.toFile().isDirectory()) {
-                takeOver(place, own, now);
+    /** Slots are arbitrary, so a new process adopts the entries of every finished one. */
+    private void adoptFinished(Mirrors own, long now) {
+        for (int number = 1; number <= SLOTS; number++) {
+            Path slot = slot(number);
+            if (!slot.equals(lock.directory()) && slot.toFile().isDirectory()) {
+                adopt(slot, own, now);
             }
         }
     }
 
-    private static void takeOver(Path place, Mirrors own, long now) {
+    private static void adopt(Path slot, Mirrors own, long now) {
         try {
-            DirectoryLock ended = DirectoryLock.tryOn(place).orElse(null);
+            DirectoryLock ended = DirectoryLock.tryOn(slot).orElse(null);
             if (ended == null) {
                 return;
             }
             try {
-                Mirrors left = Mirrors.open(place, now);
+                Mirrors left = Mirrors.open(slot, now);
                 own.absorb(left, now);
                 own.commit();
                 left.abandon();
-                Mirrors.delete(place);
+                Mirrors.delete(slot);
             } finally {
                 ended.release();
             }
         } catch (IOException | RuntimeException e) {
-            log.warn("{} cannot be read ({}): what its process sent is not known here", place, FailureReason.of(e));
+            log.warn("{} cannot be read ({}): what its process sent is not known here", slot, FailureReason.of(e));
         }
     }
 

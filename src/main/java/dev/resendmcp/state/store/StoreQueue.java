@@ -9,80 +9,80 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Work for the one thread of a store. Knows whether that thread still gets on with it: when the oldest piece of work has waited
- * too long, everybody who comes is refused at once instead of waiting behind it.
+ * Tasks for the store thread. If the oldest task has waited too long, because the thread makes no progress, new tasks are refused
+ * at once.
  */
 final class StoreQueue {
     private static final int MOST_WAITING = 100_000;
 
-    private final BlockingQueue<StoreTask<?>> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
-    private volatile List<StoreTask<?>> inHand = List.of();
-    private final Duration patience;
+    private final BlockingQueue<StoreTask<?>> queued = new LinkedBlockingQueue<>(MOST_WAITING);
+    private volatile List<StoreTask<?>> taken = List.of();
+    private final Duration maxWait;
     private volatile boolean closed;
 
-    /** @param patience longest time for one piece of work */
-    StoreQueue(Duration patience) {
-        this.patience = patience;
+    /** @param maxWait longest time for one task */
+    StoreQueue(Duration maxWait) {
+        this.maxWait = maxWait;
     }
 
-    /** Whether the oldest work has waited for longer than it should. */
+    /** Whether the oldest task has waited too long. */
     boolean isSilent() {
-        return silence().compareTo(patience) > 0;
+        return silence().compareTo(maxWait) > 0;
     }
 
-    /** Adds work; throws {@link StateUnavailableException} at once when it would not be done in time. */
+    /** Adds a task; throws {@link StateUnavailableException} at once if it would not be done in time. */
     <T> StoreTask<T> add(StoreTask<T> work) {
         if (isSilent()) {
             throw new StateUnresponsiveException();
         }
-        if (closed || !waiting.offer(work)) {
-            throw new StateUnavailableException(new IOException(closed ? "closed" : "too many changes wait"));
+        if (closed || !queued.offer(work)) {
+            throw new StateUnavailableException(new IOException(closed ? "closed" : "too many changes are queued"));
         }
         return work;
     }
 
-    /** All work that waits; empty when none comes within this time. For the thread of the store. */
+    /** All queued tasks; empty if none arrives within this time. For the store thread. */
     List<StoreTask<?>> next(Duration pause) {
         List<StoreTask<?>> batch = new ArrayList<>();
         try {
-            StoreTask<?> first = waiting.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
+            StoreTask<?> first = queued.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
             if (first != null) {
                 batch.add(first);
-                waiting.drainTo(batch);
+                queued.drainTo(batch);
             }
         } catch (InterruptedException e) {
-            // Nobody interrupts this thread.
+            // Nothing interrupts this thread.
         }
-        inHand = batch;
+        taken = batch;
         return batch;
     }
 
-    /** Fails what was taken and what waits; what is done already stays done. */
+    /** Fails all tasks that are not done. */
     void failAll(Throwable cause) {
-        List<StoreTask<?>> all = new ArrayList<>(inHand);
-        waiting.drainTo(all);
+        List<StoreTask<?>> all = new ArrayList<>(taken);
+        queued.drainTo(all);
         all.forEach(work -> work.fail(new StateUnavailableException(cause)));
     }
 
-    /** How long the oldest work that is not done has waited; zero when there is none. */
+    /** Age of the oldest task that is not done; zero if there is none. */
     Duration silence() {
-        // The queue first: a piece that moves on meanwhile is then seen in both places rather than in none.
-        StoreTask<?> head = waiting.peek();
-        return inHand.stream()
+        // The queue first: a task that is taken meanwhile is then seen twice, not missed.
+        StoreTask<?> head = queued.peek();
+        return taken.stream()
                 .filter(work -> !work.isDone())
                 .map(StoreTask::age)
                 .findFirst()
                 .orElseGet(() -> head == null || head.isDone() ? Duration.ZERO : head.age());
     }
 
-    /** Takes no more work, and wakes the thread. */
+    /** Accepts no more tasks, and wakes the thread. */
     void close() {
         closed = true;
-        waiting.offer(new StoreTask<>(open -> null));
+        queued.offer(new StoreTask<>(open -> null));
     }
 
-    /** Whether nothing is left to do, and nothing will come. */
+    /** Whether nothing is left to do, and nothing will be added. */
     boolean isFinished() {
-        return closed && waiting.isEmpty();
+        return closed && queued.isEmpty();
     }
 }

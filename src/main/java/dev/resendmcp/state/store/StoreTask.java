@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Something to do with the files of a store: done by its thread, and told to the caller once it is safe. */
+/** A task for the store thread; its result reaches the caller once it is safe on disk. */
 final class StoreTask<T> {
     private final Function<Mirrors, T> body;
     private final CompletableFuture<T> done = new CompletableFuture<>();
@@ -16,12 +16,12 @@ final class StoreTask<T> {
     private T result;
     private RuntimeException refusal;
 
-    /** @param body what to do; runs the caller's own code within {@link #ofCaller} */
+    /** @param body the task; runs code of the caller within {@link #ofCaller} */
     StoreTask(Function<Mirrors, T> body) {
         this.body = body;
     }
 
-    /** What the caller's own code threw: no fault of the files. */
+    /** An exception from code of the caller, not from the files. */
     private static final class RefusedByCaller extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -66,10 +66,10 @@ final class StoreTask<T> {
         return Duration.ofNanos(System.nanoTime() - since);
     }
 
-    /** What came of it; throws {@link StateUnresponsiveException} when it is not safe in time, though it may be later. */
-    T await(Duration patience) {
+    /** The result; throws {@link StateUnresponsiveException} if it is not safe in time, though it may be later. */
+    T await(Duration maxWait) {
         try {
-            return Uninterruptibles.getUninterruptibly(done, patience);
+            return Uninterruptibles.getUninterruptibly(done, maxWait);
         } catch (TimeoutException e) {
             throw new StateUnresponsiveException();
         } catch (ExecutionException e) {

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is kept under a key, in files and in Redis alike.
+ * Value of a key, in files and in Redis.
  *
- * @param version grows with every change; near the time in milliseconds, so that versions of two replicas compare
- * @param expires end of its time, in milliseconds since 1970
- * @param entry entry of the journal; empty for a token, of which only the use is kept
+ * @param version grows with every change; close to the time in milliseconds, so that versions of replicas are comparable
+ * @param expires when it expires, in milliseconds since 1970
+ * @param entry journal entry; empty for a used token
  */
 public record StoredEntry(long version, long expires, Optional<Journal.Entry> entry) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,7 +20,7 @@ public record StoredEntry(long version, long expires, Optional<Journal.Entry> en
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Text(long version, long expires, String key, String payload, String begun, String answer) {}
 
-    /** What follows on another one, if there is one. */
+    /** The successor of another entry, if there is one. */
     public static StoredEntry after(
             Optional<StoredEntry> other, Optional<Journal.Entry> entry, long now, Duration keep) {
         long version = Math.max(now, other.map(stored -> stored.version + 1).orElse(0L));
@@ -28,8 +28,8 @@ public record StoredEntry(long version, long expires, Optional<Journal.Entry> en
     }
 
     /**
-     * The better one of two that were kept in different places: of the same call the one with the answer, since an answer does
-     * not become unknown again, else the newer one.
+     * The better of two copies: for the same call the one with the answer, because an answer never becomes unknown again;
+     * otherwise the newer one.
      */
     public StoredEntry or(StoredEntry other) {
         boolean answered = isAnswered();
@@ -68,7 +68,7 @@ public record StoredEntry(long version, long expires, Optional<Journal.Entry> en
         }
     }
 
-    /** Throws {@link IllegalArgumentException} for what {@link #text} did not write. */
+    /** Reads what {@link #text} wrote; throws {@link IllegalArgumentException} for anything else. */
     public static StoredEntry of(String text) {
         try {
             Text read = JSON.readValue(text, Text.class);

@@ -63,7 +63,7 @@ class ReplicaBudgetTest {
         awaitOwnPart(replica);
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
                 .as("the others count it as present, and a window more")
-                .isGreaterThanOrEqualTo(SharedPermits.PRESENT_FOR.plusSeconds(1));
+                .isGreaterThanOrEqualTo(SharedPermits.HEARTBEAT_LIFE.plusSeconds(1));
         assertThat(replica.cutOff()).isTrue();
         assertThat(permitsAtOnce(replica)).isEqualTo(2);
     }

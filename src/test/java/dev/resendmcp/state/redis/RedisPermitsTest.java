@@ -172,7 +172,7 @@ class RedisPermitsTest {
         assertThat(pool.take(LONG, LEASE)).isPresent();
         assertThat(takeAll(pool)).isEqualTo(1);
         pool.resize(10);
-        long away = redis.presentAt() + micros(SharedPermits.PRESENT_FOR);
+        long away = redis.presentAt() + micros(SharedPermits.HEARTBEAT_LIFE);
         Awaitility.await().until(() -> {
             long before = redis.micros();
             Optional<String> permit = pool.take(NONE, SECOND);
