@@ -2,7 +2,6 @@ package dev.resendmcp;
 
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.settings.ApiKey;
-import dev.resendmcp.metrics.ServiceMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -18,6 +18,7 @@ import dev.resendmcp.cli.ToolsCommand;
 import dev.resendmcp.cli.Variables;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendClientFactory;
+import dev.resendmcp.client.UpstreamMetrics;
 import dev.resendmcp.client.limit.RateLimiter;
 import dev.resendmcp.client.memory.ResponseMemory;
 import dev.resendmcp.health.RateLimiterQueue;
@@ -37,7 +38,7 @@ import dev.resendmcp.logging.LevelName;
 import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.logging.ServiceLoggingFactory;
-import dev.resendmcp.mcp.McpListener;
+import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.account.AccountNames;
 import dev.resendmcp.mcp.account.Completions;
 import dev.resendmcp.mcp.call.CallExecutor;
@@ -55,8 +56,9 @@ import dev.resendmcp.mcp.resources.AccountResources;
 import dev.resendmcp.mcp.skills.SkillCatalog;
 import dev.resendmcp.mcp.stdio.StdioServer;
 import dev.resendmcp.metrics.BuildInfo;
-import dev.resendmcp.metrics.ServiceMetrics;
+import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.once.ExactlyOnceSends;
+import dev.resendmcp.once.SendMetrics;
 import dev.resendmcp.release.Release;
 import dev.resendmcp.state.StateService;
 import dev.resendmcp.state.seal.SealedState;
@@ -75,6 +77,7 @@ import io.dropwizard.util.DataSize;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -155,23 +158,22 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         RateLimiter limiter = clients.limiter(
                 environment, state.sharedPermits(), configuration.state().replicas());
         BuildInfo build = new BuildInfo(release.version(), release.commit(), McpEngine.PROTOCOLS);
-        ServiceMetrics metrics = new ServiceMetrics(build, Catalogue.toolNames());
-        MetricsFeed feed = new MetricsFeed(metrics);
+        Metrics registry = new Metrics();
+        ServiceMetrics metrics = new ServiceMetrics(registry, build);
+        UpstreamMetrics upstream = new UpstreamMetrics(registry);
         ResponseMemory answers = clients.answers();
-        ResendClient client = clients.client(environment, limiter, answers, feed.upstream());
-        feed.read(limiter, client);
-        feed.read(answers);
-        feed.read(state);
-        feed.read(LostLines.ofProcess());
-        feed.read(threads);
+        ResendClient client = clients.client(environment, limiter, answers, upstream);
+        metrics.state(state::condition, () -> state.tryOut().disk().isEmpty());
+        metrics.lostLines(LostLines.ofProcess());
+        metrics.threadDeaths(threads);
 
-        Tools registry = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
+        Tools catalogue = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
         Tools once = new ExactlyOnceSends(
-                registry,
+                catalogue,
                 state.journal(),
                 configuration.sends(),
                 configuration.resend().callTimeout().toJavaDuration().plusSeconds(5),
-                new SendMetrics(metrics),
+                new SendMetrics(registry),
                 Clock.systemUTC());
         AccessSettings access = configuration.access();
         Tools tools = new ConfirmingTools(once, access.confirm());
@@ -186,8 +188,8 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 CallThreads.executor(environment, threads), configuration.mcp().maxConcurrentCalls());
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
         Subscriptions listens = new Subscriptions(engine, timer);
-        McpListener listener = feed.mcp();
-        McpProtocol protocol = new McpProtocol(engine, calls, new ProgressTicker(timer), listens, listener, json);
+        McpMetrics operations = new McpMetrics(registry, Catalogue.toolNames(), Set.copyOf(build.protocols()));
+        McpProtocol protocol = new McpProtocol(engine, calls, new ProgressTicker(timer), listens, operations, json);
         Drain drain = new Drain();
         environment.lifecycle().addEventListener(aroundServer(protocol, listens));
         environment.lifecycle().addEventListener(drain);
@@ -202,14 +204,20 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                         .filter(caller -> !caller.isAlone())
                         .map(Caller::id));
         environment.lifecycle().addEventListener(ports);
-        feed.read(ports);
+        metrics.closedConnections(ports);
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
         TrafficLimits traffic = new TrafficLimits(configuration.mcp(), limits, timer);
-        feed.read(traffic);
+        metrics.traffic(traffic::bodies, traffic::bodyBytes, traffic::unreadBytes, traffic::droppedAnswers);
         RefusalLog refusals = new RefusalLog("mcp");
         refusals.start(timer);
         McpServlet servlet = new McpServlet(
-                protocol, configuration.mcp(), traffic, token -> live.tokens().caller(token), listener, refusals, json);
+                protocol,
+                configuration.mcp(),
+                traffic,
+                token -> live.tokens().caller(token),
+                operations,
+                refusals,
+                json);
         leaveBodiesCompressed(configuration.getServerFactory());
         // The command stdio serves this one instead of the servlet.
         StdioServer stdio = new StdioServer(protocol, limits, json, threads);
@@ -248,7 +256,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         environment.healthChecks().register("state", new StateStore(state, threads));
         // The registry would go on asking after the end of the service.
         environment.lifecycle().manage(new AutoCloseableManager(environment.healthChecks()::shutdown));
-        new AdminPort(live::admin, environment).serve(metrics.servlet(), listener::refused, timer);
+        new AdminPort(live::admin, environment).serve(registry.servlet(), operations::refused, timer);
     }
 
     /** The service inflates bodies itself, no further than it takes them. */

@@ -107,7 +107,7 @@ public final class ResendClientFactory {
 
     /** A client whose every attempt passes the limiter. */
     public ResendClient client(
-            Environment environment, RateLimiter limiter, ResponseMemory answers, UpstreamListener listener) {
+            Environment environment, RateLimiter limiter, ResponseMemory answers, UpstreamMetrics metrics) {
         Clock clock = Clock.systemUTC();
         ObjectMapper mapper = answerMapper(settings.maxAnswerSize().toBytes());
         RequestTimeouts times = new RequestTimeouts(
@@ -116,12 +116,17 @@ public final class ResendClientFactory {
                 settings.callTimeout().toJavaDuration());
         ResponseLimitHandler limits =
                 new ResponseLimitHandler(timer(environment, ServiceThread.EXCHANGE_GUARD), times.request(), answers);
-        UpstreamMonitor monitor = new UpstreamMonitor(listener, clock);
+        UpstreamMonitor monitor = new UpstreamMonitor(metrics, clock);
         OutageBreaker breaker = new OutageBreaker(clock);
         RetryRules rules = new RetryRules(new RetryBudget(), pauses(environment));
         FailureClassifier failures = new FailureClassifier(mapper, new RetryAfter(clock), useProxy());
         RequestExecutor calls = new RequestExecutor(times, limiter, breaker, rules, failures, monitor);
         ConnectionPool pool = new ConnectionPool();
+        metrics.read(limiter);
+        metrics.read(answers);
+        metrics.circuit(breaker::state, () -> breaker.heldBack().size());
+        metrics.connections(pool::stats);
+        metrics.limits(() -> monitor.state().limits());
         return new ResendClient(target(environment, mapper, limits, pool), calls, monitor, breaker, pool);
     }
 

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Keeps what calls show of Resend, and tells the listener and the log. */
+/** Keeps what calls show of Resend, counts them and logs them. */
 final class UpstreamMonitor {
     private static final Logger log = LoggerFactory.getLogger(UpstreamMonitor.class);
 
@@ -28,15 +28,15 @@ final class UpstreamMonitor {
     private static final Set<Integer> BAD_REQUESTS = Set.of(400, 404, 405, 409, 413, 422);
 
     private final Sampler<Ended> sampler = new Sampler<>();
-    private final UpstreamListener listener;
+    private final UpstreamMetrics metrics;
     private final Clock clock;
     private final AtomicReference<UpstreamState> state = new AtomicReference<>(UpstreamState.NOTHING_YET);
 
     /** What makes calls that failed alike. */
     private record Ended(String route, String method, String error, String kind) {}
 
-    UpstreamMonitor(UpstreamListener listener, Clock clock) {
-        this.listener = listener;
+    UpstreamMonitor(UpstreamMetrics metrics, Clock clock) {
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -55,23 +55,23 @@ final class UpstreamMonitor {
     }
 
     void waited(Duration wait) {
-        listener.waited(wait);
+        metrics.waited(wait);
     }
 
     void rejected() {
-        listener.rejected();
+        metrics.rejected();
     }
 
     void succeeded(UpstreamRequest request, Duration took) {
-        listener.requested(request.route(), request.method(), 200, took);
+        metrics.requested(request.route(), request.method(), 200, took);
         state.updateAndGet(known -> known.succeeded(clock.instant()));
     }
 
     void failed(UpstreamRequest request, AttemptFailure failure, Duration took) {
         String name = failure.error().name();
         Optional<UpstreamFailure> report = failure.report(request);
-        listener.requested(request.route(), request.method(), failure.status(), took);
-        report.ifPresent(known -> listener.failed(known.kind()));
+        metrics.requested(request.route(), request.method(), failure.status(), took);
+        report.ifPresent(known -> metrics.failed(known.kind()));
         if (failure.refused()) {
             answered(failure.status(), name);
         } else {
@@ -110,7 +110,7 @@ final class UpstreamMonitor {
 
     /** A failed attempt is followed by another. */
     void retried(AttemptFailure failure) {
-        listener.retried(failure.error().name());
+        metrics.retried(failure.error().name());
     }
 
     /**

@@ -1,4 +1,5 @@
 /**
- * Metrics for Prometheus. Callers pass plain values; label values come from closed sets, so no address, id or key ever becomes one.
+ * What the service counts and measures, for Prometheus. Each package registers its own series here; label values come from
+ * closed sets.
  */
 package dev.resendmcp.metrics;

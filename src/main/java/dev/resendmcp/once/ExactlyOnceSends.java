@@ -3,7 +3,7 @@ package dev.resendmcp.once;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.once.InFlightCalls.Answer;
 import dev.resendmcp.once.SendJournal.Begun;
-import dev.resendmcp.once.SendListener.Source;
+import dev.resendmcp.once.SendMetrics.Source;
 import dev.resendmcp.state.store.Journal;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.InvalidArgumentsException;
@@ -32,14 +32,14 @@ public final class ExactlyOnceSends implements Tools {
     private final Map<String, ToolDefinition> tools;
     private final SendJournal journal;
     private final InFlightCalls underWay;
-    private final SendListener listener;
+    private final SendMetrics metrics;
 
     /**
      * @param inner makes the calls
      * @param journal records the calls
      * @param settings the deduplication window
      * @param longestWait longest time that a call waits for an identical one in progress
-     * @param listener receives the outcomes
+     * @param metrics of how calls end
      * @param clock time of day
      */
     public ExactlyOnceSends(
@@ -47,7 +47,7 @@ public final class ExactlyOnceSends implements Tools {
             Journal journal,
             SendSettings settings,
             Duration longestWait,
-            SendListener listener,
+            SendMetrics metrics,
             Clock clock) {
         Duration window = settings.deduplicationWindow().toJavaDuration();
         this.inner = inner;
@@ -55,9 +55,9 @@ public final class ExactlyOnceSends implements Tools {
         this.form = new IdempotentToolSchema(settings.deduplicationWindow());
         this.tools = inner.list(Caller.LOCAL).stream()
                 .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
-        this.journal = new SendJournal(journal, window, clock, listener::journalFailed);
+        this.journal = new SendJournal(journal, window, clock, metrics::journalFailed);
         this.underWay = new InFlightCalls(longestWait);
-        this.listener = listener;
+        this.metrics = metrics;
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class ExactlyOnceSends implements Tools {
         } catch (InvalidArgumentsException e) {
             result = ToolResult.failed(ToolError.invalidArguments(e.getMessage()));
         }
-        listener.ended(SendOutcome.of(result));
+        metrics.ended(SendOutcome.of(result));
         return result;
     }
 
@@ -141,7 +141,7 @@ public final class ExactlyOnceSends implements Tools {
     }
 
     private ToolResult deduplicated(ObjectNode answer, Source source) {
-        listener.deduplicated(source);
+        metrics.deduplicated(source);
         return ToolResult.of(answer.deepCopy().put(SendOutcome.MARK, true));
     }
 }

@@ -25,9 +25,11 @@ class ErrorNamesTest {
     void metricsHaveEveryNameAsLabel() {
         assertThat(ErrorName.wireNames())
                 .hasSizeGreaterThan(10)
-                .allSatisfy(name -> assertThat(LabelValues.errorType(name)).isEqualTo(name));
+                .allSatisfy(
+                        name -> assertThat(Label.errorType("error").value(name)).isEqualTo(name));
         assertThat(ResendErrorName.wireNames())
-                .allSatisfy(name -> assertThat(LabelValues.errorType(name)).isEqualTo(name));
+                .allSatisfy(
+                        name -> assertThat(Label.errorType("error").value(name)).isEqualTo(name));
     }
 
     @Test

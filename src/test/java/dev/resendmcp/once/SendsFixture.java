@@ -2,6 +2,7 @@ package dev.resendmcp.once;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.state.store.Journal;
 import dev.resendmcp.testing.BreakableJournal;
 import dev.resendmcp.testing.HandClock;
@@ -66,7 +67,7 @@ abstract class SendsFixture {
     }
 
     ExactlyOnceSends sends(ScriptedTools inner, Journal kept, Duration window) {
-        SendListener listener = new SendListener() {
+        SendMetrics metrics = new SendMetrics(new Metrics()) {
             @Override
             public void ended(SendOutcome outcome) {
                 heard.add(outcome.name());
@@ -82,7 +83,7 @@ abstract class SendsFixture {
                 heard.add("FAILED");
             }
         };
-        return new ExactlyOnceSends(inner, kept, new SendSettings(window), MINUTE, listener, clock);
+        return new ExactlyOnceSends(inner, kept, new SendSettings(window), MINUTE, metrics, clock);
     }
 
     static ObjectNode arguments(String json) {

@@ -3,7 +3,7 @@ package dev.resendmcp.mcp.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Suppliers;
-import dev.resendmcp.mcp.McpListener;
+import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.dispatch.McpEngine;
 import dev.resendmcp.mcp.dispatch.McpExchange;
 import dev.resendmcp.mcp.dispatch.RequestHandler;
@@ -35,14 +35,14 @@ public final class McpProtocol {
     private final RequestHandler requests;
     private final RunningCalls calls;
     private final Subscriptions listens;
-    private final McpListener listener;
+    private final McpMetrics metrics;
 
     /**
      * @param engine answers
      * @param executor runs what may wait
      * @param ticker tells clients where their calls stand
      * @param listens keeps the streams of those who listen
-     * @param listener is told of operations
+     * @param metrics of operations
      * @param mapper plain JSON, without naming strategy
      */
     public McpProtocol(
@@ -50,14 +50,14 @@ public final class McpProtocol {
             CallExecutor executor,
             ProgressTicker ticker,
             Subscriptions listens,
-            McpListener listener,
+            McpMetrics metrics,
             ObjectMapper mapper) {
         this.mirrored = Suppliers.memoize(engine::mirroredArguments);
         this.form = new ModernRequestValidator(mirrored);
-        this.requests = new RequestHandler(engine, listener, mapper);
+        this.requests = new RequestHandler(engine, metrics, mapper);
         this.calls = new RunningCalls(requests, executor, ticker);
         this.listens = listens;
-        this.listener = listener;
+        this.metrics = metrics;
     }
 
     /** Looks at every tool, which else the first call would have to wait for. Fails when one cannot be published. */
@@ -121,7 +121,7 @@ public final class McpProtocol {
         Optional<RpcError> refusal = listens.open(sender, request, channel);
         String error = refusal.map(wrong -> String.valueOf(wrong.code())).orElse("");
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        listener.completed(request.method(), "", error, request.version(), sender.transport(), took);
+        metrics.completed(request.method(), "", error, request.version(), sender.transport(), took);
         return refusal;
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.error.ErrorName;
-import dev.resendmcp.mcp.McpListener;
+import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.limits.CallerShares.Grant;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.Reply;
@@ -38,17 +38,17 @@ public final class RequestHandler {
     private final ParamsValidator shape;
     private final ModernResults modern;
     private final ListCache statics;
-    private final McpListener listener;
+    private final McpMetrics metrics;
     private final ToolCallLog calls = new ToolCallLog();
     private final HandshakeLog handshakes = new HandshakeLog();
     private final ObjectMapper mapper;
 
-    public RequestHandler(McpEngine engine, McpListener listener, ObjectMapper mapper) {
+    public RequestHandler(McpEngine engine, McpMetrics metrics, ObjectMapper mapper) {
         this.engine = engine;
         this.shape = new ParamsValidator(engine);
         this.modern = new ModernResults(engine);
         this.statics = new ListCache(mapper);
-        this.listener = listener;
+        this.metrics = metrics;
         this.mapper = mapper;
     }
 
@@ -211,7 +211,7 @@ public final class RequestHandler {
                 code.isMissingNode() ? exchange.error().map(ToolError::name).orElse("") : code.asText();
         String tool =
                 request.method().equals(CALL) ? request.params().path("name").asText() : "";
-        listener.completed(
+        metrics.completed(
                 request.method(),
                 tool,
                 errorType,

@@ -2,7 +2,7 @@ package dev.resendmcp.mcp.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.http.RefusalLog;
-import dev.resendmcp.mcp.McpListener;
+import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.message.BodyRefusedException;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
@@ -20,20 +20,20 @@ final class HttpReplies {
     private static final Logger log = LoggerFactory.getLogger(HttpReplies.class);
 
     private final ObjectMapper mapper;
-    private final McpListener listener;
+    private final McpMetrics metrics;
     private final RefusalLog refusals;
     private final TransferMonitor watch;
     private final long toDrop;
 
     /**
      * @param mapper plain JSON, without naming strategy
-     * @param listener is told of refused bodies
+     * @param metrics of refused bodies
      * @param refusals logs them
      * @param traffic bounds of what arrives
      */
-    HttpReplies(ObjectMapper mapper, McpListener listener, RefusalLog refusals, TrafficLimits traffic) {
+    HttpReplies(ObjectMapper mapper, McpMetrics metrics, RefusalLog refusals, TrafficLimits traffic) {
         this.mapper = mapper;
-        this.listener = listener;
+        this.metrics = metrics;
         this.refusals = refusals;
         this.watch = traffic.watch();
         // A large body that is refused for its token, say, passes over the same connection as one that is not.
@@ -96,7 +96,7 @@ final class HttpReplies {
     }
 
     private void note(HttpServletRequest request, BodyRefusedException refusal) {
-        listener.bodyRefused(refusal.reason());
+        metrics.bodyRefused(refusal.reason());
         refusals.refused(request, refusal.reason());
     }
 

@@ -3,7 +3,7 @@ package dev.resendmcp.mcp.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.http.RefusalLog;
-import dev.resendmcp.mcp.McpListener;
+import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.mcp.call.McpProtocol;
 import dev.resendmcp.mcp.dispatch.RequestHandler;
@@ -42,7 +42,7 @@ public final class McpServlet extends HttpServlet {
     private final transient TrafficLimits traffic;
     private final transient BodyReader bodies;
     private final transient HttpReplies answers;
-    private final transient McpListener listener;
+    private final transient McpMetrics metrics;
     private final transient RefusalLog refusals;
 
     /**
@@ -50,7 +50,7 @@ public final class McpServlet extends HttpServlet {
      * @param settings allow-lists
      * @param traffic bounds of what arrives and of what is not read yet
      * @param callers gives the caller for a bearer token, if it is a good one
-     * @param listener is told of refusals
+     * @param metrics of refusals
      * @param refusals logs them
      * @param mapper plain JSON, without naming strategy
      */
@@ -59,15 +59,15 @@ public final class McpServlet extends HttpServlet {
             McpSettings settings,
             TrafficLimits traffic,
             Function<Optional<String>, Optional<Caller>> callers,
-            McpListener listener,
+            McpMetrics metrics,
             RefusalLog refusals,
             ObjectMapper mapper) {
         this.protocol = protocol;
         this.guard = new AccessControl(settings, callers);
         this.traffic = traffic;
-        this.answers = new HttpReplies(mapper, listener, refusals, traffic);
+        this.answers = new HttpReplies(mapper, metrics, refusals, traffic);
         this.bodies = new BodyReader(traffic, answers);
-        this.listener = listener;
+        this.metrics = metrics;
         this.refusals = refusals;
     }
 
@@ -151,7 +151,7 @@ public final class McpServlet extends HttpServlet {
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, AccessControl.Refusal refusal)
             throws IOException {
-        listener.refused(refusal.reason());
+        metrics.refused(refusal.reason());
         switch (refusal.reason()) {
             case "host" -> refusals.refusedName(request, refusal.reason(), "Host", "MCP_ALLOWED_HOSTS");
             case "origin" -> refusals.refusedName(request, refusal.reason(), "Origin", "MCP_ALLOWED_ORIGINS");

@@ -22,7 +22,7 @@ class ClientInputTest {
     private static final String ASKING = "'name':'test_input_required_result_request_state'";
     private static final String ANSWER = ",'inputResponses':{'confirm':{'action':'accept','content':{'ok':true}}}";
 
-    private final RequestHandler requests = new RequestHandler(engine(), new FixtureServer.Deaf(), McpCalls.JSON);
+    private final RequestHandler requests = new RequestHandler(engine(), FixtureServer.metrics(), McpCalls.JSON);
 
     private static McpEngine engine() {
         return new McpEngine(new FixtureTools(), ContentFixtures.offer(), "test", "1", Seals.fresh(), McpCalls.JSON);

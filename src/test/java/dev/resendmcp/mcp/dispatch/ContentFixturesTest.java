@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import dev.resendmcp.mcp.dispatch.FixtureServer.Deaf;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.testing.McpCalls;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ContentFixturesTest {
     private final RequestHandler handler = new RequestHandler(
             new McpEngine(new FixtureTools(), ContentFixtures.offer(), "test", "1", Seals.fresh(), McpCalls.JSON),
-            new Deaf(),
+            FixtureServer.metrics(),
             McpCalls.JSON);
 
     @Test

@@ -1,7 +1,7 @@
 package dev.resendmcp.mcp.dispatch;
 
 import dev.resendmcp.http.RefusalLog;
-import dev.resendmcp.mcp.McpListener;
+import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.mcp.call.CallExecutor;
 import dev.resendmcp.mcp.call.McpProtocol;
@@ -10,11 +10,12 @@ import dev.resendmcp.mcp.call.Subscriptions;
 import dev.resendmcp.mcp.http.McpServlet;
 import dev.resendmcp.mcp.http.TrafficLimits;
 import dev.resendmcp.mcp.limits.BodyLimits;
+import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.Seals;
 import dev.resendmcp.tools.Caller;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,7 +53,7 @@ public final class FixtureServer {
                         BodyLimits.of(McpSettings.usual(), new FixtureTools()),
                         Executors.newSingleThreadScheduledExecutor()),
                 token -> Optional.of(Caller.LOCAL),
-                new Deaf(),
+                metrics(),
                 new RefusalLog("mcp"),
                 McpCalls.JSON);
         ServletHolder holder = new ServletHolder(servlet);
@@ -77,26 +78,12 @@ public final class FixtureServer {
                 new CallExecutor(executor, MOST_CALLS),
                 new ProgressTicker(timer),
                 new Subscriptions(engine, timer),
-                new Deaf(),
+                metrics(),
                 McpCalls.JSON);
     }
 
-    /** Counts nothing. */
-    static final class Deaf implements McpListener {
-        @Override
-        public void completed(
-                String method, String tool, String errorType, String version, String transport, Duration took) {
-            // Nothing is counted.
-        }
-
-        @Override
-        public void refused(String reason) {
-            // Nobody asks.
-        }
-
-        @Override
-        public void bodyRefused(String reason) {
-            // Nobody asks.
-        }
+    /** Metrics that nobody reads. */
+    static McpMetrics metrics() {
+        return new McpMetrics(new Metrics(), Set.of(), Set.of());
     }
 }

@@ -1,7 +1,25 @@
-package dev.resendmcp.metrics;
+package dev.resendmcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.call.CallContext;
+import dev.resendmcp.client.UpstreamMetrics;
+import dev.resendmcp.client.http.ConnectionPool;
+import dev.resendmcp.client.limit.AccountLimits;
+import dev.resendmcp.client.limit.RateLimiter;
+import dev.resendmcp.client.limit.ReplicaBudget;
+import dev.resendmcp.client.limit.RequestLimit;
+import dev.resendmcp.client.memory.ResponseMemory;
+import dev.resendmcp.client.retry.CircuitState;
+import dev.resendmcp.client.retry.CircuitState.Position;
+import dev.resendmcp.logging.LostLines;
+import dev.resendmcp.mcp.McpMetrics;
+import dev.resendmcp.metrics.BuildInfo;
+import dev.resendmcp.metrics.Metrics;
+import dev.resendmcp.once.SendMetrics;
+import dev.resendmcp.once.SendOutcome;
+import dev.resendmcp.state.StateCondition;
+import dev.resendmcp.state.StateCondition.Sharing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,15 +28,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -31,59 +55,68 @@ class ServiceMetricsTest {
     private static final Pattern BUCKET = Pattern.compile("(.*_bucket\\{.*le=\")(.*)\"}");
 
     private static final Duration TOOK = Duration.ofMillis(20);
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-    private final ServiceMetrics metrics = new ServiceMetrics(
-            new BuildInfo("1.2.0", "abc1234", List.of("2026-07-28", "2025-11-25")), Set.of("send_email"));
+    private final Metrics registry = new Metrics();
+    private final ServiceMetrics metrics =
+            new ServiceMetrics(registry, new BuildInfo("1.2.0", "abc1234", List.of("2026-07-28", "2025-11-25")));
+    private final UpstreamMetrics upstream = new UpstreamMetrics(registry);
+    private final SendMetrics sends = new SendMetrics(registry);
+    private final McpMetrics mcp = new McpMetrics(registry, Set.of("send_email"), Set.of("2026-07-28", "2025-11-25"));
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Server server = new Server(0);
 
     @BeforeEach
     void start() throws Exception {
         ServletContextHandler admin = new ServletContextHandler();
-        admin.addServlet(new ServletHolder(metrics.servlet()), "/prometheus");
+        admin.addServlet(new ServletHolder(registry.servlet()), "/prometheus");
         server.setHandler(admin);
         server.start();
     }
 
     @AfterEach
     void stop() throws Exception {
+        timer.shutdownNow();
         server.stop();
     }
 
     @Test
     void namesTypesAndLabelsAreAsAgreed() throws Exception {
-        metrics.gauges().limiter(() -> 3, () -> 10);
-        metrics.operation("tools/call", "send_email", "", "2025-11-25", "tcp", TOOK);
-        metrics.upstreamRequest("emails/{id}", "GET", 429, TOOK);
-        metrics.limiterWaited(TOOK);
-        metrics.limiterRejected();
-        metrics.retried("application_error");
-        metrics.gauges().circuit(() -> 2, () -> 1);
-        metrics.gauges().connections(() -> 3, () -> 0, () -> 253, () -> 256);
-        metrics.gauges().rateLimit(() -> OptionalLong.of(10), () -> OptionalLong.of(7), () -> OptionalLong.of(1));
-        metrics.gauges().quota(() -> OptionalLong.of(42), () -> OptionalLong.of(420));
-        metrics.gauges().answers(() -> 10_000);
-        metrics.gauges().traffic(() -> 1, () -> 100, () -> 1_000, () -> 0);
-        metrics.gauges().closedConnections(Map.of("mcp", () -> 2, "admin", () -> 0));
-        metrics.gauges().state(() -> 5, () -> true, () -> false);
-        metrics.gauges().lostLines(() -> 3, () -> 0);
-        metrics.gauges().threadDeaths(Map.of("state-store", () -> 0));
-        metrics.authFailure("missing_token");
+        upstream.read(limiter(10));
+        mcp.completed("tools/call", "send_email", "", "2025-11-25", "tcp", TOOK);
+        upstream.requested("emails/{id}", "GET", 429, TOOK);
+        upstream.waited(TOOK);
+        upstream.rejected();
+        upstream.retried("application_error");
+        upstream.circuit(() -> new CircuitState(Position.OPEN, Instant.EPOCH), () -> 1);
+        upstream.connections(new ConnectionPool()::stats);
+        upstream.limits(() -> AccountLimits.read(header -> "10"));
+        upstream.read(new ResponseMemory(1_000_000, 1_000));
+        metrics.traffic(() -> 1, () -> 100, () -> 1_000, () -> 0);
+        metrics.closedConnections(Map.of("mcp", () -> 2, "admin", () -> 0));
+        metrics.state(() -> new StateCondition(5, Sharing.ON, Optional.empty(), Optional.empty()), () -> false);
+        metrics.lostLines(LostLines.ofProcess());
+        metrics.threadDeaths(Map.of("state-store", () -> 0));
+        mcp.refused("missing_token");
         assertThat(contract()).isEqualTo(agreed());
     }
 
     @Test
     void limiterIsReadAtEachScrape() throws Exception {
-        int[] depth = {1};
-        metrics.gauges().limiter(() -> depth[0], () -> 10);
-        assertThat(scrape()).contains("resend_limiter_queue_depth 1.0", "resend_limiter_limit 10.0");
-        depth[0] = 7;
-        assertThat(scrape()).contains("resend_limiter_queue_depth 7.0");
+        RateLimiter limiter = limiter(1);
+        upstream.read(limiter);
+        assertThat(scrape()).contains("resend_limiter_queue_depth 0.0", "resend_limiter_limit 1.0");
+        limiter.pause(Duration.ofMinutes(1));
+        Thread waiting = new Thread(() -> limiter.acquire(CallContext.ofService(), System.nanoTime() + MINUTE));
+        waiting.start();
+        Awaitility.await().until(() -> limiter.queueDepth() == 1);
+        assertThat(scrape()).contains("resend_limiter_queue_depth 1.0");
+        limiter.stop();
     }
 
     @Test
     void whatResendHasNotToldIsLeftOut() throws Exception {
-        metrics.gauges().rateLimit(OptionalLong::empty, OptionalLong::empty, OptionalLong::empty);
-        metrics.gauges().quota(OptionalLong::empty, () -> OptionalLong.of(420));
+        upstream.limits(() -> AccountLimits.read(header -> header.equals("x-resend-monthly-quota") ? "420" : null));
         assertThat(scrape())
                 .contains("resend_quota_used{window=\"monthly\"} 420.0")
                 .doesNotContain("resend_ratelimit_limit", "window=\"daily\"");
@@ -91,20 +124,20 @@ class ServiceMetricsTest {
 
     @Test
     void unknownReasonOfARepeatDoesNotBecomeALabel() throws Exception {
-        metrics.retried("alice@example.com");
+        upstream.retried("alice@example.com");
         assertThat(scrape()).contains("resend_retries_total{reason=\"_OTHER\"} 1.0");
     }
 
     @Test
     void durationIsCountedInSeconds() throws Exception {
-        metrics.limiterWaited(Duration.ofMillis(1500));
+        upstream.waited(Duration.ofMillis(1500));
         assertThat(scrape()).contains("resend_limiter_wait_seconds_sum 1.5");
     }
 
     @Test
     void unknownValuesOfAnOperationDoNotBecomeLabels() throws Exception {
-        metrics.operation("x/alice@example.com", "x-tool", "x-error", "x-version", "x-transport", TOOK);
-        metrics.operation(null, null, null, null, null, TOOK);
+        mcp.completed("x/alice@example.com", "x-tool", "x-error", "x-version", "x-transport", TOOK);
+        mcp.completed(null, null, null, null, null, TOOK);
         assertThat(scrape())
                 .doesNotContain("alice", "x-tool", "x-error", "x-version", "x-transport")
                 .contains("operation_duration_seconds_count{error_type=\"_OTHER\",gen_ai_tool_name=\"\","
@@ -114,7 +147,7 @@ class ServiceMetricsTest {
     @Test
     void errorNamesAndProtocolCodesAreKept() throws Exception {
         for (String error : List.of("validation_error", "server_busy", "-32601", "-32001")) {
-            metrics.operation("tools/call", "send_email", error, "2025-11-25", "pipe", TOOK);
+            mcp.completed("tools/call", "send_email", error, "2025-11-25", "pipe", TOOK);
         }
         assertThat(scrape())
                 .contains("error_type=\"validation_error\"", "error_type=\"server_busy\"")
@@ -123,21 +156,21 @@ class ServiceMetricsTest {
 
     @Test
     void routeWithAValueInItDoesNotBecomeALabel() throws Exception {
-        metrics.upstreamRequest("emails/4ef9a417-02e9-4d39-ad75-9611e0fcc33c", "GET", 200, TOOK);
-        metrics.upstreamRequest("contacts/alice@example.com", "GET", 200, TOOK);
+        upstream.requested("emails/4ef9a417-02e9-4d39-ad75-9611e0fcc33c", "GET", 200, TOOK);
+        upstream.requested("contacts/alice@example.com", "GET", 200, TOOK);
         assertThat(scrape()).contains("count{method=\"GET\",route=\"_OTHER\",status_class=\"2xx\"} 2");
     }
 
     @Test
     void missingAnswerIsAClassOfItsOwn() throws Exception {
-        metrics.upstreamRequest("emails", "POST", 0, TOOK);
-        metrics.upstreamRequest("emails", "POST", 503, TOOK);
+        upstream.requested("emails", "POST", 0, TOOK);
+        upstream.requested("emails", "POST", 503, TOOK);
         assertThat(scrape()).contains("status_class=\"none\"", "status_class=\"5xx\"");
     }
 
     @Test
     void unknownReasonOfARefusalDoesNotBecomeALabel() throws Exception {
-        metrics.authFailure("Bearer x");
+        mcp.refused("Bearer x");
         assertThat(scrape())
                 .contains("auth_failures_total{reason=\"_OTHER\"} 1.0")
                 .doesNotContain("Bearer");
@@ -145,30 +178,29 @@ class ServiceMetricsTest {
 
     @Test
     void everyOutcomeOfASendIsPresentFromTheStart() throws Exception {
-        metrics.send("accepted");
+        sends.ended(SendOutcome.ACCEPTED);
         assertThat(scrape())
                 .contains("resend_send_total{outcome=\"accepted\"} 1.0", "resend_send_total{outcome=\"refused\"} 0.0");
     }
 
     @Test
     void sourceOfARepeatedAnswerIsOneOfAClosedSet() throws Exception {
-        metrics.deduplicated("journal");
-        metrics.deduplicated("mcp-key");
+        sends.deduplicated(SendMetrics.Source.JOURNAL);
         assertThat(scrape())
                 .contains(
                         "resend_deduplicated_total{source=\"journal\"} 1.0",
-                        "resend_deduplicated_total{source=\"_OTHER\"} 1.0");
+                        "resend_deduplicated_total{source=\"resend\"} 0.0");
     }
 
     @Test
     void failuresOfTheJournalAreCounted() throws Exception {
-        metrics.journalFailed();
+        sends.journalFailed();
         assertThat(scrape()).contains("resend_journal_failures_total 1.0");
     }
 
     @Test
     void nativeHistogramsAreOfferedToScrapersThatAskForThem() throws Exception {
-        metrics.limiterWaited(TOOK);
+        upstream.waited(TOOK);
         assertThat(scrape("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"))
                 .contains("resend_limiter_wait_seconds")
                 .doesNotContain("# TYPE");
@@ -181,8 +213,13 @@ class ServiceMetricsTest {
 
     @Test
     void twoInstancesDoNotShareSeries() throws Exception {
-        new ServiceMetrics(new BuildInfo("2", "x", List.of()), Set.of()).limiterRejected();
+        new UpstreamMetrics(new Metrics()).rejected();
         assertThat(scrape()).contains("resend_limiter_rejected_total 0.0");
+    }
+
+    private RateLimiter limiter(int requestsPerSecond) {
+        RequestLimit limit = new RequestLimit(OptionalInt.of(requestsPerSecond));
+        return new RateLimiter(limit, new ReplicaBudget(null, limit, 1, Duration.ofSeconds(30), timer), timer);
     }
 
     /** The scrape without help, values and series of the virtual machine; the buckets of a histogram share a line. */

@@ -1,0 +1,113 @@
+package dev.resendmcp.metrics;
+
+import com.google.common.collect.Sets;
+import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.error.ResendErrorName;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A label of a series. Its values come from a closed set, so no address, id or key ever becomes one: any other value becomes
+ * {@code _OTHER}.
+ */
+public final class Label {
+    static final String OTHER = "_OTHER";
+
+    private static final Set<String> ERROR_TYPES =
+            Sets.union(ResendErrorName.wireNames(), ErrorName.wireNames()).immutableCopy();
+
+    // JSON-RPC reserves these few, and one hundred for servers.
+    private static final Pattern JSON_RPC_ERROR = Pattern.compile("-32(700|60[0-3]|0\\d\\d)");
+
+    // Words and {placeholders}; identifiers, addresses and keys have other characters.
+    private static final Pattern ROUTE = Pattern.compile("/?[a-z_-]+(/([a-z_-]+|\\{[a-zA-Z_]+}))*");
+    private static final int MAX_ROUTE_LENGTH = 100;
+
+    private final String name;
+    private final Set<String> known;
+    private final UnaryOperator<String> clean;
+
+    private Label(String name, Set<String> known, UnaryOperator<String> clean) {
+        this.name = name;
+        this.known = known;
+        this.clean = clean;
+    }
+
+    /** One of these values. */
+    public static Label oneOf(String name, Set<String> values) {
+        Set<String> known = Set.copyOf(values);
+        return new Label(name, known, value -> value != null && known.contains(value) ? value : OTHER);
+    }
+
+    /** One of the constants of an enum, in lower case. */
+    public static Label oneOf(String name, Class<? extends Enum<?>> type) {
+        return oneOf(
+                name,
+                Arrays.stream(type.getEnumConstants())
+                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet()));
+    }
+
+    /** One of these values, or nothing if it is missing. */
+    public static Label optional(String name, Set<String> values) {
+        Label required = oneOf(name, values);
+        return new Label(name, required.known, value -> isMissing(value) ? "" : required.value(value));
+    }
+
+    /** One of these values, or nothing if it is another one. */
+    public static Label orNothing(String name, Set<String> values) {
+        Set<String> known = Set.copyOf(values);
+        return new Label(name, known, value -> value != null && known.contains(value) ? value : "");
+    }
+
+    /** The name of an error or the code of a JSON-RPC error; nothing after a success. */
+    public static Label errorType(String name) {
+        Label errors = optional(name, ERROR_TYPES);
+        return new Label(
+                name,
+                ERROR_TYPES,
+                value -> value != null && JSON_RPC_ERROR.matcher(value).matches() ? value : errors.value(value));
+    }
+
+    /** The template of a path. */
+    public static Label route(String name) {
+        return new Label(name, Set.of(), value -> isTemplate(value) ? value : OTHER);
+    }
+
+    /** The class of an HTTP status: {@code 4xx} for 429, {@code none} for 0, which means that no response came. */
+    public static Label statusClass(String name) {
+        return new Label(name, Set.of(), value -> isStatus(value) ? value.charAt(0) + "xx" : "none");
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The values that are known beforehand. */
+    Set<String> known() {
+        return known;
+    }
+
+    /** The value to use. */
+    String value(String given) {
+        return clean.apply(given);
+    }
+
+    private static boolean isMissing(String value) {
+        return value == null || value.isEmpty();
+    }
+
+    private static boolean isStatus(String value) {
+        return value.length() == 3 && value.charAt(0) >= '1' && value.charAt(0) <= '5';
+    }
+
+    private static boolean isTemplate(String value) {
+        return value != null
+                && value.length() <= MAX_ROUTE_LENGTH
+                && ROUTE.matcher(value).matches();
+    }
+}

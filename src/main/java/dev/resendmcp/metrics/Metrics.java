@@ -1,0 +1,157 @@
+package dev.resendmcp.metrics;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Unit;
+import jakarta.servlet.http.HttpServlet;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The series of this service, in a registry of its own. Each method registers one series, and throws
+ * {@link IllegalArgumentException} if its name is taken. Counting never fails because of a value. Suppliers are called at each
+ * scrape, so they must be fast and throw nothing. Safe for use by many threads.
+ */
+public final class Metrics {
+    // From a cached answer to the longest wait for Resend, in seconds.
+    private static final double[] BUCKETS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+
+    /** Registers the series of the JVM. */
+    public Metrics() {
+        JvmMetrics.builder().register(registry);
+    }
+
+    /** Counts events. */
+    @FunctionalInterface
+    public interface Count {
+        /** Counts one event; the values are those of the labels, in their order. */
+        void add(String... values);
+    }
+
+    /** Observes durations. */
+    @FunctionalInterface
+    public interface Timer {
+        /** Observes one; the values are those of the labels, in their order. */
+        void observe(Duration took, String... values);
+    }
+
+    /** A counter that starts at 0. */
+    public Count counter(String name, String help) {
+        Counter counter = Counter.builder().name(name).help(help).register(registry);
+        return values -> counter.inc();
+    }
+
+    /** A counter that starts at 0 for each known value of the label, so that the first event already shows as an increase. */
+    public Count counter(String name, String help, Label label) {
+        Counter counter = labelled(name, help, label);
+        label.known().forEach(counter::initLabelValues);
+        return values -> counter.labelValues(label.value(values[0])).inc();
+    }
+
+    /** A counter of which a value of the label is absent until its first event. */
+    public Count sparseCounter(String name, String help, Label label) {
+        Counter counter = labelled(name, help, label);
+        return values -> counter.labelValues(label.value(values[0])).inc();
+    }
+
+    /** A histogram of durations in seconds; its name ends in {@code _seconds}. */
+    public Timer timer(String name, String help, Label... labels) {
+        Histogram histogram = Histogram.builder()
+                .name(name)
+                .help(help)
+                .unit(Unit.SECONDS)
+                .labelNames(Stream.of(labels).map(Label::name).toArray(String[]::new))
+                .classicUpperBounds(BUCKETS)
+                .register(registry);
+        return (took, values) -> {
+            double seconds = took.toNanos() / 1e9;
+            if (labels.length == 0) {
+                histogram.observe(seconds);
+            } else {
+                histogram.labelValues(clean(labels, values)).observe(seconds);
+            }
+        };
+    }
+
+    /** A gauge that is read at each scrape. */
+    public void gauge(String name, String help, LongSupplier value) {
+        optionalGauge(name, help, () -> OptionalLong.of(value.getAsLong()));
+    }
+
+    /** A gauge that is absent while it has no value. */
+    public void optionalGauge(String name, String help, Supplier<OptionalLong> value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> value.get().ifPresent(callback::call))
+                .register(registry);
+    }
+
+    /** A gauge for each value of a label; one without a value is absent. */
+    public void gauge(String name, String help, String label, Map<String, Supplier<OptionalLong>> values) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(callback ->
+                        values.forEach((of, value) -> value.get().ifPresent(now -> callback.call((double) now, of))))
+                .register(registry);
+    }
+
+    /** A counter that somebody else keeps, read at each scrape. */
+    public void counter(String name, String help, LongSupplier count) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call((double) count.getAsLong()))
+                .register(registry);
+    }
+
+    /** A counter that somebody else keeps for each value of a label, read at each scrape. */
+    public void counter(String name, String help, String label, Map<String, LongSupplier> counts) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(callback -> counts.forEach((of, count) -> callback.call((double) count.getAsLong(), of)))
+                .register(registry);
+    }
+
+    /** A series that is always 1 and carries facts as labels. */
+    public void info(String name, String help, String[] labels, String[] values) {
+        Info.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels)
+                .register(registry)
+                .setLabelValues(values);
+    }
+
+    /** Answers scrapes; belongs on the admin port. */
+    public HttpServlet servlet() {
+        return new PrometheusMetricsServlet(registry);
+    }
+
+    private Counter labelled(String name, String help, Label label) {
+        return Counter.builder().name(name).help(help).labelNames(label.name()).register(registry);
+    }
+
+    private static String[] clean(Label[] labels, String... values) {
+        return IntStream.range(0, labels.length)
+                .mapToObj(i -> labels[i].value(values[i]))
+                .toArray(String[]::new);
+    }
+}
