@@ -13,7 +13,7 @@ class EmailTemplatesTest {
     static final SimulatorExtension sandbox = new SimulatorExtension();
 
     private static final String SENDER = ",\"from\":\"ada@sandbox.resend.dev\"";
-    private static final String SUBJECT = ",\"subject\":\"StartupBanner\"";
+    private static final String SUBJECT = ",\"subject\":\"Welcome\"";
 
     /** A template with these fields, whose alias is {@code hi}, as a draft. */
     private static String drafted(String fields) {
@@ -42,7 +42,7 @@ class EmailTemplatesTest {
     void aTemplateBringsSenderAndSubject() {
         JsonNode email = sent(email(published(SENDER + SUBJECT), ""));
         assertThat(email.get("from").textValue()).isEqualTo("ada@sandbox.resend.dev");
-        assertThat(email.get("subject").textValue()).isEqualTo("StartupBanner");
+        assertThat(email.get("subject").textValue()).isEqualTo("Welcome");
     }
 
     @Test
@@ -54,7 +54,7 @@ class EmailTemplatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"from,subject,StartupBanner", "subject,from,ada@sandbox.resend.dev"})
+    @CsvSource({"from,subject,Welcome", "subject,from,ada@sandbox.resend.dev"})
     void whatNeitherEmailNorTemplateHasIsMissing(String field, String other, String value) {
         published("");
         SimulatorExtension.Reply reply = sandbox.post("/emails", email("hi", ",\"%s\":\"%s\"".formatted(other, value)));

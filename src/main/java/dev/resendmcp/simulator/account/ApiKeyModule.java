@@ -1,7 +1,6 @@
 package dev.resendmcp.simulator.account;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -10,6 +9,7 @@ import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Handler;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -48,7 +48,7 @@ public final class ApiKeyModule implements ApiModule {
 
     /** Throws an {@link ApiException} unless there is such a key and it may do this. */
     public static void authorize(Store store, String token, boolean openToSendingKeys, Instant now) {
-        ObjectNode key = store.find(BY_TOKEN, Store.ACCOUNT, token)
+        ObjectNode key = store.find(BY_TOKEN, token)
                 .filter(found -> found.get("token").textValue().equals(token))
                 .orElseThrow(() -> new ApiException(403, "invalid_api_key", "The API key is not valid."));
         key.put("last_used_at", ApiRequest.timestamp(now));
@@ -64,9 +64,7 @@ public final class ApiKeyModule implements ApiModule {
             throw ApiException.invalid("The `domain_id` field needs the permission `sending_access`.");
         }
         if (domain.isTextual()
-                && request.store()
-                        .find(DomainModule.TYPE, Store.ACCOUNT, domain.textValue())
-                        .isEmpty()) {
+                && request.store().find(DomainModule.TYPE, domain.textValue()).isEmpty()) {
             throw ApiException.invalid("There is no domain with the id in `domain_id`.");
         }
         key.put("token", "re_" + UUID.randomUUID().toString().replace("-", "")).putNull("last_used_at");
@@ -75,9 +73,7 @@ public final class ApiKeyModule implements ApiModule {
     private static void seed(Store store, String id, String token, String permission) {
         store.add(
                 TYPE,
-                Store.ACCOUNT,
-                JsonNodeFactory.instance
-                        .objectNode()
+                Json.object()
                         .put("object", TYPE.object())
                         .put("id", id)
                         .put("created_at", "2026-01-01 00:00:00.000000+00")

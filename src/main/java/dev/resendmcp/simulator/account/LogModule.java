@@ -1,10 +1,10 @@
 package dev.resendmcp.simulator.account;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiModule;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -29,19 +29,18 @@ public final class LogModule implements ApiModule {
         ObjectNode listed = log(SeedData.LOG_ID, "2026-01-02 10:00:00.000000+00", "/domains", "GET", 200);
         listed.putNull("request_body");
         listed.putObject("response_body").put("object", "list").putArray("data");
-        store.add(TYPE, Store.ACCOUNT, listed);
+        store.add(TYPE, listed);
         ObjectNode refused = log(SeedData.FAILED_LOG_ID, "2026-01-02 10:00:01.000000+00", "/emails", "POST", 422);
         refused.putObject("request_body").put("subject", "Hello");
         refused.putObject("response_body")
                 .put("statusCode", 422)
                 .put("name", "missing_required_field")
                 .put("message", "Missing `to` field.");
-        store.add(TYPE, Store.ACCOUNT, refused);
+        store.add(TYPE, refused);
     }
 
     private static ObjectNode log(String id, String createdAt, String endpoint, String method, int status) {
-        return JsonNodeFactory.instance
-                .objectNode()
+        return Json.object()
                 .put("object", "log")
                 .put("id", id)
                 .put("created_at", createdAt)

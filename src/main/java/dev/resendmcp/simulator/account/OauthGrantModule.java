@@ -1,12 +1,12 @@
 package dev.resendmcp.simulator.account;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiModule;
 import dev.resendmcp.simulator.core.ApiRequest;
 import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -26,8 +26,7 @@ public final class OauthGrantModule implements ApiModule {
 
     @Override
     public void seed(Store store) {
-        ObjectNode grant = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode grant = Json.object()
                 .put("object", TYPE.object())
                 .put("id", SeedData.OAUTH_GRANT_ID)
                 .put("client_id", "5a4d0b0e-0000-4000-8000-000000000a02");
@@ -36,7 +35,7 @@ public final class OauthGrantModule implements ApiModule {
                 .putNull("revoked_at")
                 .putNull("revoked_reason");
         grant.putObject("client").put("name", "Newsletter editor").putNull("logo_uri");
-        store.add(TYPE, Store.ACCOUNT, grant);
+        store.add(TYPE, grant);
     }
 
     private static ApiResponse revoke(ApiRequest request) {

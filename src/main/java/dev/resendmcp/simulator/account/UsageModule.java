@@ -1,15 +1,14 @@
 package dev.resendmcp.simulator.account;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.contact.ContactModule;
 import dev.resendmcp.simulator.contact.SegmentModule;
 import dev.resendmcp.simulator.core.ApiModule;
 import dev.resendmcp.simulator.core.ApiRequest;
 import dev.resendmcp.simulator.core.ApiResponse;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
-import dev.resendmcp.simulator.core.Store;
 import dev.resendmcp.simulator.domain.DomainModule;
 import dev.resendmcp.simulator.email.EmailModule;
 import java.time.Instant;
@@ -36,7 +35,7 @@ public final class UsageModule implements ApiModule {
     private ApiResponse get(ApiRequest request) {
         ZonedDateTime day = request.now().atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS);
         Instant nextMonth = day.withDayOfMonth(1).plusMonths(1).toInstant();
-        ObjectNode usage = JsonNodeFactory.instance.objectNode().put("object", "usage");
+        ObjectNode usage = Json.object().put("object", "usage");
         ObjectNode emails = usage.putObject("emails");
         emails(request, emails.putObject("daily"), 100, day)
                 .put("resets_at", day.plusDays(1).toInstant().toString());
@@ -59,12 +58,12 @@ public final class UsageModule implements ApiModule {
     }
 
     private static int count(ApiRequest request, ResourceType type) {
-        return request.store().newestFirst(type, Store.ACCOUNT).size();
+        return request.store().newestFirst(type).size();
     }
 
     /** Every recipient counts. */
     private static ObjectNode emails(ApiRequest request, ObjectNode quota, int limit, ZonedDateTime since) {
-        int sent = request.store().newestFirst(EmailModule.TYPE, Store.ACCOUNT).stream()
+        int sent = request.store().newestFirst(EmailModule.TYPE).stream()
                 .filter(email ->
                         !ApiRequest.instant(email.get("created_at").textValue()).isBefore(since.toInstant()))
                 .mapToInt(email -> email.get("to").size()

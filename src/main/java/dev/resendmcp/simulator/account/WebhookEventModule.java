@@ -1,6 +1,5 @@
 package dev.resendmcp.simulator.account;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiModule;
 import dev.resendmcp.simulator.core.ApiRequest;
@@ -8,6 +7,7 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -39,8 +39,7 @@ public final class WebhookEventModule implements ApiModule {
 
     @Override
     public void seed(Store store) {
-        ObjectNode webhook = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode webhook = Json.object()
                 .put("object", WebhookModule.TYPE.object())
                 .put("id", SeedData.WEBHOOK_ID)
                 .put("created_at", "2026-01-03 12:00:00.000000+00")
@@ -48,7 +47,7 @@ public final class WebhookEventModule implements ApiModule {
                 .put("endpoint", "https://hooks.receiver.test/resend");
         webhook.putArray("events").add("email.delivered").add("email.bounced");
         webhook.put("signing_secret", WebhookModule.newSecret());
-        store.add(WebhookModule.TYPE, Store.ACCOUNT, webhook);
+        store.add(WebhookModule.TYPE, webhook);
         add(store, SeedData.WEBHOOK_EVENT_ID, "email.delivered", "success");
         attempt(store, SeedData.WEBHOOK_EVENT_ID, "atmpt_sandbox1", 200, "2026-01-04T12:00:01Z");
         add(store, SeedData.FAILED_WEBHOOK_EVENT_ID, "email.bounced", "failed");
@@ -58,8 +57,7 @@ public final class WebhookEventModule implements ApiModule {
 
     private static void add(Store store, String id, String type, String status) {
         String createdAt = "2026-01-04T12:00:00Z";
-        ObjectNode event = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode event = Json.object()
                 .put("object", TYPE.object())
                 .put("id", id)
                 .put("type", type)
@@ -79,8 +77,7 @@ public final class WebhookEventModule implements ApiModule {
         store.add(
                 ATTEMPTS,
                 event,
-                JsonNodeFactory.instance
-                        .objectNode()
+                Json.object()
                         .put("id", id)
                         .put("http_status_code", status)
                         .put("response", status == 200 ? "ok" : "out of order")
@@ -89,7 +86,7 @@ public final class WebhookEventModule implements ApiModule {
 
     private static ApiResponse replay(ApiRequest request) {
         ObjectNode event = request.item().put("status", "success");
-        String id = event.get("id").textValue();
+        String id = Json.id(event);
         attempt(
                 request.store(),
                 id,

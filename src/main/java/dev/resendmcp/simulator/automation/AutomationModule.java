@@ -2,7 +2,6 @@ package dev.resendmcp.simulator.automation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -12,6 +11,7 @@ import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Handler;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -84,12 +84,11 @@ public final class AutomationModule implements ApiModule {
 
     @Override
     public void seed(Store store) {
-        ObjectNode welcome = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode welcome = Json.object()
                 .put("object", "automation")
                 .put("id", SeedData.AUTOMATION_ID)
                 .put("created_at", "2026-01-03 12:00:00.000000+00")
-                .put("name", "StartupBanner")
+                .put("name", "Welcome")
                 .put("status", "enabled")
                 .put("updated_at", "2026-01-03 12:00:00.000000+00");
         ArrayNode steps = welcome.putArray("steps");
@@ -108,7 +107,7 @@ public final class AutomationModule implements ApiModule {
                 .put("from", "start")
                 .put("to", "pause")
                 .put("type", "default");
-        store.add(TYPE, Store.ACCOUNT, welcome);
+        store.add(TYPE, welcome);
     }
 
     private static void complete(ApiRequest request, ObjectNode automation) {
@@ -155,7 +154,7 @@ public final class AutomationModule implements ApiModule {
         ObjectNode original = request.item();
         ObjectNode copy = original.deepCopy().setAll(request.newItem());
         copy.put("name", original.get("name").textValue() + " (copy)").put("status", "disabled");
-        request.store().add(TYPE, Store.ACCOUNT, copy);
+        request.store().add(TYPE, copy);
         return ApiResponse.created(CrudHandlers.reference(copy));
     }
 

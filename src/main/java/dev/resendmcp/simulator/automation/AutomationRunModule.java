@@ -1,12 +1,12 @@
 package dev.resendmcp.simulator.automation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiModule;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -36,8 +36,7 @@ public final class AutomationRunModule implements ApiModule {
 
     @Override
     public void seed(Store store) {
-        ObjectNode run = timed(JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode run = timed(Json.object()
                 .put("object", "automation_run")
                 .put("id", SeedData.AUTOMATION_RUN_ID)
                 .put("status", "completed"));
@@ -48,8 +47,7 @@ public final class AutomationRunModule implements ApiModule {
     }
 
     private static ObjectNode step(String key, String type) {
-        return timed(JsonNodeFactory.instance
-                .objectNode()
+        return timed(Json.object()
                 .put("key", key)
                 .put("type", type)
                 .put("status", "completed")

@@ -1,7 +1,6 @@
 package dev.resendmcp.simulator.automation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
@@ -11,9 +10,9 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
-import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 import java.util.Set;
 
@@ -46,7 +45,7 @@ public final class EventModule implements ApiModule {
         if (name.startsWith("resend:")) {
             throw ApiException.invalid("The `name` field must not start with `resend:`.");
         }
-        if (request.store().find(TYPE, Store.ACCOUNT, name).isPresent()) {
+        if (request.store().find(TYPE, name).isPresent()) {
             throw ApiException.invalid("The event %s exists already.".formatted(name));
         }
         event.putIfAbsent("schema", NullNode.instance);
@@ -78,11 +77,9 @@ public final class EventModule implements ApiModule {
             throw ApiException.invalid("Give either `contact_id` or `email`.");
         }
         String name = given.get("event").textValue();
-        if (request.store().find(TYPE, Store.ACCOUNT, name).isEmpty()) {
+        if (request.store().find(TYPE, name).isEmpty()) {
             throw ApiException.notFound("Event");
         }
-        return new ApiResponse(
-                202,
-                JsonNodeFactory.instance.objectNode().put("object", "event").put("event", name));
+        return new ApiResponse(202, Json.object().put("object", "event").put("event", name));
     }
 }

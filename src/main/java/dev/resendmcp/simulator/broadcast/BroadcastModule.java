@@ -1,6 +1,6 @@
 package dev.resendmcp.simulator.broadcast;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -9,6 +9,7 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -71,8 +72,7 @@ public final class BroadcastModule implements ApiModule {
 
     @Override
     public void seed(Store store) {
-        ObjectNode broadcast = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode broadcast = Json.object()
                 .put("object", TYPE.object())
                 .put("id", SeedData.BROADCAST_ID)
                 .put("created_at", "2026-01-07 09:00:00.000000+00")
@@ -83,7 +83,7 @@ public final class BroadcastModule implements ApiModule {
                 .put("html", "<p>Read <a href=\"https://blog.test/new\">what is new</a>.</p>");
         fill(broadcast);
         broadcast.put("status", "sent").put("sent_at", "2026-01-07 10:00:00.000000+00");
-        store.add(TYPE, Store.ACCOUNT, broadcast);
+        store.add(TYPE, broadcast);
     }
 
     private static void complete(ApiRequest request, ObjectNode broadcast) {
@@ -114,7 +114,7 @@ public final class BroadcastModule implements ApiModule {
         }
         broadcast.set("audience_id", broadcast.get("segment_id"));
         for (String open : List.of("name", "preview_text", "html", "text", "topic_id", "scheduled_at", "sent_at")) {
-            broadcast.putIfAbsent(open, JsonNodeFactory.instance.nullNode());
+            broadcast.putIfAbsent(open, NullNode.instance);
         }
         List<String> replyTo = EmailRules.texts(broadcast.path("reply_to"));
         replyTo.forEach(broadcast.putArray("reply_to")::add);
@@ -166,7 +166,7 @@ public final class BroadcastModule implements ApiModule {
     private static ApiResponse duplicate(ApiRequest request) {
         ObjectNode copy = request.item().deepCopy().setAll(request.newItem());
         fill(copy.putNull("scheduled_at").putNull("sent_at"));
-        request.store().add(TYPE, Store.ACCOUNT, copy);
+        request.store().add(TYPE, copy);
         return ApiResponse.created(CrudHandlers.reference(copy));
     }
 

@@ -1,6 +1,5 @@
 package dev.resendmcp.simulator.broadcast;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -9,6 +8,7 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -68,8 +68,7 @@ public final class BroadcastResultModule implements ApiModule {
         store.add(
                 LINKS,
                 SeedData.BROADCAST_ID,
-                JsonNodeFactory.instance
-                        .objectNode()
+                Json.object()
                         .put("id", "bGluazox")
                         .put("url", LINK)
                         .put("clicks", 2)
@@ -77,8 +76,7 @@ public final class BroadcastResultModule implements ApiModule {
     }
 
     private static ObjectNode add(Store store, String type, String email) {
-        ObjectNode row = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode row = Json.object()
                 .put("id", type + "." + email.replace('@', '.'))
                 .putNull("contact_id")
                 .put("email", email)

@@ -3,7 +3,7 @@ package dev.resendmcp.simulator.contact;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -12,9 +12,9 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
-import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +49,7 @@ public final class ContactImportModule implements ApiModule {
     }
 
     private ApiResponse create(ApiRequest request) {
-        ObjectNode given = JsonNodeFactory.instance.objectNode();
+        ObjectNode given = Json.object();
         given.set(
                 "segments",
                 structure(
@@ -64,7 +64,7 @@ public final class ContactImportModule implements ApiModule {
         if (rows.isEmpty()) {
             throw ApiException.invalid("The `file` field has no rows.");
         }
-        ObjectNode counts = JsonNodeFactory.instance.objectNode().put("total", rows.size() - 1);
+        ObjectNode counts = Json.object().put("total", rows.size() - 1);
         List.of("created", "updated", "skipped", "failed").forEach(name -> counts.put(name, 0));
         for (List<String> row : rows.subList(1, rows.size())) {
             String outcome = take(request, contact(rows.get(0), row, columns), given);
@@ -73,14 +73,14 @@ public final class ContactImportModule implements ApiModule {
         ObjectNode done =
                 request.newItem().put("status", "completed").put("completed_at", ApiRequest.timestamp(request.now()));
         done.set("counts", counts);
-        request.store().add(TYPE, Store.ACCOUNT, done);
+        request.store().add(TYPE, done);
         return ApiResponse.created(CrudHandlers.reference(done));
     }
 
     /** The JSON inside a part, checked; missing if the part is. */
     private JsonNode structure(ApiRequest request, String part, Field field) {
         if (!request.fields().has(part)) {
-            return JsonNodeFactory.instance.missingNode();
+            return MissingNode.getInstance();
         }
         try {
             JsonNode value = json.readTree(request.fields().get(part).textValue());
@@ -92,7 +92,7 @@ public final class ContactImportModule implements ApiModule {
     }
 
     private static ObjectNode contact(List<String> header, List<String> row, JsonNode columns) {
-        ObjectNode contact = JsonNodeFactory.instance.objectNode();
+        ObjectNode contact = Json.object();
         for (String field : FIELDS) {
             cell(header, row, columns.path(field).asText(field)).ifPresent(value -> contact.put(field, value));
         }
@@ -119,8 +119,8 @@ public final class ContactImportModule implements ApiModule {
         if (!contact.path("email").asText().contains("@")) {
             return "failed";
         }
-        Optional<ObjectNode> known = request.store()
-                .find(ContactModule.TYPE, Store.ACCOUNT, contact.get("email").textValue());
+        Optional<ObjectNode> known =
+                request.store().find(ContactModule.TYPE, contact.get("email").textValue());
         if (known.isEmpty()) {
             ContactModule.add(request, request.newItem().setAll(contact), given);
             return "created";

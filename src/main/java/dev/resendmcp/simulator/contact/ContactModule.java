@@ -12,9 +12,9 @@ import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Handler;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
-import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -94,9 +94,7 @@ public final class ContactModule implements ApiModule {
     private static ApiResponse create(ApiRequest request) {
         ObjectNode given = request.fields();
         ContactPropertyModule.check(request.store(), given.path("properties"));
-        if (request.store()
-                .find(TYPE, Store.ACCOUNT, given.get("email").textValue())
-                .isPresent()) {
+        if (request.store().find(TYPE, given.get("email").textValue()).isPresent()) {
             throw ApiException.invalid("A contact with this `email` exists already.");
         }
         ContactSegmentModule.check(request.store(), given.path("segments"));
@@ -113,11 +111,9 @@ public final class ContactModule implements ApiModule {
         contact.putIfAbsent("first_name", NullNode.instance);
         contact.putIfAbsent("last_name", NullNode.instance);
         contact.putIfAbsent("unsubscribed", JsonNodeFactory.instance.booleanNode(false));
-        contact.putIfAbsent("properties", JsonNodeFactory.instance.objectNode());
-        request.store().add(TYPE, Store.ACCOUNT, contact);
-        given.path("segments")
-                .forEach(segment -> ContactSegmentModule.join(
-                        request, contact, segment.get("id").textValue()));
+        contact.putIfAbsent("properties", Json.object());
+        request.store().add(TYPE, contact);
+        given.path("segments").forEach(segment -> ContactSegmentModule.join(request, contact, Json.id(segment)));
         ContactTopicModule.choose(request.store(), contact, given.path("topics"));
     }
 
@@ -125,7 +121,7 @@ public final class ContactModule implements ApiModule {
         ContactPropertyModule.check(request.store(), request.fields().path("properties"));
         JsonNode id = contact.get("id");
         if (request.store()
-                .find(TYPE, Store.ACCOUNT, contact.get("email").textValue())
+                .find(TYPE, contact.get("email").textValue())
                 .filter(other -> !other.get("id").equals(id))
                 .isPresent()) {
             throw ApiException.invalid("A contact with this `email` exists already.");
@@ -133,7 +129,7 @@ public final class ContactModule implements ApiModule {
     }
 
     private static ApiResponse list(ApiRequest request) {
-        List<ObjectNode> contacts = request.store().newestFirst(TYPE, Store.ACCOUNT);
+        List<ObjectNode> contacts = request.store().newestFirst(TYPE);
         if (!request.query().has("segment_id")) {
             return CrudHandlers.page(request, contacts);
         }

@@ -1,7 +1,6 @@
 package dev.resendmcp.simulator.contact;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
@@ -11,6 +10,7 @@ import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Handler;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -52,9 +52,7 @@ public final class ContactPropertyModule implements ApiModule {
     public void seed(Store store) {
         store.add(
                 TYPE,
-                Store.ACCOUNT,
-                JsonNodeFactory.instance
-                        .objectNode()
+                Json.object()
                         .put("object", "contact_property")
                         .put("id", SeedData.CONTACT_PROPERTY_ID)
                         .put("created_at", "2026-01-01 00:00:00.000000+00")
@@ -66,7 +64,7 @@ public final class ContactPropertyModule implements ApiModule {
     /** Throws an {@link ApiException} if one of the values belongs to no property or is not of its type. */
     static void check(Store store, JsonNode values) {
         for (Map.Entry<String, JsonNode> value : values.properties()) {
-            ObjectNode property = store.find(BY_KEY, Store.ACCOUNT, value.getKey())
+            ObjectNode property = store.find(BY_KEY, value.getKey())
                     .orElseThrow(
                             () -> ApiException.invalid("The property `%s` does not exist.".formatted(value.getKey())));
             if (!suits(property, value.getValue())) {
@@ -81,7 +79,7 @@ public final class ContactPropertyModule implements ApiModule {
         if (!KEY.matcher(key).matches()) {
             throw ApiException.invalid("The `key` field has up to 50 letters, digits and underscores.");
         }
-        if (request.store().find(BY_KEY, Store.ACCOUNT, key).isPresent()) {
+        if (request.store().find(BY_KEY, key).isPresent()) {
             throw ApiException.invalid("The property `%s` exists already.".formatted(key));
         }
         property.putIfAbsent("fallback_value", NullNode.instance);

@@ -1,7 +1,6 @@
 package dev.resendmcp.simulator.contact;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -9,6 +8,7 @@ import dev.resendmcp.simulator.core.ApiRequest;
 import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.Store;
@@ -37,31 +37,29 @@ public final class ContactSegmentModule implements ApiModule {
     }
 
     static boolean has(Store store, ObjectNode contact, String segment) {
-        return store.find(TYPE, contact.get("id").textValue(), segment).isPresent();
+        return store.find(TYPE, Json.id(contact), segment).isPresent();
     }
 
     /** Throws an {@link ApiException} if a segment does not exist. */
     static void check(Store store, JsonNode segments) {
-        segments.forEach(given -> segment(store, given.get("id").textValue()));
+        segments.forEach(given -> segment(store, Json.id(given)));
     }
 
     static void join(ApiRequest request, ObjectNode contact, String segment) {
-        ObjectNode membership = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode membership = Json.object()
                 .put("id", segment)
                 .put("name", segment(request.store(), segment).get("name").textValue())
                 .put("created_at", ApiRequest.timestamp(request.now()));
-        request.store().add(TYPE, contact.get("id").textValue(), membership);
+        request.store().add(TYPE, Json.id(contact), membership);
     }
 
     private static ObjectNode segment(Store store, String id) {
-        return store.find(SegmentModule.TYPE, Store.ACCOUNT, id).orElseThrow(() -> ApiException.notFound("Segment"));
+        return store.find(SegmentModule.TYPE, id).orElseThrow(() -> ApiException.notFound("Segment"));
     }
 
     private static ApiResponse add(ApiRequest request) {
         String owner = request.owner();
-        ObjectNode contact =
-                request.store().find(ContactModule.TYPE, Store.ACCOUNT, owner).orElseThrow();
+        ObjectNode contact = request.store().find(ContactModule.TYPE, owner).orElseThrow();
         join(request, contact, request.ids().get(1));
         return ApiResponse.ok(pair(request));
     }
@@ -73,8 +71,7 @@ public final class ContactSegmentModule implements ApiModule {
     }
 
     private static ObjectNode pair(ApiRequest request) {
-        return JsonNodeFactory.instance
-                .objectNode()
+        return Json.object()
                 .put("object", "contact_segment")
                 .put("contact_id", request.owner())
                 .put("segment_id", request.ids().get(1));
@@ -84,7 +81,7 @@ public final class ContactSegmentModule implements ApiModule {
         String segment = request.owner();
         return CrudHandlers.page(
                 request,
-                request.store().newestFirst(ContactModule.TYPE, Store.ACCOUNT).stream()
+                request.store().newestFirst(ContactModule.TYPE).stream()
                         .filter(contact -> has(request.store(), contact, segment))
                         .toList());
     }

@@ -1,7 +1,6 @@
 package dev.resendmcp.simulator.contact;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -10,6 +9,7 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.Store;
@@ -37,28 +37,27 @@ public final class ContactTopicModule implements ApiModule {
     /** Throws an {@link ApiException} if a topic does not exist. */
     static void check(Store store, JsonNode topics) {
         for (JsonNode choice : topics) {
-            if (store.find(TopicModule.TYPE, Store.ACCOUNT, choice.get("id").textValue())
-                    .isEmpty()) {
+            if (store.find(TopicModule.TYPE, Json.id(choice)).isEmpty()) {
                 throw ApiException.notFound("Topic");
             }
         }
     }
 
     static void choose(Store store, ObjectNode contact, JsonNode topics) {
-        topics.forEach(choice -> store.add(TYPE, contact.get("id").textValue(), choice.deepCopy()));
+        topics.forEach(choice -> store.add(TYPE, Json.id(contact), choice.deepCopy()));
     }
 
     private static ApiResponse list(ApiRequest request) {
         String contact = request.owner();
         return CrudHandlers.page(
                 request,
-                request.store().newestFirst(TopicModule.TYPE, Store.ACCOUNT).stream()
+                request.store().newestFirst(TopicModule.TYPE).stream()
                         .map(topic -> chosen(request.store(), contact, topic))
                         .toList());
     }
 
     private static ObjectNode chosen(Store store, String contact, ObjectNode topic) {
-        JsonNode subscription = store.find(TYPE, contact, topic.get("id").textValue())
+        JsonNode subscription = store.find(TYPE, contact, Json.id(topic))
                 .map(choice -> choice.get("subscription"))
                 .orElse(topic.get("default_subscription"));
         return topic.deepCopy().retain("id", "name", "description").set("subscription", subscription);
@@ -66,13 +65,11 @@ public final class ContactTopicModule implements ApiModule {
 
     private static ApiResponse update(ApiRequest request) {
         String owner = request.owner();
-        ObjectNode contact =
-                request.store().find(ContactModule.TYPE, Store.ACCOUNT, owner).orElseThrow();
-        Fields.of(FIELD).check(JsonNodeFactory.instance.objectNode().set("topics", request.body()), "");
+        ObjectNode contact = request.store().find(ContactModule.TYPE, owner).orElseThrow();
+        Fields.of(FIELD).check(Json.object().set("topics", request.body()), "");
         check(request.store(), request.body());
         choose(request.store(), contact, request.body());
-        return ApiResponse.ok(JsonNodeFactory.instance
-                .objectNode()
+        return ApiResponse.ok(Json.object()
                 .put("object", "contact_topics")
                 .put("contact_id", owner)
                 .set("topics", request.body()));

@@ -1,6 +1,5 @@
 package dev.resendmcp.simulator.contact;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.resendmcp.simulator.core.ApiModule;
 import dev.resendmcp.simulator.core.ApiRequest;
 import dev.resendmcp.simulator.core.ApiResponse;
@@ -8,6 +7,7 @@ import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Handler;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -36,9 +36,7 @@ public final class SegmentModule implements ApiModule {
     public void seed(Store store) {
         store.add(
                 TYPE,
-                Store.ACCOUNT,
-                JsonNodeFactory.instance
-                        .objectNode()
+                Json.object()
                         .put("object", "segment")
                         .put("id", SeedData.SEGMENT_ID)
                         .put("created_at", "2026-01-01 00:00:00.000000+00")
@@ -47,11 +45,10 @@ public final class SegmentModule implements ApiModule {
 
     /** Its members stay, their memberships go. */
     static ApiResponse delete(ApiRequest request) {
-        String id = request.item().get("id").textValue();
+        String id = Json.id(request.item());
         request.store()
-                .newestFirst(ContactModule.TYPE, Store.ACCOUNT)
-                .forEach(contact -> request.store()
-                        .remove(ContactSegmentModule.TYPE, contact.get("id").textValue(), id));
+                .newestFirst(ContactModule.TYPE)
+                .forEach(contact -> request.store().remove(ContactSegmentModule.TYPE, Json.id(contact), id));
         return CrudHandlers.delete(request);
     }
 }

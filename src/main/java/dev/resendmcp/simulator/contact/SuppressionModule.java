@@ -2,7 +2,6 @@ package dev.resendmcp.simulator.contact;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -11,6 +10,7 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -51,9 +51,7 @@ public final class SuppressionModule implements ApiModule {
     public void seed(Store store) {
         store.add(
                 TYPE,
-                Store.ACCOUNT,
-                JsonNodeFactory.instance
-                        .objectNode()
+                Json.object()
                         .put("object", "suppression")
                         .put("id", SeedData.BOUNCE_SUPPRESSION_ID)
                         .put("created_at", "2026-01-04 08:00:00.000000+00")
@@ -67,23 +65,23 @@ public final class SuppressionModule implements ApiModule {
         if (!email.contains("@")) {
             throw ApiException.invalid("The `email` field is not an address.");
         }
-        ObjectNode known = request.store().find(TYPE, Store.ACCOUNT, email).orElseGet(() -> {
+        ObjectNode known = request.store().find(TYPE, email).orElseGet(() -> {
             ObjectNode added = request.newItem()
                     .put("email", email)
                     .put("origin", "manual")
                     .putNull("source_id");
-            request.store().add(TYPE, Store.ACCOUNT, added);
+            request.store().add(TYPE, added);
             return added;
         });
         return CrudHandlers.reference(known);
     }
 
     private static ApiResponse addAll(ApiRequest request) {
-        ArrayNode data = JsonNodeFactory.instance.arrayNode();
+        ArrayNode data = Json.array();
         for (JsonNode email : some(request.fields().get("emails"))) {
             data.add(add(request, email.textValue()));
         }
-        return ApiResponse.created(JsonNodeFactory.instance.objectNode().set("data", data));
+        return ApiResponse.created(Json.object().set("data", data));
     }
 
     /** Names that are not there are passed over. */
@@ -92,14 +90,14 @@ public final class SuppressionModule implements ApiModule {
         if (byEmail == request.fields().has("ids")) {
             throw ApiException.invalid("Give either `emails` or `ids`.");
         }
-        ArrayNode data = JsonNodeFactory.instance.arrayNode();
+        ArrayNode data = Json.array();
         for (JsonNode name : some(request.fields().get(byEmail ? "emails" : "ids"))) {
-            request.store().find(TYPE, Store.ACCOUNT, name.textValue()).ifPresent(found -> {
-                request.store().remove(TYPE, Store.ACCOUNT, found.get("id").textValue());
+            request.store().find(TYPE, name.textValue()).ifPresent(found -> {
+                request.store().remove(TYPE, Json.id(found));
                 data.add(CrudHandlers.reference(found).put("deleted", true));
             });
         }
-        return ApiResponse.ok(JsonNodeFactory.instance.objectNode().set("data", data));
+        return ApiResponse.ok(Json.object().set("data", data));
     }
 
     private static JsonNode some(JsonNode names) {

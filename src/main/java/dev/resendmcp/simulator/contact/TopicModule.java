@@ -1,6 +1,5 @@
 package dev.resendmcp.simulator.contact;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -9,6 +8,7 @@ import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Handler;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -45,9 +45,7 @@ public final class TopicModule implements ApiModule {
     public void seed(Store store) {
         store.add(
                 TYPE,
-                Store.ACCOUNT,
-                JsonNodeFactory.instance
-                        .objectNode()
+                Json.object()
                         .put("object", "topic")
                         .put("id", SeedData.TOPIC_ID)
                         .put("created_at", "2026-01-01 00:00:00.000000+00")

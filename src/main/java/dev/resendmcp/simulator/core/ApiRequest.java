@@ -1,7 +1,6 @@
 package dev.resendmcp.simulator.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,18 +36,17 @@ public record ApiRequest(
     /** The id of the item that owns what the path names. */
     public String owner() {
         ResourceType parent = route.type().parent();
-        return parent == null ? Store.ACCOUNT : find(parent).get("id").textValue();
+        return parent == null ? Store.ACCOUNT : Json.id(find(parent));
     }
 
     /** The id of an item further up in the path. */
     public String owner(ResourceType ancestor) {
-        return find(ancestor).get("id").textValue();
+        return Json.id(find(ancestor));
     }
 
     /** A new item of the route's kind, with {@code object}, {@code id} and {@code created_at} only. */
     public ObjectNode newItem() {
-        return JsonNodeFactory.instance
-                .objectNode()
+        return Json.object()
                 .put("object", route.type().object())
                 .put("id", UUID.randomUUID().toString())
                 .put("created_at", timestamp(now));
@@ -68,9 +66,7 @@ public record ApiRequest(
 
     /** Walks down the path from the outermost owner, so that an item under another owner is not found. */
     private ObjectNode find(ResourceType type) {
-        String owner = type.parent() == null
-                ? Store.ACCOUNT
-                : find(type.parent()).get("id").textValue();
+        String owner = type.parent() == null ? Store.ACCOUNT : Json.id(find(type.parent()));
         String name = ids.get(depth(type));
         return store.find(type, owner, name).orElseThrow(() -> ApiException.notFound(capitalised(type.object())));
     }

@@ -1,7 +1,6 @@
 package dev.resendmcp.simulator.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /** Status and JSON body of an answer. Nobody changes the body after it was made. */
 public record ApiResponse(int status, JsonNode body) {
@@ -17,8 +16,7 @@ public record ApiResponse(int status, JsonNode body) {
     static ApiResponse of(ApiException error) {
         return new ApiResponse(
                 error.status(),
-                JsonNodeFactory.instance
-                        .objectNode()
+                Json.object()
                         .put("statusCode", error.status())
                         .put("name", error.name())
                         .put("message", error.getMessage()));

@@ -2,7 +2,6 @@ package dev.resendmcp.simulator.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +33,10 @@ public final class CrudHandlers {
         int first = before ? Math.max(0, to - limit) : from;
         int end = before ? to : (int) Math.min(to, (long) from + limit);
         boolean more = before ? first > 0 : end < to;
-        ArrayNode data = JsonNodeFactory.instance.arrayNode();
+        ArrayNode data = Json.array();
         rows.subList(first, end).forEach(row -> data.add(listed(request.route().type(), row)));
-        return ApiResponse.ok(JsonNodeFactory.instance
-                .objectNode()
-                .put("object", "list")
-                .put("has_more", more)
-                .set("data", data));
+        return ApiResponse.ok(
+                Json.object().put("object", "list").put("has_more", more).set("data", data));
     }
 
     /** The same, of the items whose field has the value, or one of the values, that the parameter of its name has. */
@@ -95,8 +91,7 @@ public final class CrudHandlers {
 
     public static ApiResponse delete(ApiRequest request) {
         ObjectNode item = request.item();
-        request.store()
-                .remove(request.route().type(), request.owner(), item.get("id").textValue());
+        request.store().remove(request.route().type(), request.owner(), Json.id(item));
         return ApiResponse.ok(reference(item).put("deleted", true));
     }
 

@@ -1,7 +1,6 @@
 package dev.resendmcp.simulator.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,7 @@ public record Fields(List<Field> all) {
 
     /** Reads a raw query and checks it. A parameter may come twice only where a list is wanted. */
     ObjectNode parse(String rawQuery) {
-        ObjectNode parsed = JsonNodeFactory.instance.objectNode();
+        ObjectNode parsed = Json.object();
         for (String pair : rawQuery == null || rawQuery.isEmpty() ? new String[0] : rawQuery.split("&", -1)) {
             String[] parts = pair.split("=", 2);
             add(parsed, decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");

@@ -1,6 +1,5 @@
 package dev.resendmcp.simulator.core;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,7 @@ final class MultipartBody {
                 .maxPartSize(-1)
                 .maxSize(-1)
                 .build();
-        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        ObjectNode fields = Json.object();
         Content.Source body = Content.Source.from(ByteBuffer.wrap(request.rawBody()));
         try (MultiPartFormData.Parts parts =
                 MultiPartFormData.getParts(body, new Attributes.Mapped(), type, inMemory)) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * A row of the route table: one endpoint.
  *
  * @param template segments of the path; {@code {id}} is any value, {@code {id:uuid}} must be a UUID
- * @param kind what the path leads to; placeholders name its owners from the outermost, and then one item of it
+ * @param type what the path leads to; placeholders name its owners from the outermost, and then one item of it
  * @param form whether the body is nothing, an object, a list of objects, or a form of several parts
  * @param body fields of that object; of a list, the handler checks each element
  * @param takesIdempotencyKey whether the header Idempotency-Key has an effect here
@@ -57,55 +57,36 @@ public record Route(
         return new Route(method, template, type, handler, Form.NONE, Fields.of(), Fields.of(), false, false);
     }
 
+    /** The body is an object with these fields. */
     public Route body(Field... fields) {
-        return new Route(
-                method,
-                template,
-                type,
-                handler,
-                Form.OBJECT,
-                Fields.of(fields),
-                query,
-                takesIdempotencyKey,
-                openToSendingKeys);
+        return with(Form.OBJECT, fields);
     }
 
+    /** The body is a list of objects with these fields. */
     public Route listOf(Field... fields) {
-        return new Route(
-                method,
-                template,
-                type,
-                handler,
-                Form.LIST,
-                Fields.of(fields),
-                query,
-                takesIdempotencyKey,
-                openToSendingKeys);
+        return with(Form.LIST, fields);
     }
 
     /** The body is {@code multipart/form-data}; each part is a text field. */
     public Route parts(Field... fields) {
-        return new Route(
-                method,
-                template,
-                type,
-                handler,
-                Form.PARTS,
-                Fields.of(fields),
-                query,
-                takesIdempotencyKey,
-                openToSendingKeys);
+        return with(Form.PARTS, fields);
     }
 
-    public Route query(Fields parameters) {
-        return new Route(
-                method, template, type, handler, form, body, parameters, takesIdempotencyKey, openToSendingKeys);
+    private Route with(Form bodyForm, Field... fields) {
+        Fields all = Fields.of(fields);
+        return new Route(method, template, type, handler, bodyForm, all, query, takesIdempotencyKey, openToSendingKeys);
     }
 
+    public Route query(Fields fields) {
+        return new Route(method, template, type, handler, form, body, fields, takesIdempotencyKey, openToSendingKeys);
+    }
+
+    /** The header {@code Idempotency-Key} has an effect. */
     public Route withIdempotencyKey() {
         return new Route(method, template, type, handler, form, body, query, true, openToSendingKeys);
     }
 
+    /** A key that may only send is enough. */
     public Route forSendingKeys() {
         return new Route(method, template, type, handler, form, body, query, takesIdempotencyKey, true);
     }

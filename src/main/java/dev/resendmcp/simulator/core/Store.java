@@ -18,14 +18,24 @@ public final class Store {
 
     private final Map<CollectionKey, Map<String, ObjectNode>> collections = new HashMap<>();
 
+    /** Keeps an item at top level. */
+    public void add(ResourceType type, ObjectNode item) {
+        add(type, ACCOUNT, item);
+    }
+
     /** Keeps an item under its {@code id}. Of very many items under one owner only the newest are kept. */
     public void add(ResourceType type, String owner, ObjectNode item) {
         Map<String, ObjectNode> collection =
                 collections.computeIfAbsent(new CollectionKey(type.name(), owner), s -> new LinkedHashMap<>());
-        collection.put(item.get("id").textValue(), item);
+        collection.put(Json.id(item), item);
         if (collection.size() > MOST_ITEMS) {
             remove(type, owner, collection.keySet().iterator().next());
         }
+    }
+
+    /** The same at top level. */
+    public Optional<ObjectNode> find(ResourceType type, String name) {
+        return find(type, ACCOUNT, name);
     }
 
     /** The item itself, not a copy, by its id or another of its names. */
@@ -41,11 +51,21 @@ public final class Store {
                 .findFirst();
     }
 
+    /** The same at top level. */
+    public List<ObjectNode> newestFirst(ResourceType type) {
+        return newestFirst(type, ACCOUNT);
+    }
+
     /** The items themselves, not copies. */
     public List<ObjectNode> newestFirst(ResourceType type, String owner) {
         List<ObjectNode> items = new ArrayList<>(collection(type, owner).values());
         Collections.reverse(items);
         return items;
+    }
+
+    /** The same at top level. */
+    public void remove(ResourceType type, String id) {
+        remove(type, ACCOUNT, id);
     }
 
     /** Removes an item and all it owns. */

@@ -6,6 +6,7 @@ import dev.resendmcp.simulator.core.ApiModule;
 import dev.resendmcp.simulator.core.ApiRequest;
 import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.Field;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.Store;
@@ -43,23 +44,23 @@ public final class DomainClaimModule implements ApiModule {
         ObjectNode domain = request.newItem().setAll(request.fields().deepCopy());
         String name = domain.get("name").textValue().toLowerCase(Locale.ROOT);
         Optional<ObjectNode> pending = request.store()
-                .find(DomainModule.BY_NAME, Store.ACCOUNT, name)
-                .flatMap(known -> claim(request.store(), known.get("id").textValue()))
+                .find(DomainModule.BY_NAME, name)
+                .flatMap(known -> claim(request.store(), Json.id(known)))
                 .filter(claim -> claim.get("status").textValue().equals("pending"));
         DomainModule.fill(domain);
         if (pending.isPresent() && isIdentical(request, pending.get(), domain)) {
             return ApiResponse.ok(pending.get().deepCopy());
         }
         DomainModule.complete(request, domain);
-        request.store().add(DomainModule.TYPE, Store.ACCOUNT, domain);
+        request.store().add(DomainModule.TYPE, domain);
         ObjectNode claim = claimOf(request, domain);
-        request.store().add(TYPE, domain.get("id").textValue(), claim);
+        request.store().add(TYPE, Json.id(domain), claim);
         return ApiResponse.created(claim.deepCopy());
     }
 
     private static boolean isIdentical(ApiRequest request, ObjectNode claim, ObjectNode wanted) {
         ObjectNode domain = request.store()
-                .find(DomainModule.TYPE, Store.ACCOUNT, claim.get("domain_id").textValue())
+                .find(DomainModule.TYPE, claim.get("domain_id").textValue())
                 .orElseThrow();
         return OPTIONS.stream().allMatch(option -> wanted.path(option).equals(domain.path(option)));
     }
@@ -75,7 +76,7 @@ public final class DomainClaimModule implements ApiModule {
         claim.putObject("record")
                 .put("type", "TXT")
                 .put("name", domain.get("name").textValue())
-                .put("value", "resend-domain-verification=" + claim.get("id").textValue())
+                .put("value", "resend-domain-verification=" + Json.id(claim))
                 .put("ttl", "Auto");
         return claim.putNull("blocked_reason")
                 .putNull("failure_reason")
@@ -88,10 +89,7 @@ public final class DomainClaimModule implements ApiModule {
         if (claim.get("status").textValue().equals("verified")) {
             claim.put("status", "completed");
             request.store()
-                    .find(
-                            DomainModule.TYPE,
-                            Store.ACCOUNT,
-                            claim.get("domain_id").textValue())
+                    .find(DomainModule.TYPE, claim.get("domain_id").textValue())
                     .ifPresent(domain -> DomainModule.setStatus(domain, "verified"));
         }
         return ApiResponse.ok(claim.deepCopy());

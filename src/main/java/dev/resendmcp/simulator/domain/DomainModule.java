@@ -1,7 +1,6 @@
 package dev.resendmcp.simulator.domain;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -11,6 +10,7 @@ import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Handler;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -62,15 +62,14 @@ public final class DomainModule implements ApiModule {
 
     @Override
     public void seed(Store store) {
-        ObjectNode domain = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode domain = Json.object()
                 .put("object", "domain")
                 .put("id", SeedData.DOMAIN_ID)
                 .put("created_at", "2026-01-01 00:00:00.000000+00")
                 .put("name", SeedData.DOMAIN_NAME);
         fill(domain);
         setStatus(domain, "verified");
-        store.add(TYPE, Store.ACCOUNT, domain);
+        store.add(TYPE, domain);
     }
 
     static Field region() {
@@ -79,7 +78,7 @@ public final class DomainModule implements ApiModule {
     }
 
     public static boolean isVerified(Store store, String name) {
-        return store.find(BY_NAME, Store.ACCOUNT, name)
+        return store.find(BY_NAME, name)
                 .map(domain -> domain.get("status").textValue().equals("verified"))
                 .orElse(false);
     }
@@ -90,7 +89,7 @@ public final class DomainModule implements ApiModule {
         if (!NAME.matcher(name).matches()) {
             throw ApiException.invalid("The `name` field is not a domain name.");
         }
-        if (request.store().find(BY_NAME, Store.ACCOUNT, name).isPresent()) {
+        if (request.store().find(BY_NAME, name).isPresent()) {
             throw ApiException.forbidden("The domain %s is registered already.".formatted(name));
         }
         domain.put("name", name);
@@ -104,8 +103,7 @@ public final class DomainModule implements ApiModule {
 
     /** Gives the options that are open their defaults, and writes the records. */
     static void fill(ObjectNode domain) {
-        ObjectNode defaults = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode defaults = Json.object()
                 .put("region", "us-east-1")
                 .put("custom_return_path", "send")
                 .put("open_tracking", false)

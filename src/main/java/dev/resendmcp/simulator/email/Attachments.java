@@ -1,12 +1,12 @@
 package dev.resendmcp.simulator.email;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiRequest;
 import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.Store;
@@ -61,8 +61,7 @@ final class Attachments {
 
     /** An attachment as items of the store have it; inline if something may refer to it. */
     static ObjectNode describe(String id, String name, String contentType, String contentId, int size) {
-        return JsonNodeFactory.instance
-                .objectNode()
+        return Json.object()
                 .put("object", "attachment")
                 .put("id", id)
                 .put("filename", name)
@@ -81,7 +80,7 @@ final class Attachments {
     }
 
     private static ObjectNode linked(ApiRequest request, ObjectNode item) {
-        String id = item.get("id").textValue();
+        String id = Json.id(item);
         return item.deepCopy()
                 .put("download_url", "https://download.sandbox.invalid/" + id + "?signature=sandbox")
                 .put("expires_at", request.now().plus(LINK_HOLDS).toString());

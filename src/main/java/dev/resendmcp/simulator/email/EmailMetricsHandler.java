@@ -2,7 +2,6 @@ package dev.resendmcp.simulator.email;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiRequest;
@@ -10,7 +9,7 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Handler;
-import dev.resendmcp.simulator.core.Store;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.domain.DomainModule;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,19 +65,18 @@ final class EmailMetricsHandler implements Handler {
         List<String> dimensions = texts(query, "dimensions");
         checkIds(query, dimensions);
         MetricsRange range = MetricsRange.of(query, request.now());
-        List<ObjectNode> emails = request.store().newestFirst(EmailModule.TYPE, Store.ACCOUNT).stream()
+        List<ObjectNode> emails = request.store().newestFirst(EmailModule.TYPE).stream()
                 .filter(email -> !UNSENT.contains(email.get("last_event").textValue()))
                 .filter(email -> range.covers(createdAt(email)) && isWanted(email, request))
                 .toList();
-        ObjectNode answer = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode answer = Json.object()
                 .put("object", "metrics")
                 .put("start_date", range.start().toString())
                 .put("end_date", range.end().toString());
         metrics.forEach(answer.putArray("metrics")::add);
         dimensions.forEach(answer.putArray("dimensions")::add);
         answer.put("granularity", range.granularity());
-        answer.set("totals", count(emails, metrics, JsonNodeFactory.instance.objectNode()));
+        answer.set("totals", count(emails, metrics, Json.object()));
         if (!dimensions.isEmpty()) {
             answer.set("data", rows(emails, metrics, email -> key(request, email, dimensions, range)));
         }
@@ -89,13 +87,13 @@ final class EmailMetricsHandler implements Handler {
         Map<ObjectNode, List<ObjectNode>> groups = new LinkedHashMap<>();
         emails.forEach(email ->
                 groups.computeIfAbsent(key.apply(email), k -> new ArrayList<>()).add(email));
-        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+        ArrayNode rows = Json.array();
         groups.forEach((k, members) -> rows.add(count(members, metrics, k.deepCopy())));
         return rows;
     }
 
     private static ObjectNode key(ApiRequest request, ObjectNode email, List<String> dimensions, MetricsRange range) {
-        ObjectNode key = JsonNodeFactory.instance.objectNode();
+        ObjectNode key = Json.object();
         for (String dimension : dimensions) {
             switch (dimension) {
                 case "period" -> key.put("period", range.period(createdAt(email)));
@@ -156,8 +154,7 @@ final class EmailMetricsHandler implements Handler {
     private static boolean isWanted(ObjectNode email, ApiRequest request) {
         ObjectNode query = request.query();
         return !query.has("broadcast_id")
-                && (!query.has("email_id")
-                        || texts(query, "email_id").contains(email.get("id").textValue()))
+                && (!query.has("email_id") || texts(query, "email_id").contains(Json.id(email)))
                 && (!query.has("domain_id")
                         || texts(query, "domain_id")
                                 .contains(domain(email, request).path("id").asText()));
@@ -166,9 +163,9 @@ final class EmailMetricsHandler implements Handler {
     private static JsonNode domain(ObjectNode email, ApiRequest request) {
         String name = EmailRules.domain(EmailRules.address(email.path("from").asText()));
         return request.store()
-                .find(DomainModule.BY_NAME, Store.ACCOUNT, name)
+                .find(DomainModule.BY_NAME, name)
                 .map(JsonNode.class::cast)
-                .orElse(JsonNodeFactory.instance.objectNode().putNull("id").put("name", name));
+                .orElse(Json.object().putNull("id").put("name", name));
     }
 
     private static Instant createdAt(ObjectNode email) {

@@ -2,7 +2,6 @@ package dev.resendmcp.simulator.email;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -11,9 +10,9 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
-import dev.resendmcp.simulator.core.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +104,7 @@ public final class EmailModule implements ApiModule {
         if (size < 1 || size > MOST_IN_A_BATCH) {
             throw ApiException.invalid("A batch has 1 to 100 e-mails.");
         }
-        ArrayNode errors = JsonNodeFactory.instance.arrayNode();
+        ArrayNode errors = Json.array();
         List<ObjectNode> good = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             try {
@@ -117,7 +116,7 @@ public final class EmailModule implements ApiModule {
                 errors.addObject().put("index", i).put("message", e.getMessage());
             }
         }
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ObjectNode answer = Json.object();
         ArrayNode data = answer.putArray("data");
         good.forEach(email -> data.add(keep(request, email)));
         return ApiResponse.ok(strict ? answer : answer.set("errors", errors));
@@ -146,7 +145,7 @@ public final class EmailModule implements ApiModule {
     /** Keeps a checked e-mail and answers with its id. */
     private ObjectNode keep(ApiRequest request, ObjectNode email) {
         ObjectNode item = request.newItem();
-        String id = item.get("id").textValue();
+        String id = Json.id(item);
         item.put("message_id", "<%s@sandbox.resend.dev>".formatted(id));
         for (String field : List.of("from", "subject", "html", "text", "scheduled_at")) {
             item.put(field, email.path(field).textValue());
@@ -161,9 +160,9 @@ public final class EmailModule implements ApiModule {
             }
         }
         item.put("last_event", email.has("scheduled_at") ? "scheduled" : fate(email));
-        request.store().add(TYPE, Store.ACCOUNT, item);
+        request.store().add(TYPE, item);
         email.path("attachments").forEach(attachment -> attachments.add(request.store(), id, attachment));
-        return JsonNodeFactory.instance.objectNode().put("id", id);
+        return Json.object().put("id", id);
     }
 
     /** The first test recipient decides; anyone else is delivered to. */
@@ -201,11 +200,8 @@ public final class EmailModule implements ApiModule {
         if (!duration.matches() || minutes(duration) < 1 || minutes(duration) > 48 * 60) {
             throw ApiException.invalid("The `expires_in` field is a duration of at most 48 hours, such as `2 hours`.");
         }
-        return ApiResponse.ok(CrudHandlers.reference(email)
-                .put(
-                        "url",
-                        "https://resend.com/shared?token=sandbox-"
-                                + email.get("id").textValue()));
+        return ApiResponse.ok(
+                CrudHandlers.reference(email).put("url", "https://resend.com/shared?token=sandbox-" + Json.id(email)));
     }
 
     private static long minutes(Matcher duration) {

@@ -1,6 +1,5 @@
 package dev.resendmcp.simulator.email;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiModule;
 import dev.resendmcp.simulator.core.ApiRequest;
@@ -8,6 +7,7 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -45,7 +45,7 @@ public final class ReceivedEmailModule implements ApiModule {
                         "2026-01-05T09:30:00.000Z")
                 .put("text", "Where is order 1001?")
                 .put("html", "<p>Where is order 1001?</p>");
-        store.add(TYPE, Store.ACCOUNT, plain);
+        store.add(TYPE, plain);
         ObjectNode described =
                 Attachments.describe(SeedData.RECEIVED_ATTACHMENT_ID, "chart.png", "image/png", "chart", PIXEL_BYTES);
         ObjectNode picture = email(
@@ -56,7 +56,7 @@ public final class ReceivedEmailModule implements ApiModule {
                 .put("text", "See the chart.")
                 .put("html", "<p>See the chart.</p><img src=\"cid:chart\">");
         picture.withArray("attachments").add(described.deepCopy().without("object"));
-        store.add(TYPE, Store.ACCOUNT, picture);
+        store.add(TYPE, picture);
         attachments.add(store, SeedData.RECEIVED_EMAIL_WITH_ATTACHMENT_ID, described);
     }
 
@@ -70,8 +70,7 @@ public final class ReceivedEmailModule implements ApiModule {
     }
 
     private static ObjectNode email(String id, String from, String subject, String createdAt) {
-        ObjectNode email = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode email = Json.object()
                 .put("object", "email")
                 .put("id", id)
                 .put("from", from)

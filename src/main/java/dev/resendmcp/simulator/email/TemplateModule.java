@@ -3,6 +3,7 @@ package dev.resendmcp.simulator.email;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -11,6 +12,7 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.Store;
@@ -49,8 +51,7 @@ public final class TemplateModule implements ApiModule {
     /** Gives an e-mail the sender and subject it leaves to its template, which must be published to be sent with. */
     static void supply(ObjectNode email, Store store) {
         String name = email.at("/template/id").textValue();
-        ObjectNode template =
-                store.find(TYPE, Store.ACCOUNT, name).orElseThrow(() -> ApiException.notFound("Template"));
+        ObjectNode template = store.find(TYPE, name).orElseThrow(() -> ApiException.notFound("Template"));
         if (!template.get("status").textValue().equals("published")) {
             throw ApiException.invalid("The template %s is not published.".formatted(name));
         }
@@ -83,9 +84,9 @@ public final class TemplateModule implements ApiModule {
     private static void complete(ApiRequest request, ObjectNode template) {
         template.put("status", "draft").putNull("published_at");
         for (String open : List.of("alias", "from", "subject", "text", "reply_to")) {
-            template.putIfAbsent(open, JsonNodeFactory.instance.nullNode());
+            template.putIfAbsent(open, NullNode.instance);
         }
-        template.putIfAbsent("variables", JsonNodeFactory.instance.arrayNode());
+        template.putIfAbsent("variables", Json.array());
         changed(request, template);
     }
 
@@ -105,7 +106,7 @@ public final class TemplateModule implements ApiModule {
         String alias = template.path("alias").textValue();
         boolean taken = alias != null
                 && request.store()
-                        .find(TYPE, Store.ACCOUNT, alias)
+                        .find(TYPE, alias)
                         .filter(other -> !other.get("id").equals(template.get("id")))
                         .isPresent();
         if (taken) {
@@ -123,7 +124,7 @@ public final class TemplateModule implements ApiModule {
             checkVariable(variable);
             variable.putIfAbsent(
                     "id", JsonNodeFactory.instance.textNode(UUID.randomUUID().toString()));
-            variable.putIfAbsent("fallback_value", JsonNodeFactory.instance.nullNode());
+            variable.putIfAbsent("fallback_value", NullNode.instance);
             variable.putIfAbsent("created_at", JsonNodeFactory.instance.textNode(ApiRequest.timestamp(request.now())));
             variable.put("updated_at", ApiRequest.timestamp(request.now()));
         }
@@ -163,7 +164,7 @@ public final class TemplateModule implements ApiModule {
         copy.putNull("alias");
         copy.put("name", copy.get("name").textValue() + " (Copy)");
         complete(request, copy);
-        request.store().add(TYPE, Store.ACCOUNT, copy);
+        request.store().add(TYPE, copy);
         return ApiResponse.ok(CrudHandlers.reference(copy));
     }
 }

@@ -2,7 +2,6 @@ package dev.resendmcp.simulator.inbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -11,6 +10,7 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -91,7 +91,7 @@ public final class InboxEmailModule implements ApiModule {
 
     /** The emails of a thread, newest first. */
     static List<ObjectNode> in(Store store, ObjectNode thread) {
-        return store.newestFirst(TYPE, thread.get("id").textValue());
+        return store.newestFirst(TYPE, Json.id(thread));
     }
 
     /** Adds an email that was sent from an inbox to a thread, and answers with its id. */
@@ -113,7 +113,7 @@ public final class InboxEmailModule implements ApiModule {
         if (thread != null) {
             request.store().add(TYPE, thread, email);
         }
-        return JsonNodeFactory.instance.objectNode().put("id", id);
+        return Json.object().put("id", id);
     }
 
     /** Throws an {@link ApiException} unless the email that a draft answers is in the thread that it names. */
@@ -141,7 +141,7 @@ public final class InboxEmailModule implements ApiModule {
 
     private static String address(ApiRequest request) {
         return request.store()
-                .find(InboxModule.TYPE, Store.ACCOUNT, request.owner(InboxModule.TYPE))
+                .find(InboxModule.TYPE, request.owner(InboxModule.TYPE))
                 .orElseThrow()
                 .get("email_address")
                 .textValue();
@@ -179,11 +179,8 @@ public final class InboxEmailModule implements ApiModule {
     }
 
     private static ObjectNode email(String direction, String subject, String receivedAt) {
-        ObjectNode email = JsonNodeFactory.instance
-                .objectNode()
-                .putNull("id")
-                .put("direction", direction)
-                .putNull("from");
+        ObjectNode email =
+                Json.object().putNull("id").put("direction", direction).putNull("from");
         for (String list : List.of("to", "cc", "bcc", "reply_to", "attachments")) {
             email.putArray(list);
         }

@@ -1,7 +1,6 @@
 package dev.resendmcp.simulator.inbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -9,6 +8,7 @@ import dev.resendmcp.simulator.core.ApiRequest;
 import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -37,8 +37,7 @@ public final class InboxLabelModule implements ApiModule {
         store.add(
                 TYPE,
                 SeedData.INBOX_ID,
-                JsonNodeFactory.instance
-                        .objectNode()
+                Json.object()
                         .put("object", TYPE.object())
                         .put("id", SeedData.INBOX_LABEL_ID)
                         .put("name", "urgent")
@@ -47,7 +46,7 @@ public final class InboxLabelModule implements ApiModule {
     }
 
     private static ApiResponse list(ApiRequest request) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("object", "list");
+        ObjectNode answer = Json.object().put("object", "list");
         ArrayNode data = answer.putArray("data");
         request.store()
                 .newestFirst(TYPE, request.owner())

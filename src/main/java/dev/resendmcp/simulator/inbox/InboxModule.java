@@ -1,7 +1,6 @@
 package dev.resendmcp.simulator.inbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -10,6 +9,7 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -65,8 +65,7 @@ public final class InboxModule implements ApiModule {
 
     @Override
     public void seed(Store store) {
-        ObjectNode inbox = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode inbox = Json.object()
                 .put("object", TYPE.object())
                 .put("id", SeedData.INBOX_ID)
                 .put("name", "Support")
@@ -78,7 +77,7 @@ public final class InboxModule implements ApiModule {
                 .put("created_at", "2026-01-01T00:00:00Z")
                 .put("updated_at", "2026-01-01T00:00:00Z");
         inbox.set(AGENT, newAgent());
-        store.add(TYPE, Store.ACCOUNT, inbox);
+        store.add(TYPE, inbox);
     }
 
     /** Throws an {@link ApiException} if the body of a change names nothing to change. */
@@ -89,8 +88,7 @@ public final class InboxModule implements ApiModule {
     }
 
     private static ObjectNode newAgent() {
-        ObjectNode agent = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode agent = Json.object()
                 .put("object", "inbox_agent")
                 .putNull("instructions")
                 .putNull("tone");
@@ -101,12 +99,12 @@ public final class InboxModule implements ApiModule {
     private static void complete(ApiRequest request, ObjectNode inbox) {
         String address = EmailRules.address(inbox.get("email_address").textValue());
         ObjectNode domain = request.store()
-                .find(DomainModule.BY_NAME, Store.ACCOUNT, EmailRules.domain(address))
+                .find(DomainModule.BY_NAME, EmailRules.domain(address))
                 .orElseThrow(() -> ApiException.forbidden("The address is on no domain of this account."));
-        if (request.store().find(TYPE, Store.ACCOUNT, address).isPresent()) {
+        if (request.store().find(TYPE, address).isPresent()) {
             throw ApiException.invalid("There is an inbox with this address.");
         }
-        String id = inbox.get("id").textValue();
+        String id = Json.id(inbox);
         boolean forwarding = inbox.path("forwarding").asBoolean();
         inbox.without("forwarding");
         inbox.put("email_address", address)
@@ -128,14 +126,14 @@ public final class InboxModule implements ApiModule {
     private static ApiResponse list(ApiRequest request) {
         return CrudHandlers.page(
                 request,
-                request.store().newestFirst(TYPE, Store.ACCOUNT).stream()
+                request.store().newestFirst(TYPE).stream()
                         .map(inbox -> view(request, inbox))
                         .toList());
     }
 
     /** An inbox with its counts and without its agent. */
     private static ObjectNode view(ApiRequest request, ObjectNode inbox) {
-        String id = inbox.get("id").textValue();
+        String id = Json.id(inbox);
         long unread = request.store().newestFirst(InboxThreadModule.TYPE, id).stream()
                 .filter(thread -> !thread.get("read").booleanValue())
                 .count();
@@ -153,9 +151,6 @@ public final class InboxModule implements ApiModule {
         checkSomeField(request);
         JsonNode inbox = request.item();
         ((ObjectNode) inbox.get(AGENT)).setAll(request.fields().deepCopy());
-        return ApiResponse.ok(JsonNodeFactory.instance
-                .objectNode()
-                .put("object", "inbox_agent")
-                .set("id", inbox.get("id")));
+        return ApiResponse.ok(Json.object().put("object", "inbox_agent").set("id", inbox.get("id")));
     }
 }

@@ -2,7 +2,6 @@ package dev.resendmcp.simulator.inbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -11,6 +10,7 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.SeedData;
@@ -79,8 +79,7 @@ public final class InboxThreadModule implements ApiModule {
     }
 
     private static ObjectNode add(Store store, String id, String folder, String receivedAt) {
-        ObjectNode thread = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode thread = Json.object()
                 .put("object", TYPE.object())
                 .put("id", id)
                 .put("folder", folder)
@@ -148,7 +147,7 @@ public final class InboxThreadModule implements ApiModule {
     }
 
     private static ArrayNode labels(Store store, String inbox, ObjectNode thread) {
-        ArrayNode labels = JsonNodeFactory.instance.arrayNode();
+        ArrayNode labels = Json.array();
         thread.get("labels")
                 .valueStream()
                 .map(id ->
@@ -197,7 +196,7 @@ public final class InboxThreadModule implements ApiModule {
         String inbox = request.owner(InboxModule.TYPE);
         ObjectNode thread = request.store().find(TYPE, inbox, request.owner()).orElseThrow();
         String label = request.ids().get(2);
-        ArrayNode left = JsonNodeFactory.instance.arrayNode();
+        ArrayNode left = Json.array();
         thread.get("labels")
                 .valueStream()
                 .filter(id -> !id.textValue().equals(label))
@@ -211,7 +210,7 @@ public final class InboxThreadModule implements ApiModule {
 
     private static ApiResponse relabel(ApiRequest request, Stream<JsonNode> ids) {
         String inbox = request.owner();
-        ArrayNode wanted = JsonNodeFactory.instance.arrayNode();
+        ArrayNode wanted = Json.array();
         ids.distinct().forEach(wanted::add);
         for (JsonNode id : wanted) {
             if (request.store()
@@ -226,9 +225,6 @@ public final class InboxThreadModule implements ApiModule {
     }
 
     private static ApiResponse labelList(ApiRequest request, String inbox, ObjectNode thread) {
-        return ApiResponse.ok(JsonNodeFactory.instance
-                .objectNode()
-                .put("object", "list")
-                .set("data", labels(request.store(), inbox, thread)));
+        return ApiResponse.ok(Json.object().put("object", "list").set("data", labels(request.store(), inbox, thread)));
     }
 }
