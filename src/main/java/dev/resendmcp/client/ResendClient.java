@@ -1,6 +1,7 @@
 package dev.resendmcp.client;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.resendmcp.api.wire.Endpoint;
 import dev.resendmcp.call.CallContext;
 import dev.resendmcp.client.failure.UpstreamRequest;
 import dev.resendmcp.client.http.ConnectionPool;
@@ -15,7 +16,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.glassfish.jersey.client.proxy.WebResourceFactory;
 
 /**
@@ -28,6 +32,7 @@ public final class ResendClient {
     private final UpstreamMonitor monitor;
     private final OutageBreaker breaker;
     private final ConnectionPool pool;
+    private final Map<Method, Operation> operations = new ConcurrentHashMap<>();
 
     ResendClient(
             ResendTarget target,
@@ -40,6 +45,26 @@ public final class ResendClient {
         this.monitor = monitor;
         this.breaker = breaker;
         this.pool = pool;
+    }
+
+    /** What the annotations of a method say, read once. */
+    private record Operation(Endpoint endpoint, QueryEscape escape) {
+        static Operation of(Method method) {
+            return new Operation(Endpoint.of(method), new QueryEscape(method));
+        }
+
+        /** Escapes the arguments, and adds an idempotency key where the endpoint takes one and none is given. */
+        UpstreamRequest prepare(Object[] arguments) {
+            escape.apply(arguments);
+            Optional<String> key = Optional.empty();
+            if (endpoint.idempotencyKey().isPresent()) {
+                int index = endpoint.idempotencyKey().getAsInt();
+                String given = (String) arguments[index];
+                arguments[index] = given == null ? UUID.randomUUID().toString() : given;
+                key = Optional.of((String) arguments[index]);
+            }
+            return new UpstreamRequest("/" + endpoint.route(), endpoint.verb(), key);
+        }
     }
 
     /** Turns an annotated interface into calls to Resend. */
@@ -82,11 +107,8 @@ public final class ResendClient {
     }
 
     private Object call(Object jersey, Method method, Object[] arguments) {
-        QueryEscape.apply(method, arguments);
-        UpstreamRequest.idempotencyKeyIndex(method)
-                .filter(index -> arguments[index] == null)
-                .ifPresent(index -> arguments[index] = UUID.randomUUID().toString());
-        UpstreamRequest request = UpstreamRequest.of(method, arguments);
+        UpstreamRequest request =
+                operations.computeIfAbsent(method, Operation::of).prepare(arguments);
         return CallContext.within(context -> calls.run(context, request, () -> {
             Object answer = invoke(jersey, method, arguments);
             if (request.needsAnswer() && (answer == null || answer instanceof MissingNode)) {

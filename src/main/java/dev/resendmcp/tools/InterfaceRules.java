@@ -3,15 +3,13 @@ package dev.resendmcp.tools;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.api.Tool;
 import dev.resendmcp.api.constraint.Id;
-import dev.resendmcp.api.wire.RouteTemplate;
+import dev.resendmcp.api.wire.Endpoint;
 import dev.resendmcp.tools.ToolParameter.Place;
 import jakarta.validation.Valid;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -52,7 +50,7 @@ final class InterfaceRules {
 
     /** What any request must be, that of a tool or one that a tool's default method chooses. */
     private static void checkRequest(Method method, List<ToolParameter> parameters) {
-        List<String> verbs = verbs(method);
+        List<String> verbs = Endpoint.verbs(method);
         require(verbs.size() == 1, method, "needs exactly one of @GET, @POST, @PUT, @PATCH, @DELETE");
         long bodies = parameters.stream().filter(p -> p.place() == Place.BODY).count();
         require(bodies <= 1, method, "takes two bodies");
@@ -63,7 +61,7 @@ final class InterfaceRules {
                         .getAnnotation(PathParam.class)
                         .value())
                 .collect(Collectors.toSet());
-        Set<String> needed = TEMPLATE.matcher(RouteTemplate.of(method))
+        Set<String> needed = TEMPLATE.matcher(Endpoint.route(method))
                 .results()
                 .map(m -> m.group(1))
                 .collect(Collectors.toSet());
@@ -80,14 +78,6 @@ final class InterfaceRules {
     private static void check(ToolParameter parameter) {
         require(parameter.place() != Place.PATH || parameter.has(Id.class), parameter, "a path value needs @Id");
         require(!parameter.isSpread() || parameter.has(Valid.class), parameter, "needs @Valid, or nothing is checked");
-    }
-
-    private static List<String> verbs(Method method) {
-        return Arrays.stream(method.getAnnotations())
-                .map(Annotation::annotationType)
-                .filter(type -> type.isAnnotationPresent(HttpMethod.class))
-                .map(type -> type.getAnnotation(HttpMethod.class).value())
-                .toList();
     }
 
     private static void require(boolean holds, Class<?> type, String rule) {

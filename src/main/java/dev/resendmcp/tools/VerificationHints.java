@@ -2,7 +2,7 @@ package dev.resendmcp.tools;
 
 import dev.resendmcp.api.Effect;
 import dev.resendmcp.api.Tool;
-import dev.resendmcp.api.wire.RouteTemplate;
+import dev.resendmcp.api.wire.Endpoint;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
@@ -71,7 +71,7 @@ final class VerificationHints {
     }
 
     private static List<String> route(Method method) {
-        return List.of(RouteTemplate.of(method).split("/", -1));
+        return List.of(Endpoint.route(method).split("/", -1));
     }
 
     private static boolean creates(Method method) {

@@ -3,7 +3,7 @@ package dev.resendmcp.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.resendmcp.api.wire.RouteTemplate;
+import dev.resendmcp.api.wire.Endpoint;
 import dev.resendmcp.api.wire.WireFormat;
 import dev.resendmcp.testing.Facts;
 import jakarta.validation.constraints.NotBlank;
@@ -78,7 +78,7 @@ class FactsTest {
 
     private static void checkRequest(Method method, Facts fact) {
         assertThat(verb(method)).isEqualTo(fact.method());
-        assertThat("/" + RouteTemplate.of(method)).isEqualTo(fact.path());
+        assertThat("/" + Endpoint.route(method)).isEqualTo(fact.path());
         assertThat(headers(method).contains("Idempotency-Key")).isEqualTo(fact.idempotencyKey());
         assertThat(query(method)).as("query").isEqualTo(fact.query());
         assertThat(body(method, any -> true)).as("body").isEqualTo(fact.body());

@@ -1,39 +1,15 @@
 package dev.resendmcp.client.failure;
 
-import dev.resendmcp.api.wire.RouteTemplate;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.HttpMethod;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A request to be made, once or again, as far as rules, failures and metrics must know it.
+ * What rules, failures and metrics must know of a request, which may be made more than once.
  *
  * @param route path template with a leading slash; no values, so that it may become a label
  * @param method HTTP method
  * @param idempotencyKey key under which Resend carries the request out at most once, if it has one
  */
 public record UpstreamRequest(String route, String method, Optional<String> idempotencyKey) {
-    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
-
-    public static UpstreamRequest of(Method method, Object[] arguments) {
-        Optional<String> key = idempotencyKeyIndex(method).map(index -> (String) arguments[index]);
-        return new UpstreamRequest(route(method), verb(method), key);
-    }
-
-    /** Position of the parameter that carries the idempotency key, if the endpoint takes one. */
-    public static Optional<Integer> idempotencyKeyIndex(Method method) {
-        for (int i = 0; i < method.getParameterCount(); i++) {
-            HeaderParam header = method.getParameters()[i].getAnnotation(HeaderParam.class);
-            if (header != null && header.value().equals(IDEMPOTENCY_KEY)) {
-                return Optional.of(i);
-            }
-        }
-        return Optional.empty();
-    }
-
     /** Method and route, such as {@code GET /emails/{email_id}}. */
     public String endpoint() {
         return method + " " + route;
@@ -52,18 +28,5 @@ public record UpstreamRequest(String route, String method, Optional<String> idem
     /** Whether Resend does nothing more when it gets the request again. */
     boolean repeatable() {
         return !writes() || idempotencyKey.isPresent();
-    }
-
-    private static String route(Method method) {
-        return "/" + RouteTemplate.of(method);
-    }
-
-    private static String verb(Method method) {
-        return Arrays.stream(method.getAnnotations())
-                .map(Annotation::annotationType)
-                .filter(type -> type.isAnnotationPresent(HttpMethod.class))
-                .map(type -> type.getAnnotation(HttpMethod.class).value())
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -231,7 +231,8 @@ public final class ReplicaBudget {
 
     /** The others use this share until the heartbeat expires, and Resend counts that use for one more window. */
     private void leaveOthersTime() {
-        localShare.openAfter(SharedPermits.HEARTBEAT_LIFE.plus(limit.part(replicas).window()));
+        localShare.openAfter(
+                SharedPermits.HEARTBEAT_LIFE.plus(limit.part(replicas).window()));
     }
 
     private synchronized void switchTo(Mode next) {
