@@ -45,14 +45,14 @@ class BurstTest {
             proxy.inject(send -> Fault.ERROR_BEFORE);
             Offer offer = new Offer(service.mcp());
             try {
-                offer.lasts(Duration.ofSeconds(Figures.size(6, 30)));
+                offer.lasts(Duration.ofSeconds(Report.size(6, 30)));
                 int offered = offer.calls();
                 int attempts = proxy.attempts() - attemptsBefore;
                 long end = System.nanoTime();
                 proxy.inject(send -> Fault.NONE);
                 offer.awaitGoodAnswer();
-                double recovered = Figures.seconds(end, offer.firstGood());
-                Figures.print(
+                double recovered = Report.seconds(end, offer.firstGood());
+                Report.print(
                         "burst of 500s: %d calls offered, %d attempts = %.2f of them; breaker open after %.1f s;"
                                 + " first good answer %.1f s after the end; busiest second %d of %d",
                         offered,
@@ -117,7 +117,7 @@ class BurstTest {
 
         /** Negative when it did not open. */
         double secondsUntilOpen() {
-            return firstOpen.get() == 0 ? -1 : Figures.seconds(begin, firstOpen.get());
+            return firstOpen.get() == 0 ? -1 : Report.seconds(begin, firstOpen.get());
         }
 
         void end() throws InterruptedException {

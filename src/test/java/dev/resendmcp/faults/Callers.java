@@ -43,7 +43,7 @@ final class Callers {
         long begin = System.nanoTime();
         return mcp.callLater("send_email", mail)
                 .exceptionally(broken -> MissingNode.getInstance())
-                .thenApply(answer -> new Sent(subject, answer, Figures.seconds(begin, System.nanoTime())));
+                .thenApply(answer -> new Sent(subject, answer, Report.seconds(begin, System.nanoTime())));
     }
 
     /** Sends all at once, by the given clients in turn, without waiting. */

@@ -70,7 +70,7 @@ class DrainTest {
             await().atMost(Duration.ofSeconds(1))
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> service.readiness() != 200);
-            double unready = Figures.seconds(begin, System.nanoTime());
+            double unready = Report.seconds(begin, System.nanoTime());
             assertThat(service.mcp().ask("tools/list").path("tools"))
                     .as("calls are still served")
                     .isNotEmpty();
@@ -79,7 +79,7 @@ class DrainTest {
             List<Sent> sent = Callers.join(calls);
             await().atMost(Duration.ofSeconds(40)).until(() -> !service.isAlive());
             Outcome outcome = new Outcome(sent, Mails.accepted(resend), subjects);
-            Figures.print(
+            Report.print(
                     "%s: %d in flight and %d queued at SIGTERM; not ready after %.2f s; %d answered with an id, %d mails,"
                             + " %d cut, errors %s; exit code %d after %.1f s",
                     name,
@@ -91,7 +91,7 @@ class DrainTest {
                     outcome.cut(),
                     outcome.errors(),
                     service.exitCode(),
-                    Figures.seconds(begin, System.nanoTime()));
+                    Report.seconds(begin, System.nanoTime()));
             assertThat(outcome.cut()).as("callers without an answer").isZero();
             assertThat(outcome.mails()).isEqualTo(outcome.answered());
             assertThat(Callers.bad(sent))

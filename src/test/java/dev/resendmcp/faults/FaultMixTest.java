@@ -3,7 +3,7 @@ package dev.resendmcp.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.faults.Callers.Sent;
-import dev.resendmcp.faults.Mails.Tally;
+import dev.resendmcp.faults.Mails.Counts;
 import dev.resendmcp.simulator.ResendSimulator;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,15 +23,15 @@ class FaultMixTest {
 
     @Test
     void everyMailArrivesOnceAndEveryCallerGetsItsId() {
-        List<String> subjects = Mails.subjects("mixed", Figures.size(200, 2000));
+        List<String> subjects = Mails.subjects("mixed", Report.size(200, 2000));
         try (ResendSimulator resend = new ResendSimulator(1000).start();
                 FaultProxy proxy = new FaultProxy(resend.baseUri());
                 ServiceProcess service = ServiceProcess.start(proxy.uri(), directory, Map.of("RATE_LIMIT", "1000"))) {
-            proxy.inject(new FaultMix(Figures.random("fault mix")));
+            proxy.inject(new FaultMix(Report.random("fault mix")));
             long begin = System.nanoTime();
             List<Sent> sent = Callers.sendAll(service.mcp(), subjects, AT_A_TIME);
-            Tally tally = Tally.of(resend, subjects);
-            Figures.print(
+            Counts tally = Counts.of(resend, subjects);
+            Report.print(
                     "fault mix: %s; %d attempts %s; %d of %d callers answered well %s; %.1f s",
                     tally,
                     proxy.attempts(),
@@ -39,9 +39,9 @@ class FaultMixTest {
                     sent.size() - Callers.bad(sent).size(),
                     sent.size(),
                     Callers.errors(sent),
-                    Figures.seconds(begin, System.nanoTime()));
+                    Report.seconds(begin, System.nanoTime()));
             assertThat(Callers.errors(sent)).isEmpty();
-            assertThat(tally).isEqualTo(new Tally(subjects.size(), 0, 0));
+            assertThat(tally).isEqualTo(new Counts(subjects.size(), 0, 0));
             Map<String, Set<String>> accepted = Mails.accepted(resend);
             assertThat(sent)
                     .allSatisfy(one -> assertThat(accepted.get(one.subject()))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.resendmcp.faults.Callers.Sent;
-import dev.resendmcp.faults.Mails.Tally;
+import dev.resendmcp.faults.Mails.Counts;
 import dev.resendmcp.simulator.ResendSimulator;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -61,28 +61,28 @@ class KillTest {
 
     @Test
     void killedServiceNeitherLosesNorDoublesMails() throws IOException {
-        Tally tally = rounds("kill -9", Figures.size(2, 100), 0);
-        assertThat(tally).isEqualTo(new Tally(subjects.size(), 0, 0));
+        Counts tally = rounds("kill -9", Report.size(2, 100), 0);
+        assertThat(tally).isEqualTo(new Counts(subjects.size(), 0, 0));
         assertThat(unlike).as("answers other than the accepted mail's id").isEmpty();
     }
 
     @Test
     void neitherDoesOneWithACutFile() throws IOException {
-        Tally tally = rounds("kill -9, one file of the state cut", Figures.size(2, 100), 1);
+        Counts tally = rounds("kill -9, one file of the state cut", Report.size(2, 100), 1);
         assertThat(filesCut).as("there is state to be cut").isPositive();
-        assertThat(tally).isEqualTo(new Tally(subjects.size(), 0, 0));
+        assertThat(tally).isEqualTo(new Counts(subjects.size(), 0, 0));
         assertThat(unlike).as("answers other than the accepted mail's id").isEmpty();
     }
 
     /** Nobody can know what is written nowhere, so doubles are counted here and not forbidden. */
     @Test
     void oneWithAllItsFilesCutStillLosesNone() throws IOException {
-        Tally tally = rounds("kill -9, all files of the state cut", Figures.size(1, 20), Integer.MAX_VALUE);
+        Counts tally = rounds("kill -9, all files of the state cut", Report.size(1, 20), Integer.MAX_VALUE);
         assertThat(tally.lost()).isZero();
     }
 
-    private Tally rounds(String name, int kills, int cuts) throws IOException {
-        Random random = Figures.random(name);
+    private Counts rounds(String name, int kills, int cuts) throws IOException {
+        Random random = Report.random(name);
         for (int round = 0; round < kills; round++) {
             List<String> mails = Mails.subjects(name + " " + round, SENDS_A_KILL);
             subjects.addAll(mails);
@@ -93,8 +93,8 @@ class KillTest {
             inFlight += (int) mails.stream().filter(accepted::containsKey).count();
             repeat(mails);
         }
-        Tally tally = Tally.of(resend, subjects);
-        Figures.print(
+        Counts tally = Counts.of(resend, subjects);
+        Report.print(
                 "%s: %d kills, %d files cut, %s; %d had been accepted when the service was killed; %d repeats answered badly %s",
                 name, kills, filesCut, tally, inFlight, unlike.size(), Callers.errors(unlike));
         return tally;

@@ -31,7 +31,7 @@ class LargeAnswersTest {
     private static final String GREEDY = "greedy-" + "a".repeat(32);
     private static final String MODEST = "modest-" + "b".repeat(32);
     private static final int AT_A_TIME = 16;
-    private static final int ROUNDS = Figures.size(1, 10);
+    private static final int ROUNDS = Report.size(1, 10);
     private static final byte[] TEXT = answer("\"" + "<p>Hello, world</p>".repeat(4 * 1024 * 1024 / 19) + "\"");
     private static final byte[] VALUES = answer("[" + "{},".repeat(200_000) + "{}]");
     private static final byte[] MAIL = answer("\"<p>Hello</p>\"");
@@ -97,16 +97,16 @@ class LargeAnswersTest {
         void beside(Supplier<JsonNode> call) {
             long begin = System.nanoTime();
             JsonNode result = call.get();
-            besideSeconds.add(Figures.seconds(begin, System.nanoTime()));
+            besideSeconds.add(Report.seconds(begin, System.nanoTime()));
             if (result.path("isError").asBoolean()) {
                 besideErrors.add(Mails.error(result.path("structuredContent")));
             }
         }
 
         synchronized void print() {
-            Figures.print(
+            Report.print(
                     "large answers at 256 MB: %d answered, %d told to repeat; %d small calls of another caller beside, slowest %.2f s",
-                    good, errors.size(), besideSeconds.size(), Figures.largest(besideSeconds));
+                    good, errors.size(), besideSeconds.size(), Report.largest(besideSeconds));
         }
     }
 

@@ -16,11 +16,13 @@ class LimiterTest {
 
     @Test
     void crowdPassesInOrderAndUsesTheWholeLimitAndNoMore() {
-        int limit = Figures.size(20, 10);
+        int limit = Report.size(20, 10);
         try (ResendSimulator resend = new ResendSimulator(limit).start();
                 ServiceProcess service = ServiceProcess.start(
-                        resend.baseUri(), directory, Crowd.settings(Map.of("RATE_LIMIT", Integer.toString(limit))))) {
-            new Crowd(resend, limit, List.of(service.mcp())).passes("limiter", Figures.size(100, 1000));
+                        resend.baseUri(),
+                        directory,
+                        LoadGenerator.settings(Map.of("RATE_LIMIT", Integer.toString(limit))))) {
+            new LoadGenerator(resend, limit, List.of(service.mcp())).passes("limiter", Report.size(100, 1000));
         }
     }
 }

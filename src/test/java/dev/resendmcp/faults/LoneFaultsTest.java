@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.faults.OddCalls.Outcome;
+import dev.resendmcp.faults.MisbehaviorCalls.Outcome;
 import dev.resendmcp.testing.McpCalls;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class LoneFaultsTest {
     private static final String ANN = "ann-" + "0".repeat(32);
     private static final String BOB = "bob-" + "0".repeat(32);
     /** Longer than the failures of an outage must last. */
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(Figures.size(4, 30));
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(Report.size(4, 30));
 
     private static final Duration LONGEST_PHASE = Duration.ofSeconds(60);
     private static final int CONCURRENT = 9;
@@ -42,7 +42,7 @@ class LoneFaultsTest {
     @TempDir
     Path directory;
 
-    private final OddUpstream upstream = new OddUpstream();
+    private final MisbehavingUpstream upstream = new MisbehavingUpstream();
     private ServiceProcess service;
     private McpCalls ann;
     private McpCalls bob;
@@ -50,13 +50,13 @@ class LoneFaultsTest {
 
     @BeforeEach
     void start() {
-        Map<String, String> settings = new HashMap<>(OddUpstreamsTest.SETTINGS);
+        Map<String, String> settings = new HashMap<>(MisbehavingUpstreamsTest.SETTINGS);
         settings.put("MCP_AUTH_TOKENS", "ann:" + ANN + ",bob:" + BOB);
         service = ServiceProcess.start(upstream.uri(), directory, settings);
         ann = service.mcp().as(ANN);
         bob = service.mcp().as(BOB);
-        OddCalls.warmUp(ann, 4 * CONCURRENT);
-        OddCalls.warmUp(bob, 4 * CONCURRENT);
+        MisbehaviorCalls.warmUp(ann, 4 * CONCURRENT);
+        MisbehaviorCalls.warmUp(bob, 4 * CONCURRENT);
         before = Remains.of(service);
     }
 
@@ -73,12 +73,12 @@ class LoneFaultsTest {
             outcomes.addAll(round("ERROR_500", List.of(LOGS), "ERROR_500"));
             return service.metric("resend_circuit_open_endpoints") == 1;
         });
-        OddCalls.print("ERROR_500", outcomes);
+        MisbehaviorCalls.print("ERROR_500", outcomes);
         assertThat(outcomes).allSatisfy(outcome -> outcome.isNamed(Set.of("application_error", "circuit_open")));
         assertThat(service.metric("resend_circuit_state")).isZero();
-        OddCalls.good(bob, BROADCASTS);
-        OddCalls.good(ann, BROADCASTS);
-        OddCalls.awaitGood(bob, LOGS);
+        MisbehaviorCalls.good(bob, BROADCASTS);
+        MisbehaviorCalls.good(ann, BROADCASTS);
+        MisbehaviorCalls.awaitGood(bob, LOGS);
         nobodyIsHeldBackAndNothingIsLeft("endpoint that fails alone");
     }
 
@@ -108,7 +108,7 @@ class LoneFaultsTest {
         while (System.nanoTime() - begin < LONG_ENOUGH.toNanos() || outcomes.size() < 3 * CONCURRENT) {
             outcomes.addAll(round(way, tools, argument));
         }
-        OddCalls.print(way, outcomes);
+        MisbehaviorCalls.print(way, outcomes);
         return outcomes;
     }
 
@@ -116,10 +116,10 @@ class LoneFaultsTest {
         List<CompletableFuture<Outcome>> calls = new ArrayList<>();
         for (String tool : tools) {
             for (int i = 0; i < (tool.equals(SEND) ? LARGE_BODIES : CONCURRENT); i++) {
-                calls.add(OddCalls.call(ann, way, tool, arguments(tool, argument)));
+                calls.add(MisbehaviorCalls.call(ann, way, tool, arguments(tool, argument)));
             }
         }
-        return OddCalls.joinBeside(calls, () -> OddCalls.good(bob, "list_domains"));
+        return MisbehaviorCalls.joinBeside(calls, () -> MisbehaviorCalls.good(bob, "list_domains"));
     }
 
     /** Of a send the text is large, not the address. */
@@ -135,9 +135,9 @@ class LoneFaultsTest {
         assertThat(service.metric("resend_circuit_state")).isZero();
         assertThat(service.metric("resend_circuit_open_endpoints")).isZero();
         for (String tool : List.of(LOGS, BROADCASTS, SEND)) {
-            OddCalls.good(ann, tool);
-            OddCalls.good(bob, tool);
+            MisbehaviorCalls.good(ann, tool);
+            MisbehaviorCalls.good(bob, tool);
         }
-        OddCalls.awaitNothingLeft(name, service, before);
+        MisbehaviorCalls.awaitNothingLeft(name, service, before);
     }
 }

@@ -54,15 +54,15 @@ final class Mails {
      * @param lost mails that were not accepted
      * @param doubled mails that were accepted more often than once
      */
-    record Tally(int intended, int lost, int doubled) {
-        static Tally of(ResendSimulator resend, Collection<String> subjects) {
+    record Counts(int intended, int lost, int doubled) {
+        static Counts of(ResendSimulator resend, Collection<String> subjects) {
             Map<String, Set<String>> accepted = accepted(resend);
             int lost = (int)
                     subjects.stream().filter(s -> !accepted.containsKey(s)).count();
             int doubled = (int) subjects.stream()
                     .filter(s -> accepted.getOrDefault(s, Set.of()).size() > 1)
                     .count();
-            return new Tally(subjects.size(), lost, doubled);
+            return new Counts(subjects.size(), lost, doubled);
         }
 
         @Override

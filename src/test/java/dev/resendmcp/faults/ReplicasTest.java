@@ -32,7 +32,7 @@ import redis.embedded.RedisServer;
 @Tag("faults")
 class ReplicasTest {
     private static final int REPLICAS = 3;
-    private static final int LIMIT = Figures.size(20, 10);
+    private static final int LIMIT = Report.size(20, 10);
     private static final double LEAST_USE = 0.9;
     private static final Duration LONGEST_PHASE = Duration.ofSeconds(60);
 
@@ -49,7 +49,7 @@ class ReplicasTest {
         redisPort = LoopbackServer.closedPort();
         redis = startRedis();
         resend = new ResendSimulator(LIMIT).start();
-        Map<String, String> settings = Crowd.settings(Map.of(
+        Map<String, String> settings = LoadGenerator.settings(Map.of(
                 "RATE_LIMIT",
                 Integer.toString(LIMIT),
                 "REDIS_URL",
@@ -78,7 +78,7 @@ class ReplicasTest {
                 Callers.join(Callers.sendAll(clients().subList(0, 2), Collections.nCopies(calls, "the same for all")));
         Set<String> ids = sent.stream().map(one -> Mails.id(one.answer())).collect(Collectors.toSet());
         Set<String> mails = Mails.accepted(resend).get("the same for all");
-        Figures.print(
+        Report.print(
                 "identical calls: %d on two replicas, %d mails, %d ids answered, errors %s",
                 calls, mails.size(), ids.size(), Callers.errors(sent));
         assertThat(Callers.errors(sent)).isEmpty();
@@ -88,13 +88,13 @@ class ReplicasTest {
 
     @Test
     void crowdAtAllReplicasUsesTheWholeLimitAndNoMore() {
-        new Crowd(resend, LIMIT, clients()).passes("three replicas", Figures.size(100, 1000));
+        new LoadGenerator(resend, LIMIT, clients()).passes("three replicas", Report.size(100, 1000));
     }
 
     @Test
     void limitHoldsWhileRedisDiesAndComesBack() throws IOException {
-        Crowd crowd = new Crowd(resend, LIMIT, clients());
-        int window = Figures.size(2, 20);
+        LoadGenerator crowd = new LoadGenerator(resend, LIMIT, clients());
+        int window = Report.size(2, 20);
         try (Stream stream = new Stream(clients(), 2 * LIMIT)) {
             double before = useOnceAbove(crowd, window, LEAST_USE);
             redis.stop();
@@ -102,9 +102,9 @@ class ReplicasTest {
             redis = startRedis();
             long back = System.nanoTime();
             double after = useOnceAbove(crowd, window, LEAST_USE);
-            double recovered = Figures.seconds(back, System.nanoTime());
+            double recovered = Report.seconds(back, System.nanoTime());
             List<Sent> sent = stream.end();
-            Figures.print(
+            Report.print(
                     "Redis dies and comes back: %.2f of the limit used before, %.2f without, %.2f after, reached in %.1f s;"
                             + " limit %d, busiest second %d, %d answers 429; %d sends, errors %s",
                     before,
@@ -122,7 +122,7 @@ class ReplicasTest {
     }
 
     /** Waits until a time this long shows this use of the limit, and returns the use. */
-    private static double useOnceAbove(Crowd crowd, int seconds, double use) {
+    private static double useOnceAbove(LoadGenerator crowd, int seconds, double use) {
         long begin = System.nanoTime();
         return await().atMost(LONGEST_PHASE)
                 .pollDelay(Duration.ofSeconds(seconds))

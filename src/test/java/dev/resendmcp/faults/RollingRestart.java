@@ -1,7 +1,7 @@
 package dev.resendmcp.faults;
 
 import dev.resendmcp.faults.Callers.Sent;
-import dev.resendmcp.faults.Mails.Tally;
+import dev.resendmcp.faults.Mails.Counts;
 import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
 import java.net.URI;
@@ -63,10 +63,10 @@ final class RollingRestart {
         CompletableFuture<Double> restarted = CompletableFuture.supplyAsync(() -> restart(instances, begin));
         List<String> subjects = Mails.subjects(name, sends);
         List<Sent> sent = sendAll(new McpCalls(proxy), subjects);
-        double took = Figures.seconds(begin, System.nanoTime());
+        double took = Report.seconds(begin, System.nanoTime());
         double restarts = restarted.join();
         instances.forEach(ServiceProcess::close);
-        Tally tally = Tally.of(resend, subjects);
+        Counts tally = Counts.of(resend, subjects);
         int failed = Callers.bad(sent).size();
         System.out.printf(
                 "[proxies] %s: %d sends, %d at a time, in %.1f s; both instances restarted after %.1f s; %d failed %s, %d lost,"
@@ -102,7 +102,7 @@ final class RollingRestart {
             instances.get(i).awaitEnd();
             instances.set(i, start(i));
         }
-        return Figures.seconds(begin, System.nanoTime());
+        return Report.seconds(begin, System.nanoTime());
     }
 
     private ServiceProcess start(int instance) {

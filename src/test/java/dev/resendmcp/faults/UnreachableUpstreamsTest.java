@@ -3,7 +3,7 @@ package dev.resendmcp.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.resendmcp.faults.OddCalls.Outcome;
+import dev.resendmcp.faults.MisbehaviorCalls.Outcome;
 import dev.resendmcp.testing.LoopbackServer;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.SelfSigned;
@@ -50,12 +50,13 @@ class UnreachableUpstreamsTest {
             Map<String, ServiceProcess> services = new TreeMap<>();
             try {
                 upstreams.forEach((way, uri) -> services.put(
-                        way, ServiceProcess.launch(uri, directory.resolve(way), OddUpstreamsTest.SETTINGS)));
+                        way, ServiceProcess.launch(uri, directory.resolve(way), MisbehavingUpstreamsTest.SETTINGS)));
                 services.forEach((way, service) -> {
                     List<Outcome> outcomes = unreachable(service.awaitReady().mcp(), way);
-                    OddCalls.print(way, outcomes);
+                    MisbehaviorCalls.print(way, outcomes);
                     assertThat(outcomes)
-                            .allSatisfy(outcome -> outcome.isNamedAndInTime(UNREACHABLE, OddUpstreamsTest.LATEST));
+                            .allSatisfy(
+                                    outcome -> outcome.isNamedAndInTime(UNREACHABLE, MisbehavingUpstreamsTest.LATEST));
                 });
             } finally {
                 services.values().forEach(ServiceProcess::close);
@@ -71,41 +72,42 @@ class UnreachableUpstreamsTest {
         int port = LoopbackServer.closedPort();
         SelfSigned trusted = SelfSigned.of("localhost", directory.resolve("trusted"));
         SelfSigned other = SelfSigned.of("localhost", directory.resolve("other"));
-        Map<String, String> settings = new HashMap<>(OddUpstreamsTest.SETTINGS);
+        Map<String, String> settings = new HashMap<>(MisbehavingUpstreamsTest.SETTINGS);
         settings.put("RESEND_CA_FILE", trusted.pem().toString());
         try (ServiceProcess service =
                 ServiceProcess.start(URI.create("https://localhost:" + port), directory, settings)) {
             Remains before;
-            try (OddUpstream upstream = upstream(trusted, port)) {
+            try (MisbehavingUpstream upstream = upstream(trusted, port)) {
                 awaitGood(service.mcp());
-                OddCalls.warmUp(service.mcp(), 2 * CONCURRENT);
+                MisbehaviorCalls.warmUp(service.mcp(), 2 * CONCURRENT);
                 before = Remains.of(service);
             }
             failUntilCounted(service, "connect");
-            try (OddUpstream upstream = upstream(other, port)) {
+            try (MisbehavingUpstream upstream = upstream(other, port)) {
                 failUntilCounted(service, "tls");
             }
-            try (OddUpstream upstream = upstream(trusted, port)) {
+            try (MisbehavingUpstream upstream = upstream(trusted, port)) {
                 awaitGood(service.mcp());
-                OddCalls.goodCalls(service.mcp(), CONCURRENT);
-                OddCalls.awaitNothingLeft("no way to Resend", service, before);
+                MisbehaviorCalls.goodCalls(service.mcp(), CONCURRENT);
+                MisbehaviorCalls.awaitNothingLeft("no way to Resend", service, before);
             }
         }
     }
 
-    private static OddUpstream upstream(SelfSigned keys, int port) {
-        return new OddUpstream(keys.context().getServerSocketFactory(), port);
+    private static MisbehavingUpstream upstream(SelfSigned keys, int port) {
+        return new MisbehavingUpstream(keys.context().getServerSocketFactory(), port);
     }
 
     private static List<Outcome> unreachable(McpCalls mcp, String way) {
         // The first call of a process takes long because it is the first, not because of the upstream.
-        OddCalls.call(mcp, way, "get_email").join();
-        return OddCalls.joinBeside(List.of(OddCalls.call(mcp, way, "send_email")), () -> mcp.ask("ping"));
+        MisbehaviorCalls.call(mcp, way, "get_email").join();
+        return MisbehaviorCalls.joinBeside(
+                List.of(MisbehaviorCalls.call(mcp, way, "send_email")), () -> mcp.ask("ping"));
     }
 
     private static void awaitGood(McpCalls mcp) {
-        OddCalls.awaitGood(mcp, "get_email");
-        OddCalls.awaitGood(mcp, "send_email");
+        MisbehaviorCalls.awaitGood(mcp, "get_email");
+        MisbehaviorCalls.awaitGood(mcp, "send_email");
     }
 
     /** Many calls at once, all of which fail, until as many failures of a kind were counted. */
@@ -115,7 +117,7 @@ class UnreachableUpstreamsTest {
         await().atMost(LONGEST_PHASE).until(() -> {
             List<CompletableFuture<Outcome>> calls = new ArrayList<>();
             for (int i = 0; i < CONCURRENT; i++) {
-                calls.add(OddCalls.call(service.mcp(), kind, i % 2 == 0 ? "get_email" : "send_email"));
+                calls.add(MisbehaviorCalls.call(service.mcp(), kind, i % 2 == 0 ? "get_email" : "send_email"));
             }
             assertThat(calls).allSatisfy(call -> call.join().isNamed(UNREACHABLE));
             return service.metric(series) >= enough;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.state.store.Journal;
 import dev.resendmcp.testing.BreakableJournal;
-import dev.resendmcp.testing.HandClock;
+import dev.resendmcp.testing.ManualClock;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ScriptedTools;
 import dev.resendmcp.tools.Caller;
@@ -26,7 +26,7 @@ abstract class SendsFixture {
     static final ToolError TIMEOUT = new ToolError("upstream_timeout", "m", 504, true, null);
     static final ToolError REFUSAL = new ToolError("validation_error", "m", 403, false, null);
 
-    final HandClock clock = new HandClock();
+    final ManualClock clock = new ManualClock();
     final BreakableJournal journal = new BreakableJournal(clock);
     final Deque<ToolError> failures = new ArrayDeque<>();
     final ScriptedTools resend = new ScriptedTools(

@@ -19,7 +19,7 @@ public final class BreakableJournal implements Journal {
     private volatile boolean silent;
 
     /** @param clock tells when entries are over */
-    public BreakableJournal(HandClock clock) {
+    public BreakableJournal(ManualClock clock) {
         journal = new MemoryJournal(clock::nanos);
     }
 

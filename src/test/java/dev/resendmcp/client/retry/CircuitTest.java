@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.client.retry.Circuit.Attempt;
 import dev.resendmcp.client.retry.CircuitState.Position;
-import dev.resendmcp.testing.HandClock;
+import dev.resendmcp.testing.ManualClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ class CircuitTest {
     private static final String LOGS = "GET /logs";
     private static final String EMAILS = "POST /emails";
 
-    private final HandClock clock = new HandClock();
+    private final ManualClock clock = new ManualClock();
     private final Circuit circuit = new Circuit(clock, 1);
 
     @Test

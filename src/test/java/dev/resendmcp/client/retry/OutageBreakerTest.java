@@ -11,7 +11,7 @@ import dev.resendmcp.client.failure.AttemptFailure;
 import dev.resendmcp.client.failure.FailureKind;
 import dev.resendmcp.client.failure.UpstreamFailure;
 import dev.resendmcp.client.retry.CircuitState.Position;
-import dev.resendmcp.testing.HandClock;
+import dev.resendmcp.testing.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +27,7 @@ class OutageBreakerTest {
     private static final String TRIED = ": a few calls are let out to try whether it works again";
     private static final String WORKS = " works again: calls are let out as usual";
 
-    private final HandClock clock = new HandClock();
+    private final ManualClock clock = new ManualClock();
     private final OutageBreaker breaker = new OutageBreaker(clock);
     private final Logger log = (Logger) LoggerFactory.getLogger(OutageBreaker.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();

@@ -2,7 +2,7 @@ package dev.resendmcp.simulator.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.testing.HandClock;
+import dev.resendmcp.testing.ManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class IdempotencyKeysTest {
     @Test
     void aKeyIsForgottenAfter24Hours() {
-        HandClock clock = new HandClock();
+        ManualClock clock = new ManualClock();
         IdempotencyKeys keys = new IdempotencyKeys(clock);
         RecordedRequest request = new RecordedRequest(
                 0, "POST", "/emails", null, Map.of("idempotency-key", List.of("k")), new byte[0], 0, "");

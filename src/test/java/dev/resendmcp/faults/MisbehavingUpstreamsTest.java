@@ -2,7 +2,7 @@ package dev.resendmcp.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.faults.OddCalls.Outcome;
+import dev.resendmcp.faults.MisbehaviorCalls.Outcome;
 import dev.resendmcp.testing.McpCalls;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever answers in Resend's place, callers get a named error in time, and nothing stays behind. */
 @Tag("faults")
-class OddUpstreamsTest {
+class MisbehavingUpstreamsTest {
     static final Duration CALL_TIMEOUT = Duration.ofSeconds(2);
     static final double LATEST = CALL_TIMEOUT.toMillis() / 1000.0 * 1.1;
     /** With memory for all large answers at one time, so that none waits for others. */
@@ -29,27 +29,27 @@ class OddUpstreamsTest {
             "resend.http.keepAlive", "1s",
             "resend.maxAnswerSize", "1MiB");
 
-    private static final int ROUNDS = Figures.size(1, 50);
+    private static final int ROUNDS = Report.size(1, 50);
 
     @TempDir
     Path directory;
 
     @Test
     void oddAnswersAreNamedErrorsInTimeAndLeaveNothingBehind() {
-        try (OddUpstream upstream = new OddUpstream();
+        try (MisbehavingUpstream upstream = new MisbehavingUpstream();
                 ServiceProcess service = ServiceProcess.start(upstream.uri(), directory, SETTINGS)) {
             McpCalls mcp = service.mcp();
-            int concurrent = 2 * OddWay.ALL.size();
-            OddCalls.warmUp(mcp, concurrent);
+            int concurrent = 2 * Misbehavior.ALL.size();
+            MisbehaviorCalls.warmUp(mcp, concurrent);
             Remains before = Remains.of(service);
             List<Outcome> outcomes = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 outcomes.addAll(round(mcp));
             }
-            OddCalls.goodCalls(mcp, concurrent);
-            OddCalls.awaitNothingLeft("odd upstreams, " + outcomes.size() + " calls", service, before);
-            OddWay.ALL.forEach(way -> OddCalls.print(way.name(), outcomes));
-            for (OddWay way : OddWay.ALL) {
+            MisbehaviorCalls.goodCalls(mcp, concurrent);
+            MisbehaviorCalls.awaitNothingLeft("odd upstreams, " + outcomes.size() + " calls", service, before);
+            Misbehavior.ALL.forEach(way -> MisbehaviorCalls.print(way.name(), outcomes));
+            for (Misbehavior way : Misbehavior.ALL) {
                 assertThat(outcomes)
                         .filteredOn(outcome -> outcome.way().equals(way.name()))
                         .isNotEmpty()
@@ -64,13 +64,13 @@ class OddUpstreamsTest {
     /** A call of each kind at once, with good ones between, since an upstream that only fails is not called at all. */
     private static List<Outcome> round(McpCalls mcp) {
         List<CompletableFuture<Outcome>> calls = new ArrayList<>();
-        for (OddWay way : OddWay.ALL) {
-            calls.add(OddCalls.call(mcp, way.name(), "get_email"));
-            calls.add(OddCalls.call(mcp, way.name(), "send_email"));
+        for (Misbehavior way : Misbehavior.ALL) {
+            calls.add(MisbehaviorCalls.call(mcp, way.name(), "get_email"));
+            calls.add(MisbehaviorCalls.call(mcp, way.name(), "send_email"));
         }
-        return OddCalls.joinBeside(calls, () -> {
-            OddCalls.good(mcp, "get_email");
-            OddCalls.good(mcp, "list_domains");
+        return MisbehaviorCalls.joinBeside(calls, () -> {
+            MisbehaviorCalls.good(mcp, "get_email");
+            MisbehaviorCalls.good(mcp, "list_domains");
         });
     }
 }

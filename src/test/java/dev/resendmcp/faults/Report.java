@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Random;
 
 /** Size, chance and outcome of the fault suite. */
-final class Figures {
+final class Report {
     /** {@code short} in every build, {@code long} in the profile {@code faults}. */
     private static final boolean LONG = "long".equals(System.getProperty("faults.form"));
 
-    private Figures() {}
+    private Report() {}
 
     /** One of two sizes, by the form that runs. */
     static int size(int inShortForm, int inLongForm) {

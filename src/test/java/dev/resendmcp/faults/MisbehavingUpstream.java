@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ServerSocketFactory;
 
 /** An upstream that is odd in the way that a request names somewhere in its head, and well-behaved when it names none. */
-final class OddUpstream implements AutoCloseable {
+final class MisbehavingUpstream implements AutoCloseable {
     private static final FaultyUpstream.Behaviour GOOD =
             FaultyUpstream.http("200 OK", "application/json", "{\"id\":\"good\"}");
 
@@ -22,12 +22,12 @@ final class OddUpstream implements AutoCloseable {
     private final Map<String, Integer> met = new ConcurrentHashMap<>();
 
     /** Starts on a free port. */
-    OddUpstream() {
+    MisbehavingUpstream() {
         this(ServerSocketFactory.getDefault(), 0);
     }
 
     /** Starts on a port, with sockets of a certain kind. */
-    OddUpstream(ServerSocketFactory sockets, int port) {
+    MisbehavingUpstream(ServerSocketFactory sockets, int port) {
         this.server = new LoopbackServer(sockets, port, this::serve);
     }
 
@@ -42,8 +42,8 @@ final class OddUpstream implements AutoCloseable {
 
     private void serve(Socket socket) throws IOException, InterruptedException {
         InputStream in = new BufferedInputStream(socket.getInputStream());
-        OddWay.Request request = new OddWay.Request(RawMessage.readHead(in), in);
-        Optional<OddWay> way = OddWay.ALL.stream()
+        Misbehavior.Request request = new Misbehavior.Request(RawMessage.readHead(in), in);
+        Optional<Misbehavior> way = Misbehavior.ALL.stream()
                 .filter(each -> request.head().contains(each.name()))
                 .findFirst();
         if (way.isPresent()) {

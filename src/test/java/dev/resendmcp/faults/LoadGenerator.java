@@ -3,7 +3,7 @@ package dev.resendmcp.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.faults.Callers.Sent;
-import dev.resendmcp.faults.Mails.Tally;
+import dev.resendmcp.faults.Mails.Counts;
 import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.simulator.core.RecordedRequest;
 import dev.resendmcp.testing.McpCalls;
@@ -18,12 +18,12 @@ import java.util.Map;
  * @param limit requests per second that it allows
  * @param replicas to which the callers go in turn
  */
-record Crowd(ResendSimulator resend, int limit, List<McpCalls> replicas) {
+record LoadGenerator(ResendSimulator resend, int limit, List<McpCalls> replicas) {
     /** The short form is over before all code is compiled, on machines that have other work to do. */
-    private static final double LEAST_USE = Figures.size(70, 95) / 100.0;
+    private static final double LEAST_USE = Report.size(70, 95) / 100.0;
 
     /** In a line that moves evenly the last one waits twice the mean. The rest is a busy machine. */
-    private static final double LONGEST_WAIT = 2 * Figures.size(130, 110) / 100.0;
+    private static final double LONGEST_WAIT = 2 * Report.size(130, 110) / 100.0;
 
     /** Settings with which nobody is turned away, however long the line is. */
     static Map<String, String> settings(Map<String, String> more) {
@@ -45,10 +45,10 @@ record Crowd(ResendSimulator resend, int limit, List<McpCalls> replicas) {
         List<RecordedRequest> requests = since(begin);
         long refused = refused();
         double use = use(requests);
-        double mean = Figures.mean(Callers.seconds(sent));
-        double longest = Figures.largest(Callers.seconds(sent));
-        Tally tally = Tally.of(resend, subjects);
-        Figures.print(
+        double mean = Report.mean(Callers.seconds(sent));
+        double longest = Report.largest(Callers.seconds(sent));
+        Counts tally = Counts.of(resend, subjects);
+        Report.print(
                 "%s: %d callers, %s; limit %d, busiest second %d, %.3f of it used, %d answers 429;"
                         + " mean wait %.2f s, longest %.2f s = %.2f means; errors %s",
                 name,
@@ -63,7 +63,7 @@ record Crowd(ResendSimulator resend, int limit, List<McpCalls> replicas) {
                 longest / mean,
                 Callers.errors(sent));
         assertThat(Callers.errors(sent)).isEmpty();
-        assertThat(tally).isEqualTo(new Tally(callers, 0, 0));
+        assertThat(tally).isEqualTo(new Counts(callers, 0, 0));
         neverAboveTheLimit();
         assertThat(use).as("use of the limit").isGreaterThanOrEqualTo(LEAST_USE);
         assertThat(longest / mean).as("longest wait in means").isLessThanOrEqualTo(LONGEST_WAIT);
@@ -91,6 +91,6 @@ record Crowd(ResendSimulator resend, int limit, List<McpCalls> replicas) {
     private double use(List<RecordedRequest> requests) {
         long first = requests.get(0).nanoTime();
         long last = requests.get(requests.size() - 1).nanoTime();
-        return (requests.size() - limit) / (limit * Figures.seconds(first, last));
+        return (requests.size() - limit) / (limit * Report.seconds(first, last));
     }
 }

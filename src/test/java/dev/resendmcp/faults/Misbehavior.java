@@ -24,7 +24,7 @@ import java.util.zip.GZIPOutputStream;
  * @param act what is done
  * @param outcomes names of the errors that callers may get
  */
-record OddWay(String name, Act act, Set<String> outcomes) {
+record Misbehavior(String name, Act act, Set<String> outcomes) {
     private static final String UNREACHABLE = "upstream_unreachable";
     private static final String TIMEOUT = "upstream_timeout";
     private static final String INVALID = "upstream_invalid_answer";
@@ -36,11 +36,11 @@ record OddWay(String name, Act act, Set<String> outcomes) {
     private static final byte[] BOMB = gzip("[", 100 * MEBIBYTE);
 
     /** All of them. */
-    static final List<OddWay> ALL = List.of(
+    static final List<Misbehavior> ALL = List.of(
             // Hangs up with a reset as soon as the head of a request is there.
-            new OddWay("RESET_BEFORE_BODY", (socket, request) -> LoopbackServer.reset(socket), UNREACHABLE),
+            new Misbehavior("RESET_BEFORE_BODY", (socket, request) -> LoopbackServer.reset(socket), UNREACHABLE),
             // Hangs up with a reset when the request was read.
-            new OddWay(
+            new Misbehavior(
                     "RESET_AFTER_BODY",
                     (socket, request) -> {
                         request.readBody();
@@ -48,7 +48,7 @@ record OddWay(String name, Act act, Set<String> outcomes) {
                     },
                     UNREACHABLE),
             // Hangs up with a reset in the middle of the answer.
-            new OddWay(
+            new Misbehavior(
                     "RESET_IN_ANSWER",
                     (socket, request) -> {
                         write(socket, OK + "Content-Length: 100\r\n\r\n{\"id\":");
@@ -57,9 +57,9 @@ record OddWay(String name, Act act, Set<String> outcomes) {
                     },
                     UNREACHABLE),
             // Says nothing at all.
-            new OddWay("SILENT_CLOSE", (socket, request) -> request.readBody(), UNREACHABLE),
+            new Misbehavior("SILENT_CLOSE", (socket, request) -> request.readBody(), UNREACHABLE),
             // One byte a second.
-            new OddWay(
+            new Misbehavior(
                     "TRICKLE",
                     (socket, request) -> {
                         for (byte next : (OK + "Content-Length: 2\r\n\r\n{}").getBytes(StandardCharsets.US_ASCII)) {
@@ -70,15 +70,15 @@ record OddWay(String name, Act act, Set<String> outcomes) {
                     },
                     TIMEOUT),
             // Never answers.
-            new OddWay("HANG", (socket, request) -> new CountDownLatch(1).await(), TIMEOUT),
+            new Misbehavior("HANG", (socket, request) -> new CountDownLatch(1).await(), TIMEOUT),
             // A page for people.
-            new OddWay("HTML", FaultyUpstream.http("200 OK", "text/html", "<html>Hello</html>"), INVALID),
+            new Misbehavior("HTML", FaultyUpstream.http("200 OK", "text/html", "<html>Hello</html>"), INVALID),
             // Nothing where JSON belongs.
-            new OddWay("EMPTY", FaultyUpstream.http("200 OK", "application/json", ""), INVALID),
+            new Misbehavior("EMPTY", FaultyUpstream.http("200 OK", "application/json", ""), INVALID),
             // JSON that ends too soon.
-            new OddWay("HALF_JSON", FaultyUpstream.http("200 OK", "application/json", "{\"id\":"), INVALID),
+            new Misbehavior("HALF_JSON", FaultyUpstream.http("200 OK", "application/json", "{\"id\":"), INVALID),
             // 100 MB, of which the answer does not say how long it is.
-            new OddWay(
+            new Misbehavior(
                     "HUGE",
                     (socket, request) -> {
                         write(socket, OK + "\r\n\"");
@@ -90,35 +90,36 @@ record OddWay(String name, Act act, Set<String> outcomes) {
                         write(socket, "\"");
                     },
                     INVALID),
-            new OddWay("GZIP_BOMB", encoded("gzip", BOMB, BOMB.length), INVALID),
+            new Misbehavior("GZIP_BOMB", encoded("gzip", BOMB, BOMB.length), INVALID),
             // Half of what gzip made, and then the end of the connection.
-            new OddWay("GZIP_HALF", encoded("gzip", gzip("0123456789", MEBIBYTE), 500), UNREACHABLE, INVALID),
+            new Misbehavior("GZIP_HALF", encoded("gzip", gzip("0123456789", MEBIBYTE), 500), UNREACHABLE, INVALID),
             // An encoding that nobody knows.
-            new OddWay("CODING", encoded("bogus", "{}".getBytes(StandardCharsets.US_ASCII), 2), INVALID),
+            new Misbehavior("CODING", encoded("bogus", "{}".getBytes(StandardCharsets.US_ASCII), 2), INVALID),
             // JSON of 10,000 levels.
-            new OddWay(
+            new Misbehavior(
                     "DEEP",
                     FaultyUpstream.http("200 OK", "application/json", "[".repeat(10_000) + "]".repeat(10_000)),
                     INVALID),
             // A charset that nobody knows, and bytes that are no UTF-8.
-            new OddWay(
+            new Misbehavior(
                     "WRONG_CHARSET",
                     FaultyUpstream.http("200 OK", "application/json; charset=utf-99", "{\"id\":\"\u00e4\u00ff\"}"),
                     INVALID),
             // Parts of an answer that never end.
-            new OddWay("ENDLESS_STATUS", endless("HTTP/1.1 200 ", "O"), INVALID),
-            new OddWay("ENDLESS_LINE", endless(OK + "X-Long: ", "x"), INVALID),
-            new OddWay("ENDLESS_HEAD", endless(OK, "X-Many: x\r\n"), INVALID),
-            new OddWay("ENDLESS_HINTS", endless("", "HTTP/1.1 103 Early Hints\r\n\r\n"), TIMEOUT, INVALID),
-            new OddWay(
+            new Misbehavior("ENDLESS_STATUS", endless("HTTP/1.1 200 ", "O"), INVALID),
+            new Misbehavior("ENDLESS_LINE", endless(OK + "X-Long: ", "x"), INVALID),
+            new Misbehavior("ENDLESS_HEAD", endless(OK, "X-Many: x\r\n"), INVALID),
+            new Misbehavior("ENDLESS_HINTS", endless("", "HTTP/1.1 103 Early Hints\r\n\r\n"), TIMEOUT, INVALID),
+            new Misbehavior(
                     "ENDLESS_TRAILER",
                     endless(OK + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n", "X-Trailer: x\r\n"),
                     UNREACHABLE,
                     INVALID),
             // Errors of the server, of which the last two say that it will never do such a thing.
-            new OddWay("ERROR_500", FaultyUpstream.http("500 Internal Server Error", "text/plain", "odd"), ERROR),
-            new OddWay("ERROR_501", FaultyUpstream.http("501 Not Implemented", "text/plain", "odd"), ERROR),
-            new OddWay("ERROR_505", FaultyUpstream.http("505 HTTP Version Not Supported", "text/plain", "odd"), ERROR));
+            new Misbehavior("ERROR_500", FaultyUpstream.http("500 Internal Server Error", "text/plain", "odd"), ERROR),
+            new Misbehavior("ERROR_501", FaultyUpstream.http("501 Not Implemented", "text/plain", "odd"), ERROR),
+            new Misbehavior(
+                    "ERROR_505", FaultyUpstream.http("505 HTTP Version Not Supported", "text/plain", "odd"), ERROR));
 
     /** What happens when the head of a request was read. */
     interface Act {
@@ -138,11 +139,11 @@ record OddWay(String name, Act act, Set<String> outcomes) {
         }
     }
 
-    private OddWay(String name, Act act, String... outcomes) {
+    private Misbehavior(String name, Act act, String... outcomes) {
         this(name, act, Set.of(outcomes));
     }
 
-    private OddWay(String name, FaultyUpstream.Behaviour answer, String... outcomes) {
+    private Misbehavior(String name, FaultyUpstream.Behaviour answer, String... outcomes) {
         this(
                 name,
                 (socket, request) -> {

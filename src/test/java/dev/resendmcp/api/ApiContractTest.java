@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The catalogue agrees with {@code resend-endpoints.csv}, which was written from the API's documents, not from the code. */
-class FactsTest {
+class ApiContractTest {
     /** Where the code knowingly asks for less or for more, and why. */
     private static final Map<String, String> REQUIRED_OTHERWISE = Map.of(
             "send_email from", "a template may supply it",
@@ -89,7 +89,7 @@ class FactsTest {
                 required.add(field);
             }
         }
-        assertThat(body(method, FactsTest::isRequired))
+        assertThat(body(method, ApiContractTest::isRequired))
                 .as("required in the body")
                 .isEqualTo(required);
     }

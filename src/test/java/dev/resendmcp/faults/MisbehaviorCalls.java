@@ -15,15 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Calls that meet odd upstreams, and what may come of them. */
-final class OddCalls {
+final class MisbehaviorCalls {
     /** What calls carry that are to be answered well. */
     static final String GOOD = "good";
 
     private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
-    private static final Duration LONGEST_LEAK = Duration.ofSeconds(Figures.size(20, 60));
+    private static final Duration LONGEST_LEAK = Duration.ofSeconds(Report.size(20, 60));
 
-    private OddCalls() {}
+    private MisbehaviorCalls() {}
 
     /**
      * How a call ended.
@@ -51,7 +51,7 @@ final class OddCalls {
         }
     }
 
-    /** Makes a call, without waiting for it, that an {@link OddUpstream} answers in the given way. */
+    /** Makes a call, without waiting for it, that an {@link MisbehavingUpstream} answers in the given way. */
     static CompletableFuture<Outcome> call(McpCalls mcp, String way, String tool) {
         String mark = way + " " + System.nanoTime();
         ObjectNode arguments = McpCalls.JSON.createObjectNode();
@@ -68,7 +68,7 @@ final class OddCalls {
         long begin = System.nanoTime();
         return mcp.callLater(tool, arguments)
                 .thenApply(result -> new Outcome(
-                        way, tool, Mails.error(result), Figures.seconds(begin, System.nanoTime()), 0, result));
+                        way, tool, Mails.error(result), Report.seconds(begin, System.nanoTime()), 0, result));
     }
 
     /** A call that must be answered well. */
@@ -112,7 +112,7 @@ final class OddCalls {
         while (!all.isDone()) {
             long begin = System.nanoTime();
             quick.run();
-            slowest = Math.max(slowest, Figures.seconds(begin, System.nanoTime()));
+            slowest = Math.max(slowest, Report.seconds(begin, System.nanoTime()));
             LockSupport.parkNanos(BREATH_NANOS);
         }
         double machine = slowest;
@@ -125,22 +125,22 @@ final class OddCalls {
         await().atMost(LONGEST_LEAK)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> Remains.of(service).withinReachOf(before));
-        Figures.print(
+        Report.print(
                 "%s: before: %s; after %.1f s: %s",
-                name, before, Figures.seconds(end, System.nanoTime()), Remains.of(service));
+                name, before, Report.seconds(end, System.nanoTime()), Remains.of(service));
     }
 
     static void print(String way, List<Outcome> all) {
         List<Outcome> outcomes =
                 all.stream().filter(outcome -> outcome.way().equals(way)).toList();
-        Figures.print(
+        Report.print(
                 "odd upstream %s: %s in at most %.2f s; %.2f s for a good call meanwhile",
                 way,
                 outcomes.stream()
                         .map(outcome -> outcome.tool() + " " + outcome.error())
                         .distinct()
                         .toList(),
-                Figures.largest(outcomes.stream().map(Outcome::seconds).toList()),
-                Figures.largest(outcomes.stream().map(Outcome::slack).toList()));
+                Report.largest(outcomes.stream().map(Outcome::seconds).toList()),
+                Report.largest(outcomes.stream().map(Outcome::slack).toList()));
     }
 }
