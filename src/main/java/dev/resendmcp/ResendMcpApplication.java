@@ -39,21 +39,21 @@ import dev.resendmcp.logging.LogGuard;
 import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.logging.ServiceLoggingFactory;
 import dev.resendmcp.mcp.McpMetrics;
-import dev.resendmcp.mcp.account.AccountNames;
-import dev.resendmcp.mcp.account.Completions;
 import dev.resendmcp.mcp.call.CallExecutor;
 import dev.resendmcp.mcp.call.McpProtocol;
 import dev.resendmcp.mcp.call.ProgressTicker;
+import dev.resendmcp.mcp.call.RunningCalls;
 import dev.resendmcp.mcp.call.Subscriptions;
-import dev.resendmcp.mcp.dispatch.McpEngine;
-import dev.resendmcp.mcp.dispatch.ServerFeatures;
+import dev.resendmcp.mcp.dispatch.Dispatcher;
+import dev.resendmcp.mcp.dispatch.RequestObserver;
+import dev.resendmcp.mcp.dispatch.ServerInfo;
 import dev.resendmcp.mcp.http.JsonErrorHandler;
 import dev.resendmcp.mcp.http.McpServlet;
 import dev.resendmcp.mcp.http.TrafficLimits;
 import dev.resendmcp.mcp.limits.BodyLimits;
-import dev.resendmcp.mcp.prompts.PromptCatalogue;
-import dev.resendmcp.mcp.resources.AccountResources;
-import dev.resendmcp.mcp.skills.SkillCatalog;
+import dev.resendmcp.mcp.message.ProtocolVersions;
+import dev.resendmcp.mcp.methods.McpMethods;
+import dev.resendmcp.mcp.methods.ToolMethods;
 import dev.resendmcp.mcp.stdio.StdioServer;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.Metrics;
@@ -79,7 +79,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.stream.Stream;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -157,7 +156,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 new ResendClientFactory(configuration.resend(), live::apiKey, NAME + "/" + release.version(), threads);
         RateLimiter limiter = clients.limiter(
                 environment, state.sharedPermits(), configuration.state().replicas());
-        BuildInfo build = new BuildInfo(release.version(), release.commit(), McpEngine.PROTOCOLS);
+        BuildInfo build = new BuildInfo(release.version(), release.commit(), ProtocolVersions.ALL);
         Metrics registry = new Metrics();
         ServiceMetrics metrics = new ServiceMetrics(registry, build);
         UpstreamMetrics upstream = new UpstreamMetrics(registry);
@@ -183,15 +182,23 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
         ServiceFacts facts = new ServiceFacts(configuration, live, release, limiter, client, state, Clock.systemUTC());
-        McpEngine engine = new McpEngine(tools, offer(tools, facts), NAME, release.version(), seal, json);
+        ServerInfo identity = new ServerInfo(NAME, release.version());
+        ToolMethods toolMethods = new ToolMethods(tools, seal, json);
+        McpMetrics operations = new McpMetrics(registry, Catalogue.toolNames(), Set.copyOf(build.protocols()));
+        Dispatcher dispatcher = new Dispatcher(
+                McpMethods.table(identity, toolMethods, tools, facts::configuration, facts::status, json),
+                identity,
+                seal,
+                new RequestObserver(operations, Set.copyOf(Catalogue.toolNames())),
+                json);
         CallExecutor calls = new CallExecutor(
                 CallThreads.executor(environment, threads), configuration.mcp().maxConcurrentCalls());
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
-        Subscriptions listens = new Subscriptions(engine, timer);
-        McpMetrics operations = new McpMetrics(registry, Catalogue.toolNames(), Set.copyOf(build.protocols()));
-        McpProtocol protocol = new McpProtocol(engine, calls, new ProgressTicker(timer), listens, operations, json);
+        Subscriptions subscriptions = new Subscriptions(identity, timer);
+        RunningCalls running = new RunningCalls(dispatcher, calls, new ProgressTicker(timer));
+        McpProtocol protocol = new McpProtocol(dispatcher, running, subscriptions, operations);
         Drain drain = new Drain();
-        environment.lifecycle().addEventListener(aroundServer(protocol, listens));
+        environment.lifecycle().addEventListener(aroundServer(toolMethods, subscriptions));
         environment.lifecycle().addEventListener(drain);
         RequestThreadsCheck requestThreads = new RequestThreadsCheck(Duration.ofSeconds(5));
         Probes probes = Probes.of(configuration.getHealthFactory());
@@ -220,7 +227,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
                 json);
         leaveBodiesCompressed(configuration.getServerFactory());
         // The command stdio serves this one instead of the servlet.
-        StdioServer stdio = new StdioServer(protocol, limits, json, threads);
+        StdioServer stdio = new StdioServer(protocol, limits, json, threads, toolMethods::prepare);
         environment.getApplicationContext().setAttribute(StdioServer.class.getName(), stdio);
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
@@ -266,30 +273,17 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         }
     }
 
-    private static ServerFeatures offer(Tools tools, ServiceFacts facts) {
-        Completions completions = new Completions(new AccountNames(tools));
-        PromptCatalogue prompts = new PromptCatalogue(tools, completions);
-        AccountResources resources = new AccountResources(tools, completions, facts::configuration, facts::status);
-        return ServerFeatures.of(
-                prompts.prompts(),
-                resources.resources(),
-                resources.templates(),
-                Stream.concat(prompts.completions().stream(), resources.completions().stream())
-                        .toList(),
-                SkillCatalog.packaged());
-    }
-
     /** What happens before the server opens its ports, and before it waits for open requests, which streams would hold up. */
-    private static LifeCycle.Listener aroundServer(McpProtocol protocol, Subscriptions listens) {
+    private static LifeCycle.Listener aroundServer(ToolMethods tools, Subscriptions subscriptions) {
         return new LifeCycle.Listener() {
             @Override
             public void lifeCycleStarting(LifeCycle server) {
-                protocol.prepare();
+                log.debug("Prepared {} tools", tools.prepare());
             }
 
             @Override
             public void lifeCycleStopping(LifeCycle server) {
-                listens.stop();
+                subscriptions.stop();
             }
         };
     }

@@ -7,7 +7,7 @@ import dev.resendmcp.client.failure.UpstreamFailure;
 import dev.resendmcp.client.limit.RateLimiter;
 import dev.resendmcp.client.settings.ResendSettings;
 import dev.resendmcp.mcp.McpSettings;
-import dev.resendmcp.mcp.dispatch.McpEngine;
+import dev.resendmcp.mcp.message.ProtocolVersions;
 import dev.resendmcp.release.Release;
 import dev.resendmcp.state.StateCondition;
 import dev.resendmcp.state.StateService;
@@ -114,7 +114,7 @@ final class ServiceFacts {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("version", release.version());
         facts.put("commit", release.commit());
-        facts.put("protocols", McpEngine.PROTOCOLS);
+        facts.put("protocols", ProtocolVersions.ALL);
         facts.put("uptimeSeconds", Duration.between(started, clock.instant()).toSeconds());
         facts.put("resend", upstream);
         facts.put("rateLimiter", queue);

@@ -87,13 +87,14 @@ class ArchitectureTest {
     static final Map<String, List<String>> MCP_MAY_USE = new TreeMap<>(Map.ofEntries(
             entry("limits", List.of()),
             entry("message", List.of("limits")),
-            entry("skills", List.of()),
-            entry("dispatch", List.of("message", "limits", "skills")),
-            entry("account", List.of("dispatch")),
-            entry("prompts", List.of("dispatch", "account")),
-            entry("resources", List.of("dispatch", "account")),
+            entry("dispatch", List.of("message", "limits")),
+            entry("account", List.of("dispatch", "message")),
+            entry("prompts", List.of("dispatch", "message", "account")),
+            entry("skills", List.of("dispatch", "message")),
+            entry("resources", List.of("dispatch", "message", "account", "skills")),
+            entry("methods", List.of("dispatch", "message", "account", "prompts", "resources", "skills")),
             entry("call", List.of("dispatch", "message", "limits")),
-            entry("http", List.of("call", "dispatch", "message", "limits")),
+            entry("http", List.of("call", "message", "limits")),
             entry("stdio", List.of("call", "message", "limits"))));
 
     @ArchTest
@@ -105,7 +106,16 @@ class ArchitectureTest {
             slices().matching("dev.resendmcp.mcp.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule mcpSdkStaysInMcp = only("mcp", "io.modelcontextprotocol..", "reactor..");
+    static final ArchRule mcpSdkStaysInMcp = only("mcp", "io.modelcontextprotocol..");
+
+    @ArchTest
+    static final ArchRule mcpSdkIsOnlyTheWireModel = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.modelcontextprotocol..")
+                    .and(not(resideInAPackage("io.modelcontextprotocol.spec.."))))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("reactor..");
 
     @ArchTest
     static final ArchRule schemaLibrariesStayInTools = only("tools", "com.github.victools..", "com.networknt..");

@@ -1,62 +1,90 @@
 package dev.resendmcp.mcp.account;
 
-import dev.resendmcp.mcp.dispatch.McpExchange;
-import dev.resendmcp.tools.Caller;
-import io.modelcontextprotocol.common.McpTransportContext;
-import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncCompletionSpecification;
-import io.modelcontextprotocol.spec.McpSchema.CompleteRequest.CompleteArgument;
-import io.modelcontextprotocol.spec.McpSchema.CompleteResult;
-import io.modelcontextprotocol.spec.McpSchema.CompleteResult.CompleteCompletion;
-import io.modelcontextprotocol.spec.McpSchema.PromptReference;
-import io.modelcontextprotocol.spec.McpSchema.ResourceReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.mcp.dispatch.RequestContext;
+import dev.resendmcp.mcp.dispatch.RpcException;
+import dev.resendmcp.mcp.message.RpcError;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Completion of names and ids from the account of who asks. */
+/** {@code completion/complete}: names and ids from the caller's account. */
 public final class Completions {
-    private static final CompleteResult NOTHING = new CompleteResult(new CompleteCompletion(List.of(), 0, false));
+    private static final String VARIABLE = "id";
 
     private final AccountNames names;
-
-    /** @param names of what there is */
-    public Completions(AccountNames names) {
-        this.names = names;
-    }
+    private final Map<String, Map<String, AccountKind>> prompts;
+    private final Map<String, Optional<AccountKind>> templates;
 
     /**
-     * Completes arguments of a prompt, with names where they tell which one is meant, else with ids.
-     *
-     * @param prompt its name
-     * @param arguments what each argument that can be completed names
+     * @param names of what there is
+     * @param prompts what the arguments of each prompt name, by prompt and argument
+     * @param templates whose ids complete the variable of each URI template; empty when it is not completed
      */
-    public SyncCompletionSpecification ofPrompt(String prompt, Map<String, AccountKind> arguments) {
-        return new SyncCompletionSpecification(new PromptReference(prompt), (context, request) -> {
-            CompleteArgument argument = request.argument();
-            AccountKind kind = arguments.get(argument.name());
-            if (kind == null) {
-                return NOTHING;
-            }
-            NamePage page = names.of(caller(context), kind);
-            return result(page.names(argument.value()), page.more());
-        });
+    public Completions(
+            AccountNames names,
+            Map<String, Map<String, AccountKind>> prompts,
+            Map<String, Optional<AccountKind>> templates) {
+        this.names = names;
+        this.prompts = prompts;
+        this.templates = templates;
     }
 
-    /** Completes the one variable of a resource template, with ids of what is named so. */
-    public SyncCompletionSpecification ofResource(String uriTemplate, AccountKind kind) {
-        return new SyncCompletionSpecification(new ResourceReference(uriTemplate), (context, request) -> {
-            NamePage page = names.of(caller(context), kind);
-            return result(page.ids(request.argument().value()), page.more());
-        });
+    /** Handles {@code completion/complete}. */
+    public ObjectNode complete(RequestContext context, JsonNode params) {
+        JsonNode reference = params.path("ref");
+        String argument = params.at("/argument/name").asText();
+        String typed = params.at("/argument/value").asText();
+        return reference.path("type").asText().equals("ref/prompt")
+                ? ofPrompt(context, reference.path("name").asText(), argument, typed)
+                : ofResource(context, reference.path("uri").asText(), argument, typed);
     }
 
-    private static Caller caller(McpTransportContext context) {
-        return McpExchange.of(context).caller();
+    /** Names where they identify one thing, ids elsewhere. */
+    private ObjectNode ofPrompt(RequestContext context, String prompt, String argument, String typed) {
+        if (!prompts.containsKey(prompt)) {
+            throw invalid("params.ref.name is not the name of a prompt; prompts/list has the names");
+        }
+        AccountKind kind = prompts.get(prompt).get(argument);
+        if (kind == null) {
+            return nothing();
+        }
+        NamePage page = names.of(context.caller(), kind);
+        return result(page.names(typed), page.more());
     }
 
-    /** The total is known only when all were looked at. */
-    private static CompleteResult result(List<String> values, boolean more) {
+    private ObjectNode ofResource(RequestContext context, String template, String argument, String typed) {
+        if (templates.containsKey(template) && !argument.equals(VARIABLE)) {
+            throw invalid("params.argument.name is not a variable of this URI template");
+        }
+        Optional<AccountKind> kind = templates.getOrDefault(template, Optional.empty());
+        if (kind.isEmpty()) {
+            return nothing();
+        }
+        NamePage page = names.of(context.caller(), kind.get());
+        return result(page.ids(typed), page.more());
+    }
+
+    private static ObjectNode nothing() {
+        return result(List.of(), false);
+    }
+
+    /** The total is known only when the whole account was looked at. */
+    private static ObjectNode result(List<String> values, boolean more) {
         boolean cut = values.size() > AccountNames.PAGE;
-        List<String> shown = cut ? values.subList(0, AccountNames.PAGE) : values;
-        return new CompleteResult(new CompleteCompletion(shown, more ? null : (Integer) values.size(), more || cut));
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        ObjectNode completion = result.putObject("completion");
+        values.stream().limit(AccountNames.PAGE).forEach(completion.putArray("values")::add);
+        if (!more) {
+            completion.put("total", values.size());
+        }
+        completion.put("hasMore", more || cut);
+        return result;
+    }
+
+    private static RpcException invalid(String sentence) {
+        return new RpcException(RpcError.invalidParams(sentence));
     }
 }

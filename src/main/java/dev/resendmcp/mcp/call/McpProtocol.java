@@ -1,12 +1,11 @@
 package dev.resendmcp.mcp.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.base.Suppliers;
 import dev.resendmcp.mcp.McpMetrics;
-import dev.resendmcp.mcp.dispatch.McpEngine;
-import dev.resendmcp.mcp.dispatch.McpExchange;
-import dev.resendmcp.mcp.dispatch.RequestHandler;
+import dev.resendmcp.mcp.dispatch.Dispatcher;
+import dev.resendmcp.mcp.dispatch.McpMethod;
+import dev.resendmcp.mcp.dispatch.McpMethod.Execution;
+import dev.resendmcp.mcp.dispatch.RequestContext;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.EraClassifier;
 import dev.resendmcp.mcp.message.EraClassifier.Message;
@@ -14,14 +13,10 @@ import dev.resendmcp.mcp.message.EraClassifier.Notification;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.ModernRequestValidator;
 import dev.resendmcp.mcp.message.ModernRequestValidator.Headers;
-import dev.resendmcp.mcp.message.ModernRequestValidator.MirroredArgument;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,39 +25,22 @@ public final class McpProtocol {
     private static final Logger log = LoggerFactory.getLogger(McpProtocol.class);
 
     private final EraClassifier classifier = new EraClassifier();
-    private final Supplier<Map<String, List<MirroredArgument>>> mirrored;
-    private final ModernRequestValidator form;
-    private final RequestHandler requests;
+    private final Dispatcher dispatcher;
     private final RunningCalls calls;
-    private final Subscriptions listens;
+    private final Subscriptions subscriptions;
     private final McpMetrics metrics;
 
     /**
-     * @param engine answers
-     * @param executor runs what may wait
-     * @param ticker tells clients where their calls stand
-     * @param listens keeps the streams of those who listen
+     * @param dispatcher answers requests
+     * @param calls runs the requests that may wait
+     * @param subscriptions keeps streams open
      * @param metrics of operations
-     * @param mapper plain JSON, without naming strategy
      */
-    public McpProtocol(
-            McpEngine engine,
-            CallExecutor executor,
-            ProgressTicker ticker,
-            Subscriptions listens,
-            McpMetrics metrics,
-            ObjectMapper mapper) {
-        this.mirrored = Suppliers.memoize(engine::mirroredArguments);
-        this.form = new ModernRequestValidator(mirrored);
-        this.requests = new RequestHandler(engine, metrics, mapper);
-        this.calls = new RunningCalls(requests, executor, ticker);
-        this.listens = listens;
+    public McpProtocol(Dispatcher dispatcher, RunningCalls calls, Subscriptions subscriptions, McpMetrics metrics) {
+        this.dispatcher = dispatcher;
+        this.calls = calls;
+        this.subscriptions = subscriptions;
         this.metrics = metrics;
-    }
-
-    /** Looks at every tool, which else the first call would have to wait for. Fails when one cannot be published. */
-    public void prepare() {
-        log.debug("Prepared {} tools", mirrored.get().size());
     }
 
     /**
@@ -75,11 +53,11 @@ public final class McpProtocol {
     }
 
     /** Takes note of a message that gets no answer. */
-    public void take(ClientIdentity sender, Notification notification) {
-        if (notification.method().equals("notifications/cancelled") && sender.heeds(notification)) {
+    public void take(ClientIdentity client, Notification notification) {
+        if (notification.method().equals("notifications/cancelled") && client.heeds(notification)) {
             JsonNode id = notification.params().path("requestId");
-            if (!listens.cancel(sender, id)) {
-                calls.cancel(sender, id);
+            if (!subscriptions.cancel(client, id)) {
+                calls.cancel(client, id);
             }
         }
     }
@@ -89,44 +67,54 @@ public final class McpProtocol {
      *
      * @param headers of the request, where there are headers
      */
-    public void answer(ClientIdentity sender, McpRequest request, Optional<Headers> headers, ClientChannel channel) {
+    public void answer(ClientIdentity client, McpRequest request, Optional<Headers> headers, ClientChannel channel) {
         try {
-            Optional<RpcError> wrong = wrong(request, headers);
-            if (wrong.isEmpty() && request.modern() && request.method().equals(Subscriptions.METHOD)) {
-                wrong = listen(sender, request, channel);
-            } else if (wrong.isEmpty() && RequestHandler.mayWait(request)) {
+            Optional<McpMethod> method = dispatcher.method(request);
+            Optional<RpcError> wrong =
+                    wrong(request, headers, method.map(McpMethod::subject).orElse(""));
+            Execution execution = method.map(McpMethod::execution).orElse(Execution.IMMEDIATE);
+            if (wrong.isEmpty() && execution == Execution.STREAM) {
+                wrong = listen(client, request, channel);
+            } else if (wrong.isEmpty() && execution == Execution.MAY_WAIT) {
                 channel.detach();
-                calls.run(new RunningCall(sender, request, channel));
+                calls.run(new RunningCall(client, request, channel));
             } else if (wrong.isEmpty()) {
-                channel.finish(requests.answer(new McpExchange(sender), request));
+                channel.finish(dispatcher.answer(new RequestContext(client), request));
             }
-            wrong.ifPresent(error -> channel.finish(new Reply(error.status(), error.body(request.id()))));
+            wrong.ifPresent(error -> channel.finish(Reply.error(request.id(), error)));
         } catch (RuntimeException | Error e) {
             // Also after an error of the JVM, such as no memory.
             log.error("A request failed inside the service", e);
-            channel.finish(requests.failed(request));
+            channel.finish(dispatcher.failed(request));
         }
     }
 
-    private Optional<RpcError> wrong(McpRequest request, Optional<Headers> headers) {
+    /** Whether the reply to a request may have to wait for Resend. */
+    public boolean mayWait(McpRequest request) {
+        return dispatcher.mayWait(request);
+    }
+
+    private static Optional<RpcError> wrong(McpRequest request, Optional<Headers> headers, String subject) {
         if (!request.modern()) {
             return Optional.empty();
         }
-        return headers.isPresent() ? form.wrong(request, headers.get()) : form.wrongMeta(request);
+        return headers.isPresent()
+                ? ModernRequestValidator.wrong(request, headers.get(), subject)
+                : ModernRequestValidator.wrongMeta(request);
     }
 
     /** Opens a stream, or tells why not. */
-    private Optional<RpcError> listen(ClientIdentity sender, McpRequest request, ClientChannel channel) {
+    private Optional<RpcError> listen(ClientIdentity client, McpRequest request, ClientChannel channel) {
         long begin = System.nanoTime();
-        Optional<RpcError> refusal = listens.open(sender, request, channel);
+        Optional<RpcError> refusal = subscriptions.open(client, request, channel);
         String error = refusal.map(wrong -> String.valueOf(wrong.code())).orElse("");
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        metrics.completed(request.method(), "", error, request.version(), sender.transport(), took);
+        metrics.completed(request.method(), "", error, request.version(), client.transport(), took);
         return refusal;
     }
 
     /** Ends all streams; calls that run go on. */
     public void stop() {
-        listens.stop();
+        subscriptions.stop();
     }
 }

@@ -3,6 +3,7 @@ package dev.resendmcp.mcp.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.mcp.message.JsonRpc;
 import dev.resendmcp.mcp.message.McpRequest;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,11 +41,9 @@ public final class ProgressTicker {
     }
 
     private static ObjectNode progress(JsonNode token, int second, String message) {
-        ObjectNode notification =
-                JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0").put("method", "notifications/progress");
-        ObjectNode params = notification.putObject("params");
+        ObjectNode params = JsonNodeFactory.instance.objectNode();
         params.set("progressToken", token);
         params.put("progress", second).put("message", message);
-        return notification;
+        return JsonRpc.notification("notifications/progress", params);
     }
 }

@@ -3,8 +3,8 @@ package dev.resendmcp.mcp.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.call.CallContext;
-import dev.resendmcp.mcp.dispatch.McpExchange;
-import dev.resendmcp.mcp.dispatch.RequestHandler;
+import dev.resendmcp.mcp.dispatch.Dispatcher;
+import dev.resendmcp.mcp.dispatch.RequestContext;
 import dev.resendmcp.mcp.limits.CallerShares.Grant;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.Reply;
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Runs the requests whose answers may have to wait for Resend, each on a thread of its own. Whatever happens, each gets its
+ * Runs the dispatcher whose answers may have to wait for Resend, each on a thread of its own. Whatever happens, each gets its
  * answer.
  *
  * <p>A waiting call can be cancelled. Without sessions nobody can say for certain whose call a cancellation means: ids are
@@ -28,54 +28,54 @@ import org.slf4j.MDC;
  * says that nothing was sent and that it may be repeated. That is rare and harmless, next to mail that goes out although its
  * sender took it back.
  */
-final class RunningCalls {
+public final class RunningCalls {
     private static final Logger log = LoggerFactory.getLogger(RunningCalls.class);
 
-    private final RequestHandler requests;
+    private final Dispatcher dispatcher;
     private final CallExecutor executor;
     private final ProgressTicker ticker;
     private final Set<RunningCall> running = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param requests answers
+     * @param dispatcher answers
      * @param executor gives the threads
      * @param ticker tells clients where their calls stand
      */
-    RunningCalls(RequestHandler requests, CallExecutor executor, ProgressTicker ticker) {
-        this.requests = requests;
+    public RunningCalls(Dispatcher dispatcher, CallExecutor executor, ProgressTicker ticker) {
+        this.dispatcher = dispatcher;
         this.executor = executor;
         this.ticker = ticker;
     }
 
     /** Runs a request; its answer goes to the channel, which must be detached. */
     void run(RunningCall call) {
-        Map<String, String> context = MDC.getCopyOfContextMap();
+        Map<String, String> logged = MDC.getCopyOfContextMap();
         running.add(call);
         Grant grant = Grant.ALL_FULL;
         try {
-            grant = executor.run(call.sender().payer(), () -> answer(call, context));
+            grant = executor.run(call.sender().payer(), () -> answer(call, logged));
         } finally {
             if (grant != Grant.GRANTED) {
                 running.remove(call);
             }
         }
         if (grant != Grant.GRANTED) {
-            McpExchange exchange = new McpExchange(call.sender());
-            finish(call, exchange, requests.busy(exchange, call.request(), grant));
+            RequestContext context = new RequestContext(call.sender());
+            finish(call, context, dispatcher.busy(context, call.request(), grant));
         }
     }
 
-    private void answer(RunningCall call, Map<String, String> context) {
+    private void answer(RunningCall call, Map<String, String> logged) {
         try (CallContext running = call.context()) {
-            if (context != null) {
-                MDC.setContextMap(context);
+            if (logged != null) {
+                MDC.setContextMap(logged);
             }
-            McpExchange exchange = new McpExchange(call.sender());
-            finish(call, exchange, running.run(() -> compute(call, exchange)));
+            RequestContext context = new RequestContext(call.sender());
+            finish(call, context, running.run(() -> compute(call, context)));
         } catch (RuntimeException | Error e) {
             // Also after an error of the JVM, such as no memory.
             log.error("A call failed inside the service", e);
-            call.channel().finish(requests.failed(call.request()));
+            call.channel().finish(dispatcher.failed(call.request()));
         } finally {
             // Not before the client has its answer: a late cancellation would be taken for that of a twin.
             running.remove(call);
@@ -83,28 +83,28 @@ final class RunningCalls {
         }
     }
 
-    private static void finish(RunningCall call, McpExchange exchange, Reply reply) {
-        if (exchange.unlogged()) {
+    private static void finish(RunningCall call, RequestContext context, Reply reply) {
+        if (context.unlogged()) {
             call.channel().unlogged();
         }
         call.channel().finish(reply);
     }
 
-    private Reply compute(RunningCall call, McpExchange exchange) {
-        exchange.waitsIn(call.context());
+    private Reply compute(RunningCall call, RequestContext context) {
+        context.waitsIn(call.context());
         Future<?> following = ticker.follow(call);
         try {
             return call.channel().unwanted()
-                    ? requests.cancelled(exchange, call.request())
-                    : waited(exchange, requests.answer(exchange, call.request()));
+                    ? dispatcher.cancelled(context, call.request())
+                    : waited(context, dispatcher.answer(context, call.request()));
         } finally {
             following.cancel(false);
         }
     }
 
     /** Adds to the result how long the call waited. */
-    private static Reply waited(McpExchange exchange, Reply reply) {
-        long waited = exchange.waited().toMillis();
+    private static Reply waited(RequestContext context, Reply reply) {
+        long waited = context.waited().toMillis();
         if (reply.body().get("result") instanceof ObjectNode result) {
             ObjectNode meta = result.get("_meta") instanceof ObjectNode given ? given : result.putObject("_meta");
             meta.put("waited_ms", waited);

@@ -3,9 +3,10 @@ package dev.resendmcp.mcp.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.mcp.dispatch.McpEngine;
 import dev.resendmcp.mcp.dispatch.ModernResults;
+import dev.resendmcp.mcp.dispatch.ServerInfo;
 import dev.resendmcp.mcp.message.ClientIdentity;
+import dev.resendmcp.mcp.message.JsonRpc;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
@@ -35,15 +36,15 @@ public final class Subscriptions {
     private boolean stopped;
 
     /**
-     * @param engine what the results are signed with
+     * @param server identifies itself in the results
      * @param timer runs the comments, which are short
      */
-    public Subscriptions(McpEngine engine, ScheduledExecutorService timer) {
-        this(engine, timer, USUAL);
+    public Subscriptions(ServerInfo server, ScheduledExecutorService timer) {
+        this(server, timer, USUAL);
     }
 
-    Subscriptions(McpEngine engine, ScheduledExecutorService timer, Limits limits) {
-        this.results = new ModernResults(engine);
+    Subscriptions(ServerInfo server, ScheduledExecutorService timer, Limits limits) {
+        this.results = new ModernResults(server);
         this.timer = timer;
         this.limits = limits;
     }
@@ -148,7 +149,7 @@ public final class Subscriptions {
     private void end(Subscription subscription) {
         forget(subscription);
         ObjectNode result = JsonNodeFactory.instance.objectNode();
-        results.decorate(METHOD, result);
+        results.complete(result, null);
         subscription.end(result);
     }
 
@@ -177,14 +178,10 @@ public final class Subscriptions {
         }
 
         private synchronized void begin() {
-            ObjectNode acknowledgement = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("jsonrpc", "2.0")
-                    .put("method", "notifications/subscriptions/acknowledged");
-            ObjectNode params = acknowledgement.putObject("params");
+            ObjectNode params = JsonNodeFactory.instance.objectNode();
             tag(params.putObject("_meta"));
             params.putObject("notifications");
-            channel.send(acknowledgement);
+            channel.send(JsonRpc.notification("notifications/subscriptions/acknowledged", params));
             begun = true;
             if (ended != null) {
                 finish();
@@ -218,10 +215,7 @@ public final class Subscriptions {
         }
 
         private void finish() {
-            ObjectNode body = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
-            body.set("id", request.id());
-            body.set("result", ended);
-            channel.finish(new Reply(200, body));
+            channel.finish(Reply.result(request.id(), ended));
         }
 
         private void tag(ObjectNode meta) {

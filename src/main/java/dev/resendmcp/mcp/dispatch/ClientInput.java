@@ -1,7 +1,6 @@
 package dev.resendmcp.mcp.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,18 +35,18 @@ final class ClientInput {
         this.binding = binding;
     }
 
-    /** Reads a request; empty when it carries a {@code requestState} that is not good for it. */
-    static Optional<ClientInput> of(McpRequest request, Caller caller, SealedState seal, ObjectMapper mapper) {
-        String name = ModernRequestValidator.NAMED.get(request.method());
-        if (!request.modern() || name == null) {
+    /** Reads a request; empty when it carries a {@code requestState} that is not valid for it. */
+    static Optional<ClientInput> of(McpRequest request, McpMethod method, Caller caller, SealedState seal) {
+        if (!request.modern() || method.subject().isEmpty()) {
             return Optional.of(NONE);
         }
         JsonNode params = request.params();
+        JsonNode arguments = params.path("arguments");
         Binding binding = new Binding(
                 "requestState",
                 caller.id(),
-                request.method() + " " + params.path(name).asText(),
-                params.path("arguments").isObject() ? params.path("arguments") : mapper.createObjectNode());
+                request.method() + " " + params.path(method.subject()).asText(),
+                arguments.isObject() ? arguments : JsonNodeFactory.instance.objectNode());
         JsonNode given = params.path("requestState");
         Optional<String> state = given.isMissingNode() ? Optional.of("") : seal.open(given.asText(), binding);
         return state.map(content -> new ClientInput(

@@ -1,58 +1,36 @@
 package dev.resendmcp.mcp.dispatch;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.mcp.message.ProtocolVersions;
 import java.time.Duration;
-import java.util.Map;
 
-/** What the revisions without a handshake want around a result: its type, who answered, and how long it may be kept. */
+/** Adds to results what the revisions without a handshake require: result type, cache hints and server identity. */
 public final class ModernResults {
     private static final String SERVER_KEY = "io.modelcontextprotocol/serverInfo";
-    private static final Duration UNTIL_A_RESTART = Duration.ofMinutes(5);
-    private static final Map<String, Duration> KEEP = Map.of(
-            "server/discover", UNTIL_A_RESTART,
-            "tools/list", UNTIL_A_RESTART,
-            "prompts/list", UNTIL_A_RESTART,
-            "resources/list", UNTIL_A_RESTART,
-            "resources/templates/list", UNTIL_A_RESTART,
-            "skills/list", UNTIL_A_RESTART,
-            "skills/get", UNTIL_A_RESTART,
-            "resources/read", Duration.ZERO);
 
-    private final McpEngine engine;
+    private final ServerInfo server;
 
-    public ModernResults(McpEngine engine) {
-        this.engine = engine;
+    /** @param server what identifies it in each result */
+    public ModernResults(ServerInfo server) {
+        this.server = server;
     }
 
-    /** Result of {@code server/discover}. */
-    ObjectNode discovery() {
-        ObjectNode result = JsonNodeFactory.instance.objectNode();
-        ProtocolVersions.MODERN.forEach(result.putArray("supportedVersions")::add);
-        result.set("capabilities", engine.capabilities());
-        result.put("instructions", McpEngine.INSTRUCTIONS);
-        return result;
-    }
-
-    /** Adds the fields to a result that is a question to the client. */
-    void decorateQuestion(ObjectNode result) {
-        identify(result);
-    }
-
-    /** Adds the fields to a result. */
-    public void decorate(String method, ObjectNode result) {
+    /**
+     * Adds the fields to a result.
+     *
+     * @param timeToLive how long clients may cache it; null without cache hints
+     */
+    public void complete(ObjectNode result, Duration timeToLive) {
         result.put("resultType", "complete");
-        Duration keep = KEEP.get(method);
-        if (keep != null) {
-            // Private: what is listed may come to depend on who asks.
-            result.put("ttlMs", keep.toMillis()).put("cacheScope", "private");
+        if (timeToLive != null) {
+            // Private: lists may come to depend on the caller.
+            result.put("ttlMs", timeToLive.toMillis()).put("cacheScope", "private");
         }
         identify(result);
     }
 
-    private void identify(ObjectNode result) {
+    /** Adds the server's identity, which is all that a request for input needs. */
+    void identify(ObjectNode result) {
         ObjectNode meta = result.get("_meta") instanceof ObjectNode given ? given : result.putObject("_meta");
-        meta.putObject(SERVER_KEY).put("name", engine.name()).put("version", engine.version());
+        meta.set(SERVER_KEY, server.json());
     }
 }

@@ -42,29 +42,34 @@ final class ToolCallLog {
      * @param upstreamStatus of Resend's answer, 0 when there was none
      */
     void ended(
-            McpRequest request, McpExchange exchange, String tool, String outcome, int upstreamStatus, Duration took) {
+            McpRequest request,
+            RequestContext context,
+            String tool,
+            String outcome,
+            int upstreamStatus,
+            Duration took) {
         OptionalLong suppressed =
-                exchange.error().filter(ToolCallLog::tookNoEffect).isPresent()
-                        ? sampler.admit(new Kind(exchange.caller().id(), tool, outcome))
+                context.error().filter(ToolCallLog::tookNoEffect).isPresent()
+                        ? sampler.admit(new Kind(context.caller().id(), tool, outcome))
                         : OptionalLong.of(0);
         if (suppressed.isEmpty()) {
-            exchange.unlog();
+            context.unlog();
         } else {
             LoggingEventBuilder line = log.atInfo()
-                    .addKeyValue("caller", exchange.caller().id())
+                    .addKeyValue("caller", context.caller().id())
                     .addKeyValue("tool", tool)
                     .addKeyValue("outcome", outcome)
                     .addKeyValue("upstream_status", upstreamStatus)
                     .addKeyValue("duration_ms", took.toMillis())
-                    .addKeyValue("waited_ms", exchange.waited().toMillis())
-                    .addKeyValue("attempts", exchange.attempts())
+                    .addKeyValue("waited_ms", context.waited().toMillis())
+                    .addKeyValue("attempts", context.attempts())
                     .addKeyValue("protocol", request.version())
-                    .addKeyValue("client", client(request, exchange))
-                    .addKeyValue("remote_address", exchange.sender().address());
+                    .addKeyValue("client", client(request, context))
+                    .addKeyValue("remote_address", context.client().address());
             if (suppressed.getAsLong() > 0) {
                 line = line.addKeyValue("suppressed", suppressed.getAsLong());
             }
-            exchange.result()
+            context.result()
                     .map(ToolCallLog::sent)
                     .orElse(Sent.NOTHING)
                     .addTo(line)
@@ -91,9 +96,9 @@ final class ToolCallLog {
     }
 
     /** What the client calls itself: in this request where the revision has that, else where it came from. */
-    private static String client(McpRequest request, McpExchange exchange) {
+    private static String client(McpRequest request, RequestContext context) {
         String named = ClientInfo.text(request.params().path("_meta").path(ModernRequestValidator.CLIENT_KEY));
-        return named.isEmpty() ? ClientInfo.cut(exchange.sender().program()) : named;
+        return named.isEmpty() ? ClientInfo.cut(context.client().program()) : named;
     }
 
     private static Sent sent(ToolResult result) {

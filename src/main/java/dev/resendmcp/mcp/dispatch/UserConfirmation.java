@@ -18,31 +18,30 @@ import java.util.Optional;
  * Asks the user with a form where the client can show one. Everywhere else the call answers with a preview and a token, with
  * which the same call goes through: the model shows the preview, and the user tells it to go on.
  */
-final class UserConfirmation implements Confirmation {
+public final class UserConfirmation implements Confirmation {
     private static final String KEY = "confirm";
 
-    private final McpExchange exchange;
+    private final RequestContext context;
     private final SealedState seal;
 
-    UserConfirmation(McpExchange exchange, SealedState seal) {
-        this.exchange = exchange;
+    /**
+     * @param context of the request that needs approval
+     * @param seal seals confirmation tokens
+     */
+    public UserConfirmation(RequestContext context, SealedState seal) {
+        this.context = context;
         this.seal = seal;
-    }
-
-    /** The request that this belongs to. */
-    McpExchange exchange() {
-        return exchange;
     }
 
     @Override
     public Optional<ToolResult> require(Question question) {
         // A model could pass on a token by itself, so a user who can be asked is asked.
-        return exchange.canAsk(InputRequest.ELICITATION) ? byForm(question) : byToken(question);
+        return context.canAsk(InputRequest.ELICITATION) ? byForm(question) : byToken(question);
     }
 
     private Optional<ToolResult> byForm(Question question) {
         JsonNode answer =
-                exchange.answer(KEY).filter(any -> exchange.state().equals(KEY)).orElseGet(MissingNode::getInstance);
+                context.answer(KEY).filter(any -> context.state().equals(KEY)).orElseGet(MissingNode::getInstance);
         String action = answer.path("action").asText();
         JsonNode yes = answer.path("content").path(KEY);
         boolean accepted = action.equals("accept") && yes.isBoolean();
@@ -71,7 +70,7 @@ final class UserConfirmation implements Confirmation {
                 .put("title", "Go ahead")
                 .put("description", "Whether to call " + question.call().name() + " with these arguments");
         schema.putArray("required").add(KEY);
-        exchange.requireInput(Map.of(KEY, InputRequest.form(message.toString(), schema)), KEY);
+        context.requireInput(Map.of(KEY, InputRequest.form(message.toString(), schema)), KEY);
         return ToolResult.of(null);
     }
 
@@ -86,7 +85,7 @@ final class UserConfirmation implements Confirmation {
     }
 
     private ToolResult preview(Question question, SealedState.Sealed token) {
-        exchange.awaitUser();
+        context.awaitUser();
         ObjectNode preview = JsonNodeFactory.instance.objectNode();
         ObjectNode required = preview.putObject("confirmation_required")
                 .put("tool", question.call().name())

@@ -83,13 +83,13 @@ final class HttpExchange {
     synchronized void end(Reply reply) {
         try {
             Reply fitting = reply;
-            byte[] body = answers.encode(request, reply);
+            byte[] body = answers.json(reply);
             Optional<Reply> shorter = withoutRoom(reply, body.length);
             if (shorter.isPresent()) {
                 fitting = shorter.get();
-                body = answers.encode(request, fitting);
+                body = answers.json(fitting);
             }
-            answers.begin(request, response, fitting, body);
+            answers.begin(response, fitting.status(), body);
             if (body.length <= AT_ONCE) {
                 response.getOutputStream().write(body);
                 complete();
@@ -174,7 +174,7 @@ final class HttpExchange {
                 "The request was carried out, but its answer has no room: too many answers of "
                         + (grant == CallerShares.Grant.CALLER_FULL ? "this caller" : "all callers")
                         + " wait to be read");
-        return Optional.of(new Reply(error.status(), error.body(reply.body().get("id"))));
+        return Optional.of(Reply.error(reply.body().get("id"), error));
     }
 
     private void complete() {

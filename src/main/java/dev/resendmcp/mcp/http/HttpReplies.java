@@ -9,9 +9,7 @@ import dev.resendmcp.mcp.message.RpcError;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.Map;
-import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,21 +43,11 @@ final class HttpReplies {
         return reply.json(mapper);
     }
 
-    /** The body of a whole answer, compressed where it lies ready so and the client takes it. */
-    byte[] encode(HttpServletRequest request, Reply reply) {
-        return gzip(request, reply) ? reply.kept().get().gzip(reply.body().get("id")) : json(reply);
-    }
-
-    /** Sets the head of a whole answer. */
-    void begin(HttpServletRequest request, HttpServletResponse response, Reply reply, byte[] body) {
-        if (reply.kept().isPresent()) {
-            response.setHeader("Vary", "Accept-Encoding");
-        }
-        if (gzip(request, reply)) {
-            // The server leaves alone what is encoded already.
-            response.setHeader("Content-Encoding", "gzip");
-        }
-        head(response, reply.status(), body);
+    /** Sets the head of a whole reply; the server compresses the body if the client accepts that. */
+    void begin(HttpServletResponse response, int status, byte[] body) {
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
     }
 
     /** Sets the head of an answer in events. */
@@ -110,29 +98,12 @@ final class HttpReplies {
 
     private void tell(HttpServletResponse response, RpcError error) {
         try {
-            byte[] body = json(new Reply(error.status(), error.body(null)));
-            head(response, error.status(), body);
+            byte[] body = json(Reply.error(null, error));
+            begin(response, error.status(), body);
             // Short enough to be buffered.
             response.getOutputStream().write(body);
         } catch (IOException e) {
             log.info("The client was gone before its answer");
         }
-    }
-
-    private static void head(HttpServletResponse response, int status, byte[] body) {
-        response.setStatus(status);
-        response.setContentType("application/json");
-        response.setContentLength(body.length);
-    }
-
-    private static boolean gzip(HttpServletRequest request, Reply reply) {
-        return reply.kept().isPresent() && takesGzip(request);
-    }
-
-    /** Only a client that names it takes it; one that gives it a quality of 0 does not. */
-    private static boolean takesGzip(HttpServletRequest request) {
-        QuotedQualityCSV encodings = new QuotedQualityCSV();
-        Collections.list(request.getHeaders("Accept-Encoding")).forEach(encodings::addValue);
-        return encodings.getValues().stream().anyMatch("gzip"::equalsIgnoreCase);
     }
 }

@@ -1,6 +1,7 @@
 package dev.resendmcp.mcp.http;
 
 import dev.resendmcp.http.RefusalLog;
+import dev.resendmcp.mcp.message.JsonRpc;
 import dev.resendmcp.mcp.message.RpcError;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
@@ -44,8 +45,9 @@ public final class JsonErrorHandler extends ErrorHandler {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        String body =
-                HttpMethod.HEAD.is(request.getMethod()) ? "" : error.body(null).toString();
+        String body = HttpMethod.HEAD.is(request.getMethod())
+                ? ""
+                : JsonRpc.error(null, error).toString();
         Content.Sink.write(response, true, body, callback);
     }
 

@@ -6,7 +6,6 @@ import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.mcp.call.McpProtocol;
-import dev.resendmcp.mcp.dispatch.RequestHandler;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.EraClassifier.Asked;
 import dev.resendmcp.mcp.message.EraClassifier.Message;
@@ -125,7 +124,7 @@ public final class McpServlet extends HttpServlet {
                 answer(exchange, sender, asked.request());
             } else if (message instanceof Reject reject) {
                 RpcError error = reject.error();
-                exchange.end(new Reply(error.status(), error.body(reject.id())));
+                exchange.end(Reply.error(reject.id(), error));
             } else {
                 protocol.take(sender, (Notification) message);
                 exchange.end(202);
@@ -143,7 +142,7 @@ public final class McpServlet extends HttpServlet {
                 asked,
                 Optional.of(name -> Collections.list(exchange.request().getHeaders(name))),
                 new ResponseChannel(asked, exchange));
-        if (!RequestHandler.mayWait(asked)) {
+        if (!protocol.mayWait(asked)) {
             // Only calls that wait need their body until they are answered; streams do not.
             exchange.forgetBody();
         }

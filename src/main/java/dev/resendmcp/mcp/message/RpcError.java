@@ -33,6 +33,11 @@ public record RpcError(int status, int code, String message, JsonNode data) {
         this(status, code, message, null);
     }
 
+    /** Parameters that break a rule. */
+    public static RpcError invalidParams(String message) {
+        return new RpcError(200, INVALID_PARAMS, message);
+    }
+
     /** What a client is told about a failure inside the service. */
     public static RpcError internal() {
         return new RpcError(200, INTERNAL_ERROR, "Internal error");
@@ -61,18 +66,5 @@ public record RpcError(int status, int code, String message, JsonNode data) {
                 "Unsupported protocol version; this server speaks " + String.join(", ", ProtocolVersions.ALL)
                         + ", those before 2026-07-28 after initialize",
                 data);
-    }
-
-    /** The body; an id that could not be read is left out, since null is no id. */
-    public ObjectNode body(JsonNode id) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
-        if (id != null && !id.isMissingNode() && !id.isNull()) {
-            body.set("id", id);
-        }
-        ObjectNode error = body.putObject("error").put("code", code).put("message", message);
-        if (data != null) {
-            error.set("data", data);
-        }
-        return body;
     }
 }

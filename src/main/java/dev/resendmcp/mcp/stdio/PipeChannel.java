@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.mcp.call.ClientChannel;
 import dev.resendmcp.mcp.call.Subscriptions;
+import dev.resendmcp.mcp.message.JsonRpc;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.Reply;
 import java.util.concurrent.Phaser;
@@ -81,12 +82,8 @@ final class PipeChannel implements ClientChannel {
     /** Nothing closes at the end of a stream over a pipe. Clients look for its result or for this; they get both. */
     private void endStream(Reply reply) {
         if (request.method().equals(Subscriptions.METHOD) && reply.body().has("result")) {
-            ObjectNode notification = JsonNodeFactory.instance
-                    .objectNode()
-                    .put("jsonrpc", "2.0")
-                    .put("method", "notifications/cancelled");
-            notification.putObject("params").set("requestId", request.id());
-            pipe.write(notification);
+            ObjectNode params = JsonNodeFactory.instance.objectNode().set("requestId", request.id());
+            pipe.write(JsonRpc.notification("notifications/cancelled", params));
         }
     }
 }

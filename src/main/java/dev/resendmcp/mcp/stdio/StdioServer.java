@@ -12,6 +12,7 @@ import dev.resendmcp.mcp.message.EraClassifier.Asked;
 import dev.resendmcp.mcp.message.EraClassifier.Message;
 import dev.resendmcp.mcp.message.EraClassifier.Notification;
 import dev.resendmcp.mcp.message.EraClassifier.Reject;
+import dev.resendmcp.mcp.message.JsonRpc;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.MessageParser;
 import dev.resendmcp.threads.ServiceThread;
@@ -29,20 +30,24 @@ public final class StdioServer {
     private final BodyLimits limits;
     private final ObjectMapper mapper;
     private final Supervisor threads;
+    private final Runnable prepare;
     private ClientIdentity client = ClientIdentity.pipe("");
 
     /**
      * @param protocol answers
      * @param limits of a message
      * @param mapper plain JSON, without naming strategy
-     * @param threads watches the one that prepares the tools
+     * @param threads supervises the one that prepares the tools
+     * @param prepare makes what the first requests would otherwise wait for
      */
-    public StdioServer(McpProtocol protocol, BodyLimits limits, ObjectMapper mapper, Supervisor threads) {
+    public StdioServer(
+            McpProtocol protocol, BodyLimits limits, ObjectMapper mapper, Supervisor threads, Runnable prepare) {
         this.protocol = protocol;
         this.limits = limits;
         this.messages = new MessageParser(limits);
         this.mapper = mapper;
         this.threads = threads;
+        this.prepare = prepare;
     }
 
     /**
@@ -51,8 +56,7 @@ public final class StdioServer {
      */
     public void serve(InputStream in, OutputStream out) throws IOException {
         // Requests prepare for themselves what this thread could not.
-        Thread preparing =
-                threads.thread(ServiceThread.PREPARE, threads.watched(ServiceThread.PREPARE, protocol::prepare));
+        Thread preparing = threads.thread(ServiceThread.PREPARE, threads.watched(ServiceThread.PREPARE, prepare));
         preparing.start();
         Pipe pipe = new Pipe(out, mapper);
         Phaser open = new Phaser(1);
@@ -85,12 +89,12 @@ public final class StdioServer {
                 remember(asked.request());
                 protocol.answer(client, asked.request(), Optional.empty(), channel);
             } else if (message instanceof Reject reject) {
-                pipe.write(reject.error().body(reject.id()));
+                pipe.write(JsonRpc.error(reject.id(), reject.error()));
             } else {
                 protocol.take(client, (Notification) message);
             }
         } catch (BodyRefusedException e) {
-            pipe.write(e.error().body(null));
+            pipe.write(JsonRpc.error(null, e.error()));
         }
     }
 }

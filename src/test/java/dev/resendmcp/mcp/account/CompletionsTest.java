@@ -2,24 +2,22 @@ package dev.resendmcp.mcp.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.mcp.dispatch.TestContexts;
+import dev.resendmcp.mcp.TestContexts;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ScriptedTools;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
-import io.modelcontextprotocol.spec.McpSchema.CompleteRequest;
-import io.modelcontextprotocol.spec.McpSchema.CompleteRequest.CompleteArgument;
-import io.modelcontextprotocol.spec.McpSchema.CompleteResult.CompleteCompletion;
-import io.modelcontextprotocol.spec.McpSchema.PromptReference;
-import io.modelcontextprotocol.spec.McpSchema.ResourceReference;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -41,40 +39,40 @@ class CompletionsTest {
     void offersNamesForPromptsThoseThatBeginSoFirst() {
         ScriptedTools tools =
                 listing("{'id':'1','name':'All news'},{'id':'2','name':'Newsletter'},{'id':'3','name':'VIP'}");
-        assertThat(prompt(tools, ANN, "NEW").values()).containsExactly("Newsletter", "All news");
-        assertThat(prompt(tools, ANN, "").values()).containsExactly("All news", "Newsletter", "VIP");
-        assertThat(prompt(tools, ANN, "zzz").values()).isEmpty();
+        assertThat(values(prompt(tools, ANN, "NEW"))).containsExactly("Newsletter", "All news");
+        assertThat(values(prompt(tools, ANN, ""))).containsExactly("All news", "Newsletter", "VIP");
+        assertThat(values(prompt(tools, ANN, "zzz"))).isEmpty();
     }
 
     @Test
     void offersIdsWhereANameWouldNotTellWhichIsMeant() {
         ScriptedTools tools = listing(
                 "{'id':'a1','name':'Same'},{'id':'a2','name':'Same'},{'id':'a3','name':''},{'id':'a4','name':'x\\u202ey'}");
-        assertThat(prompt(tools, ANN, "").values()).containsExactly("a1", "a2", "a3", "a4");
+        assertThat(values(prompt(tools, ANN, ""))).containsExactly("a1", "a2", "a3", "a4");
     }
 
     @Test
     void offersTheIdWhenTheIdIsTyped() {
         ScriptedTools tools = listing("{'id':'5a4d','name':'VIP'},{'id':'6b5e','name':'News','alias':'news-5'}");
-        assertThat(prompt(tools, ANN, "5a").values()).containsExactly("5a4d");
-        assertThat(prompt(tools, ANN, "news-").values()).containsExactly("news-5");
+        assertThat(values(prompt(tools, ANN, "5a"))).containsExactly("5a4d");
+        assertThat(values(prompt(tools, ANN, "news-"))).containsExactly("news-5");
     }
 
     @Test
     void offersIdsForResources() {
         ScriptedTools tools = listing("{'id':'5a4d','name':'VIP'},{'id':'6b5e','name':'News'}");
-        CompleteCompletion completion = resource(tools, "vi");
-        assertThat(completion.values()).containsExactly("5a4d");
-        assertThat(completion.total()).isEqualTo(1);
-        assertThat(completion.hasMore()).isFalse();
+        JsonNode completion = resource(tools, "vi");
+        assertThat(values(completion)).containsExactly("5a4d");
+        assertThat(completion.path("total").asInt()).isEqualTo(1);
+        assertThat(completion.path("hasMore").asBoolean()).isFalse();
     }
 
     @Test
     void asksForOnePageAndSaysThatThereIsMore() {
         ScriptedTools tools = new ScriptedTools(call -> page("{'id':'1','name':'One'}", true));
-        CompleteCompletion completion = prompt(tools, ANN, "");
-        assertThat(completion.hasMore()).isTrue();
-        assertThat(completion.total()).isNull();
+        JsonNode completion = prompt(tools, ANN, "");
+        assertThat(completion.path("hasMore").asBoolean()).isTrue();
+        assertThat(completion.has("total")).isFalse();
         assertThat(tools.calls().get(0).name()).isEqualTo("list_segments");
         assertThat(tools.calls().get(0).arguments()).isEqualTo(McpCalls.json("{'limit': 100}"));
     }
@@ -85,18 +83,18 @@ class CompletionsTest {
         for (int i = 1; i < 130; i++) {
             rows.append(",{'id':'%d','name':'n%d'}".formatted(i, i));
         }
-        CompleteCompletion completion = prompt(listing(rows.toString()), ANN, "");
-        assertThat(completion.values()).hasSize(100);
-        assertThat(completion.total()).isEqualTo(130);
-        assertThat(completion.hasMore()).isTrue();
+        JsonNode completion = prompt(listing(rows.toString()), ANN, "");
+        assertThat(values(completion)).hasSize(100);
+        assertThat(completion.path("total").asInt()).isEqualTo(130);
+        assertThat(completion.path("hasMore").asBoolean()).isTrue();
     }
 
     @Test
     void anErrorGivesNothing() {
         ScriptedTools tools = new ScriptedTools(call -> ToolResult.failed(ToolError.internal()));
-        CompleteCompletion completion = prompt(tools, ANN, "");
-        assertThat(completion.values()).isEmpty();
-        assertThat(completion.hasMore()).isFalse();
+        JsonNode completion = prompt(tools, ANN, "");
+        assertThat(values(completion)).isEmpty();
+        assertThat(completion.path("hasMore").asBoolean()).isFalse();
     }
 
     @Test
@@ -112,22 +110,14 @@ class CompletionsTest {
     @Test
     void anAnswerOfAnotherShapeGivesNothing() {
         ScriptedTools tools = new ScriptedTools(call -> ToolResult.of(McpCalls.json("{'data':[1,null,{'name':5}]}")));
-        assertThat(prompt(tools, ANN, "").values()).isEmpty();
+        assertThat(values(prompt(tools, ANN, ""))).isEmpty();
     }
 
     @Test
     void otherArgumentsAreNotAskedFor() {
         ScriptedTools tools = listing("{'id':'1','name':'One'}");
-        CompleteRequest request = CompleteRequest.builder(
-                        new PromptReference("announce"), new CompleteArgument("about", "o"))
-                .build();
-        Completions completions = completions(tools);
-        assertThat(completions
-                        .ofPrompt("announce", Map.of("segment", AccountKind.SEGMENTS))
-                        .completionHandler()
-                        .apply(TestContexts.of(ANN), request)
-                        .completion()
-                        .values())
+        assertThat(complete(tools, ANN, "{'type':'ref/prompt','name':'announce'}", "about", "o")
+                        .path("values"))
                 .isEmpty();
         assertThat(tools.calls()).isEmpty();
     }
@@ -170,30 +160,28 @@ class CompletionsTest {
         }
     }
 
-    private CompleteCompletion prompt(ScriptedTools tools, Caller caller, String typed) {
-        CompleteRequest request = CompleteRequest.builder(
-                        new PromptReference("announce"), new CompleteArgument("segment", typed))
-                .build();
-        return completions(tools)
-                .ofPrompt("announce", Map.of("segment", AccountKind.SEGMENTS))
-                .completionHandler()
-                .apply(TestContexts.of(caller), request)
-                .completion();
+    private JsonNode prompt(ScriptedTools tools, Caller caller, String typed) {
+        return complete(tools, caller, "{'type':'ref/prompt','name':'announce'}", "segment", typed);
     }
 
-    private CompleteCompletion resource(ScriptedTools tools, String typed) {
-        CompleteRequest request = CompleteRequest.builder(
-                        new ResourceReference(TEMPLATE), new CompleteArgument("id", typed))
-                .build();
-        return completions(tools)
-                .ofResource(TEMPLATE, AccountKind.SEGMENTS)
-                .completionHandler()
-                .apply(TestContexts.of(ANN), request)
-                .completion();
+    private JsonNode resource(ScriptedTools tools, String typed) {
+        return complete(tools, ANN, "{'type':'ref/resource','uri':'" + TEMPLATE + "'}", "id", typed);
     }
 
-    private Completions completions(ScriptedTools tools) {
-        return new Completions(new AccountNames(tools, now::get));
+    private JsonNode complete(ScriptedTools tools, Caller caller, String reference, String argument, String typed) {
+        ObjectNode params = McpCalls.JSON.createObjectNode();
+        params.set("ref", McpCalls.json(reference));
+        params.putObject("argument").put("name", argument).put("value", typed);
+        return new Completions(
+                        new AccountNames(tools, now::get),
+                        Map.of("announce", Map.of("segment", AccountKind.SEGMENTS)),
+                        Map.of(TEMPLATE, Optional.of(AccountKind.SEGMENTS)))
+                .complete(TestContexts.of(caller), params)
+                .path("completion");
+    }
+
+    private static List<String> values(JsonNode completion) {
+        return McpCalls.JSON.convertValue(completion.path("values"), new TypeReference<>() {});
     }
 
     private static ScriptedTools listing(String rows) {

@@ -3,7 +3,7 @@ package dev.resendmcp.mcp.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.mcp.dispatch.FixtureServer;
+import dev.resendmcp.mcp.conformance.FixtureServer;
 import dev.resendmcp.mcp.message.RpcError;
 import dev.resendmcp.testing.McpCalls;
 import java.net.URI;

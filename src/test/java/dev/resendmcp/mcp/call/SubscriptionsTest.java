@@ -8,19 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.resendmcp.mcp.call.Subscriptions.Limits;
 import dev.resendmcp.mcp.call.Subscriptions.Subscription;
-import dev.resendmcp.mcp.dispatch.McpEngine;
+import dev.resendmcp.mcp.dispatch.ServerInfo;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
 import dev.resendmcp.testing.McpCalls;
-import dev.resendmcp.testing.Offers;
-import dev.resendmcp.testing.Seals;
 import dev.resendmcp.tools.Caller;
-import dev.resendmcp.tools.ToolCall;
-import dev.resendmcp.tools.ToolDefinition;
-import dev.resendmcp.tools.ToolResult;
-import dev.resendmcp.tools.Tools;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -133,19 +127,7 @@ class SubscriptionsTest {
     }
 
     private Subscriptions hub(Limits limits) {
-        Tools none = new Tools() {
-            @Override
-            public List<ToolDefinition> list(Caller caller) {
-                return List.of();
-            }
-
-            @Override
-            public ToolResult call(ToolCall call) {
-                throw new UnsupportedOperationException();
-            }
-        };
-        return new Subscriptions(
-                new McpEngine(none, Offers.none(), "test", "1", Seals.fresh(), McpCalls.JSON), timer, limits);
+        return new Subscriptions(new ServerInfo("test", "1"), timer, limits);
     }
 
     private static Optional<RpcError> open(Subscriptions hub, Caller caller, Line line) {

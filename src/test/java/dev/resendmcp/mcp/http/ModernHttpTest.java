@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.resendmcp.mcp.dispatch.McpEngine;
 import dev.resendmcp.mcp.message.RpcError;
+import dev.resendmcp.mcp.methods.Handshake;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ModernCalls.Message;
 import dev.resendmcp.testing.ServiceExtension;
@@ -32,7 +32,7 @@ class ModernHttpTest {
         assertThat(result.at("/capabilities/tools").isObject()).isTrue();
         assertThat(result.at("/capabilities/logging").isMissingNode()).isTrue();
         assertThat(result.path("instructions").asText())
-                .isEqualTo(McpEngine.INSTRUCTIONS)
+                .isEqualTo(Handshake.INSTRUCTIONS)
                 .hasLineCount(5);
         assertDecorated(result);
         assertKept(result);

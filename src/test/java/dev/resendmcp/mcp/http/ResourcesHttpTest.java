@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.mcp.message.RpcError;
 import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
@@ -88,6 +89,20 @@ class ResourcesHttpTest {
         JsonNode error = service.mcp().errorOf("resources/read", "{'uri':'" + uri + "'}");
         assertThat(error.path("code").asInt()).isEqualTo(-32002);
         assertThat(error.at("/data/uri").asText()).isEqualTo(uri);
+    }
+
+    @Test
+    void aResourceThatNeedsApprovalIsRefusedByItsRule() {
+        try (ResendSimulator resend = new ResendSimulator(1_000).start();
+                RunningService careful = RunningService.inFrontOf(
+                        resend.baseUri(), SeedData.FULL_ACCESS_KEY, Map.of("CONFIRM_TOOLS", "list_domains"))) {
+            JsonNode error = careful.mcp().errorOf("resources/read", "{'uri':'resend://domains'}");
+            assertThat(error.path("code").asInt()).isEqualTo(RpcError.INVALID_REQUEST);
+            assertThat(error.path("message").asText()).contains("user approval");
+            assertThat(error.path("data"))
+                    .isEqualTo(McpCalls.json(
+                            "{'name':'confirmation_required','rule':'access.confirm','tool':'list_domains'}"));
+        }
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.mcp.McpSettings;
-import dev.resendmcp.mcp.dispatch.FixtureServer;
-import dev.resendmcp.mcp.dispatch.FixtureTools;
+import dev.resendmcp.mcp.conformance.FixtureServer;
+import dev.resendmcp.mcp.conformance.FixtureTools;
 import dev.resendmcp.mcp.limits.BodyLimits;
 import dev.resendmcp.mcp.message.RpcError;
 import dev.resendmcp.testing.McpCalls;
@@ -74,7 +74,8 @@ class StdioServerTest {
                 FixtureServer.protocol(Runnable::run),
                 BodyLimits.of(McpSettings.usual(), new FixtureTools()),
                 McpCalls.JSON,
-                new Supervisor(status -> {}));
+                new Supervisor(status -> {}),
+                () -> {});
         String in = String.join("\n", lines).replace('\'', '"') + "\n";
         server.serve(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), out);
         return out.toString(StandardCharsets.UTF_8).lines().map(McpCalls::tree).toList();

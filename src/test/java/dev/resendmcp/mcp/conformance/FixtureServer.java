@@ -1,4 +1,4 @@
-package dev.resendmcp.mcp.dispatch;
+package dev.resendmcp.mcp.conformance;
 
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
@@ -6,11 +6,16 @@ import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.mcp.call.CallExecutor;
 import dev.resendmcp.mcp.call.McpProtocol;
 import dev.resendmcp.mcp.call.ProgressTicker;
+import dev.resendmcp.mcp.call.RunningCalls;
 import dev.resendmcp.mcp.call.Subscriptions;
+import dev.resendmcp.mcp.dispatch.Dispatcher;
+import dev.resendmcp.mcp.dispatch.RequestObserver;
+import dev.resendmcp.mcp.dispatch.ServerInfo;
 import dev.resendmcp.mcp.http.McpServlet;
 import dev.resendmcp.mcp.http.TrafficLimits;
 import dev.resendmcp.mcp.limits.BodyLimits;
 import dev.resendmcp.metrics.Metrics;
+import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.Seals;
 import dev.resendmcp.tools.Caller;
@@ -24,7 +29,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** The engine and the servlet of the service around what the conformance suites expect of a test server. */
+/** The dispatcher and the servlet of the service around what the conformance suites expect of a test server. */
 public final class FixtureServer {
     /** Calls that may run at a time. */
     public static final int MOST_CALLS = 100;
@@ -72,13 +77,22 @@ public final class FixtureServer {
     /** The same with a timer of the test's own. */
     public static McpProtocol protocol(Executor executor, ScheduledExecutorService timer) {
         FixtureTools tools = new FixtureTools();
-        McpEngine engine = new McpEngine(tools, ContentFixtures.offer(), "fixtures", "1", Seals.fresh(), McpCalls.JSON);
-        return new McpProtocol(
-                engine,
-                new CallExecutor(executor, MOST_CALLS),
-                new ProgressTicker(timer),
-                new Subscriptions(engine, timer),
-                metrics(),
+        ServerInfo identity = new ServerInfo("fixtures", "1");
+        Dispatcher dispatcher = dispatcher(tools);
+        RunningCalls calls =
+                new RunningCalls(dispatcher, new CallExecutor(executor, MOST_CALLS), new ProgressTicker(timer));
+        return new McpProtocol(dispatcher, calls, new Subscriptions(identity, timer), metrics());
+    }
+
+    /** What answers requests with these tools. */
+    static Dispatcher dispatcher(FixtureTools tools) {
+        ServerInfo identity = new ServerInfo("fixtures", "1");
+        SealedState seal = Seals.fresh();
+        return new Dispatcher(
+                ContentFixtures.table(identity, tools, seal),
+                identity,
+                seal,
+                new RequestObserver(metrics(), Set.of()),
                 McpCalls.JSON);
     }
 

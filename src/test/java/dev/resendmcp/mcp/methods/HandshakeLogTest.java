@@ -1,4 +1,4 @@
-package dev.resendmcp.mcp.dispatch;
+package dev.resendmcp.mcp.methods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,12 @@
-package dev.resendmcp.mcp.dispatch;
+package dev.resendmcp.mcp.conformance;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.resendmcp.mcp.dispatch.InputRequest;
+import dev.resendmcp.mcp.dispatch.RequestContext;
+import dev.resendmcp.mcp.dispatch.ToolReply;
 import dev.resendmcp.testing.McpCalls;
-import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolResult;
-import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncPromptSpecification;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptResult;
 import io.modelcontextprotocol.spec.McpSchema.Prompt;
 import io.modelcontextprotocol.spec.McpSchema.PromptMessage;
@@ -19,6 +20,7 @@ import java.util.Set;
 /** Tools and a prompt that ask the client before they answer, by the names that the conformance suites ask for. */
 final class InputFixtures {
     private static final String PREFIX = "test_input_required_result_";
+    static final String PROMPT = PREFIX + "prompt";
     private static final String CAPABILITIES = PREFIX + "capabilities";
     private static final Map<String, InputRequest> NAME = Map.of("user_name", form("name"));
     private static final Map<String, InputRequest> SAMPLING = Map.of(
@@ -60,43 +62,45 @@ final class InputFixtures {
         return ROUNDS.keySet();
     }
 
-    static ToolResult call(ToolCall call) {
-        // Only tools of tests ask for more than a yes, so only they know what stands behind this.
-        McpExchange exchange = ((UserConfirmation) call.confirmation()).exchange();
-        return asked(exchange, call.name()) ? ToolResult.of(null) : ToolResult.of(new TextNode("state-ok"));
+    /** Asks, or answers when everything was asked. */
+    static ObjectNode call(RequestContext context, String tool) {
+        ToolResult result = asked(context, tool) ? ToolResult.of(null) : ToolResult.of(new TextNode("state-ok"));
+        return ToolReply.of(result, McpCalls.JSON);
     }
 
-    static SyncPromptSpecification prompt() {
-        Map<String, InputRequest> questions = Map.of("user_context", form("context"));
-        Prompt prompt =
-                Prompt.builder(PREFIX + "prompt").description("For tests").build();
-        return new SyncPromptSpecification(prompt, (context, request) -> {
-            McpExchange exchange = McpExchange.of(context);
-            if (exchange.answer("user_context").isEmpty()) {
-                exchange.requireInput(questions, "");
-            }
-            TextContent text = TextContent.builder("done").build();
-            return GetPromptResult.builder(List.of(new PromptMessage(Role.USER, text)))
-                    .build();
-        });
+    static Prompt prompt() {
+        return Prompt.builder(PROMPT).description("For tests").build();
+    }
+
+    static GetPromptResult get(RequestContext context) {
+        if (context.answer("user_context").isEmpty()) {
+            context.requireInput(Map.of("user_context", form("context")), "");
+        }
+        TextContent text = TextContent.builder("done").build();
+        return GetPromptResult.builder(List.of(new PromptMessage(Role.USER, text)))
+                .build();
     }
 
     /** Asks the questions that are next, if there are any. The state is the number of the round. */
-    private static boolean asked(McpExchange exchange, String tool) {
+    private static boolean asked(RequestContext context, String tool) {
         List<Map<String, InputRequest>> rounds = ROUNDS.get(tool);
-        int round = exchange.state().isEmpty() ? 0 : Integer.parseInt(exchange.state());
+        int round = context.state().isEmpty() ? 0 : Integer.parseInt(context.state());
         boolean answered = rounds.get(round).keySet().stream()
-                .allMatch(key -> exchange.answer(key).isPresent());
+                .allMatch(key -> context.answer(key).isPresent());
         int next = answered ? round + 1 : round;
         if (next == rounds.size()) {
             return false;
         }
         Map<String, InputRequest> questions = new LinkedHashMap<>(rounds.get(next));
         if (tool.equals(CAPABILITIES)) {
-            questions.values().removeIf(question -> !exchange.canAsk(question.capability()));
+            questions.values().removeIf(question -> !context.canAsk(capability(question)));
         }
-        exchange.requireInput(questions, String.valueOf(next));
+        context.requireInput(questions, String.valueOf(next));
         return true;
+    }
+
+    private static String capability(InputRequest question) {
+        return question.method().substring(0, question.method().indexOf('/'));
     }
 
     private static InputRequest form(String field) {

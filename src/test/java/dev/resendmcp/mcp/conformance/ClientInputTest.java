@@ -1,16 +1,17 @@
-package dev.resendmcp.mcp.dispatch;
+package dev.resendmcp.mcp.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.mcp.dispatch.Dispatcher;
+import dev.resendmcp.mcp.dispatch.RequestContext;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
 import dev.resendmcp.testing.McpCalls;
-import dev.resendmcp.testing.Seals;
 import dev.resendmcp.tools.Caller;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,11 +23,7 @@ class ClientInputTest {
     private static final String ASKING = "'name':'test_input_required_result_request_state'";
     private static final String ANSWER = ",'inputResponses':{'confirm':{'action':'accept','content':{'ok':true}}}";
 
-    private final RequestHandler requests = new RequestHandler(engine(), FixtureServer.metrics(), McpCalls.JSON);
-
-    private static McpEngine engine() {
-        return new McpEngine(new FixtureTools(), ContentFixtures.offer(), "test", "1", Seals.fresh(), McpCalls.JSON);
-    }
+    private final Dispatcher requests = FixtureServer.dispatcher(new FixtureTools());
 
     @Test
     void questionsAreAResultWithoutCacheHints() {
@@ -65,7 +62,7 @@ class ClientInputTest {
         Reply other = ask(ALL, "tools/call", "'name':'test_input_required_result_tampered_state'" + ANSWER + state);
         assertRefused(other, 200, RpcError.INVALID_PARAMS);
         Reply stranger = requests.answer(
-                new McpExchange(new ClientIdentity(new Caller("stranger"), "tcp", "", "")),
+                new RequestContext(new ClientIdentity(new Caller("stranger"), "tcp", "", "")),
                 request(true, ALL, "tools/call", ASKING + ANSWER + state));
         assertRefused(stranger, 200, RpcError.INVALID_PARAMS);
     }
@@ -95,21 +92,22 @@ class ClientInputTest {
     @Test
     void olderRevisionsCannotBeAsked() {
         Reply reply =
-                requests.answer(new McpExchange(ClientIdentity.pipe("")), request(false, ALL, "tools/call", ASKING));
+                requests.answer(new RequestContext(ClientIdentity.pipe("")), request(false, ALL, "tools/call", ASKING));
         assertRefused(reply, 200, RpcError.INVALID_REQUEST);
     }
 
     @Test
     void olderRevisionsMayCarryFieldsOfThoseNames() {
         McpRequest request = request(false, ALL, "tools/call", "'name':'test_logging_tool','requestState':'theirs'");
-        assertThat(requests.answer(new McpExchange(ClientIdentity.pipe("")), request)
+        assertThat(requests.answer(new RequestContext(ClientIdentity.pipe("")), request)
                         .body()
                         .has("result"))
                 .isTrue();
     }
 
     private Reply ask(String capabilities, String method, String params) {
-        return requests.answer(new McpExchange(ClientIdentity.pipe("")), request(true, capabilities, method, params));
+        return requests.answer(
+                new RequestContext(ClientIdentity.pipe("")), request(true, capabilities, method, params));
     }
 
     private static McpRequest request(boolean modern, String capabilities, String method, String params) {

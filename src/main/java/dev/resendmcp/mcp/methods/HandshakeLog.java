@@ -1,7 +1,7 @@
-package dev.resendmcp.mcp.dispatch;
+package dev.resendmcp.mcp.methods;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.mcp.message.ClientInfo;
-import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.ProtocolVersions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes clients that ask for a revision which is not served, once per name, version and revision. Nothing needs to be done about
- * them: they are offered the newest revision and take it or disconnect.
+ * Logs clients that ask for a revision which is not served, once per name, version and revision. They are offered the newest
+ * revision and take it or disconnect, so this needs no action.
  */
 final class HandshakeLog {
     /** Beyond this number of clients nothing is logged, because anybody can make up names. */
@@ -23,15 +23,19 @@ final class HandshakeLog {
 
     private record Handshake(String client, String asked) {}
 
-    /** Logs a handshake that asks for another revision, if it is the first of its kind. */
-    void note(McpRequest request) {
-        String asked = request.version();
+    /**
+     * Logs a handshake that asks for another revision, if it is the first of its kind.
+     *
+     * @param params of {@code initialize}
+     */
+    void note(JsonNode params) {
+        String asked = params.path("protocolVersion").asText();
         String offered = ProtocolVersions.offered(asked);
         if (asked.isEmpty() || asked.equals(offered) || seen.size() >= MOST_CLIENTS) {
             return;
         }
         String shown = asked.length() <= LONGEST_VERSION ? asked : asked.substring(0, LONGEST_VERSION) + "...";
-        String client = ClientInfo.text(request.params().path("clientInfo"));
+        String client = ClientInfo.text(params.path("clientInfo"));
         if (seen.add(new Handshake(client, shown))) {
             log.atInfo()
                     .addKeyValue("client", client)

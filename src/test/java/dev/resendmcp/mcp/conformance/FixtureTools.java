@@ -1,4 +1,4 @@
-package dev.resendmcp.mcp.dispatch;
+package dev.resendmcp.mcp.conformance;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -23,10 +23,6 @@ import java.util.stream.Stream;
 /** Tools by the names that the conformance suites ask for, those that answer with JSON; {@link ContentFixtures} has the others. */
 public final class FixtureTools implements Tools {
     private static final String NOTHING = "{'type':'object','properties':{}}";
-    private static final String HEADERS = """
-            {'type':'object','required':['region'],'properties':{
-              'region':{'type':'string','x-mcp-header':'Region'},
-              'count':{'type':'integer','x-mcp-header':'Count'}}}""";
     private static final String KEYWORDS = """
             {'$schema':'https://json-schema.org/draft/2020-12/schema','type':'object',
              '$defs':{'address':{'$anchor':'addressDef','type':'object',
@@ -46,7 +42,6 @@ public final class FixtureTools implements Tools {
     @Override
     public List<ToolDefinition> list(Caller caller) {
         List<ToolDefinition> plain = List.of(
-                tool("test_custom_headers", HEADERS),
                 tool("json_schema_2020_12_tool", KEYWORDS),
                 tool("test_tool_with_progress", NOTHING),
                 tool("test_logging_tool", NOTHING),
@@ -58,9 +53,6 @@ public final class FixtureTools implements Tools {
     @Override
     public ToolResult call(ToolCall call) {
         String name = call.name();
-        if (InputFixtures.names().contains(name)) {
-            return InputFixtures.call(call);
-        }
         if (name.equals("test_error_handling")) {
             return ToolResult.failed(new ToolError(
                     "test_error", "This tool intentionally returns an error for testing", 400, false, null));

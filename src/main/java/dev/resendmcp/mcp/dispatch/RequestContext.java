@@ -10,23 +10,14 @@ import dev.resendmcp.mcp.message.RpcError;
 import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
-import io.modelcontextprotocol.common.McpTransportContext;
-import io.modelcontextprotocol.spec.McpError;
-import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What belongs to one request on its way through the engine: who calls, what the client can be asked for, and how the call
- * ended.
- */
-public final class McpExchange {
-    private static final String KEY = McpExchange.class.getName();
-
-    private final ClientIdentity sender;
+/** One request while it is answered: who calls, what the client can be asked for, and how the request ended. */
+public final class RequestContext {
+    private final ClientIdentity client;
     private ToolError error;
-    private JSONRPCError refusal;
     private ClientInput input = ClientInput.NONE;
     private ObjectNode question;
     private boolean awaitsUser;
@@ -34,39 +25,20 @@ public final class McpExchange {
     private CallContext call;
     private boolean unlogged;
 
-    public McpExchange(ClientIdentity sender) {
-        this.sender = sender;
-        this.call = new CallContext(sender.payer());
-    }
-
-    /** The exchange that an SDK handler runs in. */
-    public static McpExchange of(McpTransportContext context) {
-        return (McpExchange) context.get(KEY);
-    }
-
-    McpTransportContext context() {
-        return McpTransportContext.create(Map.of(KEY, this));
+    /** @param client where the request came from */
+    public RequestContext(ClientIdentity client) {
+        this.client = client;
+        this.call = new CallContext(client.payer());
     }
 
     /** Who asks. */
     public Caller caller() {
-        return sender.caller();
+        return client.caller();
     }
 
     /** Where the request came from. */
-    ClientIdentity sender() {
-        return sender;
-    }
-
-    /** An error to throw whose words are for the client; it reads only neutral words of any other. */
-    public McpError refuse(int code, String sentence, Object data) {
-        refusal = new JSONRPCError(code, sentence, data);
-        return new McpError(refusal);
-    }
-
-    /** The error that was made for the client, if the request ends with one. */
-    Optional<JSONRPCError> refusal() {
-        return Optional.ofNullable(refusal);
+    ClientIdentity client() {
+        return client;
     }
 
     /** What the client can be asked for; until this is called, nothing. */
@@ -99,21 +71,22 @@ public final class McpExchange {
      *
      * @param requests questions by key; ask again what was answered badly
      * @param state what the next run shall find in {@link #state()}
-     * @throws McpError when the client cannot be asked; the request then ends with this error
+     * @throws RpcException when the client cannot be asked; the request then ends with this error
      */
     public void requireInput(Map<String, InputRequest> requests, String state) {
         if (!input.possible()) {
-            throw refuse(
+            throw new RpcException(new RpcError(
+                    200,
                     RpcError.INVALID_REQUEST,
-                    "This needs input of the client, for which there is a way only in " + ProtocolVersions.MODERN,
-                    null);
+                    "This needs input of the client, for which there is a way only in " + ProtocolVersions.MODERN));
         }
         ObjectNode undeclared = input.undeclared(requests);
         if (!undeclared.isEmpty()) {
-            throw refuse(
+            throw new RpcException(new RpcError(
+                    400,
                     RpcError.MISSING_CAPABILITY,
                     "This needs client capabilities that the request does not declare",
-                    JsonNodeFactory.instance.objectNode().set("requiredCapabilities", undeclared));
+                    JsonNodeFactory.instance.objectNode().set("requiredCapabilities", undeclared)));
         }
         question = input.ask(requests, state);
         awaitsUser = true;
@@ -135,7 +108,7 @@ public final class McpExchange {
     }
 
     /** Notes what a tool gave. */
-    void ended(ToolResult given) {
+    public void ended(ToolResult given) {
         result = given;
         given.error().ifPresent(this::failed);
     }

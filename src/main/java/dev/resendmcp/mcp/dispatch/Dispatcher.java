@@ -1,0 +1,186 @@
+package dev.resendmcp.mcp.dispatch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.mcp.dispatch.McpMethod.Execution;
+import dev.resendmcp.mcp.limits.CallerShares.Grant;
+import dev.resendmcp.mcp.message.McpRequest;
+import dev.resendmcp.mcp.message.Reply;
+import dev.resendmcp.mcp.message.RpcError;
+import dev.resendmcp.state.seal.SealedState;
+import dev.resendmcp.tools.ToolError;
+import dev.resendmcp.tools.ToolResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers requests of all revisions and transports with the methods of one table. */
+public final class Dispatcher {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final String BAD_STATE =
+            "params.requestState has expired, was used already, or belongs to another call; repeat the call without it";
+
+    private final Map<String, McpMethod> methods;
+    private final ModernResults modern;
+    private final SealedState seal;
+    private final RequestObserver observer;
+    private final ObjectMapper mapper;
+    /** Results that are computed once, as JSON, by method and era. */
+    private final Map<String, JsonNode> constants = new ConcurrentHashMap<>();
+
+    /**
+     * @param methods the table
+     * @param server identifies itself in results
+     * @param seal seals what clients keep between the rounds of a call
+     * @param observer is notified of every reply
+     * @param mapper plain JSON, without naming strategy
+     */
+    public Dispatcher(
+            List<McpMethod> methods,
+            ServerInfo server,
+            SealedState seal,
+            RequestObserver observer,
+            ObjectMapper mapper) {
+        this.methods = methods.stream().collect(Collectors.toUnmodifiableMap(McpMethod::name, Function.identity()));
+        this.modern = new ModernResults(server);
+        this.seal = seal;
+        this.observer = observer;
+        this.mapper = mapper;
+    }
+
+    /** The method that a request asks for, if its revision has it. */
+    public Optional<McpMethod> method(McpRequest request) {
+        return Optional.ofNullable(methods.get(request.method()))
+                .filter(method -> method.revisions().include(request.modern()));
+    }
+
+    /** Whether the reply may have to wait for Resend. */
+    public boolean mayWait(McpRequest request) {
+        return method(request)
+                .filter(method -> method.execution() == Execution.MAY_WAIT)
+                .isPresent();
+    }
+
+    /** Answers a request. Failures of the service become replies too. */
+    public Reply answer(RequestContext context, McpRequest request) {
+        long begin = System.nanoTime();
+        Reply reply;
+        try {
+            reply = method(request)
+                    .map(method -> execute(context, request, method))
+                    .orElseGet(() -> Reply.error(request.id(), methodNotFound(request)));
+        } catch (RpcException e) {
+            reply = Reply.error(request.id(), translated(request, e.error()));
+        } catch (RuntimeException | Error e) {
+            // Including errors of the JVM, such as no memory.
+            log.error("A request failed inside the service", e);
+            reply = failed(request);
+        }
+        observer.completed(request, context, reply, Duration.ofNanos(System.nanoTime() - begin));
+        return reply;
+    }
+
+    private Reply execute(RequestContext context, McpRequest request, McpMethod method) {
+        Optional<RpcError> wrong = method.params().wrong(request.params());
+        if (wrong.isPresent()) {
+            return Reply.error(request.id(), wrong.get());
+        }
+        if (method.execution() == Execution.ONCE) {
+            return Reply.result(request.id(), constant(context, request, method));
+        }
+        ClientInput.of(request, method, context.caller(), seal).ifPresentOrElse(context::input, () -> {
+            throw new RpcException(RpcError.invalidParams(BAD_STATE));
+        });
+        ObjectNode result = method.handler().handle(context, request.params());
+        Optional<ObjectNode> question = context.question();
+        question.ifPresent(modern::identify);
+        return Reply.result(request.id(), question.orElseGet(() -> decorated(request, method, result)));
+    }
+
+    private ObjectNode decorated(McpRequest request, McpMethod method, ObjectNode result) {
+        if (request.modern()) {
+            modern.complete(result, method.timeToLive());
+        }
+        return result;
+    }
+
+    private JsonNode constant(RequestContext context, McpRequest request, McpMethod method) {
+        String key = method.name() + (request.modern() ? " modern" : " legacy");
+        JsonNode known = constants.get(key);
+        if (known == null) {
+            ObjectNode result = method.handler().handle(context, request.params());
+            known = raw(decorated(request, method, result));
+            constants.put(key, known);
+        }
+        return known;
+    }
+
+    /** A value that is written as it stands: Jackson keeps its bytes. */
+    private JsonNode raw(ObjectNode result) {
+        try {
+            return new POJONode(new RawValue(new SerializedString(mapper.writeValueAsString(result))));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The reply when too many calls are running: those of this caller, or of all callers together. */
+    public Reply busy(RequestContext context, McpRequest request, Grant grant) {
+        String whose = grant == Grant.CALLER_FULL ? "this caller" : "all callers together";
+        String sentence = "Too many calls run already for " + whose
+                + " (mcp.maxConcurrentCalls); this one was not sent. Try again.";
+        return unsent(context, request, new ToolError(ErrorName.SERVER_BUSY, sentence, 1L, false));
+    }
+
+    /** The reply to a call that was cancelled before it started. */
+    public Reply cancelled(RequestContext context, McpRequest request) {
+        String sentence = "The call was cancelled while it waited; it was not sent.";
+        return unsent(context, request, new ToolError(ErrorName.CANCELLED, sentence));
+    }
+
+    /** The reply when nothing better can be said. */
+    public Reply failed(McpRequest request) {
+        return Reply.error(request.id(), RpcError.internal());
+    }
+
+    private Reply unsent(RequestContext context, McpRequest request, ToolError error) {
+        context.failed(error);
+        Reply reply = request.method().equals(RequestObserver.TOOL_CALL)
+                ? Reply.result(request.id(), toolReply(request, error))
+                : Reply.error(request.id(), new RpcError(200, RpcError.INTERNAL_ERROR, error.message()));
+        observer.completed(request, context, reply, Duration.ZERO);
+        return reply;
+    }
+
+    private ObjectNode toolReply(McpRequest request, ToolError error) {
+        ObjectNode result = ToolReply.of(ToolResult.failed(error), mapper);
+        if (request.modern()) {
+            modern.complete(result, null);
+        }
+        return result;
+    }
+
+    /** The newer revisions have no code of their own for a resource that does not exist, and a status for some errors. */
+    private static RpcError translated(McpRequest request, RpcError error) {
+        boolean renamed = request.modern() && error.code() == RpcError.RESOURCE_NOT_FOUND;
+        int code = renamed ? RpcError.INVALID_PARAMS : error.code();
+        return new RpcError(error.status(), code, error.message(), error.data());
+    }
+
+    /** In the older revisions 404 would mean that a session has ended. */
+    private static RpcError methodNotFound(McpRequest request) {
+        return new RpcError(request.modern() ? 404 : 200, RpcError.METHOD_NOT_FOUND, "Method not found");
+    }
+}

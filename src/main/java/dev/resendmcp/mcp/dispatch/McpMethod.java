@@ -1,0 +1,74 @@
+package dev.resendmcp.mcp.dispatch;
+
+import java.time.Duration;
+
+/**
+ * A method of the protocol with everything that the dispatcher and the transports know about it.
+ *
+ * @param name on the wire
+ * @param revisions that have it; the others answer that there is no such method
+ * @param params checks the parameters before the handler runs
+ * @param execution where the handler runs
+ * @param timeToLive how long clients of the newer revisions may cache the result; null for results without cache hints
+ * @param subject the parameter that names what a request is about, which the header {@code Mcp-Name} repeats; only methods that
+ *     have one may ask the client for input; empty when there is none
+ * @param handler computes the result; null for a {@link Execution#STREAM}
+ */
+public record McpMethod(
+        String name,
+        Revisions revisions,
+        ParamsCheck params,
+        Execution execution,
+        Duration timeToLive,
+        String subject,
+        MethodHandler handler) {
+    /** Which revisions of the protocol have a method. */
+    public enum Revisions {
+        /** Those that begin with {@code initialize}. */
+        WITH_HANDSHAKE,
+        /** Those whose requests each name their revision. */
+        WITHOUT_HANDSHAKE,
+        ALL;
+
+        boolean include(boolean modern) {
+            return this == ALL || (this == WITHOUT_HANDSHAKE) == modern;
+        }
+    }
+
+    /** Where a method is executed. */
+    public enum Execution {
+        /** Once per era on the thread of the first request; the result is the same for everybody until the next start. */
+        ONCE,
+        /** On the thread that received the request: the handler does not block. */
+        IMMEDIATE,
+        /** On a thread of its own: the handler may wait for Resend. */
+        MAY_WAIT,
+        /** As a stream that stays open. */
+        STREAM
+    }
+
+    /** A method of all revisions that answers at once. */
+    public static McpMethod of(String name, ParamsCheck params, MethodHandler handler) {
+        return new McpMethod(name, Revisions.ALL, params, Execution.IMMEDIATE, null, "", handler);
+    }
+
+    /** The same method in these revisions only. */
+    public McpMethod only(Revisions some) {
+        return new McpMethod(name, some, params, execution, timeToLive, subject, handler);
+    }
+
+    /** The same method, executed elsewhere. */
+    public McpMethod runs(Execution other) {
+        return new McpMethod(name, revisions, params, other, timeToLive, subject, handler);
+    }
+
+    /** The same method, whose results clients may cache. */
+    public McpMethod cacheable(Duration ttl) {
+        return new McpMethod(name, revisions, params, execution, ttl, subject, handler);
+    }
+
+    /** The same method about what a parameter names. */
+    public McpMethod about(String param) {
+        return new McpMethod(name, revisions, params, execution, timeToLive, param, handler);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.resendmcp.mcp.methods;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.resendmcp.mcp.account.AccountNames;
+import dev.resendmcp.mcp.account.Completions;
+import dev.resendmcp.mcp.dispatch.McpMethod;
+import dev.resendmcp.mcp.dispatch.McpMethod.Execution;
+import dev.resendmcp.mcp.dispatch.McpMethod.Revisions;
+import dev.resendmcp.mcp.dispatch.ParamsCheck;
+import dev.resendmcp.mcp.dispatch.ServerInfo;
+import dev.resendmcp.mcp.prompts.PromptCatalogue;
+import dev.resendmcp.mcp.resources.AccountReader;
+import dev.resendmcp.mcp.resources.ResourceCatalogue;
+import dev.resendmcp.mcp.skills.SkillCatalog;
+import dev.resendmcp.mcp.skills.SkillMethods;
+import dev.resendmcp.tools.Tools;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The table of all methods that this server has. A new method is one entry here and its handler. */
+public final class McpMethods {
+    /** For what changes with a restart only; clients that poll should notice one soon. */
+    private static final Duration UNTIL_A_RESTART = Duration.ofMinutes(5);
+
+    private static final Duration NOT_AT_ALL = Duration.ZERO;
+
+    private McpMethods() {}
+
+    /**
+     * All methods.
+     *
+     * @param server identifies itself in the handshake
+     * @param toolMethods list and call the tools
+     * @param tools read the account for resources and completions
+     * @param configuration settings in effect, without secrets
+     * @param status the condition of the service
+     * @param mapper plain JSON, without naming strategy
+     */
+    public static List<McpMethod> table(
+            ServerInfo server,
+            ToolMethods toolMethods,
+            Tools tools,
+            Supplier<Map<String, Object>> configuration,
+            Supplier<Map<String, Object>> status,
+            ObjectMapper mapper) {
+        SkillCatalog skills = SkillCatalog.packaged();
+        PromptCatalogue prompts = new PromptCatalogue();
+        ResourceCatalogue resources =
+                new ResourceCatalogue(new AccountReader(tools), configuration, status, skills, mapper);
+        Completions completions = new Completions(new AccountNames(tools), prompts.completed(), resources.completed());
+        return table(server, toolMethods, prompts, resources, completions, new SkillMethods(skills));
+    }
+
+    private static List<McpMethod> table(
+            ServerInfo server,
+            ToolMethods tools,
+            PromptCatalogue prompts,
+            ResourceCatalogue resources,
+            Completions completions,
+            SkillMethods skills) {
+        Handshake handshake = new Handshake(server, skills);
+        return List.of(
+                McpMethod.of("initialize", ParamsCheck.textIfPresent("protocolVersion"), handshake::initialize)
+                        .only(Revisions.WITH_HANDSHAKE),
+                McpMethod.of("ping", ParamsCheck.ANY, handshake::ping).only(Revisions.WITH_HANDSHAKE),
+                McpMethod.of("server/discover", ParamsCheck.ANY, handshake::discover)
+                        .only(Revisions.WITHOUT_HANDSHAKE)
+                        .runs(Execution.ONCE)
+                        .cacheable(UNTIL_A_RESTART),
+                McpMethod.of("subscriptions/listen", ParamsCheck.ANY, null)
+                        .only(Revisions.WITHOUT_HANDSHAKE)
+                        .runs(Execution.STREAM),
+                McpMethod.of("tools/list", ParamsCheck.FIRST_PAGE, tools::list)
+                        .runs(Execution.ONCE)
+                        .cacheable(UNTIL_A_RESTART),
+                McpMethod.of("tools/call", ParamsCheck.nameAndArguments("tool"), tools::call)
+                        .runs(Execution.MAY_WAIT)
+                        .about("name"),
+                McpMethod.of("prompts/list", ParamsCheck.FIRST_PAGE, prompts::list)
+                        .runs(Execution.ONCE)
+                        .cacheable(UNTIL_A_RESTART),
+                McpMethod.of("prompts/get", ParamsCheck.nameAndArguments("prompt"), prompts::get)
+                        .about("name"),
+                McpMethod.of("resources/list", ParamsCheck.FIRST_PAGE, resources::list)
+                        .runs(Execution.ONCE)
+                        .cacheable(UNTIL_A_RESTART),
+                McpMethod.of("resources/templates/list", ParamsCheck.FIRST_PAGE, resources::templates)
+                        .runs(Execution.ONCE)
+                        .cacheable(UNTIL_A_RESTART),
+                McpMethod.of("resources/read", ParamsCheck.URI, resources::read)
+                        .runs(Execution.MAY_WAIT)
+                        .cacheable(NOT_AT_ALL)
+                        .about("uri"),
+                McpMethod.of("completion/complete", ParamsCheck.COMPLETION, completions::complete)
+                        .runs(Execution.MAY_WAIT),
+                McpMethod.of("skills/list", ParamsCheck.ANY, skills::list).cacheable(UNTIL_A_RESTART),
+                McpMethod.of("skills/get", ParamsCheck.ANY, skills::get).cacheable(UNTIL_A_RESTART),
+                McpMethod.of("resources/directory/read", ParamsCheck.ANY, skills::directory));
+    }
+}
