@@ -118,6 +118,10 @@ class ArchitectureTest {
             .resideInAPackage("reactor..");
 
     @ArchTest
+    static final ArchRule noCyclesInsideState =
+            slices().matching("dev.resendmcp.state.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
     static final ArchRule schemaLibrariesStayInTools = only("tools", "com.github.victools..", "com.networknt..");
 
     @ArchTest

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Checks arguments twice: against the published schema (types, names, bounds), then, bound to Java, against what a schema
- * cannot say. Sentences name the argument and the rule, never the value.
+ * Checks arguments against the published schema (types, names, bounds) and, once bound to Java, against the rules that a schema
+ * cannot express. Messages name the argument and the rule, never the value.
  */
 final class ArgumentCheck {
     private static final int MOST_SENTENCES = 10;
@@ -36,7 +36,7 @@ final class ArgumentCheck {
         this.validator = validator;
     }
 
-    /** Makes checks that share one schema registry, which never fetches anything. */
+    /** Creates checks that share one schema registry, which never fetches anything. */
     static final class Factory {
         private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
         private final Validator validator;
@@ -50,12 +50,12 @@ final class ArgumentCheck {
         }
     }
 
-    /** Throws {@link InvalidArgumentsException} when the arguments do not match the published schema. */
+    /** Throws {@link InvalidArgumentsException} if the arguments do not match the published schema. */
     void schema(ObjectNode given) {
         refuse(schema.validate(given).stream().map(ArgumentCheck::sentence));
     }
 
-    /** Throws {@link InvalidArgumentsException} when the bound values break a constraint. */
+    /** Throws {@link InvalidArgumentsException} if the bound values break a constraint. */
     void constraints(Object implementation, Method method, Object[] values) {
         Set<ConstraintViolation<Object>> violations =
                 validator.forExecutables().validateParameters(implementation, method, values);
@@ -81,7 +81,7 @@ final class ArgumentCheck {
     }
 
     private String sentence(ConstraintViolation<?> violation) {
-        // A rule over several fields names them itself; its own node in the path is the name of a Java method.
+        // A rule over several fields names them in its message; its path ends with the name of a Java method.
         boolean manyFields = violation.getConstraintDescriptor().getAnnotation() instanceof AssertTrue;
         StringBuilder where = new StringBuilder();
         for (Iterator<Path.Node> nodes = violation.getPropertyPath().iterator(); nodes.hasNext(); ) {

@@ -2,7 +2,7 @@ package dev.resendmcp.tools;
 
 import java.lang.reflect.Method;
 
-/** An interface of the catalogue breaks a rule. Thrown at start only; names interface, method and parameter. */
+/** An interface of the catalogue breaks a rule. Thrown at start only; the message names the interface, method and parameter. */
 public final class CatalogueException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

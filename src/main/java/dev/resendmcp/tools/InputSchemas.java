@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * JSON Schema 2020-12 of a tool's arguments, kept terse because every client carries it in its context. A named
+ * JSON Schema 2020-12 of a tool's arguments, kept terse because it occupies the context of every client. A named
  * parameter is one property; a spread one contributes the properties of its type.
  */
 final class InputSchemas {
@@ -57,7 +57,7 @@ final class InputSchemas {
                 .with(Option.FLATTENED_OPTIONALS)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
         builder.forTypesInGeneral()
-                // All equal: the order of declaration stays.
+                // All equal: keeps the order of declaration.
                 .withPropertySorter(Comparator.comparingInt(any -> 0))
                 .withCustomDefinitionProvider(InputSchemas::wireType);
         builder.forFields()
@@ -66,7 +66,7 @@ final class InputSchemas {
         this.generator = new SchemaGenerator(builder.build());
     }
 
-    /** Fails with {@link CatalogueException} when two parameters offer an argument of the same name. */
+    /** Fails with {@link CatalogueException} if two parameters have an argument of the same name. */
     ObjectNode of(List<ToolParameter> parameters) {
         ObjectNode schema = mapper.createObjectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
@@ -92,7 +92,7 @@ final class InputSchemas {
         return schema.put("additionalProperties", false);
     }
 
-    /** Names of the arguments that a spread parameter takes. */
+    /** Names of the arguments of a spread parameter. */
     Set<String> fields(ToolParameter parameter) {
         Set<String> names = new LinkedHashSet<>();
         generate(parameter.type()).path("properties").fieldNames().forEachRemaining(names::add);
@@ -106,7 +106,7 @@ final class InputSchemas {
         properties.set(name, property);
     }
 
-    /** Our value types look on the wire like what they hold. */
+    /** Our value types have the schema of their content. */
     private static CustomDefinition wireType(ResolvedType type, SchemaGenerationContext context) {
         WireTypes kinds = type.getErasedType().getAnnotation(WireTypes.class);
         if (kinds != null) {
@@ -117,7 +117,7 @@ final class InputSchemas {
                 List.of(kinds.value()).forEach(either.putArray("type")::add);
             }
             if (List.of(kinds.value()).contains("array")) {
-                // Some model providers refuse a list whose elements are not described at all.
+                // Some model providers reject a list without a schema of its items.
                 either.putObject("items").put("type", "object");
             }
             return new CustomDefinition(either, DefinitionType.INLINE, AttributeInclusion.NO);
@@ -150,14 +150,14 @@ final class InputSchemas {
         return new CustomPropertyDefinition(either);
     }
 
-    /** One thread at a time: nothing says that the library can do more. */
+    /** One thread at a time: the library does not claim to be thread-safe. */
     private synchronized ObjectNode generate(Type type) {
         return generated
                 .computeIfAbsent(type, missing -> merged(generator.generateSchema(missing)))
                 .deepCopy();
     }
 
-    /** The library may state what a field and its type share twice, in two parts of an {@code allOf}. */
+    /** Replaces {@code allOf}, in which the library combines the schemas of a field and of its type. */
     private static ObjectNode merged(JsonNode schema) {
         ObjectNode whole = (ObjectNode) schema;
         JsonNode parts = whole.remove("allOf");

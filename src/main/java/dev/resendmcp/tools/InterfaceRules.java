@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What an interface of the catalogue must look like. JAX-RS clients accept far more and then drop values or send a wrong
- * request in silence; each rule closes one such trap at start.
+ * Rules for interfaces of the catalogue, checked at start. JAX-RS clients accept more, and then silently drop values or send a
+ * wrong request.
  */
 final class InterfaceRules {
     private static final Pattern TEMPLATE = Pattern.compile("\\{([^}]+)}");
@@ -48,7 +48,7 @@ final class InterfaceRules {
         parameters.forEach(InterfaceRules::check);
     }
 
-    /** What any request must be, that of a tool or one that a tool's default method chooses. */
+    /** Rules for every request, including those that a default method of a tool chooses. */
     private static void checkRequest(Method method, List<ToolParameter> parameters) {
         List<String> verbs = Endpoint.verbs(method);
         require(verbs.size() == 1, method, "needs exactly one of @GET, @POST, @PUT, @PATCH, @DELETE");

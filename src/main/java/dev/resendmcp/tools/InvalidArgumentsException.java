@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import java.util.stream.Collectors;
 
-/** Arguments that break a rule of the tool. The message is for the caller and names argument and rule. */
+/** The arguments break a rule of the tool. The message, for the caller, names the argument and the rule. */
 public final class InvalidArgumentsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class InvalidArgumentsException extends RuntimeException {
         super(message);
     }
 
-    /** A value that fits the schema and yet not its type, such as text that is too long for a template variable. */
+    /** A value fits the schema but not its Java type, such as text that is too long for a template variable. */
     static InvalidArgumentsException unreadable(JsonProcessingException failure, ToolParameter parameter) {
         String where = parameter.isSpread() ? "" : parameter.name();
         String rule = "does not have the expected form";
@@ -21,7 +21,7 @@ public final class InvalidArgumentsException extends RuntimeException {
             where += mapping.getPath().stream()
                     .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
                     .collect(Collectors.joining());
-            // Only our own value types speak to callers; Jackson's sentences name Java classes.
+            // Only messages of our own value types are for callers; those of Jackson name Java classes.
             if (mapping.getCause() instanceof IllegalArgumentException own
                     && own.getClass() == IllegalArgumentException.class) {
                 rule = own.getMessage();

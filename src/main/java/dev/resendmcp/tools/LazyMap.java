@@ -4,17 +4,17 @@ import com.google.common.collect.ForwardingMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** A map that is made when it is looked at. */
+/** A map that is created on first use. */
 final class LazyMap extends ForwardingMap<String, Object> {
-    private final Supplier<Map<String, Object>> made;
+    private final Supplier<Map<String, Object>> created;
 
-    /** @param made gives the same map each time */
-    LazyMap(Supplier<Map<String, Object>> made) {
-        this.made = made;
+    /** @param created returns the same map each time */
+    LazyMap(Supplier<Map<String, Object>> created) {
+        this.created = created;
     }
 
     @Override
     protected Map<String, Object> delegate() {
-        return made.get();
+        return created.get();
     }
 }

@@ -14,7 +14,7 @@ import jakarta.validation.metadata.ConstraintDescriptor;
 import jakarta.validation.metadata.MethodDescriptor;
 import java.lang.annotation.Annotation;
 
-/** Constraints on method parameters as schema keywords; the schema library reads those of fields only. */
+/** Schema keywords for constraints on method parameters; the schema library reads only those on fields. */
 final class ParameterConstraints {
     private final Validator validator;
 
@@ -26,7 +26,7 @@ final class ParameterConstraints {
      * Adds the keywords of a named parameter's constraints.
      *
      * @return whether the argument is required
-     * @throws CatalogueException for a constraint without a keyword, which a caller could not know of
+     * @throws CatalogueException for a constraint without a keyword, which callers could not see
      */
     boolean describe(ToolParameter parameter, ObjectNode property) {
         MethodDescriptor method = validator
@@ -45,7 +45,7 @@ final class ParameterConstraints {
 
     private static boolean describe(ToolParameter parameter, Annotation constraint, ObjectNode property) {
         if (constraint instanceof Id || constraint instanceof NotNull) {
-            // That an id is not empty goes without saying; a hundred schemas would say it.
+            // No minLength: a hundred schemas would repeat the obvious.
             return true;
         } else if (constraint instanceof NotBlank) {
             property.put("minLength", 1);

@@ -5,17 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * How long a string argument may be, in characters. Those with a limit of their own say so in their schema; for all others it is
- * {@value #USUAL}, which is checked but not published, as it would make the list of tools a tenth longer.
+ * Maximum length of string arguments, in characters. The default of {@value #DEFAULT} is checked but not published, because that
+ * would make the tool list a tenth longer.
  */
 final class StringLengths {
-    /** Longer than any id, cursor, name, subject or address that Resend gives or takes. */
-    static final int USUAL = 2_048;
-    /** Bounded by the size of the request body; this is the largest file that Resend takes. */
+    /** Longer than any id, cursor, name, subject or address at Resend. */
+    static final int DEFAULT = 2_048;
+    /** The largest file that Resend accepts. */
     private static final int CONTENT = 50 * 1024 * 1024;
 
     private static final String MAX_LENGTH = "maxLength";
-    /** By the name of the argument. */
+    /** By name of the argument. */
     private static final Map<String, Integer> LONGER = Map.of(
             "html", CONTENT,
             "text", CONTENT,
@@ -26,7 +26,7 @@ final class StringLengths {
 
     private StringLengths() {}
 
-    /** Publishes the limits that are not the usual one. */
+    /** Publishes limits other than the default. */
     static void publish(ObjectNode schema) {
         walk(schema, "", (string, name) -> {
             if (!string.has(MAX_LENGTH) && LONGER.containsKey(name)) {
@@ -35,12 +35,12 @@ final class StringLengths {
         });
     }
 
-    /** A copy of a published schema in which every string has a limit. */
+    /** A copy of a published schema with a limit for every string. */
     static ObjectNode complete(ObjectNode published) {
         ObjectNode whole = published.deepCopy();
         walk(whole, "", (string, name) -> {
             if (!string.has(MAX_LENGTH)) {
-                string.put(MAX_LENGTH, USUAL);
+                string.put(MAX_LENGTH, DEFAULT);
             }
         });
         return whole;
@@ -50,7 +50,7 @@ final class StringLengths {
         void visit(ObjectNode string, String name);
     }
 
-    /** Visits every schema of a string; elements of a list and values of a map have the name of the list or map. */
+    /** Visits every string schema; items of a list and values of a map have the name of the list or map. */
     private static void walk(JsonNode schema, String name, Visitor visitor) {
         if (!(schema instanceof ObjectNode object)) {
             return;

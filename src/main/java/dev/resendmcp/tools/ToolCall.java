@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param caller who calls
  * @param name name of the tool
- * @param arguments as the client sent them; nobody changes them
+ * @param arguments arguments as the client sent them; must not be modified
  * @param confirmation asks the user behind the call
  */
 public record ToolCall(Caller caller, String name, ObjectNode arguments, Confirmation confirmation) {
@@ -29,7 +29,7 @@ public record ToolCall(Caller caller, String name, ObjectNode arguments, Confirm
         return with(others);
     }
 
-    /** A copy whose arguments can be added and removed; it shares their values. */
+    /** A shallow copy, to add or remove arguments. */
     public static ObjectNode copyOf(ObjectNode arguments) {
         return JsonNodeFactory.instance.objectNode().setAll(arguments);
     }

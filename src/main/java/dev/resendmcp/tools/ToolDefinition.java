@@ -11,15 +11,15 @@ import java.util.function.UnaryOperator;
  *
  * @param module name of its module, such as {@code received_emails}
  * @param name name on the wire
- * @param title name for people
- * @param description what it does, when to use a neighbour, what comes back
- * @param inputSchema JSON Schema 2020-12 of the arguments, an object schema without {@code oneOf} at its top
- * @param hints what a call does to the account
+ * @param title display name
+ * @param description what it does, when to use another tool instead, and what it returns
+ * @param inputSchema JSON Schema 2020-12 of the arguments, an object schema without top-level {@code oneOf}
+ * @param hints effect of a call on the account
  */
 public record ToolDefinition(
         String module, String name, String title, String description, Map<String, Object> inputSchema, Hints hints) {
 
-    /** Schemas of the arguments by name, in a map of the caller's own. */
+    /** A new map with the schemas of the arguments by name. */
     public Map<String, Object> properties() {
         Map<String, Object> properties = new LinkedHashMap<>();
         ((Map<?, ?>) inputSchema.get("properties")).forEach((name, schema) -> properties.put((String) name, schema));
@@ -27,9 +27,9 @@ public record ToolDefinition(
     }
 
     /**
-     * The same tool with other arguments. Neither schema is made before the new one is looked at.
+     * The same tool with other arguments. Both schemas are created lazily.
      *
-     * @param change gets what {@link #properties()} gives, and gives what is to be published
+     * @param change maps {@link #properties()} to the new properties
      */
     public ToolDefinition withProperties(UnaryOperator<Map<String, Object>> change) {
         Supplier<Map<String, Object>> made = Suppliers.memoize(() -> {
@@ -41,13 +41,13 @@ public record ToolDefinition(
     }
 
     /**
-     * MCP's four hints, all stated, and whether something is removed, which the hints do not tell from an overwrite.
+     * MCP's four hints, and whether the tool removes something, which the hints do not distinguish from overwriting.
      *
      * @param readOnly nothing is changed
-     * @param destructive something that was there is overwritten or removed
-     * @param removes something that was there is gone or stopped afterwards
-     * @param idempotent a repeat changes nothing more
-     * @param openWorld the call reaches a world outside this service
+     * @param destructive something is overwritten or removed
+     * @param removes something is removed or stopped
+     * @param idempotent a repeat has no further effect
+     * @param openWorld the call has effects outside this service
      */
     public record Hints(
             boolean readOnly, boolean destructive, boolean removes, boolean idempotent, boolean openWorld) {}

@@ -23,7 +23,7 @@ public record ToolError(
         Long retryAfterSeconds,
         boolean outcomeUnknown) {
 
-    /** An error of a call that was certainly not carried out. */
+    /** An error of a call with a known outcome. */
     public ToolError(String name, String message, int statusCode, boolean retryable, Long retryAfterSeconds) {
         this(name, message, statusCode, retryable, retryAfterSeconds, false);
     }
@@ -49,7 +49,7 @@ public record ToolError(
         return new ToolError(ErrorName.INVALID_ARGUMENTS, message);
     }
 
-    /** A fault of this service. */
+    /** A bug in this service. */
     public static ToolError internal() {
         return new ToolError(
                 ErrorName.INTERNAL_ERROR, "The server failed while it handled this call; its log says why.");

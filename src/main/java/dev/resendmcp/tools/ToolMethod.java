@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A method of the catalogue as a tool: its definition, the binding of arguments, and the call. */
+/** A tool that calls a method of the catalogue: its definition, argument binding, and the call. */
 final class ToolMethod {
     private final Object implementation;
     private final Method method;
@@ -49,7 +49,7 @@ final class ToolMethod {
         this.rules = checks.create(StringLengths.complete(schema), parameters);
     }
 
-    /** A method as it is published. */
+    /** The published definition of a method. */
     static ToolDefinition define(Method method, Map<String, Object> inputSchema) {
         Tool tool = method.getAnnotation(Tool.class);
         Effect effect = tool.effect();
@@ -78,7 +78,7 @@ final class ToolMethod {
     /**
      * Checks the arguments and makes the call.
      *
-     * @throws InvalidArgumentsException when they break a rule; nothing was sent then
+     * @throws InvalidArgumentsException if they break a rule; nothing was sent
      */
     JsonNode call(ObjectNode arguments) {
         try {
@@ -94,7 +94,7 @@ final class ToolMethod {
      * Checks the arguments.
      *
      * @return the values of the method's parameters
-     * @throws InvalidArgumentsException when the arguments break a rule
+     * @throws InvalidArgumentsException if the arguments break a rule
      */
     Object[] check(ObjectNode arguments) {
         rules.schema(arguments);
@@ -103,7 +103,7 @@ final class ToolMethod {
         return values;
     }
 
-    /** Named parameters take the argument of their name, the body and beans those of their fields. */
+    /** A named parameter takes the argument of its name, a spread parameter those of its fields. */
     private Object[] bind(ObjectNode given) {
         Object[] values = new Object[parameters.size()];
         for (ToolParameter parameter : parameters) {
@@ -113,7 +113,7 @@ final class ToolMethod {
         return values;
     }
 
-    /** The arguments of a spread parameter; null for a body that may be left out and is. */
+    /** The arguments of a spread parameter; null for an optional body without arguments. */
     private ObjectNode own(ObjectNode given, ToolParameter parameter) {
         ObjectNode own = ToolCall.copyOf(given).retain(fields.get(parameter));
         boolean omitted = own.isEmpty() && parameter.place() == Place.BODY && !parameter.has(NotNull.class);

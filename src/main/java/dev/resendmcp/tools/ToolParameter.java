@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * One parameter of a tool's method and where its value comes from: a named parameter takes the argument of its name, a
- * spread one (body or {@code @BeanParam}) takes the arguments that are its fields.
+ * A parameter of a tool's method. A named parameter takes the argument of its name; a spread parameter (body or
+ * {@code @BeanParam}) takes the arguments of its fields.
  */
 record ToolParameter(Method method, int index, Place place, String name) {
 

@@ -21,24 +21,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tools of all modules: built once from their interfaces, called through whatever implements them. Interfaces come in
- * the given order, tools of each by name.
+ * The tools of all modules, built from their interfaces. Modules come in the given order, their tools by name.
  *
- * <p>A tool is built when its schema is looked at or when it is called, since building all of them takes longer than all
- * else at a start. Who looks at every schema in time finds every mistake: {@link CatalogueException}.
+ * <p>A tool is built when its schema is read or when it is called, because building all of them takes longer than the rest of the
+ * start. Reading every schema reports every {@link CatalogueException}.
  */
 public final class ToolRegistry implements Tools {
     private static final Logger log = LoggerFactory.getLogger(ToolRegistry.class);
 
     private final Map<String, Supplier<ToolMethod>> tools = new LinkedHashMap<>();
     private final List<ToolDefinition> definitions = new ArrayList<>();
-    private final VerificationHints witnesses;
+    private final VerificationHints hints;
 
     /**
      * @param modules interfaces whose methods carry {@link Tool}
-     * @param implementations gives the implementation of an interface
+     * @param implementations returns the implementation of an interface
      * @param validator checks bound arguments
-     * @throws CatalogueException when an interface breaks a rule as a whole
+     * @throws CatalogueException if an interface breaks a rule
      */
     public ToolRegistry(List<Class<?>> modules, Function<Class<?>, ?> implementations, Validator validator) {
         ObjectMapper mapper = WireFormat.mapper();
@@ -57,7 +56,7 @@ public final class ToolRegistry implements Tools {
                         add(method, () -> new ToolMethod(implementation.get(), method, schemas, checks, mapper));
                     });
         }
-        witnesses = new VerificationHints(methods);
+        hints = new VerificationHints(methods);
     }
 
     private void add(Method method, Supplier<ToolMethod> build) {
@@ -112,18 +111,17 @@ public final class ToolRegistry implements Tools {
     }
 
     private ToolError describe(ResendException e, ToolMethod tool) {
-        // Up to the next second: a caller who comes too early is refused again.
+        // Rounded up: a caller who retries too early is refused again.
         Long wait = e.retryAfter()
                 .map(time -> Math.max(1, time.plusMillis(999).toSeconds()))
                 .orElse(null);
-        String message = e.outcomeUnknown() && !e.retryable() ? e.getMessage() + look(tool) : e.getMessage();
+        String message = e.outcomeUnknown() && !e.retryable() ? e.getMessage() + check(tool) : e.getMessage();
         return new ToolError(e.name(), message, e.statusCode(), e.retryable(), wait, e.outcomeUnknown());
     }
 
-    private String look(ToolMethod tool) {
-        return witnesses
-                .of(tool.method())
-                .map(witness -> " Before you repeat it, look with " + witness + " whether it was.")
-                .orElse(" Before you repeat it, look whether it was.");
+    private String check(ToolMethod tool) {
+        return hints.of(tool.method())
+                .map(hint -> " Check with " + hint + " before you repeat it.")
+                .orElse(" Check before you repeat it.");
     }
 }

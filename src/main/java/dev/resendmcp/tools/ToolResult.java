@@ -6,23 +6,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * What a call gave.
+ * Result of a call.
  *
- * @param content Resend's answer whole, or the error, always a JSON object
+ * @param content Resend's complete answer or the error, always a JSON object
  * @param error why it failed, if it did
- * @param idempotencyKey under which the call went to Resend, if it is one that takes effect once
+ * @param idempotencyKey idempotency key sent to Resend, if any
  */
 public record ToolResult(ObjectNode content, Optional<ToolError> error, Optional<String> idempotencyKey) {
     private ToolResult(ObjectNode content, Optional<ToolError> error) {
         this(content, error, Optional.empty());
     }
 
-    /** The same result of a call that went under this idempotency key. */
+    /** The same result with the idempotency key that was sent. */
     public ToolResult withKey(String key) {
         return new ToolResult(content, error, Optional.of(key));
     }
 
-    /** An answer. An empty one is {@code {}}; one that is not an object stands under {@code result}. */
+    /** An answer. An empty one becomes {@code {}}; one that is not an object becomes the field {@code result}. */
     public static ToolResult of(JsonNode answer) {
         if (answer instanceof ObjectNode object) {
             return new ToolResult(object, Optional.empty());

@@ -3,15 +3,15 @@ package dev.resendmcp.tools;
 import java.util.List;
 import java.util.Optional;
 
-/** The tools that a caller may see and use. Implementations are safe for use by many threads. */
+/** Lists and calls tools. Implementations are safe for use by many threads. */
 public interface Tools {
     /** The tools of this caller, always in the same order. */
     List<ToolDefinition> list(Caller caller);
 
-    /** Calls a tool. Whatever goes wrong comes back as a result with an error, never as an exception. */
+    /** Calls a tool. Failures are returned as results with an error, never thrown. */
     ToolResult call(ToolCall call);
 
-    /** What would keep a call from being made, found without making it. Tools without rules find nothing. */
+    /** Checks a call without making it. */
     default Optional<ToolError> check(ToolCall call) {
         return Optional.empty();
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The tools with which to look whether a write took effect: for {@code POST /domains/{domain_id}/verify} the one that reads
+ * Finds the tool to check whether a write took effect: for {@code POST /domains/{domain_id}/verify} the one that reads
  * {@code /domains/{domain_id}}, for {@code POST /domains} the one that lists {@code /domains}.
  */
 final class VerificationHints {
@@ -28,7 +28,7 @@ final class VerificationHints {
                 .toList();
     }
 
-    /** Name of the tool that reads what this one writes, or what is nearest above it; empty when there is none. */
+    /** Name of the tool that reads what this one writes, or its closest parent; empty if there is none. */
     Optional<String> of(Method write) {
         boolean routed =
                 write.isAnnotationPresent(Path.class) || !route(write).get(0).isEmpty();
@@ -38,14 +38,14 @@ final class VerificationHints {
     private Optional<String> byRoute(Method write) {
         List<String> route = route(write);
         return reads.stream()
-                // What was created shows among its like; its id is not known.
+                // The id of what was created is unknown, so a list is needed.
                 .filter(read -> !creates(write) || !isTemplate(last(route(read))))
                 .filter(read -> isAbove(route(read), route))
                 .max(Comparator.comparing(read -> route(read).size()))
                 .map(VerificationHints::name);
     }
 
-    /** A tool that chooses between endpoints has no route of its own; its neighbours are called after the same thing. */
+    /** A tool that chooses between endpoints has no route of its own; related tools have related names. */
     private Optional<String> byName(Method write) {
         String thing = name(write).substring(name(write).indexOf('_') + 1);
         String wanted = creates(write) ? "list_" + thing + "s" : "get_" + thing;

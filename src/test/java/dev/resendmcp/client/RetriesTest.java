@@ -108,8 +108,8 @@ class RetriesTest {
             assertThat(error.path("outcome").asText()).isEqualTo("unknown");
             assertThat(error.path("retryable").asBoolean()).isFalse();
             assertThat(error.path("message").asText())
-                    .endsWith("It may have carried out the request."
-                            + " Before you repeat it, look with list_domains whether it was.");
+                    .endsWith(
+                            "It may have carried out the request." + " Check with list_domains before you repeat it.");
         }
     }
 

@@ -290,7 +290,7 @@ class UpstreamFaultsTest {
             JsonNode error = call(service, CREATE);
             assertThat(error.path("retryable").asBoolean()).isFalse();
             assertThat(error.path("outcome").asText()).isEqualTo("unknown");
-            assertThat(error.path("message").asText()).contains("look with list_domains whether it was");
+            assertThat(error.path("message").asText()).contains("Check with list_domains before you repeat it");
             assertThat(upstream.requests()).as("never repeated blindly").containsOnlyOnce("POST /domains HTTP/1.1");
         }
     }

@@ -7,18 +7,15 @@ import dev.resendmcp.state.StateCondition.Sharing;
 import dev.resendmcp.state.store.Journal;
 import dev.resendmcp.state.store.StateInUseException;
 import dev.resendmcp.state.store.StateUnavailableException;
+import dev.resendmcp.testing.ManualClock;
 import dev.resendmcp.threads.Supervisor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,14 +86,14 @@ class EmbeddedStateTest {
 
     @Test
     void entryIsGoneAtTheEndOfItsTimeAndTakesNoSpaceSoonAfter() {
-        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-        StateService state = states.embedded(directory, clock(now));
+        ManualClock clock = new ManualClock();
+        StateService state = states.embedded(directory, clock);
         state.journal().update("short", old -> States.begun("key"), Duration.ofMinutes(1));
         state.journal().update("long", old -> States.begun("key"), Duration.ofHours(1));
         assertThat(state.journal().size()).isEqualTo(2);
-        now.set(now.get().plus(Duration.ofMinutes(1)));
+        clock.pass(Duration.ofMinutes(1));
         assertThat(States.read(state, "short")).isEmpty();
-        now.set(now.get().plus(States.KEEP));
+        clock.pass(States.KEEP);
         Awaitility.await().until(() -> state.journal().size() == 1);
         assertThat(States.read(state, "long")).isPresent();
     }
@@ -221,24 +218,5 @@ class EmbeddedStateTest {
         states.stop(state);
         assertThatThrownBy(() -> States.put(state, "a", States.begun("key")))
                 .isInstanceOf(StateUnavailableException.class);
-    }
-
-    private static Clock clock(AtomicReference<Instant> now) {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now.get();
-            }
-        };
     }
 }

@@ -37,7 +37,7 @@ class StringLengthsTest {
         ObjectNode schema = JSON.valueToTree(tool.inputSchema());
         schema.path("properties").properties().forEach(property -> {
             if (mayBeString(property.getValue())) {
-                int longest = property.getValue().path("maxLength").asInt(StringLengths.USUAL);
+                int longest = property.getValue().path("maxLength").asInt(StringLengths.DEFAULT);
                 assertThat(longest).isLessThanOrEqualTo(50 * 1024 * 1024);
                 if (longest <= 16_384) {
                     assertRefused(tool.name(), property.getKey(), "x".repeat(longest + 1));
