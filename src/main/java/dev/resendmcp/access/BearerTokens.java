@@ -2,7 +2,7 @@ package dev.resendmcp.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.google.common.hash.Hashing;
-import dev.resendmcp.tools.Caller;
+import dev.resendmcp.call.Caller;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;

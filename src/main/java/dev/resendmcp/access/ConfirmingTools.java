@@ -1,7 +1,7 @@
 package dev.resendmcp.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.tools.Caller;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.tools.Confirmation.Question;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;

@@ -1,6 +1,5 @@
 package dev.resendmcp.call;
 
-import dev.resendmcp.tools.Caller;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

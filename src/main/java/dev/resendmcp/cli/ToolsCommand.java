@@ -1,9 +1,9 @@
 package dev.resendmcp.cli;
 
 import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.once.IdempotentToolSchema;
 import dev.resendmcp.once.SendSettings;
-import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolRegistry;
 import io.dropwizard.core.cli.Command;

@@ -15,7 +15,7 @@ import dev.resendmcp.error.ResendException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Makes calls: every attempt waits for its turn and passes the circuit breaker; failed ones are repeated by the rules. */
+/** Makes calls: each attempt passes the circuit breaker and the rate limiter; the retry rules decide whether another follows. */
 public final class RequestExecutor {
     private static final Duration PAUSE_OF_RATE_LIMIT = Duration.ofSeconds(1);
 
@@ -79,9 +79,9 @@ public final class RequestExecutor {
                 } catch (AttemptFailure failure) {
                     outcome.note(failure);
                     if (!attempts.another(failure, lastBegin)) {
-                        ResendException told = outcome.after(failure);
-                        monitor.gaveUp(request, failure, told, made);
-                        throw told;
+                        ResendException error = outcome.after(failure);
+                        monitor.gaveUp(request, failure, error, made);
+                        throw error;
                     }
                     monitor.retried(failure);
                 }
@@ -89,7 +89,7 @@ public final class RequestExecutor {
         }
 
         private Object attempt() throws AttemptFailure {
-            // Before the wait, so that an outage is told at once; the breaker may still open during it.
+            // Before the wait, so that the call fails at once in an outage; the breaker may still open during the wait.
             breaker.check(request.endpoint());
             try (RateLimiter.Permit permit = permit()) {
                 return exchange(permit);
@@ -111,13 +111,13 @@ public final class RequestExecutor {
             }
         }
 
-        // Whatever ends an exchange is classified, errors of the virtual machine too, so that the breaker learns of it.
+        // Everything that ends an exchange is classified, errors of the JVM too, so that the breaker counts it.
         @SuppressWarnings("IllegalCatch")
         private Object exchange(RateLimiter.Permit permit) throws AttemptFailure {
             OutageBreaker.Passage passage = enter(permit);
             made++;
             long sent = System.nanoTime();
-            Exchange exchange = new Exchange(begin + times.call().toNanos(), limits -> told(limits, permit));
+            Exchange exchange = new Exchange(begin + times.call().toNanos(), limits -> answered(limits, permit));
             Object answer;
             try {
                 answer = exchange.run(context, work);
@@ -142,9 +142,9 @@ public final class RequestExecutor {
             }
         }
 
-        /** Resend has answered. The permit waits neither for the body nor for memory to read it. */
-        private void told(AccountLimits limits, RateLimiter.Permit permit) {
-            monitor.told(limits);
+        /** The head of the response is there. The permit goes back now: neither the body nor the memory for it holds it. */
+        private void answered(AccountLimits limits, RateLimiter.Permit permit) {
+            monitor.limits(limits);
             limits.limit()
                     .ifPresent(limit ->
                             permit.learn((int) limit, (int) limits.remaining().orElse(limit)));

@@ -6,8 +6,8 @@ import dev.resendmcp.error.ResendException;
 import java.time.Duration;
 
 /**
- * What the caller of a failed call is told. An attempt that left outweighs a later one that was held back here: the call is never
- * said not to have been sent because its last attempt was not.
+ * The error for the caller of a failed call. An attempt that was sent outweighs a later one that was held back here: the error
+ * never claims that the call was not sent because its last attempt was not.
  */
 final class RequestOutcome {
     private final UpstreamRequest request;
@@ -18,7 +18,7 @@ final class RequestOutcome {
         this.request = request;
     }
 
-    /** Takes note of a failed attempt. */
+    /** Notes a failed attempt. */
     void note(AttemptFailure failure) {
         lastSent = failure.sent() ? failure : lastSent;
         if (request.writes() && failure.mayHaveHappened()) {

@@ -3,7 +3,7 @@ package dev.resendmcp.client;
 import java.time.Duration;
 
 /**
- * How long things may take.
+ * Time limits of a call.
  *
  * @param maxWait waits for the rate limiter, all attempts of a call together
  * @param request one exchange
@@ -12,7 +12,7 @@ import java.time.Duration;
 record RequestTimeouts(Duration maxWait, Duration request, Duration call) {
     private static final int SHARE = 10;
 
-    /** How long after the beginning of a call an attempt may begin: with less time left it would only be cut off. */
+    /** How long after the start of a call an attempt may start: with less time left it would only be cut off. */
     Duration lastBegin() {
         Duration exchange = request.compareTo(call) < 0 ? request : call;
         return call.minus(exchange.dividedBy(SHARE));

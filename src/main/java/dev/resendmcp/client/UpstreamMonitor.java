@@ -24,7 +24,7 @@ import org.slf4j.event.Level;
 final class UpstreamMonitor {
     private static final Logger log = LoggerFactory.getLogger(UpstreamMonitor.class);
 
-    /** Answers about the request alone, not about key, account or limits. */
+    /** Statuses that say something about the request alone, not about key, account or limits. */
     private static final Set<Integer> BAD_REQUESTS = Set.of(400, 404, 405, 409, 413, 422);
 
     private final Sampler<Ended> sampler = new Sampler<>();
@@ -44,9 +44,9 @@ final class UpstreamMonitor {
         return state.get();
     }
 
-    /** An answer told of the account's limits. */
-    void told(AccountLimits limits) {
-        state.updateAndGet(known -> known.told(limits));
+    /** A response named the account's limits. */
+    void limits(AccountLimits limits) {
+        state.updateAndGet(known -> known.with(limits));
     }
 
     /** Calls go out under another key, of which they have shown nothing yet. */
@@ -90,7 +90,7 @@ final class UpstreamMonitor {
     private void answered(int status, String name) {
         ApiKeyStatus before = state.getAndUpdate(known -> known.answered(clock.instant(), status, name))
                 .key();
-        // Once, until it was accepted in between; each call has its own line besides.
+        // Once, until it was accepted in between; each call has its own line as well.
         if (before != ApiKeyStatus.REFUSED && before.after(status, name) == ApiKeyStatus.REFUSED) {
             log.error(ApiKeyStatus.REFUSED_ADVICE);
         }
@@ -108,7 +108,7 @@ final class UpstreamMonitor {
                 : RootCause.of(failure.getCause()).describe();
     }
 
-    /** A failed attempt is followed by another. */
+    /** Another attempt follows a failed one. */
     void retried(AttemptFailure failure) {
         metrics.retried(failure.error().name());
     }
@@ -117,15 +117,15 @@ final class UpstreamMonitor {
      * A call has ended without success.
      *
      * @param last its last failure
-     * @param told what its caller is told
+     * @param error what the caller gets
      * @param attempts requests made for it
      */
-    void gaveUp(UpstreamRequest request, AttemptFailure last, ResendException told, int attempts) {
+    void gaveUp(UpstreamRequest request, AttemptFailure last, ResendException error, int attempts) {
         boolean own = last.verdict().kind() == FailureKind.INTERNAL;
-        // In an outage the same thing happens to every call; those that may have taken effect are never left out.
-        OptionalLong suppressed = own || told.outcomeUnknown()
+        // In an outage every call fails in the same way. Calls that may have taken effect are always logged.
+        OptionalLong suppressed = own || error.outcomeUnknown()
                 ? OptionalLong.of(0)
-                : sampler.admit(new Ended(request.route(), request.method(), told.name(), kind(last)));
+                : sampler.admit(new Ended(request.route(), request.method(), error.name(), kind(last)));
         if (suppressed.isEmpty()) {
             return;
         }
@@ -134,16 +134,16 @@ final class UpstreamMonitor {
                 .addKeyValue("route", request.route())
                 .addKeyValue("method", request.method())
                 .addKeyValue("upstream_status", last.status())
-                .addKeyValue("error", told.name())
+                .addKeyValue("error", error.name())
                 .addKeyValue("kind", kind(last))
                 .addKeyValue("cause", cause(last))
                 .addKeyValue("attempts", attempts)
-                .addKeyValue("outcome", told.outcomeUnknown() ? "unknown" : "not carried out")
+                .addKeyValue("outcome", error.outcomeUnknown() ? "unknown" : "not carried out")
                 .addKeyValue("suppressed", suppressed.getAsLong())
                 .log(attempts == 0 ? "A call to Resend was not made" : "A call to Resend failed");
     }
 
-    /** Whether an operator has nothing to do about it: such failures are no warnings. */
+    /** Whether the caller caused it, so that operators need no warning. */
     private static boolean callersOwn(AttemptFailure last) {
         String name = last.error().name();
         // With 403 and this name Resend refuses what the arguments ask for, such as a domain that exists already.

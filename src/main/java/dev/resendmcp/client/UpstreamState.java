@@ -34,7 +34,7 @@ public record UpstreamState(
         return new UpstreamState(lastAnswer, lastFailure, ApiKeyStatus.UNKNOWN, limits);
     }
 
-    UpstreamState told(AccountLimits news) {
+    UpstreamState with(AccountLimits news) {
         return new UpstreamState(lastAnswer, lastFailure, key, news.over(limits));
     }
 }

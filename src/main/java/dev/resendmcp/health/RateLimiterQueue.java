@@ -19,7 +19,7 @@ public final class RateLimiterQueue extends WatchedCheck {
     /**
      * @param limiter whose queue is watched
      * @param maxWait wait from which on callers are turned away
-     * @param clock tells since when the limiter is at fault
+     * @param clock says since when the limiter has been failing
      * @param threads counts failures of the check itself
      */
     public RateLimiterQueue(RateLimiter limiter, Duration maxWait, Clock clock, Supervisor threads) {

@@ -1,11 +1,11 @@
 package dev.resendmcp.once;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.once.InFlightCalls.Answer;
 import dev.resendmcp.once.SendJournal.Begun;
 import dev.resendmcp.once.SendMetrics.Source;
 import dev.resendmcp.state.store.Journal;
-import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.InvalidArgumentsException;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;

@@ -2,6 +2,7 @@ package dev.resendmcp.tools;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.call.Caller;
 
 /**
  * A call on its way to a tool.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Suppliers;
 import dev.resendmcp.api.Tool;
 import dev.resendmcp.api.wire.WireFormat;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.error.ResendException;
 import jakarta.validation.Validator;
 import java.lang.reflect.Method;

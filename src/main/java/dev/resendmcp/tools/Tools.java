@@ -1,5 +1,6 @@
 package dev.resendmcp.tools;
 
+import dev.resendmcp.call.Caller;
 import java.util.List;
 import java.util.Optional;
 

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.resendmcp.api.wire.WireFormat;
-import dev.resendmcp.tools.Caller;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolRegistry;
 import io.modelcontextprotocol.json.schema.jackson2.DefaultJsonSchemaValidator;

@@ -1,8 +1,8 @@
 package dev.resendmcp.mcp;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.dispatch.RequestContext;
 import dev.resendmcp.mcp.message.ClientIdentity;
-import dev.resendmcp.tools.Caller;
 
 /** Contexts as the dispatcher passes them to handlers. */
 public final class TestContexts {

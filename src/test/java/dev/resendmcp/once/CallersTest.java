@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.access.BearerTokens;
-import dev.resendmcp.tools.Caller;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.tools.ToolCall;
 import io.dropwizard.util.Duration;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.resendmcp.once;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.testing.McpCalls;
-import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;

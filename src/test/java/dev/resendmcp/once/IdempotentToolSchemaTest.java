@@ -3,7 +3,7 @@ package dev.resendmcp.once;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.api.Catalogue;
-import dev.resendmcp.tools.Caller;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolRegistry;
 import io.dropwizard.util.Duration;

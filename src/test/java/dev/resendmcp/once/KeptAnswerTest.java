@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ScriptedTools;
-import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolResult;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

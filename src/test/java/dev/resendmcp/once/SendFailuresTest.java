@@ -2,10 +2,10 @@ package dev.resendmcp.once;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.state.store.Journal;
 import dev.resendmcp.testing.BreakableJournal;
 import dev.resendmcp.testing.ScriptedTools;
-import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolError;
 import io.dropwizard.util.Duration;
 import java.util.List;

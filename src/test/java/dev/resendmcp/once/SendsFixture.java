@@ -2,13 +2,13 @@ package dev.resendmcp.once;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.state.store.Journal;
 import dev.resendmcp.testing.BreakableJournal;
 import dev.resendmcp.testing.ManualClock;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ScriptedTools;
-import dev.resendmcp.tools.Caller;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolError;

@@ -1,6 +1,6 @@
 package dev.resendmcp.testing;
 
-import dev.resendmcp.tools.Caller;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolResult;

@@ -8,6 +8,7 @@ import dev.resendmcp.api.Effect;
 import dev.resendmcp.api.Tool;
 import dev.resendmcp.api.constraint.Id;
 import dev.resendmcp.api.wire.Page;
+import dev.resendmcp.call.Caller;
 import jakarta.validation.Valid;
 import jakarta.validation.Validation;
 import jakarta.validation.constraints.NotNull;

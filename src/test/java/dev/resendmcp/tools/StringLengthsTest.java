@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.testing.McpCalls;
 import jakarta.validation.Validation;

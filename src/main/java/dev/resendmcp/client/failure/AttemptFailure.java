@@ -3,7 +3,7 @@ package dev.resendmcp.client.failure;
 import dev.resendmcp.error.ResendException;
 import java.util.Optional;
 
-/** A failed attempt: what the caller would be told, how far the request came, and what may be done about it. */
+/** A failed attempt: the error for the caller, how far the request came, and whether a retry may help. */
 public final class AttemptFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ public final class AttemptFailure extends Exception {
 
     /** How far the request came. */
     public enum Reach {
-        /** It was held back here, which says nothing of Resend. */
+        /** It was held back here, which says nothing about Resend. */
         HELD_BACK,
         /** It was tried, but did not leave. */
         NOT_SENT,
@@ -48,7 +48,7 @@ public final class AttemptFailure extends Exception {
         this.verdict = verdict;
     }
 
-    /** A call that was turned away on this side. */
+    /** A call that was held back on this side. */
     public static AttemptFailure heldBack(ResendException error) {
         return new AttemptFailure(error, Remedy.NONE, Reach.HELD_BACK, 0, Verdict.NOTHING, error);
     }
@@ -56,7 +56,7 @@ public final class AttemptFailure extends Exception {
     /**
      * What a failure says about Resend.
      *
-     * @param kind where the attempt went wrong; null for a refusal, and for what was turned away here
+     * @param kind where the attempt went wrong; null for a refusal, and for what was held back here
      * @param answered whether Resend works: it has refused the request
      * @param fails whether it is a sign of an outage
      */
@@ -108,7 +108,7 @@ public final class AttemptFailure extends Exception {
         return verdict.answered();
     }
 
-    /** For operators and callers; empty for a refusal and for what was turned away here. */
+    /** For operators and callers; empty for a refusal and for what was held back here. */
     public Optional<UpstreamFailure> report(UpstreamRequest request) {
         return Optional.ofNullable(verdict.kind())
                 .map(kind -> new UpstreamFailure(

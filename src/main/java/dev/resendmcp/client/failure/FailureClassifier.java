@@ -21,12 +21,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** The one place where a failure of any kind becomes a name, a sentence and a remedy. */
+/** Turns every kind of failure into an error name, a sentence and a remedy. */
 public final class FailureClassifier {
-    /** Refusals of the moment: somebody else is at work on the same thing. */
+    /** Temporary refusals: another request is working on the same thing. */
     private static final Set<String> BUSY =
             Set.of(CONCURRENT_IDEMPOTENT_REQUESTS.wireName(), RESOURCE_LOCKED.wireName());
-    /** Resend says that it does not do such a thing: nothing happened, and nothing will when it is asked again. */
+    /** Resend does not support the request: nothing happened, and a retry would not help. */
     private static final Set<Integer> NOT_DONE = Set.of(501, 505);
 
     private static final int LONGEST_MESSAGE = 1_000;

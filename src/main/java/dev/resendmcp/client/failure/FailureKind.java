@@ -32,7 +32,7 @@ public enum FailureKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether such a failure may be a sign that Resend, or the way to it, is down. */
+    /** Whether the failure may mean that Resend, or the network path to it, is down. */
     boolean pointsAtResend() {
         return this != POOL && this != MEMORY && this != INTERNAL;
     }

@@ -126,7 +126,7 @@ record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy rem
         };
     }
 
-    /** The failure as its caller is told. */
+    /** The failure with its error for the caller. */
     AttemptFailure failure(UpstreamRequest request, Exchange exchange, Throwable thrown) {
         Reach reach = kind == FailureKind.POOL ? Reach.HELD_BACK : exchange.sent() ? Reach.SENT : Reach.NOT_SENT;
         boolean repeatable = (reach != Reach.SENT || request.repeatable()) && !refusedForGood(thrown);
@@ -156,7 +156,7 @@ record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy rem
         return Stream.iterate(thrown, t -> t != null, Throwable::getCause).limit(DEEPEST_CAUSE);
     }
 
-    /** Whether too much else goes on in this service, which passes. */
+    /** Whether this service is overloaded, which is temporary. */
     private boolean ownLimit() {
         return kind == FailureKind.POOL || kind == FailureKind.MEMORY;
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Requests of the last second that others made with keys of the same account, as far as answers of Resend betray them. */
+/** Requests of the last second that others made for the same account, estimated from what Resend reports as remaining. */
 final class ExternalUsage {
     private static final Duration WINDOW = Duration.ofSeconds(1);
 
@@ -16,8 +16,8 @@ final class ExternalUsage {
     private long seenAt;
 
     /**
-     * @param timer forgets what is over
-     * @param changed hears when {@link #requests()} changes
+     * @param timer forgets requests that are older than a second
+     * @param changed runs when {@link #requests()} changes
      */
     ExternalUsage(ScheduledExecutorService timer, Runnable changed) {
         this.timer = timer;
@@ -28,7 +28,7 @@ final class ExternalUsage {
         return requests;
     }
 
-    /** Notes that this many requests of the last second were not ours. */
+    /** Notes that others made this many requests in the last second. */
     void saw(int others) {
         synchronized (this) {
             if (others < Math.max(1, requests)) {

@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Tries out whether permits of a limiter come and go: takes one that no request uses, and gives it back. Where calls wait, it
- * takes none from them, and looks whether permits were lost.
+ * Checks that permits of a limiter come and go: takes one for no request, and returns it. While calls wait it takes none, and
+ * checks that no permits were lost.
  */
 public final class LimiterTrial {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(2);
+    private static final Duration CHECK_EVERY = Duration.ofMillis(50);
 
     private final RateLimiter limiter;
 
@@ -44,7 +44,7 @@ public final class LimiterTrial {
     private boolean timerRuns() throws InterruptedException {
         try {
             Future<?> round = limiter.submit(() -> {});
-            round.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            round.get(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (RejectedExecutionException stopping) {
             return true;
@@ -55,7 +55,7 @@ public final class LimiterTrial {
 
     /** False when all permits are in use, when others wait for one, and when the service stops. */
     private boolean permitComesAndGoes() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         try (RateLimiter.Permit permit = limiter.acquire(CallContext.ofService(), deadline)) {
             permit.unused();
             return true;
@@ -65,12 +65,12 @@ public final class LimiterTrial {
     }
 
     private boolean permitsAreLost() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + MAX_WAIT.toNanos();
         while (limiter.lacksPermits()) {
             if (System.nanoTime() - end >= 0) {
                 return true;
             }
-            TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+            TimeUnit.NANOSECONDS.sleep(CHECK_EVERY.toNanos());
         }
         return false;
     }

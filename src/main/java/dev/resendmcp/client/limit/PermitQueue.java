@@ -1,10 +1,10 @@
 package dev.resendmcp.client.limit;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.call.QueuePosition;
 import dev.resendmcp.client.limit.ReplicaBudget.Allowance;
 import dev.resendmcp.client.limit.ReplicaBudget.Mode;
 import dev.resendmcp.client.limit.Ticket.State;
-import dev.resendmcp.tools.Caller;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,10 +32,7 @@ final class PermitQueue {
     private boolean countIsOld;
     private long countedAt;
 
-    /**
-     * @param permits number that is granted at a time
-     * @param clock in nanoseconds, as {@link System#nanoTime()}
-     */
+    /** @param clock in nanoseconds, as {@link System#nanoTime()} */
     PermitQueue(Allowance allowance, int permits, LongSupplier clock) {
         this.allowance = allowance;
         this.size = permits;

@@ -3,7 +3,7 @@ package dev.resendmcp.client.limit;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** How many requests a second the account may make, as far as the operator and Resend have said. */
+/** How many requests per second the account may make, according to the operator and Resend. */
 public final class RequestLimit {
     /** The lowest limit that Resend has ever documented. */
     private static final int FIRST = 2;
@@ -34,19 +34,19 @@ public final class RequestLimit {
         return limit;
     }
 
-    /** Whether anybody has named a limit; before, it is a careful guess. */
+    /** Whether the operator or Resend has named a limit; before, it is a careful guess. */
     boolean known() {
         return known;
     }
 
-    /** Takes over the limit that Resend names; returns whether that changes anything. */
-    boolean learn(int told) {
-        if (told < 1 || told > HIGHEST) {
+    /** Adopts the limit that Resend reports; returns whether that changes anything. */
+    boolean learn(int reported) {
+        if (reported < 1 || reported > HIGHEST) {
             return false;
         }
         int before = limit;
         known = true;
-        limit = Math.min(told, cap.orElse(told));
+        limit = Math.min(reported, cap.orElse(reported));
         return limit != before;
     }
 
@@ -55,7 +55,7 @@ public final class RequestLimit {
         return new Share(limit, SECOND);
     }
 
-    /** The part of one of several replicas that cannot agree. */
+    /** The share of one of several replicas that cannot agree. */
     Share part(int replicas) {
         int now = limit;
         return now >= replicas

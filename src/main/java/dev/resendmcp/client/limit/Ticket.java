@@ -1,10 +1,10 @@
 package dev.resendmcp.client.limit;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.call.QueueEntry;
 import dev.resendmcp.call.QueuePosition;
 import dev.resendmcp.client.limit.ReplicaBudget.Mode;
 import dev.resendmcp.error.ResendException;
-import dev.resendmcp.tools.Caller;
 import java.util.concurrent.locks.Condition;
 
 /** One call in a {@link PermitQueue}, whose lock guards the fields. */

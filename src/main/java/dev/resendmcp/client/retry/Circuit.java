@@ -23,9 +23,9 @@ final class Circuit {
     private static final int TRIALS = 3;
     private static final Duration LASTING = Duration.ofSeconds(2);
     /** How long a request may keep failures that came after it from counting. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     /** When nothing was tried for this long, earlier failures say nothing about now. */
-    private static final Duration LULL = Duration.ofSeconds(15);
+    private static final Duration IDLE_RESET = Duration.ofSeconds(15);
     /** Bounds the memory; more would change nothing. */
     private static final int MOST_KEPT = 1_000;
 
@@ -116,7 +116,7 @@ final class Circuit {
     }
 
     private void keep(Attempt attempt) {
-        if (Duration.between(latest, attempt.begin).compareTo(LULL) > 0) {
+        if (Duration.between(latest, attempt.begin).compareTo(IDLE_RESET) > 0) {
             failed.clear();
         }
         latest = clock.instant();
@@ -129,7 +129,7 @@ final class Circuit {
         Instant now = clock.instant();
         Instant settled = inFlight.stream()
                 .map(attempt -> attempt.begin)
-                .filter(begin -> begin.isAfter(now.minus(PATIENCE)))
+                .filter(begin -> begin.isAfter(now.minus(LONGEST_WAIT)))
                 .findFirst()
                 .orElse(now);
         List<Attempt> counted = failed.stream()

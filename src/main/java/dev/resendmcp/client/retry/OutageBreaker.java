@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds calls back while Resend is down. Each endpoint has a {@link Circuit} of its own, so that one that fails alone holds back
- * nobody else; one more, for all together, opens when several endpoints fail and none answers. A mixture of failures and answers
- * opens none: repeats get those calls through.
+ * Holds calls back while Resend is down. Each endpoint has its own {@link Circuit}, so a failing endpoint does not affect calls to
+ * others. One more circuit, for all endpoints together, opens when several endpoints fail and none answers. A mixture of failures
+ * and answers opens no circuit: retries get those calls through.
  *
  * <p>A call counts once, however often it was tried. Refusals are answers; what this service or the request itself caused counts
  * neither way. Safe for use by many threads.
@@ -49,13 +49,13 @@ public final class OutageBreaker {
                 .toList();
     }
 
-    /** Turns a call away while its circuit is open; takes nothing, so it may be asked before a long wait. */
+    /** Rejects a call while its circuit is open. Reserves nothing, so it may be called before a long wait. */
     public synchronized void check(String endpoint) throws AttemptFailure {
         all.check();
         of(endpoint).check();
     }
 
-    /** Lets a request out, whose end must then be told; or turns it away. */
+    /** Admits a request, whose end must then be reported, or rejects it. */
     public synchronized Passage enter(String endpoint) throws AttemptFailure {
         check(endpoint);
         return new Passage(new Attempt(endpoint, clock.instant()));
@@ -89,7 +89,7 @@ public final class OutageBreaker {
             }));
         }
 
-        /** Nothing was learned about Resend. */
+        /** The end says nothing about Resend. */
         public void forget() {
             end(() -> circuits.forEach(one -> one.circuit.forget(attempt)));
         }
@@ -102,7 +102,7 @@ public final class OutageBreaker {
         }
     }
 
-    /** A circuit with what operators and callers are told about it. */
+    /** A circuit, its log lines and its error. */
     private final class Guarded {
         private final String name;
         private final Circuit circuit;

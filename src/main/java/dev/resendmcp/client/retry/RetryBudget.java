@@ -1,11 +1,10 @@
 package dev.resendmcp.client.retry;
 
 /**
- * Bounds repeats by what else is going on, so that an outage is not made worse: while Resend fails there is one repeat for
- * five calls. Answers earn more, since repeats that lead to answers are what they are for: with them up to two thirds of all
- * attempts may fail and every call still gets through.
+ * Limits retries so that they do not make an outage worse: while Resend fails, there is one retry for every five calls. Answers
+ * earn more: with them, up to two thirds of all attempts may fail and every call still succeeds.
  *
- * <p>A token bucket, as Finagle has one; safe for use by many threads.
+ * <p>A token bucket like Finagle's. Safe for use by many threads.
  */
 public final class RetryBudget {
     private static final double PER_CALL = 0.2;
@@ -15,7 +14,7 @@ public final class RetryBudget {
 
     private double tokens = RESERVE;
 
-    /** A call has come. */
+    /** A call begins. */
     synchronized void called() {
         earn(PER_CALL);
     }
@@ -25,7 +24,7 @@ public final class RetryBudget {
         earn(PER_ANSWER);
     }
 
-    /** Takes what a repeat costs; false when there is not enough. */
+    /** Takes the token of a retry; returns false when there is none. */
     synchronized boolean take() {
         if (tokens < 1) {
             return false;

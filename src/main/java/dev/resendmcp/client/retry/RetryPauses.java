@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Pauses between attempts. They end when the service stops, so that calls in a pause are answered while there is time. */
+/** Pauses between attempts. They end when the service stops, so that paused calls are answered in time. */
 public final class RetryPauses implements Managed {
     private final CountDownLatch stopping = new CountDownLatch(1);
 

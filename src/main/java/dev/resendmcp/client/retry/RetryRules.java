@@ -11,11 +11,11 @@ public final class RetryRules {
     private static final int MOST_ATTEMPTS = 20;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    /** How long a repeat waits for others to be answered, which pays for it; in an outage the circuit breaker is open by then. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long a retry waits for answers to other calls, which refill the budget; in an outage the circuit breaker opens earlier. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
-    /** When Resend asks for more than this, the caller is told to come back. */
+    private static final Duration CHECK_EVERY = Duration.ofMillis(100);
+    /** When Resend asks for a longer wait, the caller gets the error and may try again later. */
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(1);
 
     private static final double JITTER = 0.5;
@@ -89,13 +89,13 @@ public final class RetryRules {
 
         private boolean paid(AttemptFailure failure, long latest) {
             if (failure.remedy() == Remedy.REPEAT) {
-                // What the rate limit turned away was no work for Resend, and the limiter paces its repeats.
+                // Requests beyond the rate limit cost Resend nothing, and the limiter paces their retries.
                 return true;
             }
             long begin = System.nanoTime();
-            long patience = Math.min(latest - begin, PATIENCE.toNanos());
+            long maxWait = Math.min(latest - begin, LONGEST_WAIT.toNanos());
             while (!budget.take()) {
-                if (System.nanoTime() - begin >= patience || !pauses.pause(LOOK_AGAIN)) {
+                if (System.nanoTime() - begin >= maxWait || !pauses.pause(CHECK_EVERY)) {
                     return false;
                 }
             }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
-import dev.resendmcp.tools.Caller;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;

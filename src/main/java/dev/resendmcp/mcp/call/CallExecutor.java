@@ -1,8 +1,8 @@
 package dev.resendmcp.mcp.call;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.limits.CallerShares;
 import dev.resendmcp.mcp.limits.CallerShares.Grant;
-import dev.resendmcp.tools.Caller;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;

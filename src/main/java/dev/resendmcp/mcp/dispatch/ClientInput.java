@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.ModernRequestValidator;
 import dev.resendmcp.state.seal.Binding;
 import dev.resendmcp.state.seal.SealedState;
-import dev.resendmcp.tools.Caller;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.resendmcp.mcp.http;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.mcp.message.RpcError;
-import dev.resendmcp.tools.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.resendmcp.mcp.http;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.limits.BodyLimits;
 import dev.resendmcp.mcp.limits.CallerShares;
 import dev.resendmcp.mcp.limits.CallerShares.Grant;
-import dev.resendmcp.tools.Caller;
 
 /**
  * Bounds the request bodies that are held at one time. A body is held in several forms until its call is answered, so a few

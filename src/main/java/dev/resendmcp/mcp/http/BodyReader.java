@@ -1,12 +1,12 @@
 package dev.resendmcp.mcp.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.http.RequestBody.End;
 import dev.resendmcp.mcp.limits.BodyLimits;
 import dev.resendmcp.mcp.limits.CallerShares;
 import dev.resendmcp.mcp.message.BodyRefusedException;
 import dev.resendmcp.mcp.message.MessageParser;
-import dev.resendmcp.tools.Caller;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

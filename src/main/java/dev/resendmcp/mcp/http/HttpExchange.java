@@ -1,9 +1,9 @@
 package dev.resendmcp.mcp.http;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.limits.CallerShares;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
-import dev.resendmcp.tools.Caller;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -2,6 +2,7 @@ package dev.resendmcp.mcp.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.McpSettings;
@@ -14,7 +15,6 @@ import dev.resendmcp.mcp.message.EraClassifier.Reject;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
-import dev.resendmcp.tools.Caller;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,6 +1,6 @@
 package dev.resendmcp.mcp.limits;
 
-import dev.resendmcp.tools.Caller;
+import dev.resendmcp.call.Caller;
 import java.util.HashMap;
 import java.util.Map;
 

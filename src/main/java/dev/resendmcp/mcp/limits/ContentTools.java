@@ -1,7 +1,7 @@
 package dev.resendmcp.mcp.limits;
 
 import com.google.common.base.Suppliers;
-import dev.resendmcp.tools.Caller;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.Tools;
 import java.util.Collection;

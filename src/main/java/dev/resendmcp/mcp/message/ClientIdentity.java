@@ -1,7 +1,7 @@
 package dev.resendmcp.mcp.message;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.message.EraClassifier.Notification;
-import dev.resendmcp.tools.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 

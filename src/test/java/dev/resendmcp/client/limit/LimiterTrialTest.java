@@ -3,9 +3,9 @@ package dev.resendmcp.client.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.call.CallContext;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.client.limit.ReplicaBudget.Allowance;
 import dev.resendmcp.client.limit.ReplicaBudget.Mode;
-import dev.resendmcp.tools.Caller;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;

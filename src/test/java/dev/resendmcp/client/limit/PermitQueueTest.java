@@ -3,10 +3,10 @@ package dev.resendmcp.client.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.client.limit.ReplicaBudget.Allowance;
 import dev.resendmcp.client.limit.ReplicaBudget.Mode;
 import dev.resendmcp.error.ResendException;
-import dev.resendmcp.tools.Caller;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.resendmcp.call.CallContext;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.client.memory.ResponseMemory.ResponseAboveMemoryException;
 import dev.resendmcp.client.memory.ResponseMemory.ResponseMemoryFullException;
 import dev.resendmcp.client.memory.ResponseMemory.ResponseTooLargeException;
-import dev.resendmcp.tools.Caller;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package dev.resendmcp.mcp.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.limits.CallerShares.Grant;
-import dev.resendmcp.tools.Caller;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;

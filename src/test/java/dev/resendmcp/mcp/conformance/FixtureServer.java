@@ -1,5 +1,6 @@
 package dev.resendmcp.mcp.conformance;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.McpSettings;
@@ -18,7 +19,6 @@ import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.Seals;
-import dev.resendmcp.tools.Caller;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;

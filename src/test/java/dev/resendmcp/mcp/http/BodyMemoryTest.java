@@ -2,9 +2,9 @@ package dev.resendmcp.mcp.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.limits.BodyLimits;
 import dev.resendmcp.mcp.limits.CallerShares.Grant;
-import dev.resendmcp.tools.Caller;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,9 @@ package dev.resendmcp.mcp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.limits.BodyLimits;
 import dev.resendmcp.mcp.message.MessageParser;
-import dev.resendmcp.tools.Caller;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,8 +2,8 @@ package dev.resendmcp.mcp.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.limits.CallerShares.Grant;
-import dev.resendmcp.tools.Caller;
 import org.junit.jupiter.api.Test;
 
 /** No caller takes the budget from the others. */

@@ -1,4 +1,4 @@
-package dev.resendmcp.tools;
+package dev.resendmcp.call;
 
 /**
  * Who calls.
