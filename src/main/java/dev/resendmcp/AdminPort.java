@@ -1,9 +1,9 @@
 package dev.resendmcp;
 
-import dev.resendmcp.http.AdminGuard;
-import dev.resendmcp.http.AdminSettings;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.http.RequestIds;
+import dev.resendmcp.http.admin.AdminGuard;
+import dev.resendmcp.http.admin.AdminSettings;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.metrics.servlets.MetricsServlet;
 import jakarta.servlet.DispatcherType;

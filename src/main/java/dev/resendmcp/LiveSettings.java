@@ -2,8 +2,8 @@ package dev.resendmcp;
 
 import dev.resendmcp.access.BearerTokens;
 import dev.resendmcp.client.settings.ApiKey;
-import dev.resendmcp.http.AdminSettings;
-import dev.resendmcp.http.OperatorTokens;
+import dev.resendmcp.http.admin.AdminSettings;
+import dev.resendmcp.http.admin.OperatorTokens;
 import dev.resendmcp.logging.ServiceLoggingFactory;
 
 /** The settings that can change while the service runs: secrets and log levels. Secrets change all at the same moment. */

@@ -9,14 +9,14 @@ import dev.resendmcp.access.ConfirmingTools;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.cli.CommandLine;
-import dev.resendmcp.cli.ConfigurationFile;
 import dev.resendmcp.cli.HealthCommand;
 import dev.resendmcp.cli.SandboxCommand;
 import dev.resendmcp.cli.ServeCommand;
 import dev.resendmcp.cli.SettingsCheckCommand;
 import dev.resendmcp.cli.StdioCommand;
 import dev.resendmcp.cli.ToolsCommand;
-import dev.resendmcp.cli.Variables;
+import dev.resendmcp.cli.settings.ConfigurationFile;
+import dev.resendmcp.cli.settings.Variables;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendClientFactory;
 import dev.resendmcp.client.UpstreamMetrics;
@@ -28,15 +28,15 @@ import dev.resendmcp.health.ResendConnections;
 import dev.resendmcp.health.ResendReachable;
 import dev.resendmcp.health.StateStore;
 import dev.resendmcp.http.Drain;
-import dev.resendmcp.http.Ports;
 import dev.resendmcp.http.Probes;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.http.RequestIds;
 import dev.resendmcp.http.RequestThreadsCheck;
-import dev.resendmcp.http.SerialConnectors;
-import dev.resendmcp.logging.CountedAppenders;
+import dev.resendmcp.http.ServerSetup;
+import dev.resendmcp.http.connection.BoundedConnectors;
+import dev.resendmcp.logging.CountingAppenders;
 import dev.resendmcp.logging.LevelName;
-import dev.resendmcp.logging.LogGuard;
+import dev.resendmcp.logging.LibraryLogLevels;
 import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.logging.ServiceLoggingFactory;
 import dev.resendmcp.mcp.McpMetrics;
@@ -118,8 +118,8 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
 
     @Override
     public void initialize(Bootstrap<ResendMcpConfiguration> bootstrap) {
-        SerialConnectors.register(bootstrap.getObjectMapper());
-        CountedAppenders.register(bootstrap.getObjectMapper());
+        BoundedConnectors.register(bootstrap.getObjectMapper());
+        CountingAppenders.register(bootstrap.getObjectMapper());
         LevelName.register(bootstrap.getObjectMapper());
         bootstrap.setConfigurationSourceProvider(new ConfigurationFile(variables));
     }
@@ -143,7 +143,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
 
     @Override
     public void run(ResendMcpConfiguration configuration, Environment environment) {
-        LogGuard.install();
+        LibraryLogLevels.install();
         Release release = Release.ofThisJar();
         environment.jersey().disable();
 
@@ -202,7 +202,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         environment.lifecycle().addEventListener(drain);
         RequestThreadsCheck requestThreads = new RequestThreadsCheck(Duration.ofSeconds(5));
         Probes probes = Probes.of(configuration.getHealthFactory());
-        Ports ports = new Ports(
+        ServerSetup ports = new ServerSetup(
                 configuration.mcp().trustedProxies(),
                 probes,
                 requestThreads,

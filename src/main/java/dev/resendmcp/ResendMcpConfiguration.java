@@ -3,7 +3,7 @@ package dev.resendmcp;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.resendmcp.access.AccessSettings;
 import dev.resendmcp.client.settings.ResendSettings;
-import dev.resendmcp.http.AdminSettings;
+import dev.resendmcp.http.admin.AdminSettings;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.once.SendSettings;
 import dev.resendmcp.state.StateSettings;

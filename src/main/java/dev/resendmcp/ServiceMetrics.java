@@ -1,6 +1,6 @@
 package dev.resendmcp;
 
-import dev.resendmcp.http.Ports;
+import dev.resendmcp.http.ServerSetup;
 import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.Label;
@@ -81,7 +81,7 @@ final class ServiceMetrics {
     }
 
     /** Reports the connections that the service closed. */
-    void closedConnections(Ports ports) {
+    void closedConnections(ServerSetup ports) {
         closedConnections(Map.of("mcp", () -> ports.closed("application"), "admin", () -> ports.closed("admin")));
     }
 

@@ -76,10 +76,13 @@ class ArchitectureTest {
                     List.of("simulator.core", "simulator.contact", "simulator.domain", "simulator.email")),
             entry("health", List.of("api", "client", "error", "state", "threads")),
             entry("http", List.of("logging")),
+            entry("http.connection", List.of()),
+            entry("http.admin", List.of("http", "logging")),
             entry("metrics", List.of("error")),
             entry("systemd", List.of()),
             entry("threads", List.of()),
             entry("logging", List.of("files", "release")),
+            entry("logging.format", List.of("release")),
             entry("files", List.of()),
             entry("release", List.of())));
 

@@ -1,5 +1,7 @@
 package dev.resendmcp.cli;
 
+import dev.resendmcp.cli.settings.SettingException;
+import dev.resendmcp.cli.settings.Variables;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;

@@ -1,6 +1,7 @@
 package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.cli.settings.StartRules;
 import dev.resendmcp.client.settings.ApiKey;
 import dev.resendmcp.client.settings.ResendAddress;
 import dev.resendmcp.simulator.ResendSimulator;

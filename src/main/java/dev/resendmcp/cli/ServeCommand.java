@@ -2,6 +2,12 @@ package dev.resendmcp.cli;
 
 import dev.resendmcp.Reload;
 import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.cli.settings.ConfigurationFile;
+import dev.resendmcp.cli.settings.SettingException;
+import dev.resendmcp.cli.settings.SettingsReader;
+import dev.resendmcp.cli.settings.StartFailure;
+import dev.resendmcp.cli.settings.StartRules;
+import dev.resendmcp.cli.settings.StateRules;
 import dev.resendmcp.http.Probes;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.Cli;
@@ -74,7 +80,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
     protected void run(Environment environment, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
         Reload reload = (Reload) environment.getApplicationContext().getAttribute(Reload.class.getName());
-        HangUp.handle(() -> reload.run(fresh));
+        HangUpSignal.handle(() -> reload.run(fresh));
         if (StartupBanner.isWanted(configuration)) {
             environment
                     .lifecycle()

@@ -1,6 +1,12 @@
 package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.cli.settings.ConfigurationFile;
+import dev.resendmcp.cli.settings.LogFiles;
+import dev.resendmcp.cli.settings.PortAvailability;
+import dev.resendmcp.cli.settings.StartFailure;
+import dev.resendmcp.cli.settings.StartRules;
+import dev.resendmcp.cli.settings.StateRules;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.cli.Cli;
@@ -65,7 +71,7 @@ public final class SettingsCheckCommand extends CheckCommand<ResendMcpConfigurat
         StartRules.requireKnownTools(configuration);
         StateRules.requireWritable(configuration);
         LogFiles.notWritable(configuration).forEach(SettingsCheckCommand::warn);
-        Ports ports = StartRules.ports(configuration);
+        PortAvailability ports = StartRules.ports(configuration);
         if (!namespace.getBoolean(WHILE_RUNNING)) {
             ports.requireFree();
             StateRules.requireUnused(configuration);

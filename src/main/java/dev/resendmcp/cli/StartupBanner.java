@@ -1,8 +1,10 @@
 package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpConfiguration;
-import dev.resendmcp.logging.LogFormat;
+import dev.resendmcp.cli.settings.LogFiles;
+import dev.resendmcp.cli.settings.StartRules;
 import dev.resendmcp.logging.ServiceLoggingFactory;
+import dev.resendmcp.logging.format.LogFormat;
 import dev.resendmcp.simulator.core.SeedData;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.server.DefaultServerFactory;

@@ -1,6 +1,10 @@
 package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.cli.settings.ConfigurationFile;
+import dev.resendmcp.cli.settings.StartFailure;
+import dev.resendmcp.cli.settings.StartRules;
+import dev.resendmcp.cli.settings.StdioConfigurationFactory;
 import dev.resendmcp.mcp.stdio.StdioServer;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.Cli;

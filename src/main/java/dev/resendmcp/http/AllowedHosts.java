@@ -15,7 +15,7 @@ public final class AllowedHosts {
     private AllowedHosts(List<String> values) {
         this.values = values;
         this.entries =
-                Entries.read(values, Authority::parseEntry, "host names, such as mcp.example.org or localhost:*");
+                ListSetting.read(values, Authority::parseEntry, "host names, such as mcp.example.org or localhost:*");
     }
 
     /**
@@ -26,7 +26,7 @@ public final class AllowedHosts {
      */
     @JsonCreator
     public static AllowedHosts of(String text) {
-        return new AllowedHosts(Entries.split(text));
+        return new AllowedHosts(ListSetting.split(text));
     }
 
     /** The entries as they were written. */

@@ -15,7 +15,7 @@ public final class AllowedOrigins {
 
     private AllowedOrigins(List<String> values) {
         this.values = values;
-        this.entries = Entries.read(
+        this.entries = ListSetting.read(
                 values, Origin::parseEntry, "origins, such as https://app.example.org or http://localhost:*");
     }
 
@@ -26,7 +26,7 @@ public final class AllowedOrigins {
      */
     @JsonCreator
     public static AllowedOrigins of(String text) {
-        return new AllowedOrigins(Entries.split(text));
+        return new AllowedOrigins(ListSetting.split(text));
     }
 
     /** The entries as they were written. */

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param host in lower case, without a final dot; IPv6 addresses in their shortest form, in brackets
  * @param port 0 to 65535, or {@link #NO_PORT}, or, in an entry of a list, {@link #ANY_PORT}
  */
-record Authority(String host, int port) {
+public record Authority(String host, int port) {
     static final int NO_PORT = -1;
     static final int ANY_PORT = -2;
 
@@ -21,7 +21,7 @@ record Authority(String host, int port) {
             Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_](?:[A-Za-z0-9._-]*))(?::(\\d{1,5}|\\*))?");
 
     /** Reads what a request carries; empty when it is not a host with, at most, a port. */
-    static Optional<Authority> parse(String text) {
+    public static Optional<Authority> parse(String text) {
         return read(text).filter(authority -> authority.port != ANY_PORT);
     }
 

@@ -104,7 +104,7 @@ public final class RefusalLog {
     }
 
     /** Names are for people to read and to compare; whatever else a client puts there is not repeated. */
-    static String safe(String name) {
+    public static String safe(String name) {
         if (name == null) {
             return "(none)";
         }

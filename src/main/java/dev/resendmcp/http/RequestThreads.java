@@ -1,5 +1,7 @@
 package dev.resendmcp.http;
 
+import dev.resendmcp.http.connection.FairConnector;
+import dev.resendmcp.http.connection.FairExecutor;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;

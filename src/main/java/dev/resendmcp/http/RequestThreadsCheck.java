@@ -1,6 +1,7 @@
 package dev.resendmcp.http;
 
 import com.codahale.metrics.health.HealthCheck;
+import dev.resendmcp.http.connection.FairExecutor;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

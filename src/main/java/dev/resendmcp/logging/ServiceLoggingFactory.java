@@ -12,6 +12,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.resendmcp.logging.format.LineSource;
+import dev.resendmcp.logging.format.LogFormat;
+import dev.resendmcp.logging.format.TextLayout;
 import io.dropwizard.logging.common.AppenderFactory;
 import io.dropwizard.logging.common.ConsoleAppenderFactory;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
@@ -34,7 +37,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code logging: {type: service}}: the framework's logging, plus a switch {@code debug} that an environment
- * variable can fill in, plus the {@link LogGuard}. With {@code debug} on, this product's own loggers are at DEBUG,
+ * variable can fill in, plus the {@link LibraryLogLevels}. With {@code debug} on, this product's own loggers are at DEBUG,
  * whatever {@code loggers} says of them; all others stay as they are.
  */
 @JsonTypeName("service")
@@ -137,12 +140,12 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
             getAppenders().forEach(this::useText);
             refusals.forEach(this::useText);
         }
-        LogGuard.install();
+        LibraryLogLevels.install();
         silenceSetUp();
         StatusManager usual = context.getStatusManager();
         SetUpFaults faults = new SetUpFaults();
         context.setStatusManager(faults);
-        OnReset origin = new OnReset(LineOrigin.ofThisBuild(instance)::keep);
+        ResetListener origin = new ResetListener(LineSource.ofThisBuild(instance)::keep);
         context.addListener(origin);
         try {
             super.configure(metrics, name);

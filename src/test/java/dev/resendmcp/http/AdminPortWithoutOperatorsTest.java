@@ -3,6 +3,7 @@ package dev.resendmcp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.resendmcp.http.admin.OperatorTokens;
 import dev.resendmcp.testing.ServiceExtension;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

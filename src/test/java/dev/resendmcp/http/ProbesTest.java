@@ -3,6 +3,7 @@ package dev.resendmcp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.health.HealthCheck;
+import dev.resendmcp.http.connection.FairExecutor;
 import dev.resendmcp.testing.RawHttp;
 import dev.resendmcp.testing.ServiceExtension;
 import java.net.http.HttpResponse;

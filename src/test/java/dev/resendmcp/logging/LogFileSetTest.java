@@ -92,7 +92,7 @@ class LogFileSetTest {
 
     private LoggingFactory configure() throws Exception {
         ObjectMapper settings = Jackson.newObjectMapper();
-        CountedAppenders.register(settings);
+        CountingAppenders.register(settings);
         Path yaml = Files.writeString(directory.resolve("logging.yml"), """
                 appenders:
                   - type: file

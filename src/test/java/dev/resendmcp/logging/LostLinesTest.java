@@ -70,7 +70,7 @@ class LostLinesTest {
 
     private void configure(String... settings) throws Exception {
         ObjectMapper mapper = Jackson.newObjectMapper();
-        CountedAppenders.register(mapper);
+        CountingAppenders.register(mapper);
         Path yaml = directory.resolve("logging.yml");
         Files.writeString(yaml, """
                 type: service

@@ -3,7 +3,7 @@ package dev.resendmcp.testing;
 import dev.resendmcp.ResendMcpApplication;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.cli.ServeCommand;
-import dev.resendmcp.cli.Variables;
+import dev.resendmcp.cli.settings.Variables;
 import dev.resendmcp.mcp.stdio.StdioServer;
 import io.dropwizard.core.Application;
 import io.dropwizard.testing.ConfigOverride;

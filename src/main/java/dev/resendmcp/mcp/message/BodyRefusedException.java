@@ -65,12 +65,20 @@ public final class BodyRefusedException extends Exception {
                 "The body arrives too slowly (mcp.minTransferRate) or takes too long (mcp.transferTimeout)");
     }
 
-    /** @param grant why there is no place for one body more that arrives */
+    /**
+     * Too many bodies arrive at once.
+     *
+     * @param grant whose places are taken
+     */
     public static BodyRefusedException noPlace(CallerShares.Grant grant) {
         return busy(grant, "Too many request bodies are arriving", "mcp.maxConcurrentCalls");
     }
 
-    /** @param grant why there is no room for more bytes */
+    /**
+     * There is no memory for more bytes of bodies.
+     *
+     * @param grant whose share is used up
+     */
     public static BodyRefusedException noRoom(CallerShares.Grant grant) {
         return busy(grant, "Too many large requests are being handled", "a part of the memory of the service");
     }

@@ -1,0 +1,55 @@
+package dev.resendmcp.cli;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The signal SIGHUP, with which operators ask a service to read its settings again. */
+final class HangUpSignal {
+    private static final Path TERMINAL = Path.of("/dev/tty");
+
+    private HangUpSignal() {}
+
+    /**
+     * Runs an action for each signal from now on, in a thread of its own. Not at a terminal: one that closes sends the same signal,
+     * and there it means the end.
+     */
+    static void handle(Runnable action) {
+        if (atTerminal()) {
+            return;
+        }
+        try {
+            // By name, because the compiler has a warning for it that cannot be suppressed. The module is
+            // jdk.unsupported.
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            InvocationHandler run = (proxy, method, arguments) -> {
+                if (method.getDeclaringClass() == Object.class) {
+                    return method.invoke(action, arguments);
+                }
+                action.run();
+                return null;
+            };
+            Object own = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, run);
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance("HUP"), own);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("SIGHUP cannot be handled: start Java without -Xrs", e);
+        }
+    }
+
+    private static boolean atTerminal() {
+        if (Files.notExists(TERMINAL)) {
+            return false;
+        }
+        try {
+            Files.newInputStream(TERMINAL).close();
+            return true;
+        } catch (IOException e) {
+            // No terminal belongs to this process.
+            return false;
+        }
+    }
+}

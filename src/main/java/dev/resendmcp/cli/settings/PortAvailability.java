@@ -1,0 +1,163 @@
+package dev.resendmcp.cli.settings;
+
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.jetty.ConnectorFactory;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.jetty.HttpsConnectorFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The ports that a server would open. */
+public final class PortAvailability {
+    private static final int FIRST_UNPRIVILEGED = 1024;
+    private static final int LONGEST_CONNECT_MS = 1000;
+
+    private final List<Port> ports = new ArrayList<>();
+
+    /**
+     * Reads the addresses, and opens key stores and trust stores.
+     *
+     * @param server in which every connector is of type http or https
+     * @throws SettingException when a store cannot be opened
+     */
+    PortAvailability(DefaultServerFactory server) {
+        add("MCP", "server.applicationConnectors", server.getApplicationConnectors());
+        add("ADMIN", "server.adminConnectors", server.getAdminConnectors());
+    }
+
+    private void add(String variables, String setting, List<ConnectorFactory> connectors) {
+        for (int i = 0; i < connectors.size(); i++) {
+            String path = setting + "[" + i + "]";
+            if (connectors.get(i) instanceof HttpsConnectorFactory encrypted) {
+                KeyStores.requireReadable(encrypted, path);
+            }
+            if (connectors.get(i) instanceof HttpConnectorFactory connector) {
+                // In the delivered file, variables fill in the first of each kind.
+                ports.add(new Port(
+                        connector,
+                        i == 0 ? variables + "_HOST" : path + ".bindHost",
+                        i == 0 ? variables + "_PORT" : path + ".port"));
+            }
+        }
+    }
+
+    /**
+     * Opens all of them at once, and closes them again.
+     *
+     * @throws SettingException when one cannot be opened; the message names address, port, setting and reason
+     */
+    public void requireFree() {
+        List<ServerSocketChannel> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < ports.size(); i++) {
+                Port port = ports.get(i);
+                if (!port.connector().isInheritChannel()) {
+                    open.add(port.open(ports.subList(0, i)));
+                }
+            }
+        } finally {
+            open.forEach(PortAvailability::close);
+        }
+    }
+
+    private static void close(ServerSocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The server then finds the port in use and says so.
+        }
+    }
+
+    /** Where the first connector of each kind listens, such as {@code 127.0.0.1:8080}. */
+    public String address(String variables) {
+        return ports.stream()
+                .filter(port -> port.portSetting().equals(variables + "_PORT"))
+                .map(Port::address)
+                .findFirst()
+                .orElse("no port");
+    }
+
+    private record Port(HttpConnectorFactory connector, String hostSetting, String portSetting) {
+        private String host() {
+            return Objects.requireNonNullElse(connector.getBindHost(), "0.0.0.0");
+        }
+
+        private String address() {
+            String host = host();
+            boolean bare = host.contains(":") && !host.startsWith("[");
+            return (bare ? "[" + host + "]" : host) + ":" + connector.getPort();
+        }
+
+        private ServerSocketChannel open(List<Port> others) {
+            InetSocketAddress address = new InetSocketAddress(host(), connector.getPort());
+            if (address.isUnresolved()) {
+                throw new SettingException(
+                        hostSetting + " is not an address of this machine; give one such as 127.0.0.1.");
+            }
+            try {
+                return open(address);
+            } catch (IOException e) {
+                throw refused(address, others);
+            }
+        }
+
+        private ServerSocketChannel open(InetSocketAddress address) throws IOException {
+            ServerSocketChannel channel = ServerSocketChannel.open();
+            try {
+                channel.setOption(StandardSocketOptions.SO_REUSEADDR, connector.isReuseAddress());
+                return channel.bind(address);
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        }
+
+        /** Finds the reason by trial, since messages of the system are in its user's language. */
+        private SettingException refused(InetSocketAddress address, List<Port> others) {
+            if (!canOpen(new InetSocketAddress(address.getAddress(), 0))) {
+                return new SettingException(hostSetting + " is " + host()
+                        + ", which is not an address of this machine; give one such as 127.0.0.1.");
+            }
+            Optional<Port> same = others.stream()
+                    .filter(other -> other.connector().getPort() == connector.getPort())
+                    .findFirst();
+            if (same.isPresent()) {
+                return new SettingException(same.get().portSetting() + " and " + portSetting + " are both "
+                        + connector.getPort() + ": give each a port of its own.");
+            }
+            if (connector.getPort() < FIRST_UNPRIVILEGED && !isAnswered(address)) {
+                return new SettingException("Port " + connector.getPort() + " (" + portSetting
+                        + ") is in use, or user " + System.getProperty("user.name")
+                        + " may not open it: choose a port from " + FIRST_UNPRIVILEGED
+                        + " on, or let systemd or a proxy open it.");
+            }
+            return new SettingException("Port " + connector.getPort() + " on " + host() + " (" + portSetting
+                    + ") is in use by another process: stop that process, or choose another port.");
+        }
+
+        private boolean canOpen(InetSocketAddress address) {
+            try {
+                open(address).close();
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        private static boolean isAnswered(InetSocketAddress address) {
+            try (Socket socket = new Socket()) {
+                socket.connect(address, LONGEST_CONNECT_MS);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+}

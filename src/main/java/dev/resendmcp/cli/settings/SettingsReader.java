@@ -1,0 +1,44 @@
+package dev.resendmcp.cli.settings;
+
+import dev.resendmcp.Reload;
+import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.UnusableSettingsException;
+import io.dropwizard.core.setup.Bootstrap;
+import java.util.function.Consumer;
+
+/** Reads the settings of a running service again: the configuration file, the file {@code .env}, and files with secrets. */
+public final class SettingsReader implements Reload.Source {
+    private final Bootstrap<ResendMcpConfiguration> bootstrap;
+    private final String file;
+    private final Consumer<ResendMcpConfiguration> rules;
+
+    /**
+     * @param bootstrap of the running command
+     * @param file path of the configuration file
+     * @param rules throws {@link SettingException} when the command would not start with them; may change them as it does then
+     */
+    public SettingsReader(
+            Bootstrap<ResendMcpConfiguration> bootstrap, String file, Consumer<ResendMcpConfiguration> rules) {
+        this.bootstrap = bootstrap;
+        this.file = file;
+        this.rules = rules;
+    }
+
+    @Override
+    public ResendMcpConfiguration read() throws UnusableSettingsException {
+        try {
+            ResendMcpConfiguration fresh = bootstrap
+                    .getConfigurationFactoryFactory()
+                    .create(
+                            ResendMcpConfiguration.class,
+                            bootstrap.getValidatorFactory().getValidator(),
+                            bootstrap.getObjectMapper(),
+                            "dw")
+                    .build(ConfigurationFile.of(bootstrap).again(), file);
+            rules.accept(fresh);
+            return fresh;
+        } catch (Exception e) {
+            throw new UnusableSettingsException(StartFailure.sentence(file, e));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.resendmcp.cli.settings;
+
+import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.access.ConfirmedTools;
+import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.http.connection.BoundedConnectors;
+import dev.resendmcp.state.StateSettings;
+import dev.resendmcp.state.store.StateDirectory;
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.health.DefaultHealthFactory;
+import io.dropwizard.jetty.ConnectorFactory;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** What must hold before the service starts, beyond what constraints on single settings can say. */
+public final class StartRules {
+    private StartRules() {}
+
+    /** Throws {@link SettingException} when the command line names no configuration file. */
+    public static void requireFile(String file, String command) {
+        if (file == null) {
+            throw new SettingException("Name the configuration file, such as: " + command + " config.yml");
+        }
+    }
+
+    /** Throws {@link SettingException} when there is no API key. */
+    public static void requireApiKey(ResendMcpConfiguration configuration) {
+        if (configuration.resend().apiKey() == null) {
+            throw new SettingException(
+                    "RESEND_API_KEY is not set: give it your Resend API key, here or in the file .env;"
+                            + " or start the command sandbox, which needs none.");
+        }
+    }
+
+    /** Throws {@link SettingException} when a port is left to Dropwizard, which would open it to every machine. */
+    public static void requireConnectors(ResendMcpConfiguration configuration) {
+        DefaultServerFactory server = server(configuration);
+        requireConnectors("server.applicationConnectors", server.getApplicationConnectors());
+        requireConnectors("server.adminConnectors", server.getAdminConnectors());
+    }
+
+    private static void requireConnectors(String setting, List<ConnectorFactory> connectors) {
+        if (!connectors.stream().allMatch(BoundedConnectors::includes)) {
+            throw new SettingException(setting + " is missing: list a connector there, of type http or https, with the"
+                    + " address to listen on as bindHost.");
+        }
+    }
+
+    /** Throws {@link SettingException} when strangers could reach the tools. */
+    public static void requireTokensBeyondLoopback(ResendMcpConfiguration configuration) {
+        boolean open = reachable(server(configuration).getApplicationConnectors());
+        if (open && !configuration.access().tokens().required()) {
+            throw new SettingException(
+                    "MCP_AUTH_TOKENS is not set, and MCP_HOST lets other machines in: set tokens of at least"
+                            + " 32 characters, or listen on 127.0.0.1.");
+        }
+    }
+
+    /** Throws {@link SettingException} when strangers could reach the admin port. */
+    public static void requireOperators(ResendMcpConfiguration configuration) {
+        boolean open = reachable(server(configuration).getAdminConnectors());
+        if (open && !configuration.adminAccess().tokens().configured()) {
+            throw new SettingException(
+                    "ADMIN_TOKENS is not set, and ADMIN_HOST lets other machines in: set entries name:token with tokens of at"
+                            + " least 32 characters, or listen on 127.0.0.1.");
+        }
+    }
+
+    private static boolean reachable(List<ConnectorFactory> connectors) {
+        return connectors.stream()
+                .filter(HttpConnectorFactory.class::isInstance)
+                .map(HttpConnectorFactory.class::cast)
+                .anyMatch(connector -> !isLoopback(connector.getBindHost()));
+    }
+
+    /** Throws {@link SettingException} when a tool that is to be confirmed does not exist. */
+    public static void requireKnownTools(ResendMcpConfiguration configuration) {
+        List<Integer> unknown = configuration.access().confirm().unknown(Catalogue.toolNames());
+        if (!unknown.isEmpty()) {
+            throw new SettingException("CONFIRM_TOOLS (access.confirm) has an entry that is no tool, number "
+                    + unknown.get(0) + ": the command tools prints their names; the word "
+                    + ConfirmedTools.DESTRUCTIVE + " stands for all tools that remove something.");
+        }
+    }
+
+    /** Throws {@link SettingException} when what must be remembered could not be kept. Makes the directory if it is missing. */
+    public static void requireState(ResendMcpConfiguration configuration) {
+        requireRedisUrl(configuration);
+        StateDirectory state = configuration.state().directory();
+        if (state.use() != StateDirectory.Use.NONE) {
+            requireWritable(state.path());
+        }
+    }
+
+    private static void requireWritable(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new SettingException(
+                    "STATE_DIR cannot be made (" + directory + "): name a directory that this user may" + " write to.");
+        }
+        if (!Files.isWritable(directory)) {
+            throw new SettingException("STATE_DIR cannot be written (" + directory
+                    + "): name a directory that this user may" + " write to.");
+        }
+    }
+
+    /** Throws {@link SettingException} when Redis is asked for, but not where it is. */
+    public static void requireRedisUrl(ResendMcpConfiguration configuration) {
+        StateSettings state = configuration.state();
+        if (state.type() == StateSettings.Type.REDIS && state.redisUrl() == null) {
+            throw new SettingException(
+                    "REDIS_URL is not set, and STATE_TYPE is redis: set it, such as redis://127.0.0.1:6379.");
+        }
+    }
+
+    /** The ports that the server would open. */
+    public static PortAvailability ports(ResendMcpConfiguration configuration) {
+        return new PortAvailability(server(configuration));
+    }
+
+    /** Threads keep their names: Dropwizard would name them after URIs, which may hold tokens, in every line and stack trace. */
+    public static void keepThreadNames(ResendMcpConfiguration configuration) {
+        server(configuration).setEnableThreadNameFilter(false);
+    }
+
+    /** No wait for load balancers at the end, since none balances what only this machine reaches. */
+    public static void endAtOnce(ResendMcpConfiguration configuration) {
+        configuration
+                .getHealthFactory()
+                .filter(DefaultHealthFactory.class::isInstance)
+                .map(DefaultHealthFactory.class::cast)
+                .ifPresent(health -> health.setDelayedShutdownHandlerEnabled(false));
+    }
+
+    /** How long calls are still served after SIGTERM, so that load balancers can notice; zero for not at all. */
+    public static Duration shutdownWait(ResendMcpConfiguration configuration) {
+        return configuration
+                .getHealthFactory()
+                .filter(DefaultHealthFactory.class::isInstance)
+                .map(DefaultHealthFactory.class::cast)
+                .filter(DefaultHealthFactory::isDelayedShutdownHandlerEnabled)
+                .map(health -> health.getShutdownWaitPeriod().toJavaDuration())
+                .orElse(Duration.ZERO);
+    }
+
+    private static DefaultServerFactory server(ResendMcpConfiguration configuration) {
+        if (configuration.getServerFactory() instanceof DefaultServerFactory server) {
+            return server;
+        }
+        throw new SettingException("server.type must be default: the admin port must be one of its own.");
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return host != null && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new SettingException(
+                    "MCP_HOST or ADMIN_HOST is not an address of this machine; give one such as 127.0.0.1.");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.resendmcp.cli.settings;
+
+import com.google.common.base.Suppliers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.text.StringSubstitutor;
+
+/** What {@code ${NAME:-default}} in the configuration file stands for. */
+public final class Variables {
+    /** Read by something other than the configuration file. */
+    private static final Set<String> READ_ELSEWHERE =
+            Stream.of(Secret.values()).map(Secret::fileVariable).collect(Collectors.toSet());
+    /** By custom these may be in lower case as well. */
+    private static final Set<String> EITHER_CASE = Set.of("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY");
+
+    private static final Pattern OURS = Pattern.compile("(RESEND|MCP|ADMIN)_.+");
+
+    /** Kubernetes sets these for each of its services, of which one may have a name like ours. */
+    private static final Pattern KUBERNETES =
+            Pattern.compile(".+_(SERVICE_(HOST|PORT)(_.+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_.+)?)?)");
+
+    private final Map<String, String> environment;
+    private final Supplier<Map<String, String>> reader;
+    private final Supplier<Map<String, String>> file;
+    private final SecretSources secrets;
+
+    private Variables(Map<String, String> environment, Supplier<Map<String, String>> reader) {
+        this.environment = environment;
+        this.reader = reader;
+        this.file = Suppliers.memoize(reader::get);
+        this.secrets = new SecretSources(environment, file);
+    }
+
+    /**
+     * The environment of this process, then the file {@code .env} beside the configuration file: a client that starts this
+     * process may do so in a folder whose {@code .env} is somebody else's. Secrets may also come from files.
+     *
+     * @param arguments of the command line: the command, then options and the configuration file, if the command takes one
+     */
+    public static Variables ofProcess(String... arguments) {
+        String configuration = Stream.of(arguments)
+                .skip(1)
+                .filter(argument -> !argument.startsWith("-"))
+                .findFirst()
+                .orElse("config.yml");
+        Path file = Path.of(configuration).toAbsolutePath().resolveSibling(".env");
+        return new Variables(System.getenv(), () -> EnvFile.read(file));
+    }
+
+    /** Exactly these. */
+    public static Variables of(Map<String, String> values) {
+        return new Variables(values, Map::of);
+    }
+
+    /** The same, but with the files read again. */
+    Variables again() {
+        return new Variables(environment, reader);
+    }
+
+    /** How messages call what gives a variable its value: its own name or, of a secret, the place it was found in. */
+    String source(String name) {
+        return Secret.of(name)
+                .flatMap(secrets::find)
+                .map(SecretSources.Found::source)
+                .orElse(name);
+    }
+
+    /** Value of a variable; empty when it is not set, or set to nothing. */
+    public Optional<String> get(String name) {
+        Optional<Secret> secret = Secret.of(name);
+        if (secret.isPresent()) {
+            return secrets.find(secret.get()).map(SecretSources.Found::value);
+        }
+        Optional<String> value = plain(name);
+        return value.isEmpty() && EITHER_CASE.contains(name) ? plain(name.toLowerCase(Locale.ROOT)) : value;
+    }
+
+    private Optional<String> plain(String name) {
+        String value = environment.containsKey(name)
+                ? environment.get(name)
+                : file.get().get(name);
+        return Optional.ofNullable(value).filter(given -> !given.isBlank());
+    }
+
+    /**
+     * Fills in a configuration file, in which variables stand in double quotes. A variable that is set to nothing counts as
+     * not set.
+     */
+    public StringSubstitutor substitutor() {
+        // A value is no template, even if it looks like one: it may be a password.
+        return new StringSubstitutor(name -> get(name).map(Variables::escape).orElse(null))
+                .setDisableSubstitutionInValues(true);
+    }
+
+    /** The value as it must be written inside double quotes in YAML; no value can then end them. */
+    private static String escape(String value) {
+        return value.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+    }
+
+    /**
+     * Variables that are set and look like ours, by their beginning or as a misspelt name, but that nothing reads.
+     *
+     * @param read names that the configuration file reads
+     * @return a sentence for each
+     */
+    List<String> unread(Set<String> read) {
+        return unread(
+                read,
+                name -> OURS.matcher(name).matches()
+                        && !KUBERNETES.matcher(name).matches());
+    }
+
+    /** Of {@link #unread} those with nearly the name of one that is read; the others may be meant for another program. */
+    List<String> misspelt(Set<String> read) {
+        return unread(read, name -> false);
+    }
+
+    private List<String> unread(Set<String> read, Predicate<String> ours) {
+        Set<String> known = new TreeSet<>(read);
+        known.addAll(READ_ELSEWHERE);
+        return Stream.concat(environment.keySet().stream(), file.get().keySet().stream())
+                .distinct()
+                .filter(name -> !known.contains(name))
+                .filter(name ->
+                        ours.test(name) || NameSuggestions.nearest(name, known).isPresent())
+                .sorted()
+                .map(name -> name + " is set, but nothing reads it" + NameSuggestions.end(name, known))
+                .toList();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.resendmcp.http;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads a list in a setting that an environment variable can fill: {@code a, b}. */
+final class ListSetting {
+    private ListSetting() {}
+
+    /**
+     * The entries without blanks around them.
+     *
+     * @throws IllegalArgumentException when nothing is left, since an empty list would allow everything or nothing
+     */
+    static List<String> split(String text) {
+        List<String> entries = Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .toList();
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException("must have at least one entry; entries are separated by commas");
+        }
+        return entries;
+    }
+
+    /** Reads each entry; one that cannot be read is an {@code IllegalArgumentException} that gives its number. */
+    static <T> List<T> read(List<String> entries, Function<String, Optional<T>> reader, String form) {
+        return entries.stream()
+                .map(entry -> reader.apply(entry)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "must be " + form + "; entry " + (entries.indexOf(entry) + 1) + " is not")))
+                .toList();
+    }
+}

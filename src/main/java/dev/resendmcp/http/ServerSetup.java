@@ -1,0 +1,73 @@
+package dev.resendmcp.http;
+
+import dev.resendmcp.http.connection.ConnectionLimiter;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.Container;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** Sets up how all ports of a server treat connections and requests, before any of them is open. */
+public final class ServerSetup implements LifeCycle.Listener {
+    private static final String BEARER = "bearer ";
+
+    private final TrustedProxies proxies;
+    private final Probes probes;
+    private final RequestThreadsCheck threads;
+    private final Function<Optional<String>, Optional<String>> callers;
+    private volatile Server server;
+
+    /**
+     * @param proxies bring connections and requests of many clients
+     * @param probes are answered apart from other requests
+     * @param threads looks at the threads of those
+     * @param callers gives the name of the caller for a bearer token; empty where tokens tell nobody apart
+     */
+    public ServerSetup(
+            TrustedProxies proxies,
+            Probes probes,
+            RequestThreadsCheck threads,
+            Function<Optional<String>, Optional<String>> callers) {
+        this.proxies = proxies;
+        this.probes = probes;
+        this.threads = threads;
+        this.callers = callers;
+    }
+
+    @Override
+    public void lifeCycleStarting(LifeCycle starting) {
+        server = (Server) starting;
+        new ClientAddress(proxies).install(server);
+        ConnectionLimiter.exempt(server, proxies::include);
+        RequestThreads outermost = new RequestThreads(probes, this::owner);
+        outermost.setHandler(server.getHandler());
+        server.setHandler(outermost);
+        threads.watch(server);
+    }
+
+    /**
+     * How many connections were closed over the bounds, or without a request in time.
+     *
+     * @param port name of the connector: {@code application} or {@code admin}
+     */
+    public long closed(String port) {
+        return server == null
+                ? 0
+                : Stream.of(server.getConnectors())
+                        .filter(connector -> port.equals(connector.getName()))
+                        .map(connector -> ((Container) connector).getBean(ConnectionLimiter.class))
+                        .mapToLong(ConnectionLimiter::closed)
+                        .sum();
+    }
+
+    /** The caller whose token a request has; where none is good, the address it comes from. */
+    private Object owner(Request request) {
+        Optional<String> token = Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION))
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).strip());
+        return callers.apply(token).orElseGet(() -> Request.getRemoteAddr(request));
+    }
+}

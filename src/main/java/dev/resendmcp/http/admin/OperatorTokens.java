@@ -1,0 +1,77 @@
+package dev.resendmcp.http.admin;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The bearer tokens of operators, each with the name that the log shows for it. Keeps hashes and prints no token. */
+public final class OperatorTokens {
+    private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9._-]{1,64}):([!-~]{32,})");
+
+    private final Map<String, byte[]> hashes;
+
+    private OperatorTokens(Map<String, byte[]> hashes) {
+        this.hashes = hashes;
+    }
+
+    /** No operators. */
+    public static OperatorTokens none() {
+        return new OperatorTokens(Map.of());
+    }
+
+    /**
+     * Reads entries {@code name:token} separated by commas; an empty text means no operators.
+     *
+     * @throws IllegalArgumentException when an entry has another form, or a name comes twice; the message repeats no token
+     */
+    @JsonCreator
+    public static OperatorTokens of(String text) {
+        Map<String, byte[]> hashes = new LinkedHashMap<>();
+        Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty())
+                .forEach(entry -> {
+                    Matcher parts = ENTRY.matcher(entry);
+                    if (!parts.matches() || hashes.putIfAbsent(parts.group(1), hash(parts.group(2))) != null) {
+                        throw new IllegalArgumentException(
+                                "must be entries name:token, separated by commas: each name once, made"
+                                        + " of letters, digits and . _ -, each token at least 32 visible ASCII characters (such as"
+                                        + " from: openssl rand -hex 32)");
+                    }
+                });
+        return new OperatorTokens(hashes);
+    }
+
+    /** Whether there are any operators. */
+    public boolean configured() {
+        return !hashes.isEmpty();
+    }
+
+    /** Name of the operator to whom a token belongs; takes the same time whichever token is wrong. */
+    Optional<String> operator(String token) {
+        byte[] given = hash(token);
+        String found = null;
+        for (Map.Entry<String, byte[]> operator : hashes.entrySet()) {
+            if (MessageDigest.isEqual(operator.getValue(), given)) {
+                found = operator.getKey();
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    @Override
+    public String toString() {
+        return hashes.size() + " operators";
+    }
+
+    private static byte[] hash(String token) {
+        return Hashing.sha256().hashString(token, StandardCharsets.UTF_8).asBytes();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.resendmcp.logging.format;
+
+import ch.qos.logback.access.common.spi.IAccessEvent;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The fields of a request log line. The query string, path parameters, bodies and all other headers stay out: they may hold
+ * secrets. What a client chooses freely is cut, so that no request writes a long line.
+ */
+final class AccessFields extends Fields<IAccessEvent> {
+    /** Longest path and user agent, in characters. */
+    static final int MAX_LENGTH = 200;
+
+    // Opaque identifiers and tokens are long and have digits; names of pages seldom do.
+    private static final Pattern OPAQUE = Pattern.compile("(?<=/)(?=[^/]*\\d)[^/]{16,}");
+    private static final Pattern PARAMETERS = Pattern.compile("[;?#][^/]*");
+
+    /** The last one is how Jetty calls that of a request it cannot read. */
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BAD");
+
+    private final LineSource origin;
+
+    AccessFields(LineSource origin) {
+        this.origin = origin;
+    }
+
+    @Override
+    protected void collect(IAccessEvent event, LineRecord line) {
+        line.add("timestamp", Instant.ofEpochMilli(event.getTimeStamp()).truncatedTo(ChronoUnit.MILLIS))
+                .add("remote_address", given(event.getRemoteAddr()))
+                .add("method", METHODS.contains(event.getMethod()) ? event.getMethod() : "_OTHER")
+                .add("path", path(given(event.getRequestURI())))
+                .add("status", event.getStatusCode())
+                .add("bytes", event.getContentLength())
+                .add("duration_ms", event.getElapsedTime())
+                .add("user_agent", cut(given(event.getRequestHeader("User-Agent"))))
+                .add("request_id", given(event.getResponseHeader("X-Request-Id")));
+        origin.addTo(line);
+    }
+
+    /** The access library says "-" where it has nothing. */
+    private static String given(String value) {
+        return value == null || value.equals(IAccessEvent.NA) ? null : value;
+    }
+
+    private static String path(String uri) {
+        if (uri == null) {
+            return null;
+        }
+        String plain = PARAMETERS.matcher(uri).replaceAll("");
+        return cut(OPAQUE.matcher(plain).replaceAll("****"));
+    }
+
+    private static String cut(String text) {
+        return text == null || text.length() <= MAX_LENGTH
+                ? text
+                : text.substring(0, MAX_LENGTH) + "... (" + text.length() + " characters)";
+    }
+}

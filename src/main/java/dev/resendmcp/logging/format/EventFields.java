@@ -1,0 +1,61 @@
+package dev.resendmcp.logging.format;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import net.logstash.logback.stacktrace.ShortenedThrowableConverter;
+import org.slf4j.event.KeyValuePair;
+
+/** The fields of an application log line. Context and key-value names are turned into snake case. */
+final class EventFields extends Fields<ILoggingEvent> {
+
+    private static final int MAX_NAME_LENGTH = 64;
+    private static final int MAX_FRAMES = 40;
+
+    private final Redaction redaction = new Redaction();
+    private final ShortenedThrowableConverter exceptions = new ShortenedThrowableConverter();
+    private final LineSource origin;
+
+    EventFields(LineSource origin) {
+        this.origin = origin;
+        exceptions.setRootCauseFirst(true);
+        exceptions.setMaxDepthPerThrowable(MAX_FRAMES);
+        exceptions.setLineSeparator("UNIX");
+        // Longer than a field may be, so that masking sees secrets that lie across the cap whole.
+        exceptions.setMaxLength(Redaction.MAX_LENGTH + Redaction.LOOK_AHEAD);
+    }
+
+    @Override
+    public void start() {
+        exceptions.start();
+        super.start();
+    }
+
+    @Override
+    protected void collect(ILoggingEvent event, LineRecord line) {
+        line.add("timestamp", Instant.ofEpochMilli(event.getTimeStamp()).truncatedTo(ChronoUnit.MILLIS))
+                .add("level", event.getLevel())
+                .add("logger", event.getLoggerName())
+                .add("thread", event.getThreadName())
+                .add("message", event.getFormattedMessage());
+        origin.addTo(line);
+        if (event.getThrowableProxy() != null) {
+            line.add("exception", exceptions.convert(event).strip());
+        }
+        if (event.getKeyValuePairs() != null) {
+            for (KeyValuePair pair : event.getKeyValuePairs()) {
+                line.add(name(pair.key), pair.value);
+            }
+        }
+        for (Map.Entry<String, String> entry : event.getMDCPropertyMap().entrySet()) {
+            line.add(name(entry.getKey()), entry.getValue());
+        }
+    }
+
+    private String name(String key) {
+        String cleaned = redaction.clean(String.valueOf(key));
+        return SnakeCaseStrategy.INSTANCE.translate(cleaned.substring(0, Math.min(cleaned.length(), MAX_NAME_LENGTH)));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.resendmcp.logging.format;
+
+import ch.qos.logback.core.spi.DeferredProcessingAware;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import net.logstash.logback.composite.AbstractJsonProvider;
+
+/**
+ * Writes the fields of one event. Numbers and booleans stay what they are, all else is written as text: a field
+ * never becomes an object of unknown size. Of two fields with the same name the first one counts.
+ */
+abstract class Fields<E extends DeferredProcessingAware> extends AbstractJsonProvider<E> {
+
+    /** Hands every field of the event to the record, fixed ones first. */
+    protected abstract void collect(E event, LineRecord line);
+
+    @Override
+    public final void writeTo(JsonGenerator json, E event) throws IOException {
+        LineRecord line = new LineRecord();
+        collect(event, line);
+        for (Map.Entry<String, Object> field : line.values.entrySet()) {
+            json.writeFieldName(field.getKey());
+            write(json, field.getValue());
+        }
+    }
+
+    private static void write(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else if (value instanceof Double || value instanceof Float) {
+            json.writeNumber(((Number) value).doubleValue());
+        } else if (value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte) {
+            json.writeNumber(((Number) value).longValue());
+        } else {
+            json.writeString(text(value));
+        }
+    }
+
+    /** An object that cannot be printed must not cost us the event. */
+    private static String text(Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (RuntimeException e) {
+            return "(not printable: " + value.getClass().getName() + ")";
+        }
+    }
+
+    /** The fields of one line, in order. */
+    static final class LineRecord {
+        private final Map<String, Object> values = new LinkedHashMap<>();
+
+        /** Adds a field; one without a value is left out. */
+        LineRecord add(String name, Object value) {
+            if (value != null) {
+                values.putIfAbsent(name, value);
+            }
+            return this;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.resendmcp.logging.format;
+
+import com.fasterxml.jackson.core.JsonStreamContext;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.logstash.logback.mask.ValueMasker;
+
+/**
+ * Makes a text fit to be logged: API keys, bearer credentials, webhook secrets and e-mail addresses become
+ * {@code ****}, and what exceeds {@link #MAX_LENGTH} characters is cut, with a note of the true length.
+ * It rather masks too much than too little.
+ */
+final class Redaction implements ValueMasker {
+
+    /** Longest text kept of one field, in characters. */
+    static final int MAX_LENGTH = 8192;
+
+    /** How far past the cut we look, in characters, so that a secret lying across it is still recognised. */
+    static final int LOOK_AHEAD = 1024;
+
+    private static final String MASK = "****";
+
+    // A key may follow an escaped line break or an encoded character, "\nre_" or "%20re_", but no letter: "fire_".
+    private static final String KEY =
+            "re_(?:(?<![A-Za-z0-9]re_)|(?<=\\\\[a-z]re_)|(?<=%[0-9A-Fa-f]{2}re_))[A-Za-z0-9_-]{3,}";
+    private static final String BEARER = "(?i:bearer(?:[\\s+:=]|%20)++)[^\\s\"'<>,;]+";
+    private static final String WEBHOOK_SECRET = "whsec_[A-Za-z0-9+/=_-]+";
+    // A slash ends the local part of an address, although mail allows it, so that paths stay readable.
+    private static final String LOCAL = "[^\\s@<>()\\[\\],;:/\"\\\\]";
+    // Tried once a word, not at each of its letters, and without going back: the cost grows with the length only.
+    private static final String LOCAL_PART =
+            "(?:(?<!" + LOCAL + ")|(?<=%40))(?:(?!%40)" + LOCAL + ")++|\"[^\"\\n]{1,64}\"";
+    private static final String HOST =
+            "(?:[\\p{L}\\p{N}-]{1,63}\\.){1,8}[\\p{L}][\\p{L}\\p{N}-]{1,62}|\\[[0-9A-Fa-f.:]{2,45}\\]";
+    private static final String ADDRESS = "(?:" + LOCAL_PART + ")(?:@|%40)(?:" + HOST + ")";
+    // Half of a surrogate pair alone is not text; strict readers of JSON refuse it.
+    private static final String STRAY_SURROGATE = "\\p{Cs}";
+
+    private static final String SECRET = String.join("|", KEY, BEARER, WEBHOOK_SECRET, STRAY_SURROGATE);
+    private static final Pattern SECRETS = Pattern.compile(SECRET);
+    private static final Pattern SECRETS_AND_ADDRESSES = Pattern.compile(ADDRESS + "|" + SECRET);
+
+    /** Called for every value on its way into a log line; null leaves the value as it is. */
+    @Override
+    public Object mask(JsonStreamContext context, Object value) {
+        return value instanceof CharSequence text ? clean(text.toString()) : null;
+    }
+
+    /** The text, masked and no longer than the cap plus the note of its length. */
+    String clean(String text) {
+        int cut = cut(text);
+        String window = text.substring(0, Math.min(text.length(), cut + LOOK_AHEAD));
+        StringBuilder kept = new StringBuilder(Math.min(window.length(), cut) + 40);
+        Matcher unfit = unfit(window).matcher(window);
+        int position = 0;
+        while (position < cut && unfit.find() && unfit.start() < cut) {
+            // Of all that is unfit only half a surrogate pair is a single character.
+            String replacement = unfit.end() - unfit.start() == 1 ? "\uFFFD" : MASK;
+            kept.append(window, position, unfit.start()).append(replacement);
+            position = unfit.end();
+        }
+        if (position < cut) {
+            kept.append(window, position, cut);
+        }
+        if (cut < text.length()) {
+            kept.append("... (").append(text.length()).append(" characters)");
+        }
+        return kept.toString();
+    }
+
+    /** Most texts have no address; looking for one is most of the cost. */
+    private static Pattern unfit(String text) {
+        return text.indexOf('@') >= 0 || text.contains("%40") ? SECRETS_AND_ADDRESSES : SECRETS;
+    }
+
+    private static int cut(String text) {
+        if (text.length() <= MAX_LENGTH) {
+            return text.length();
+        }
+        return Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH;
+    }
+}
