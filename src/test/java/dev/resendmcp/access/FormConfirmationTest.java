@@ -19,7 +19,7 @@ class FormConfirmationTest extends ConfirmationFixture {
         JsonNode question = result.at("/inputRequests/confirm");
         assertThat(question.path("method").asText()).isEqualTo("elicitation/create");
         assertThat(question.at("/params/message").asText())
-                .contains("Delete domain", "Removes a domain for good", SeedData.DOMAIN_ID);
+                .contains("Delete domain", "Permanently removes a domain", SeedData.DOMAIN_ID);
         assertThat(question.at("/params/requestedSchema/properties/confirm/type")
                         .asText())
                 .isEqualTo("boolean");

@@ -22,7 +22,7 @@ class PreviewConfirmationTest extends ConfirmationFixture {
         assertThat(result.path("isError").asBoolean()).isFalse();
         JsonNode preview = result.at("/structuredContent/confirmation_required");
         assertThat(preview.path("tool").asText()).isEqualTo("delete_domain");
-        assertThat(preview.path("what_will_happen").asText()).contains("Removes a domain for good");
+        assertThat(preview.path("what_will_happen").asText()).contains("Permanently removes a domain");
         assertThat(preview.path("next_step").asText()).contains("Nothing has been done yet", "confirmation_token");
         assertThat(preview.path("arguments")).isEqualTo(McpCalls.json(ARGUMENTS));
         assertThat(Instant.parse(preview.path("valid_until").asText()))

@@ -9,7 +9,7 @@ import dev.resendmcp.testing.ServiceExtension;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A simulated account with the whole service in front, which is prepared anew for each sample call. */
+/** A simulated account with the whole service in front, prepared again for each sample call. */
 final class SampleAccount {
     private final ServiceExtension usual;
     private final ServiceExtension service;

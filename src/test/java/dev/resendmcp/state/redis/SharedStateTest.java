@@ -63,7 +63,7 @@ class SharedStateTest {
         States.put(replica("one"), "a", States.begun("key"));
         long millis = Long.parseLong(
                 redis.command("pttl resend-full-mcp:{account}:journal/a").substring(1));
-        // Whoever asks Redis may be a moment ahead of its clock.
+        // The test may be a moment ahead of the clock of Redis.
         assertThat(millis).isBetween(States.KEEP.toMillis() - 60_000, States.KEEP.toMillis() + 1_000);
     }
 
