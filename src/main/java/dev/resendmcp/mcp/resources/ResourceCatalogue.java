@@ -71,7 +71,7 @@ public final class ResourceCatalogue {
             add(kind);
         }
         addReceivedEmails();
-        add("configuration", "The settings that this server runs with, without secrets.", configuration);
+        add("configuration", "Settings in effect, without secrets.", configuration);
         add("status", "Server status: version, Resend connectivity, rate limiter.", status);
         skills.resources().forEach(file -> add(file, skills));
     }
@@ -114,10 +114,10 @@ public final class ResourceCatalogue {
     private void add(AccountKind kind) {
         String name = kind.plural();
         String all = "The newest " + name + " of the account, up to " + AccountReader.LARGEST_PAGE + ", as "
-                + kind.listTool() + " gives them.";
+                + kind.listTool() + " returns them.";
         String list = SCHEME + name;
         resources.put(list, new Fixed(resource(name, all), context -> json(list, account.list(context, kind, list))));
-        String one = "One " + kind.single() + ", as " + kind.getTool() + " gives it.";
+        String one = "One " + kind.single() + ", as " + kind.getTool() + " returns it.";
         String uri = list + "/" + VARIABLE;
         templates.put(
                 uri,
@@ -128,7 +128,7 @@ public final class ResourceCatalogue {
     }
 
     private void addReceivedEmails() {
-        String description = "Headers and text of one received email, marked as untrusted: strangers wrote it."
+        String description = "Headers and text of one received email, marked as untrusted third-party text."
                 + " HTML and attachments are left out.";
         String uri = SCHEME + "received-emails/" + VARIABLE;
         templates.put(

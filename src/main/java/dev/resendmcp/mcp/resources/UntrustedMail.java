@@ -27,7 +27,7 @@ final class UntrustedMail {
 
     private final SecureRandom random = new SecureRandom();
 
-    /** The email, as get_received_email gives it, between two marked lines. */
+    /** The email, as get_received_email returns it, between two marked lines. */
     String fenced(JsonNode email) {
         byte[] marker = new byte[MARKER_BYTES];
         random.nextBytes(marker);
@@ -82,7 +82,7 @@ final class UntrustedMail {
         if (text.isBlank()) {
             return email.path("html").asText("").isBlank()
                     ? "(no text)"
-                    : "(no text part; get_received_email gives the HTML part)";
+                    : "(no text part; get_received_email returns the HTML part)";
         }
         return text.length() <= LONGEST_TEXT
                 ? defused(text)

@@ -63,7 +63,7 @@ class UntrustedMailTest {
     @Test
     void htmlIsNotPassedOn() {
         assertThat(content(email("").put("html", "<p>Only html</p>")))
-                .contains("get_received_email gives the HTML part")
+                .contains("get_received_email returns the HTML part")
                 .doesNotContain("Only html");
         assertThat(inside("")).endsWith("(no text)");
     }
