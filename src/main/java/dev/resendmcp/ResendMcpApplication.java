@@ -46,6 +46,7 @@ import dev.resendmcp.mcp.call.ProgressTicker;
 import dev.resendmcp.mcp.call.RunningCalls;
 import dev.resendmcp.mcp.call.Subscriptions;
 import dev.resendmcp.mcp.dispatch.Dispatcher;
+import dev.resendmcp.mcp.dispatch.McpMethod;
 import dev.resendmcp.mcp.dispatch.RequestObserver;
 import dev.resendmcp.mcp.dispatch.ServerInfo;
 import dev.resendmcp.mcp.http.JsonErrorHandler;
@@ -77,8 +78,10 @@ import io.dropwizard.util.DataSize;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -184,13 +187,15 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         ServiceFacts facts = new ServiceFacts(configuration, live, release, limiter, client, state, Clock.systemUTC());
         ServerInfo identity = new ServerInfo(NAME, release.version());
         ToolMethods toolMethods = new ToolMethods(tools, seal, json);
-        McpMetrics operations = new McpMetrics(registry, Catalogue.toolNames(), Set.copyOf(build.protocols()));
+        List<McpMethod> methods =
+                McpMethods.table(identity, toolMethods, tools, facts::configuration, facts::status, json);
+        McpMetrics operations = new McpMetrics(
+                registry,
+                methods.stream().map(McpMethod::name).collect(Collectors.toSet()),
+                Catalogue.toolNames(),
+                Set.copyOf(build.protocols()));
         Dispatcher dispatcher = new Dispatcher(
-                McpMethods.table(identity, toolMethods, tools, facts::configuration, facts::status, json),
-                identity,
-                seal,
-                new RequestObserver(operations, Set.copyOf(Catalogue.toolNames())),
-                json);
+                methods, identity, seal, new RequestObserver(operations, Set.copyOf(Catalogue.toolNames())), json);
         CallExecutor calls = new CallExecutor(
                 CallThreads.executor(environment, threads), configuration.mcp().maxConcurrentCalls());
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);

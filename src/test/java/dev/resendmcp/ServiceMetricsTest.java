@@ -62,7 +62,8 @@ class ServiceMetricsTest {
             new ServiceMetrics(registry, new BuildInfo("1.2.0", "abc1234", List.of("2026-07-28", "2025-11-25")));
     private final UpstreamMetrics upstream = new UpstreamMetrics(registry);
     private final SendMetrics sends = new SendMetrics(registry);
-    private final McpMetrics mcp = new McpMetrics(registry, Set.of("send_email"), Set.of("2026-07-28", "2025-11-25"));
+    private final McpMetrics mcp = new McpMetrics(
+            registry, Set.of("tools/call", "tools/list"), Set.of("send_email"), Set.of("2026-07-28", "2025-11-25"));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Server server = new Server(0);
 

@@ -1,5 +1,6 @@
 package dev.resendmcp.mcp;
 
+import com.google.common.collect.Sets;
 import dev.resendmcp.metrics.Label;
 import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.metrics.Metrics.Count;
@@ -9,24 +10,10 @@ import java.util.Set;
 
 /** The series of MCP requests. */
 public final class McpMetrics {
-    private static final Set<String> METHODS = Set.of(
-            "initialize",
-            "ping",
-            "server/discover",
-            "tools/list",
-            "tools/call",
-            "prompts/list",
-            "prompts/get",
-            "resources/list",
-            "resources/read",
-            "resources/templates/list",
+    /** Methods of the protocol that clients may send although this server has none of them. */
+    private static final Set<String> NOT_SERVED = Set.of(
             "resources/subscribe",
             "resources/unsubscribe",
-            "resources/directory/read",
-            "skills/list",
-            "skills/get",
-            "subscriptions/listen",
-            "completion/complete",
             "logging/setLevel",
             "notifications/initialized",
             "notifications/cancelled",
@@ -38,14 +25,15 @@ public final class McpMetrics {
     private final Count bodyRefusals;
 
     /**
+     * @param methods names of all methods that are served
      * @param tools names of all tools
      * @param protocols protocol revisions that are served
      */
-    public McpMetrics(Metrics metrics, Set<String> tools, Set<String> protocols) {
+    public McpMetrics(Metrics metrics, Set<String> methods, Set<String> tools, Set<String> protocols) {
         operations = metrics.timer(
                 "mcp_server_operation_duration_seconds",
                 "Time from a parsed MCP request to its answer.",
-                Label.oneOf("mcp_method_name", METHODS),
+                Label.oneOf("mcp_method_name", Sets.union(methods, NOT_SERVED)),
                 Label.orNothing("gen_ai_tool_name", tools),
                 Label.errorType("error_type"),
                 Label.optional("mcp_protocol_version", protocols),

@@ -46,8 +46,8 @@ public final class AccountNames {
     private record Key(Caller caller, AccountKind kind) {}
 
     /**
-     * What the caller may see of this kind; nothing after an error. Who asks while the same is being asked waits for it, and
-     * asks again if the other left the line.
+     * The first page of a kind, as the caller may see it; empty after an error. Identical requests share one call, and make
+     * another one if that was cancelled.
      */
     NamePage of(Caller caller, AccountKind kind) {
         Key key = new Key(caller, kind);

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the transports have in common: from a parsed message to its answer, be it at once, later or as a stream. */
+/** What the transports share: classifies a parsed message and replies at once, later, or with a stream. */
 public final class McpProtocol {
     private static final Logger log = LoggerFactory.getLogger(McpProtocol.class);
 

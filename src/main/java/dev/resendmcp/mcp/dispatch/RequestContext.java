@@ -31,7 +31,7 @@ public final class RequestContext {
         this.call = new CallContext(client.payer());
     }
 
-    /** Who asks. */
+    /** The caller. */
     public Caller caller() {
         return client.caller();
     }

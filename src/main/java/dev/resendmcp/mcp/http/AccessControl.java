@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The door: which hosts, origins and callers are let in. */
+/** Decides which hosts, origins and callers are let in. */
 final class AccessControl {
     /** Headers that a proxy and this service could read differently if they came twice. */
     private static final List<String> ONCE = List.of("Authorization", "Origin", "Content-Type", "MCP-Protocol-Version");

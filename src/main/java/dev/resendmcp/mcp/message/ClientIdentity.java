@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
 /**
- * Where a message came from, as far as that can be told without sessions. Two messages with equal senders may still come from
- * two clients: from two copies of one program on one machine, or from behind one proxy.
+ * Where a message came from, as far as that is known without sessions. Messages of equal identity may still come from two
+ * clients: two copies of one program on one machine, or two clients behind one proxy.
  *
  * @param caller who the credential stands for
  * @param transport as metrics name it: {@code tcp} or {@code pipe}

@@ -17,7 +17,7 @@ public record McpRequest(JsonNode id, String method, JsonNode params, boolean mo
         return id.isTextual() ? id.asText() : (Object) id.longValue();
     }
 
-    /** Token under which the client wants to hear of progress; missing when it does not. */
+    /** Token for progress notifications; missing when the client wants none. */
     public JsonNode progressToken() {
         return params.path("_meta").path("progressToken");
     }

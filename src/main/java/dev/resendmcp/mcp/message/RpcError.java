@@ -38,7 +38,7 @@ public record RpcError(int status, int code, String message, JsonNode data) {
         return new RpcError(200, INVALID_PARAMS, message);
     }
 
-    /** What a client is told about a failure inside the service. */
+    /** The error for a failure inside the service. */
     public static RpcError internal() {
         return new RpcError(200, INTERNAL_ERROR, "Internal error");
     }

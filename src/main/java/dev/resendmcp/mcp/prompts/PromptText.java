@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param title for people
  * @param description what it is for, in one sentence
  * @param arguments what the user may give
- * @param text what the model is told; names of tools, and nothing else, stand in backticks
+ * @param text instructions for the model; names of tools, and nothing else, are in backticks
  */
 record PromptText(String name, String title, String description, List<Argument> arguments, String text) {
     private static final Pattern TOOL = Pattern.compile("`([^`]+)`");

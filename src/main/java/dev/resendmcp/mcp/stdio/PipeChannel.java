@@ -9,7 +9,7 @@ import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.Reply;
 import java.util.concurrent.Phaser;
 
-/** The way back of one request over the pipe. After a cancellation nothing more is said of it. */
+/** Replies to one request over the pipe. After a cancellation it writes nothing more. */
 final class PipeChannel implements ClientChannel {
     private final McpRequest request;
     private final Pipe pipe;

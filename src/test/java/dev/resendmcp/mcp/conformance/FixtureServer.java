@@ -98,6 +98,6 @@ public final class FixtureServer {
 
     /** Metrics that nobody reads. */
     static McpMetrics metrics() {
-        return new McpMetrics(new Metrics(), Set.of(), Set.of());
+        return new McpMetrics(new Metrics(), Set.of(), Set.of(), Set.of());
     }
 }
