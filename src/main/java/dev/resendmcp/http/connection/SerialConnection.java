@@ -18,11 +18,9 @@ import org.eclipse.jetty.util.thread.Invocable;
  * An HTTP/1 connection on which one thread works at a time, whose bad requests cost no thread, and which tells its guard how far
  * its requests are.
  *
- * <p>Jetty 12.1.9 to 12.1.14 lets a second thread in when it refuses the head of a request: it answers on another thread, which
- * goes on to the next request while the first still holds the buffer. A buffer that two threads use or give back is filled
- * with the request of another client, which then is lost or handled twice. It also starts a thread of its own for each bad
- * request that finds all threads busy, so that thousands of heads cut at once make thousands of threads. The lock, and the way
- * of failures below, can go when Jetty no longer does so.
+ * <p>Jetty 12.1.9 to 12.1.14 answers a refused head on another thread, while the first still holds the buffer, and starts a thread for
+ * each of them when all are busy. docs/adr/0008-jetty-refused-heads.md says what that does and when the lock and the queue of failures
+ * can go.
  */
 public final class SerialConnection extends HttpConnection {
     /** Owner of the answers to requests that cannot be read, so that thousands of them hold up no others. */

@@ -1,8 +1,7 @@
-package dev.resendmcp.http;
+package dev.resendmcp.http.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.http.connection.SerialConnection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
