@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the service is for, done by the SDK's own client over HTTP. */
+@Tag("slow")
 class MainJobTest {
     private static final String FROM = "Ann <ann@" + SeedData.DOMAIN_NAME + ">";
 

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A caller is a name: with a new token it is still the same one, also after a restart. */
+@Tag("slow")
 class TokenRotationTest {
     private static final String OLD = "old-" + "0".repeat(32);
     private static final String NEW = "new-" + "0".repeat(32);

@@ -9,10 +9,12 @@ import dev.resendmcp.testing.ApplicationProcess.Ended;
 import dev.resendmcp.testing.RunningService;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the command health prints, and its exit code. */
+@Tag("slow")
 class HealthCommandTest {
     @TempDir
     Path directory;

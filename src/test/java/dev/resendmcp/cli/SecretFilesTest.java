@@ -6,10 +6,12 @@ import dev.resendmcp.testing.ApplicationProcess;
 import dev.resendmcp.testing.ApplicationProcess.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a process does with secrets from files. */
+@Tag("slow")
 class SecretFilesTest {
     @TempDir
     Path directory;

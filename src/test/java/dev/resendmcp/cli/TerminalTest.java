@@ -23,10 +23,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person sees who starts the service at a terminal, which script(1) of util-linux provides. */
+@Tag("slow")
 class TerminalTest {
     private static final Pattern CURL =
             Pattern.compile("  curl -s (\\S+) -H 'Content-Type: application/json' -d '(.*)'");

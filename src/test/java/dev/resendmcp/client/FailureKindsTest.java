@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where a call went wrong, and why, is in the error, the log, the health check and the metrics alike. */
+@Tag("slow")
 class FailureKindsTest {
     @TempDir
     Path directory;

@@ -21,9 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What breaks because a caller's request is large is no outage of Resend, and no other caller notices it. */
+@Tag("slow")
 class LargeRequestsTest {
     private static final String ANN = "ann-" + "0".repeat(32);
     private static final String BOB = "bob-" + "0".repeat(32);

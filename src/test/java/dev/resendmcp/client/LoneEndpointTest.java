@@ -14,11 +14,13 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What fails on one endpoint, or in one call, holds back nobody else. */
+@Tag("slow")
 class LoneEndpointTest {
     private static final Reply UP = Reply.of(200, "{\"id\":\"1\"}");
     private static final String LIST_LOGS = "list_logs";

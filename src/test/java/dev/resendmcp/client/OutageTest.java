@@ -21,10 +21,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An outage of Resend is told at once and made no worse; a mixture of faults and answers is no outage. */
+@Tag("slow")
 class OutageTest {
     private static final Reply DOWN = Reply.error(500, "internal_server_error");
     private static final Reply UP = Reply.of(200, "{\"id\":\"1\"}");

@@ -25,9 +25,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The account's rate limit as its callers see it: everyone is served, nobody is told 429. */
+@Tag("slow")
 class RateLimitTest {
     private static final JsonNode MAIL = McpCalls.json("{'from': 'a@" + SeedData.DOMAIN_NAME
             + "', 'to': 'delivered@resend.dev', 'subject': 's', 'text': 't', 'force_new': true}");

@@ -10,10 +10,12 @@ import dev.resendmcp.testing.ScriptedUpstream.Reply;
 import dev.resendmcp.testing.SelfSigned;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing is sent to a server that cannot show that it is Resend. */
+@Tag("slow")
 class TlsTest {
     @TempDir
     Path directory;

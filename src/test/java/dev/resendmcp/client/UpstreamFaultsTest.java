@@ -23,9 +23,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever Resend does, a caller gets a clear tool error in bounded time and the service stays healthy. */
+@Tag("slow")
 class UpstreamFaultsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
     /** Of single exchanges and of silence: so long that no machine is slow enough to take one for the other. */

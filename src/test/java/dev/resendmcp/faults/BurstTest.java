@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Resend fails while ten times more calls come than it takes. */
 @Tag("faults")
+@Tag("slow")
 class BurstTest {
     private static final int LIMIT = 10;
     private static final int CALLS_PER_SECOND = 10 * LIMIT;

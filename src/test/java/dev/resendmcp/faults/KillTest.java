@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The service is killed between acceptance and answer, begins again, and the same calls are made once more. */
 @Tag("faults")
+@Tag("slow")
 class KillTest {
     private static final int SENDS_A_KILL = 8;
     private static final long LATEST_MILLIS = 30;

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What fails on one endpoint alone, or because of what one caller asks, holds back nobody else. */
 @Tag("faults")
+@Tag("slow")
 class LoneFaultsTest {
     private static final String ANN = "ann-" + "0".repeat(32);
     private static final String BOB = "bob-" + "0".repeat(32);

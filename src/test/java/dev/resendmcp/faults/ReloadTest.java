@@ -16,10 +16,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGHUP to a service that runs. */
+@Tag("slow")
 class ReloadTest {
     private static final String FIRST = "first-caller-first-caller-first-caller";
     private static final String SECOND = "second-caller-second-caller-second-caller";

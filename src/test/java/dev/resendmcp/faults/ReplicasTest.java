@@ -30,6 +30,7 @@ import redis.embedded.RedisServer;
 
 /** Three replicas of the service share one account through Redis. */
 @Tag("faults")
+@Tag("slow")
 class ReplicasTest {
     private static final int REPLICAS = 3;
     private static final int LIMIT = Report.size(20, 10);

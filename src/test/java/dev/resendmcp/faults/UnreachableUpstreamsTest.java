@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** While there is no way to Resend, callers get a named error in time; when there is one again, calls go out as before. */
 @Tag("faults")
+@Tag("slow")
 class UnreachableUpstreamsTest {
     private static final Set<String> UNREACHABLE = Set.of("upstream_unreachable", "circuit_open");
     private static final int CONCURRENT = 20;

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Thousands of damaged requests: each is answered in time and without harm, and afterwards the service is as before. */
+@Tag("fuzz")
 class HttpFuzzTest {
     private static final String TOKEN = "fuzz-token-" + "0".repeat(30);
     private static final Path LOGS = Path.of("target", "fuzz-logs", String.valueOf(System.nanoTime()));

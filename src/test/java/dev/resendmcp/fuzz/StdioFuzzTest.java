@@ -18,11 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Thousands of damaged lines on standard input: each request gets its one answer, and the server goes on. */
+@Tag("fuzz")
 class StdioFuzzTest {
     private static final int LINES_AT_ONCE = 500;
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":\"the last one\",\"method\":\"ping\"}";

@@ -12,9 +12,11 @@ import dev.resendmcp.testing.RunningService;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Health tells "we are broken" from "Resend is broken". */
+@Tag("slow")
 class HealthTest {
 
     @Test

@@ -15,10 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.server.Connector;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Many connections whose heads break off at the same time. */
+@Tag("slow")
 class CutHeadsTest {
     private static final int HEADS = 500;
     /** Threads that may start meanwhile, those of tests that run before included. */

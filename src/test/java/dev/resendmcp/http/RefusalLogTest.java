@@ -17,12 +17,14 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a refused request leaves in the logs: little, but all that an operator needs. */
+@Tag("slow")
 class RefusalLogTest {
     private static final String TOKEN = "good-token-" + "0".repeat(32);
 

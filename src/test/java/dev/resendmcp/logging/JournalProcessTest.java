@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Log lines of a process whose standard error systemd's journal reads, or does not, and the files it writes. */
+@Tag("slow")
 class JournalProcessTest {
     @TempDir
     Path directory;

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No body, address, key or token reaches a log or a metric, whatever the level. */
+@Tag("slow")
 class SecretsTest {
     private static final String TOKEN = "canary-token-" + "0".repeat(30);
     private static final String OPERATOR = "canary-operator-" + "0".repeat(30);

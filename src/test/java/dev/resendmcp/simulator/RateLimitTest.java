@@ -7,9 +7,11 @@ import dev.resendmcp.simulator.core.RecordedRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 class RateLimitTest {
     @RegisterExtension
     static final SimulatorExtension sandbox = new SimulatorExtension(3);

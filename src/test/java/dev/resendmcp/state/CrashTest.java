@@ -20,12 +20,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was told to be safe is there again, whatever became of the process or of one of its files. */
+@Tag("slow")
 class CrashTest {
     private static final List<String> FILES = List.of("state-a.mv", "state-b.mv");
     private static final int COPIES = 10;

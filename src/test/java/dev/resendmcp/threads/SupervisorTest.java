@@ -12,9 +12,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** No thread of this service ends unseen. */
+@Tag("slow")
 class SupervisorTest {
     private final List<Integer> ends = new CopyOnWriteArrayList<>();
     private final Supervisor threads = new Supervisor(ends::add);

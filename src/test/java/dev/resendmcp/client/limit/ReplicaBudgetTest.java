@@ -19,9 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Replicas stay within one limit together, with and without the pool they share. */
+@Tag("slow")
 class ReplicaBudgetTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 

@@ -19,11 +19,13 @@ import org.awaitility.Awaitility;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.server.Connector;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Both ports of the service let one thread at a time work on a connection. */
+@Tag("slow")
 class BoundedConnectorsTest {
     @TempDir
     Path directory;

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the log tells of a tool call, and how little it tells of many that fail alike. */
+@Tag("slow")
 class ToolCallLogTest {
     private static final String MAIL =
             "{'from':'a@sandbox.resend.dev','to':'b@example.net','subject':'s','text':'t','idempotency_key':'order-42'}";

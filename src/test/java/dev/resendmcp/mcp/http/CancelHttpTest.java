@@ -18,9 +18,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Cancellation by notification over HTTP, while one call keeps Resend busy and all others wait for their turn. */
+@Tag("slow")
 class CancelHttpTest {
     private static final String CLIENT = "client/1";
     private static final String OLDER = "2025-11-25";

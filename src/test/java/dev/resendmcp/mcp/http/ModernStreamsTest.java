@@ -20,12 +20,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is streamed while calls wait for a limiter of one request a second, and what happens to callers who hang up. */
+@Tag("slow")
 class ModernStreamsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Of config.yml. */

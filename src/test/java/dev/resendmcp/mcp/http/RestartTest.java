@@ -15,9 +15,11 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A restart between two calls is nothing that a client has to know of: there is no session to lose. */
+@Tag("slow")
 class RestartTest {
     private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.testing.RawHttp;
 import dev.resendmcp.testing.ServiceExtension;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A body that does not arrive in time ends with its connection. */
+@Tag("slow")
 class SlowBodyTest {
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension().with("mcp.transferTimeout", "1s");

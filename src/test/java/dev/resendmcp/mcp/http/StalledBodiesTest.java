@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A caller whose bodies do not arrive takes no more than its share, and that not for ever. */
+@Tag("slow")
 class StalledBodiesTest {
     private static final String GREEDY = "greedy-" + "0".repeat(30);
     private static final String MODEST = "modest-" + "0".repeat(30);

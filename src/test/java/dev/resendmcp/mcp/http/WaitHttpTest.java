@@ -8,10 +8,12 @@ import dev.resendmcp.testing.ServiceExtension;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A result says how long its call stood in the line. */
+@Tag("slow")
 class WaitHttpTest {
     private static final String WAITED = "/_meta/waited_ms";
 

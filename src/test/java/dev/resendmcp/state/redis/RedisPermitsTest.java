@@ -18,10 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Permits that replicas take from one pool. */
+@Tag("slow")
 class RedisPermitsTest {
     private static final Duration LEASE = Duration.ofMinutes(10);
     private static final Duration LONG = Duration.ofMinutes(1);

@@ -16,10 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The journal and the used tokens of replicas that share a Redis, and what becomes of them when it goes. */
+@Tag("slow")
 class SharedStateTest {
     /** Many times as long as callers wait for an answer of Redis. */
     private static final int HANG = 10 * (int) States.REDIS_TIMEOUT.toSeconds();
