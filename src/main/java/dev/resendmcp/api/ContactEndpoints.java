@@ -21,12 +21,12 @@ import java.util.List;
  */
 @Path("")
 public interface ContactEndpoints {
-    /** Makes a contact of the account. */
+    /** Creates a contact of the account. */
     @POST
     @Path("contacts")
     JsonNode create(Contact.New contact);
 
-    /** Makes a contact of an audience. */
+    /** Creates a contact in an audience. */
     @POST
     @Path("audiences/{audience_id}/contacts")
     JsonNode create(@PathParam("audience_id") String audienceId, Contact.Legacy contact);

@@ -1,6 +1,6 @@
 package dev.resendmcp.api;
 
-/** What a call of a tool does to the account at Resend. Every tool reaches out to Resend, so all are "open world". */
+/** What a tool call does to the Resend account. Every tool reaches out to Resend, so all are "open world". */
 public enum Effect {
     /** Reads only. */
     READ(Change.NONE, true),

@@ -33,7 +33,7 @@ import dev.resendmcp.simulator.inbox.InboxModule;
 import dev.resendmcp.simulator.inbox.InboxThreadModule;
 import java.util.List;
 
-/** Everything that is simulated. A new part of the API adds one line here. */
+/** All parts of the simulated API. A new part adds one line here. */
 final class Modules {
     private Modules() {}
 

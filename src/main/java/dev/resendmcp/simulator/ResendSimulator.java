@@ -19,9 +19,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A stand-in for the Resend API on a free port of this machine. It keeps everything in memory, sends no e-mail, and
- * has the manners of the original: keys, rate window, idempotency keys, cursors and named errors. It also remembers
- * what it was asked, exactly as it came. Safe for use by many threads.
+ * A simulated Resend API on a free port of this machine. It keeps everything in memory and sends no email. Like Resend,
+ * it has API keys, a rate limit, idempotency keys, cursors and named errors. It records every request byte for byte.
+ * Thread-safe.
  */
 public final class ResendSimulator implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
@@ -36,7 +36,7 @@ public final class ResendSimulator implements AutoCloseable {
     /**
      * Prepares a simulator; {@link #start} opens its port.
      *
-     * @param requestsPerSecond how many requests are let through in any second; the rest is answered 429
+     * @param requestsPerSecond how many requests are let through in any second; the rest is answered with 429
      * @throws IllegalArgumentException if that is less than 1
      */
     public ResendSimulator(int requestsPerSecond) {
@@ -132,7 +132,7 @@ public final class ResendSimulator implements AutoCloseable {
 
     private static HttpConfiguration http() {
         HttpConfiguration http = new HttpConfiguration();
-        // Hostile paths must reach us, so that a test can see that the product let them out.
+        // Accept invalid paths, so that a test sees if the service sends them.
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setSendServerVersion(false);
         return http;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import jakarta.validation.constraints.AssertTrue;
 import java.util.List;
 
-/** A file that travels with mail: its content, or a URL that Resend downloads it from. */
+/** An attachment: its content, or a URL that Resend downloads it from. */
 public interface AttachedFile {
     /** Most base64 text of all files of an email together: 40 MB. */
     long MOST_TEXT = 40L * 1024 * 1024;

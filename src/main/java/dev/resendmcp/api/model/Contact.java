@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a contact consists of, and the bodies that carry it. */
+/** The request bodies of contacts. */
 public interface Contact {
     /** Describes the argument {@code audience_id} where it selects the deprecated endpoint. */
     String IN_AUDIENCE = "Deprecated: only in this audience.";

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Steps of an automation and how they hang together. */
+/** Steps of an automation and their connections. */
 public interface Workflow {
     /** 1 to 150 steps. */
     List<Step> steps();

@@ -2,7 +2,7 @@ package dev.resendmcp.api.wire;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** Whether something works or rests. */
+/** Whether something is enabled. */
 public enum EnabledState {
     ENABLED,
     DISABLED;

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** The keys that requests come with: those from the start, and those made since. A deleted key opens nothing. */
+/** API keys: the seeded ones and those created since. */
 public final class ApiKeyModule implements ApiModule {
     private static final ResourceType TYPE =
             ResourceType.of("api_keys", "api_key").listing("id", "name", "created_at", "last_used_at");
@@ -46,14 +46,14 @@ public final class ApiKeyModule implements ApiModule {
         seed(store, SeedData.FULL_ACCESS_KEY_ID, SeedData.FULL_ACCESS_KEY, "full_access");
     }
 
-    /** Throws an {@link ApiException} unless there is such a key and it may do this. */
+    /** Throws an {@link ApiException} unless the key exists and may call the endpoint. */
     public static void authorize(Store store, String token, boolean openToSendingKeys, Instant now) {
         ObjectNode key = store.find(BY_TOKEN, token)
                 .filter(found -> found.get("token").textValue().equals(token))
                 .orElseThrow(() -> new ApiException(403, "invalid_api_key", "The API key is not valid."));
         key.put("last_used_at", ApiRequest.timestamp(now));
         if (key.get("permission").textValue().equals(SENDING) && !openToSendingKeys) {
-            throw new ApiException(401, "restricted_api_key", "This API key may only send e-mail.");
+            throw new ApiException(401, "restricted_api_key", "This API key may only send email.");
         }
     }
 

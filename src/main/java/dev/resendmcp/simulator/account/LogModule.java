@@ -11,7 +11,7 @@ import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 
-/** What was asked of the API. Two requests from before are there from the start; new ones are not added. */
+/** The log of API requests: two seeded entries; new requests are not added. */
 public final class LogModule implements ApiModule {
     private static final ResourceType TYPE = ResourceType.of("logs", "log")
             .pagesOf(20)

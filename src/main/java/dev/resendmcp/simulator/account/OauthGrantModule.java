@@ -13,7 +13,7 @@ import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 
-/** Access that other applications were given: one from the start. A grant that was revoked stays in the list. */
+/** OAuth grants: one seeded. A revoked grant stays in the list. */
 public final class OauthGrantModule implements ApiModule {
     private static final ResourceType TYPE = ResourceType.of("oauth_grants", "oauth_grant");
 

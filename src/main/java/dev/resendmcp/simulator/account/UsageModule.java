@@ -17,7 +17,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** What the account has used, against the limits of the free plan. The simulator enforces none but the rate limit. */
+/** Usage against the limits of the free plan. Only the rate limit is enforced. */
 public final class UsageModule implements ApiModule {
     private static final ResourceType TYPE = ResourceType.of("usage", "usage");
 

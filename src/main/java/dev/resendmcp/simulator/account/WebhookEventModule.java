@@ -15,7 +15,7 @@ import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 import java.util.UUID;
 
-/** What was delivered to a webhook: a good event and one that failed, from the start. A replay always succeeds. */
+/** Webhook events: a delivered and a failed one from the start. A replay always succeeds. */
 public final class WebhookEventModule implements ApiModule {
     private static final ResourceType TYPE = ResourceType.of("webhooks/events", "webhook_event")
             .under(WebhookModule.TYPE)

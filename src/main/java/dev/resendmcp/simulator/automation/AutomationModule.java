@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Automations. They never run here; the one that is there from the start has a run that is over. */
+/** Automations. They never run; the seeded one has a finished run. */
 public final class AutomationModule implements ApiModule {
     static final ResourceType TYPE = ResourceType.of("automations", "automation")
             .pagesOf(20)

@@ -13,7 +13,7 @@ import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 
-/** Runs of automations. There is one from the start, and no more begin. */
+/** Runs of automations: the seeded one, and no more start. */
 public final class AutomationRunModule implements ApiModule {
     private static final ResourceType TYPE = ResourceType.of("automation_runs", "automation_run")
             .under(AutomationModule.TYPE)

@@ -16,7 +16,7 @@ import dev.resendmcp.simulator.core.Route;
 import java.util.List;
 import java.util.Set;
 
-/** Definitions of events, and their occurrences, of which nothing follows here. */
+/** Event definitions. Sent events have no effect. */
 public final class EventModule implements ApiModule {
     private static final ResourceType TYPE =
             ResourceType.of("events", "event").alsoNamedBy("name").pagesOf(20);

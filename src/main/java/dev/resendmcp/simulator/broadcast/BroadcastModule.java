@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Broadcasts. One is sent as soon as it is asked for, to nobody; one that is scheduled waits for ever. Only the one from
- * the start has recipients: see {@link BroadcastResultModule}.
+ * Broadcasts. Sending one reaches nobody, and scheduled ones are never sent. Only the seeded one has recipients: see
+ * {@link BroadcastResultModule}.
  */
 public final class BroadcastModule implements ApiModule {
     static final ResourceType TYPE = ResourceType.of("broadcasts", "broadcast")
@@ -106,7 +106,7 @@ public final class BroadcastModule implements ApiModule {
         }
     }
 
-    /** Gives what is open its value, and one name to each thing that has two. */
+    /** Sets defaults, and keeps segment_id and its old name audience_id equal. */
     private static void fill(ObjectNode broadcast) {
         broadcast.put("status", "draft");
         if (broadcast.hasNonNull("audience_id")) {

@@ -15,7 +15,7 @@ import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 
-/** Whom a broadcast reached and what they clicked: rows of the one broadcast that was sent before the start. */
+/** Recipients and clicked links of the seeded broadcast. */
 public final class BroadcastResultModule implements ApiModule {
     private static final ResourceType RECIPIENTS = ResourceType.of("broadcasts/recipients", "broadcast_recipient")
             .under(BroadcastModule.TYPE)

@@ -11,7 +11,7 @@ import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import java.util.List;
 
-/** The old name of segments: same items, answers that call them audiences. */
+/** Audiences, the old name of segments: the same items in other words. */
 public final class AudienceModule implements ApiModule {
     static final ResourceType TYPE =
             ResourceType.of(SegmentModule.TYPE.name(), "audience").listing("id", "name", "created_at");

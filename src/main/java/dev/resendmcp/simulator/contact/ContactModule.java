@@ -18,7 +18,7 @@ import dev.resendmcp.simulator.core.Route;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Contacts of the account, and the old endpoints that see those of one audience. */
+/** Contacts, and the old endpoints for the contacts of one audience. */
 public final class ContactModule implements ApiModule {
     public static final ResourceType TYPE = ResourceType.of("contacts", "contact")
             .alsoNamedBy("email")
@@ -65,7 +65,7 @@ public final class ContactModule implements ApiModule {
         return Stream.concat(Stream.of(more), always).toArray(Field[]::new);
     }
 
-    /** The handler on a contact of the account that the path names below an audience, if it is a member there. */
+    /** Runs the handler on the contact that the path names below an audience, if it is a member. */
     private static Handler member(Handler handler, boolean existing) {
         return request -> {
             String audience = request.owner();
@@ -105,7 +105,7 @@ public final class ContactModule implements ApiModule {
         return ApiResponse.created(CrudHandlers.reference(contact));
     }
 
-    /** Keeps a new contact with the segments and topics that were given with it. */
+    /** Stores a new contact with its segments and topics. */
     static void add(ApiRequest request, ObjectNode contact, JsonNode given) {
         contact.put("object", TYPE.object());
         contact.putIfAbsent("first_name", NullNode.instance);
@@ -141,7 +141,7 @@ public final class ContactModule implements ApiModule {
                         .toList());
     }
 
-    /** The old form names the contact in its own field. */
+    /** The old endpoint returns the id in another field. */
     private static ApiResponse deleted(ApiRequest request) {
         ObjectNode answer = (ObjectNode) CrudHandlers.delete(request).body();
         answer.set("contact", answer.remove("id"));

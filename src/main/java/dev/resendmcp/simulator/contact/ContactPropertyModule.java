@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The fields that contacts may have. */
+/** Custom fields of contacts. */
 public final class ContactPropertyModule implements ApiModule {
     private static final ResourceType TYPE = ResourceType.of("contact_properties", "contact_property");
 

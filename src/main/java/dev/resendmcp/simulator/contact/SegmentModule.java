@@ -14,7 +14,7 @@ import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 
-/** Segments of contacts. Audiences are the same items under their old name. */
+/** Segments of contacts. Audiences are the same items under an old name. */
 public final class SegmentModule implements ApiModule {
     public static final ResourceType TYPE =
             ResourceType.of("segments", "segment").listing("id", "name", "created_at");
@@ -43,7 +43,7 @@ public final class SegmentModule implements ApiModule {
                         .put("name", "Everyone"));
     }
 
-    /** Its members stay, their memberships go. */
+    /** Removes the memberships but not the contacts. */
     static ApiResponse delete(ApiRequest request) {
         String id = Json.id(request.item());
         request.store()

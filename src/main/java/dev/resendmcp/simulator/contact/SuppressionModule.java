@@ -17,7 +17,7 @@ import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 
-/** Addresses that get no mail. */
+/** Suppressed addresses. */
 public final class SuppressionModule implements ApiModule {
     private static final ResourceType TYPE =
             ResourceType.of("suppressions", "suppression").alsoNamedBy("email").pagesOf(20);
@@ -60,7 +60,7 @@ public final class SuppressionModule implements ApiModule {
                         .put("source_id", "5a4d0b0e-0000-4000-8000-0000000007ff"));
     }
 
-    /** An address that is there already stays as it is. */
+    /** Does not change an address that is already suppressed. */
     private static ObjectNode add(ApiRequest request, String email) {
         if (!email.contains("@")) {
             throw ApiException.invalid("The `email` field is not an address.");
@@ -84,7 +84,7 @@ public final class SuppressionModule implements ApiModule {
         return ApiResponse.created(Json.object().set("data", data));
     }
 
-    /** Names that are not there are passed over. */
+    /** Ignores names that are not suppressed. */
     private static ApiResponse removeAll(ApiRequest request) {
         boolean byEmail = request.fields().has("emails");
         if (byEmail == request.fields().has("ids")) {

@@ -15,7 +15,7 @@ import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 
-/** Subjects of mail. */
+/** Topics of mail. */
 public final class TopicModule implements ApiModule {
     static final ResourceType TYPE = ResourceType.of("topics", "topic");
 

@@ -1,6 +1,6 @@
 package dev.resendmcp.simulator.core;
 
-/** An answer of the API that is an error: HTTP status, machine-readable name and a message for people. */
+/** An error response of the API: HTTP status, machine-readable name and a message for people. */
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -18,12 +18,12 @@ public final class ApiException extends RuntimeException {
         return new ApiException(422, "validation_error", message);
     }
 
-    /** The request is not what the endpoint reads at all. */
+    /** The endpoint cannot read the request. */
     static ApiException unreadable(String message) {
         return new ApiException(400, "validation_error", message);
     }
 
-    /** The request is well formed, but this account may not do that. */
+    /** The request is valid, but this account may not do that. */
     public static ApiException forbidden(String message) {
         return new ApiException(403, "validation_error", message);
     }

@@ -2,10 +2,10 @@ package dev.resendmcp.simulator.core;
 
 import java.util.List;
 
-/** A part of the API: its rows of the route table, and what is there from the start. */
+/** One part of the API: its routes and the items that a new account has. */
 public interface ApiModule {
     List<Route> routes();
 
-    /** Adds the items a new account has. */
+    /** Adds the items of a new account. */
     default void seed(Store store) {}
 }

@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * A request that reached its endpoint and was found well formed.
+ * A valid request to an endpoint.
  *
  * @param route its row in the route table
  * @param ids the decoded values of the placeholders in its path, in order: first owners, then the item itself
  * @param query parameters, typed as the route says
  * @param body empty object if there was none
- * @param raw the request as it came
+ * @param raw the request as it arrived
  * @param store where the data is
- * @param now when it is carried out
+ * @param now the time of the request
  */
 public record ApiRequest(
         Route route, List<String> ids, ObjectNode query, JsonNode body, RecordedRequest raw, Store store, Instant now) {
@@ -28,7 +28,7 @@ public record ApiRequest(
         return (ObjectNode) body;
     }
 
-    /** The item that the path names, itself and not a copy. */
+    /** The item that the path names; not a copy. */
     public ObjectNode item() {
         return find(route.type());
     }
@@ -44,7 +44,7 @@ public record ApiRequest(
         return Json.id(find(ancestor));
     }
 
-    /** A new item of the route's kind, with {@code object}, {@code id} and {@code created_at} only. */
+    /** A new item of the route's type, with {@code object}, {@code id} and {@code created_at} only. */
     public ObjectNode newItem() {
         return Json.object()
                 .put("object", route.type().object())
@@ -52,7 +52,7 @@ public record ApiRequest(
                 .put("created_at", timestamp(now));
     }
 
-    /** Dates look so in most answers: {@code 2026-11-22 10:15:30.123456+00}. */
+    /** The format of dates in most responses: {@code 2026-11-22 10:15:30.123456+00}. */
     public static String timestamp(Instant instant) {
         return DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS'+00'", Locale.ROOT)
                 .withZone(ZoneOffset.UTC)

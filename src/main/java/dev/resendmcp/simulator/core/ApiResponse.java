@@ -2,7 +2,7 @@ package dev.resendmcp.simulator.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Status and JSON body of an answer. Nobody changes the body after it was made. */
+/** Status and JSON body of a response. The body must not be changed afterwards. */
 public record ApiResponse(int status, JsonNode body) {
 
     public static ApiResponse ok(JsonNode body) {

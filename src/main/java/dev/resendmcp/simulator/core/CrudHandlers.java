@@ -57,10 +57,10 @@ public final class CrudHandlers {
     }
 
     /**
-     * Makes an item of the body, and answers 201.
+     * Creates an item from the body and responds with 201.
      *
-     * @param complete checks the item and adds what the body leaves open, before it is kept
-     * @param view what of the item to answer
+     * @param complete checks the item and sets defaults before it is kept
+     * @param view selects the fields of the response
      */
     public static Handler create(BiConsumer<ApiRequest, ObjectNode> complete, UnaryOperator<ObjectNode> view) {
         return request -> {
@@ -74,9 +74,9 @@ public final class CrudHandlers {
     }
 
     /**
-     * Puts the fields of the body into the item, objects field by field, and answers with its reference.
+     * Merges the body into the item and responds with the item's reference.
      *
-     * @param complete checks the changed item, or adapts what follows from the change, before it is kept
+     * @param complete checks the changed item and updates derived fields before it is kept
      */
     public static Handler update(BiConsumer<ApiRequest, ObjectNode> complete) {
         return request -> {
@@ -95,7 +95,7 @@ public final class CrudHandlers {
         return ApiResponse.ok(reference(item).put("deleted", true));
     }
 
-    /** Only {@code object} and {@code id} of an item, which is what most changes answer. */
+    /** Only {@code object} and {@code id} of an item, the response to most changes. */
     public static ObjectNode reference(ObjectNode item) {
         return item.deepCopy().retain("object", "id");
     }

@@ -96,7 +96,7 @@ public record Field(
         return new Field(name, type, isRequired, mayBeNull, words, inner, errorName);
     }
 
-    /** Throws an {@link ApiException} unless the value suits this field. {@code path} names it in messages. */
+    /** Throws an {@link ApiException} unless the value is valid for this field. {@code path} names it in messages. */
     public void check(JsonNode value, String path) {
         if (value.isNull() && mayBeNull) {
             return;

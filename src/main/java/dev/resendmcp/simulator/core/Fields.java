@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fields that an object may have. One that is not listed is an error, so that a misspelled name shows. */
+/** The fields that an object may have. Others are errors, so that misspelled names are noticed. */
 public record Fields(List<Field> all) {
 
     public static Fields of(Field... fields) {
         return new Fields(List.of(fields));
     }
 
-    /** What lists take. */
+    /** The parameters of lists. */
     public static Fields page() {
         return of(Field.number("limit"), Field.text("after"), Field.text("before"));
     }
 
-    /** What lists take whose cursors are UUIDs by contract. */
+    /** The parameters of lists whose cursors must be UUIDs. */
     public static Fields pageByUuid() {
         return of(Field.number("limit"), Field.uuid("after"), Field.uuid("before"));
     }
@@ -84,7 +84,7 @@ public record Fields(List<Field> all) {
         try {
             return URLDecoder.decode(raw, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw ApiException.unreadable("The query is not percent-encoded well.");
+            throw ApiException.unreadable("The query has invalid percent-encoding.");
         }
     }
 }

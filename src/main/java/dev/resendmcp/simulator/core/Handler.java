@@ -1,8 +1,8 @@
 package dev.resendmcp.simulator.core;
 
-/** What an endpoint does. */
+/** Carries out the requests to one endpoint. */
 @FunctionalInterface
 public interface Handler {
-    /** Runs alone: no other handler runs meanwhile. May throw {@link ApiException}, having changed nothing. */
+    /** Runs while no other handler runs. If it throws an {@link ApiException}, it has changed nothing. */
     ApiResponse handle(ApiRequest request);
 }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** First answers by idempotency key, so that a repeated request does nothing twice. Kept for 24 hours. */
+/** The first response for each idempotency key, kept for 24 hours and repeated to repeated requests. */
 final class IdempotencyKeys {
     static final String HEADER = "Idempotency-Key";
 
@@ -49,12 +49,14 @@ final class IdempotencyKeys {
         }
         if (first.answer() == null) {
             throw new ApiException(
-                    409, "concurrent_idempotent_requests", "The first request with this idempotency key still runs.");
+                    409,
+                    "concurrent_idempotent_requests",
+                    "The first request with this idempotency key is still running.");
         }
         return Optional.of(first.answer());
     }
 
-    /** Notes how a begun request ended. A refused one did nothing, so its key is free again. */
+    /** Records the response to a request. A rejected request did nothing, so its key becomes free again. */
     synchronized void settle(RecordedRequest request, ApiResponse answer) {
         if (answer.status() < 300) {
             entries.computeIfPresent(scope(request), (scope, e) -> new Entry(e.body(), e.since(), answer));

@@ -10,11 +10,11 @@ import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Attributes;
 
-/** Reads a {@code multipart/form-data} body: each part a text field. */
+/** Reads a {@code multipart/form-data} body, whose parts are text fields. */
 final class MultipartBody {
     private MultipartBody() {}
 
-    /** Throws an {@link ApiException} if the body is none, or a part comes twice. */
+    /** Throws an {@link ApiException} if the body is not multipart, or a part is repeated. */
     static ObjectNode read(RecordedRequest request) {
         String type = request.header("Content-Type");
         if (type == null || !type.startsWith("multipart/form-data")) {

@@ -28,7 +28,7 @@ public record RecordedRequest(
         int status,
         String answer) {
 
-    /** A copy, so that a reader cannot change what was recorded. */
+    /** A copy. */
     @Override
     public byte[] body() {
         return body.clone();
@@ -50,7 +50,7 @@ public record RecordedRequest(
         return query == null ? path : path + "?" + query;
     }
 
-    /** Without headers, so that no key gets into a log or a test report. */
+    /** Without headers, which contain keys. */
     @Override
     public String toString() {
         return "%s %s -> %d %s".formatted(method, target(), status, body.length > 1000 ? "..." : bodyText());
@@ -60,7 +60,7 @@ public record RecordedRequest(
         return new RecordedRequest(nanoTime, method, path, query, headers, body, with, text);
     }
 
-    /** The body itself, for readers inside this package, which leave it alone. */
+    /** The body without copying it; callers must not change it. */
     public byte[] rawBody() {
         return body;
     }

@@ -3,7 +3,7 @@ package dev.resendmcp.simulator.core;
 import java.util.Set;
 
 /**
- * A kind of item the API keeps.
+ * A type of items that the API keeps.
  *
  * @param name of the collection, such as {@code emails}; unique
  * @param object what the API calls one item in answers, such as {@code email}

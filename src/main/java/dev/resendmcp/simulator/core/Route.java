@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A row of the route table: one endpoint.
+ * One endpoint.
  *
  * @param template segments of the path; {@code {id}} is any value, {@code {id:uuid}} must be a UUID
  * @param type what the path leads to; placeholders name its owners from the outermost, and then one item of it
@@ -118,7 +118,7 @@ public record Route(
                 });
     }
 
-    /** How many segments are fixed; of two routes to the same path the more specific one is meant. */
+    /** How many segments are fixed; the more specific of two matching routes wins. */
     int fixedSegments() {
         return template.size() - (int) placeholders().count();
     }

@@ -17,14 +17,14 @@ final class Routes {
                 .toList();
     }
 
-    /** The row that serves the path, if any; fixed words go before placeholders. */
+    /** The route for the path, if any; fixed segments win over placeholders. */
     Optional<Route> find(String method, List<String> path) {
         return rows.stream()
                 .filter(row -> row.method().equals(method) && row.leadsTo(path))
                 .findFirst();
     }
 
-    /** Why there is no row for a path: it does not exist, or not for this method. */
+    /** The error for a path without a route: it does not exist, or not with this method. */
     ApiException missing(List<String> path) {
         boolean known = rows.stream().anyMatch(row -> row.leadsTo(path));
         return known
@@ -40,7 +40,7 @@ final class Routes {
                     .map(raw -> URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8))
                     .toList();
         } catch (IllegalArgumentException e) {
-            throw ApiException.unreadable("The path is not percent-encoded well.");
+            throw ApiException.unreadable("The path has invalid percent-encoding.");
         }
     }
 }

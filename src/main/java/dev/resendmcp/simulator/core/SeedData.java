@@ -14,10 +14,10 @@ public final class SeedData {
     /** Id of that domain. */
     public static final String DOMAIN_ID = "5a4d0b0e-0000-4000-8000-000000000001";
 
-    /** Id of a received e-mail without attachments. */
+    /** Id of a received email without attachments. */
     public static final String RECEIVED_EMAIL_ID = "5a4d0b0e-0000-4000-8000-000000000101";
 
-    /** Id of a newer received e-mail, with one attachment that its HTML shows. */
+    /** Id of a newer received email, with one attachment that its HTML shows. */
     public static final String RECEIVED_EMAIL_WITH_ATTACHMENT_ID = "5a4d0b0e-0000-4000-8000-000000000102";
 
     /** Id of that attachment. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The API behind the rate window: who asks, for which endpoint, in good form, and then the handler. */
+/** The API without HTTP and rate limit: finds the route, checks key and request, and runs the handler. */
 public final class SimulatedApi {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatedApi.class);
     private static final int LONGEST_TEXT = 64 * 1024 * 1024;
@@ -38,7 +38,7 @@ public final class SimulatedApi {
         reset();
     }
 
-    /** Carries a request out. What is thrown inside becomes the answer. */
+    /** Carries out a request; exceptions become error responses. */
     public Outcome answer(RecordedRequest request) {
         try {
             List<String> path = Routes.segments(request.path());
@@ -151,7 +151,7 @@ public final class SimulatedApi {
     }
 
     /**
-     * An answer that is decided but not yet sent.
+     * A response that is not sent yet.
      *
      * @param settle to be run when it is sent
      */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All data of the simulated account: items by type, owner and id. Not thread-safe; {@link SimulatedApi} holds its lock. */
+/** All data of the simulated account: items by type, owner and id. Not thread-safe; {@link SimulatedApi} locks it. */
 public final class Store {
     /** Owner of items at top level. */
     public static final String ACCOUNT = "";

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Claims of domains that another account holds. Here every claim that is verified succeeds at the next look. */
+/** Claims of domains of other accounts. A claim completes when it is read after its verification. */
 public final class DomainClaimModule implements ApiModule {
     private static final ResourceType TYPE =
             ResourceType.of("domain_claims", "domain_claim").under(DomainModule.TYPE);
@@ -39,7 +39,7 @@ public final class DomainClaimModule implements ApiModule {
                 Route.post("/domains/{domain_id}/claim/verify", TYPE, DomainClaimModule::verify));
     }
 
-    /** Makes a domain that waits for the claim, and the claim; or finds the identical claim that is pending. */
+    /** Creates the claim and its pending domain, or returns an identical pending claim. */
     private static ApiResponse create(ApiRequest request) {
         ObjectNode domain = request.newItem().setAll(request.fields().deepCopy());
         String name = domain.get("name").textValue().toLowerCase(Locale.ROOT);

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Sending and receiving domains. No DNS is asked: a domain is verified at the next look after verification was requested. */
+/** Domains. DNS is not queried: a domain is verified when it is read after a verification request. */
 public final class DomainModule implements ApiModule {
     public static final ResourceType TYPE = ResourceType.of("domains", "domain")
             .listing("id", "name", "status", "created_at", "region", "open_tracking", "click_tracking", "capabilities");
@@ -83,7 +83,7 @@ public final class DomainModule implements ApiModule {
                 .orElse(false);
     }
 
-    /** Checks the name of a new domain, and adds what its creator left open. */
+    /** Checks the name of a new domain and sets defaults. */
     static void complete(ApiRequest request, ObjectNode domain) {
         String name = domain.get("name").textValue().toLowerCase(Locale.ROOT);
         if (!NAME.matcher(name).matches()) {
@@ -101,7 +101,7 @@ public final class DomainModule implements ApiModule {
         DomainRecords.write(domain);
     }
 
-    /** Gives the options that are open their defaults, and writes the records. */
+    /** Sets the defaults of missing options and writes the records. */
     static void fill(ObjectNode domain) {
         ObjectNode defaults = Json.object()
                 .put("region", "us-east-1")

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class DomainRecords {
     private DomainRecords() {}
 
-    /** Writes the records again, as they follow from the other fields of the domain. */
+    /** Rewrites the records from the other fields of the domain. */
     static void write(ObjectNode domain) {
         ArrayNode records = domain.putArray("records");
         String status = domain.get("status").textValue();

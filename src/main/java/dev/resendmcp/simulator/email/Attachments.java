@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
-/** Attachments of sent or of received e-mails, with links that hold for an hour from each look at them. */
+/** Attachments of sent or received emails. Each read returns a link that is valid for an hour. */
 final class Attachments {
     private static final Duration LINK_HOLDS = Duration.ofHours(1);
 
@@ -38,7 +38,7 @@ final class Attachments {
                         request -> ApiResponse.ok(linked(request, request.item()))));
     }
 
-    /** Keeps what describes an attachment of a sent e-mail. A remote file is not fetched, so its size is 0. */
+    /** Stores the metadata of a sent attachment. Remote files are not fetched, so their size is 0. */
     void add(Store store, String email, JsonNode given) {
         String path = given.path("path").asText();
         String name = given.path("filename").asText(path.substring(path.lastIndexOf('/') + 1));

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Counts what became of the sent e-mails, in all and by period, domain or e-mail. */
+/** Counts the outcomes of sent emails: totals, and by period, domain or email. */
 final class EmailMetricsHandler implements Handler {
     private static final List<String> METRICS = List.of(
             "received",
@@ -147,7 +147,7 @@ final class EmailMetricsHandler implements Handler {
         boolean byBroadcast = dimensions.contains("broadcast") || query.has("broadcast_id");
         boolean byEmail = dimensions.contains("email") || query.has("email_id");
         if (byBroadcast && byEmail) {
-            throw ApiException.invalid("E-mails and broadcasts cannot be combined.");
+            throw ApiException.invalid("Emails and broadcasts cannot be combined.");
         }
     }
 

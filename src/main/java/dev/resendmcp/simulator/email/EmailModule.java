@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sent e-mails. What becomes of one is decided by its recipients at resend.dev, at once. */
+/** Sent emails. Test recipients at resend.dev determine the outcome immediately. */
 public final class EmailModule implements ApiModule {
     public static final ResourceType TYPE = ResourceType.of("emails", "email")
             .pagesOf(20)
@@ -102,7 +102,7 @@ public final class EmailModule implements ApiModule {
         boolean strict = isStrict(request.raw().header("x-batch-validation"));
         int size = request.body().size();
         if (size < 1 || size > MOST_IN_A_BATCH) {
-            throw ApiException.invalid("A batch has 1 to 100 e-mails.");
+            throw ApiException.invalid("A batch has 1 to 100 emails.");
         }
         ArrayNode errors = Json.array();
         List<ObjectNode> good = new ArrayList<>();
@@ -142,7 +142,7 @@ public final class EmailModule implements ApiModule {
         return email;
     }
 
-    /** Keeps a checked e-mail and answers with its id. */
+    /** Stores a valid email and returns its id. */
     private ObjectNode keep(ApiRequest request, ObjectNode email) {
         ObjectNode item = request.newItem();
         String id = Json.id(item);
@@ -165,7 +165,7 @@ public final class EmailModule implements ApiModule {
         return Json.object().put("id", id);
     }
 
-    /** The first test recipient decides; anyone else is delivered to. */
+    /** The first test recipient determines the outcome; without one, the email is delivered. */
     private static String fate(ObjectNode email) {
         return EmailRules.texts(email.get("to")).stream()
                 .map(EmailRules::address)
@@ -190,7 +190,7 @@ public final class EmailModule implements ApiModule {
 
     private static void checkScheduled(ObjectNode email) {
         if (!email.get("last_event").textValue().equals("scheduled")) {
-            throw ApiException.invalid("The e-mail is not scheduled.");
+            throw ApiException.invalid("The email is not scheduled.");
         }
     }
 

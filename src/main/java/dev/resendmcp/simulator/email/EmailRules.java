@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What an e-mail must be like to be taken. Each check throws an {@link ApiException} named as the API names it. */
+/** The rules for emails. Each check throws an {@link ApiException} with Resend's error name. */
 public final class EmailRules {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:[^<>]*<([^<>@\\s]+@[^<>@\\s]+)>|([^<>@\\s]+@[^<>@\\s]+))");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,256}");
     private static final Pattern DATE = Pattern.compile("\\d{4}-.*");
-    // Lenient, since nobody but Resend knows which words it understands: only what can be no time is refused.
+    // Lenient, because Resend does not document which words it understands.
     private static final Pattern TIME = Pattern.compile(
             "\\d|\\b(?:in|now|next|today|tonight|tomorrow|noon|midnight|min(?:ute)?s?|hours?|days?|weeks?|months?"
                     + "|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\\b",
@@ -33,7 +33,7 @@ public final class EmailRules {
 
     private EmailRules() {}
 
-    /** Also gives the e-mail the sender and subject that it leaves to its template. */
+    /** Checks an email, and takes sender and subject from its template if they are missing. */
     static void check(ObjectNode email, Store store) {
         checkContent(email);
         if (email.has("template")) {
@@ -58,7 +58,7 @@ public final class EmailRules {
         checkSender(email.get("from").textValue(), store);
     }
 
-    /** Takes an ISO 8601 date, or words such as "in 1 hour", which are not understood but kept. */
+    /** Accepts an ISO 8601 date, or words such as "in 1 hour", which are kept but not interpreted. */
     public static void checkSchedule(String when) {
         if (!TIME.matcher(when).find()) {
             throw ApiException.invalid("The `scheduled_at` field is neither an ISO 8601 date nor says when.");

@@ -14,7 +14,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 
-/** The dates that metrics are asked for, and how they are cut into periods. */
+/** The date range of a metrics query, and its division into periods. */
 record MetricsRange(Instant start, Instant end, String granularity, ZoneId zone) {
     private static final int MOST_PERIODS = 10_000;
     private static final Duration USUAL = Duration.ofDays(6);
@@ -40,7 +40,7 @@ record MetricsRange(Instant start, Instant end, String granularity, ZoneId zone)
         return !instant.isBefore(start) && !instant.isAfter(end);
     }
 
-    /** The start of the period that holds this moment, with the offset of the time zone. */
+    /** The start of the period that contains this moment, with the offset of the time zone. */
     String period(Instant instant) {
         ZonedDateTime local = instant.atZone(zone);
         ZonedDateTime day = local.truncatedTo(ChronoUnit.DAYS);

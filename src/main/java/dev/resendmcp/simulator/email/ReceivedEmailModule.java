@@ -15,7 +15,7 @@ import dev.resendmcp.simulator.core.Store;
 import java.util.ArrayList;
 import java.util.List;
 
-/** E-mails that came in. There are two from the start, and no more arrive. */
+/** Received emails. There are two from the start, and no more arrive. */
 public final class ReceivedEmailModule implements ApiModule {
     private static final ResourceType TYPE = ResourceType.of("received_emails", "email")
             .pagesOf(20)

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Templates. Only the newest version of each is kept; that an older one is still published shows in its status only. */
+/** Templates. Only the newest version is kept; the status alone shows that an older one is still published. */
 public final class TemplateModule implements ApiModule {
     private static final ResourceType TYPE = ResourceType.of("templates", "template")
             .alsoNamedBy("alias")
@@ -48,7 +48,7 @@ public final class TemplateModule implements ApiModule {
                 Route.post("/templates/{id}/duplicate", TYPE, TemplateModule::duplicate));
     }
 
-    /** Gives an e-mail the sender and subject it leaves to its template, which must be published to be sent with. */
+    /** Takes sender and subject from the email's template, which must be published, if they are missing. */
     static void supply(ObjectNode email, Store store) {
         String name = email.at("/template/id").textValue();
         ObjectNode template = store.find(TYPE, name).orElseThrow(() -> ApiException.notFound("Template"));

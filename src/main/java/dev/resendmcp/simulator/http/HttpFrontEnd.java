@@ -24,7 +24,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** The wire: reads a request whole, counts and records it, and writes the answer of the API. */
+/** Reads a request, applies the rate limit, records the request, and writes the response of the API. */
 public final class HttpFrontEnd extends Handler.Abstract {
     private static final int LARGEST_BODY = 41 * 1024 * 1024;
 
@@ -80,7 +80,7 @@ public final class HttpFrontEnd extends Handler.Abstract {
         return api.answer(arrived);
     }
 
-    /** The network in front of the API turns such requests away: it counts nothing, and does not answer in JSON. */
+    /** The network in front of Resend rejects such requests without counting them, and not in JSON. */
     private void refuseAtTheEdge(Request request, Response response, Callback callback) throws IOException {
         log.add(read(request, System.nanoTime()).answered(403, EDGE_REFUSAL));
         response.setStatus(403);
@@ -109,7 +109,7 @@ public final class HttpFrontEnd extends Handler.Abstract {
     private static RecordedRequest read(Request request, long nanoTime) throws IOException {
         byte[] body;
         try (InputStream in = Request.asInputStream(request)) {
-            // One byte more than allowed tells a body that is too large from one that just fits.
+            // One more byte than allowed shows that a body is too large.
             body = in.readNBytes(LARGEST_BODY + 1);
         }
         String path = request.getHttpURI().getPath();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Lets a fixed number of requests through in any second, with no burst on top, and knows the busiest second so far. */
+/** Admits a fixed number of requests in any second, without bursts, and records the busiest second. */
 public final class RateWindow {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -61,7 +61,7 @@ public final class RateWindow {
     }
 
     /**
-     * How a request fared.
+     * Whether a request was admitted, and the state of the window.
      *
      * @param nanoTime when it was counted
      * @param reset seconds until another request is let through, at least 1

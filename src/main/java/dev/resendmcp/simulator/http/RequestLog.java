@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 
-/** What arrived. A sandbox may run for weeks, so only the newest requests are kept. */
+/** The newest requests that arrived. It is bounded, since a sandbox may run for weeks. */
 public final class RequestLog {
     private static final int MOST_REQUESTS = 100_000;
     private static final long MOST_BODY_BYTES = 128L * 1024 * 1024;

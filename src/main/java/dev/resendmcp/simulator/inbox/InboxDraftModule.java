@@ -19,7 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
-/** Drafts. One that was sent stays, with the id of its email, and cannot be sent again. */
+/** Drafts. A sent draft stays, with the id of its email, and cannot be sent again. */
 public final class InboxDraftModule implements ApiModule {
     private static final ResourceType TYPE = ResourceType.of("inboxes/drafts", "inbox_draft")
             .under(InboxModule.TYPE)
@@ -75,7 +75,7 @@ public final class InboxDraftModule implements ApiModule {
         return fields.toArray(Field[]::new);
     }
 
-    /** The drafts of an inbox that wait to be sent. */
+    /** The unsent drafts of an inbox. */
     static List<ObjectNode> unsent(Store store, String inbox) {
         return store.newestFirst(TYPE, inbox).stream()
                 .filter(draft -> draft.get("email_id").isNull())
@@ -107,7 +107,7 @@ public final class InboxDraftModule implements ApiModule {
         write(request, draft);
     }
 
-    /** Brings what was given into the form that answers have. */
+    /** Brings the draft into the form of responses. */
     private static void write(ApiRequest request, ObjectNode draft) {
         for (String field : List.of("to", "cc", "bcc")) {
             List<String> addresses = EmailRules.texts(draft.path(field));

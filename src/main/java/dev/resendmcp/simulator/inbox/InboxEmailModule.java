@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
-/** Emails in threads, and answering them. What is sent joins the thread and reaches nobody. */
+/** Emails in threads, with reply and forward. Sent emails join the thread and reach nobody. */
 public final class InboxEmailModule implements ApiModule {
     private static final ResourceType TYPE = ResourceType.of("inboxes/threads/emails", "inbox_email")
             .under(InboxThreadModule.TYPE)
@@ -94,7 +94,7 @@ public final class InboxEmailModule implements ApiModule {
         return store.newestFirst(TYPE, Json.id(thread));
     }
 
-    /** Adds an email that was sent from an inbox to a thread, and answers with its id. */
+    /** Adds a sent email to a thread and returns its id. */
     static ObjectNode send(ApiRequest request, String thread, ObjectNode message, String defaultSubject) {
         String id = UUID.randomUUID().toString();
         ObjectNode email = email(
@@ -116,7 +116,7 @@ public final class InboxEmailModule implements ApiModule {
         return Json.object().put("id", id);
     }
 
-    /** Throws an {@link ApiException} unless the email that a draft answers is in the thread that it names. */
+    /** Throws an {@link ApiException} unless the draft's thread contains the email it replies to. */
     static void checkExists(ApiRequest request, ObjectNode draft) {
         String thread = draft.get("thread_id").textValue();
         String email = draft.get("reply_to_email_id").textValue();
@@ -128,7 +128,7 @@ public final class InboxEmailModule implements ApiModule {
         }
     }
 
-    /** Some headers keep a thread together and are not the sender's to choose. */
+    /** Rejects the headers that link the emails of a thread. */
     static void checkHeaders(JsonNode headers) {
         for (var header : headers.properties()) {
             if (KEPT_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))

@@ -18,7 +18,7 @@ import dev.resendmcp.simulator.domain.DomainModule;
 import dev.resendmcp.simulator.email.EmailRules;
 import java.util.List;
 
-/** Inboxes and their agents, who never do anything. No mail arrives but what one inbox has from the start. */
+/** Inboxes and their AI agents, which do nothing. Apart from the seeded mail, none arrives. */
 public final class InboxModule implements ApiModule {
     static final ResourceType TYPE = ResourceType.of("inboxes", "inbox")
             .alsoNamedBy("email_address")

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Threads of inboxes: one has two from the start. In the store a thread has ids of labels, in answers the labels. */
+/** Threads of inboxes. A stored thread has label ids; responses have the labels. */
 public final class InboxThreadModule implements ApiModule {
     static final ResourceType TYPE = ResourceType.of("inboxes/threads", "inbox_thread")
             .under(InboxModule.TYPE)
@@ -128,7 +128,7 @@ public final class InboxThreadModule implements ApiModule {
                         .toList());
     }
 
-    /** A thread as lists have it: with its labels, and with what follows from its emails. */
+    /** A thread as in lists: with its labels and the fields derived from its emails. */
     private static ObjectNode view(Store store, String inbox, ObjectNode thread) {
         List<ObjectNode> emails = InboxEmailModule.in(store, thread);
         ObjectNode view = thread.deepCopy();
@@ -191,7 +191,7 @@ public final class InboxThreadModule implements ApiModule {
         return relabel(request, request.fields().get("labels").valueStream());
     }
 
-    /** Here the path leads on to a label, whose owner is the thread. */
+    /** The path names a label, whose owner is the thread. */
     private static ApiResponse removeLabel(ApiRequest request) {
         String inbox = request.owner(InboxModule.TYPE);
         ObjectNode thread = request.store().find(TYPE, inbox, request.owner()).orElseThrow();
