@@ -1,0 +1,71 @@
+package dev.resendmcp;
+
+import com.codahale.metrics.health.HealthCheck;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.resendmcp.client.ResendClient;
+import dev.resendmcp.client.limit.RateLimiter;
+import dev.resendmcp.health.RateLimiterQueue;
+import dev.resendmcp.health.ResendApiKey;
+import dev.resendmcp.health.ResendConnections;
+import dev.resendmcp.health.ResendReachable;
+import dev.resendmcp.health.StateStore;
+import dev.resendmcp.mcp.McpMetrics;
+import dev.resendmcp.mcp.call.McpProtocol;
+import dev.resendmcp.mcp.call.Subscriptions;
+import dev.resendmcp.mcp.limits.BodyLimits;
+import dev.resendmcp.mcp.methods.ToolMethods;
+import dev.resendmcp.mcp.stdio.StdioServer;
+import dev.resendmcp.metrics.Metrics;
+import dev.resendmcp.state.StateService;
+import dev.resendmcp.threads.Supervisor;
+import dev.resendmcp.tools.Tools;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * What serves calls, whatever brings them: HTTP or stdio.
+ *
+ * @param state what outlives a call
+ * @param limiter of requests to Resend
+ * @param client of Resend
+ * @param tools as callers see them
+ * @param toolMethods answers the methods of tools
+ * @param subscriptions open streams of {@code subscriptions/listen}
+ * @param protocol answers messages
+ * @param limits of bodies
+ * @param stdio serves standard input and output
+ * @param registry of all series
+ * @param metrics of the service as a whole
+ * @param operations metrics of MCP requests
+ * @param timer for short tasks
+ * @param json reads and writes messages
+ */
+record Service(
+        StateService state,
+        RateLimiter limiter,
+        ResendClient client,
+        Tools tools,
+        ToolMethods toolMethods,
+        Subscriptions subscriptions,
+        McpProtocol protocol,
+        BodyLimits limits,
+        StdioServer stdio,
+        Metrics registry,
+        ServiceMetrics metrics,
+        McpMetrics operations,
+        ScheduledExecutorService timer,
+        ObjectMapper json) {
+
+    /** Its health checks by name. */
+    Map<String, HealthCheck> healthChecks(Duration maxWait, Supervisor threads) {
+        Clock clock = Clock.systemUTC();
+        return Map.of(
+                "resend-reachable", new ResendReachable(client, clock, threads),
+                "resend-connections", new ResendConnections(client.connections()),
+                "resend-api-key", new ResendApiKey(client, threads),
+                "rate-limiter", new RateLimiterQueue(limiter, maxWait, clock, threads),
+                "state", new StateStore(state, threads));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.resendmcp;
+
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.resendmcp.access.ConfirmingTools;
+import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.client.ResendClient;
+import dev.resendmcp.client.ResendClientFactory;
+import dev.resendmcp.client.UpstreamMetrics;
+import dev.resendmcp.client.limit.RateLimiter;
+import dev.resendmcp.logging.LostLines;
+import dev.resendmcp.mcp.McpMetrics;
+import dev.resendmcp.mcp.call.CallExecutor;
+import dev.resendmcp.mcp.call.McpProtocol;
+import dev.resendmcp.mcp.call.ProgressTicker;
+import dev.resendmcp.mcp.call.RunningCalls;
+import dev.resendmcp.mcp.call.Subscriptions;
+import dev.resendmcp.mcp.dispatch.Dispatcher;
+import dev.resendmcp.mcp.dispatch.McpMethod;
+import dev.resendmcp.mcp.dispatch.RequestObserver;
+import dev.resendmcp.mcp.dispatch.ServerInfo;
+import dev.resendmcp.mcp.limits.BodyLimits;
+import dev.resendmcp.mcp.message.ProtocolVersions;
+import dev.resendmcp.mcp.methods.McpMethods;
+import dev.resendmcp.mcp.methods.ToolMethods;
+import dev.resendmcp.mcp.stdio.StdioServer;
+import dev.resendmcp.metrics.BuildInfo;
+import dev.resendmcp.metrics.Metrics;
+import dev.resendmcp.once.ExactlyOnceSends;
+import dev.resendmcp.once.SendMetrics;
+import dev.resendmcp.release.Release;
+import dev.resendmcp.state.StateService;
+import dev.resendmcp.state.seal.SealedState;
+import dev.resendmcp.threads.ServiceThread;
+import dev.resendmcp.threads.Supervisor;
+import dev.resendmcp.tools.ToolRegistry;
+import dev.resendmcp.tools.Tools;
+import io.dropwizard.core.setup.Environment;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+
+/** Builds the service from its settings, from Resend up to the protocol. */
+final class ServiceFactory {
+    private final ResendMcpConfiguration configuration;
+    private final LiveSettings live;
+    private final Environment environment;
+    private final Supervisor threads;
+    private final Clock clock = Clock.systemUTC();
+    private final Release release = Release.ofThisJar();
+    private final ServerInfo identity;
+    private final Metrics registry = new Metrics();
+    private final ServiceMetrics metrics =
+            new ServiceMetrics(registry, new BuildInfo(release.version(), release.commit(), ProtocolVersions.ALL));
+    private final ObjectMapper json = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    /**
+     * @param name of the product
+     * @param live settings that may change while the service runs
+     * @param environment starts and stops what needs it
+     */
+    ServiceFactory(
+            String name,
+            ResendMcpConfiguration configuration,
+            LiveSettings live,
+            Environment environment,
+            Supervisor threads) {
+        this.configuration = configuration;
+        this.live = live;
+        this.environment = environment;
+        this.threads = threads;
+        this.identity = new ServerInfo(name, release.version());
+    }
+
+    Service build() {
+        StateService state = state();
+        ResendClientFactory clients = new ResendClientFactory(
+                configuration.resend(), live::apiKey, identity.name() + "/" + identity.version(), threads);
+        RateLimiter limiter = clients.limiter(
+                environment, state.sharedPermits(), configuration.state().replicas());
+        ResendClient client = clients.client(environment, limiter, clients.answers(), new UpstreamMetrics(registry));
+        metrics.state(state::condition, () -> state.tryOut().disk().isEmpty());
+        metrics.lostLines(LostLines.ofProcess());
+        metrics.threadDeaths(threads);
+
+        Tools tools = tools(state, client);
+        SealedState seal = new SealedState(configuration.access().confirmationKey(), state.usedTokens(), clock);
+        ServiceFacts facts = new ServiceFacts(configuration, live, release, limiter, client, state, clock);
+        ToolMethods toolMethods = new ToolMethods(tools, seal, json);
+        List<McpMethod> methods =
+                McpMethods.table(identity, toolMethods, tools, facts::configuration, facts::status, json);
+        McpMetrics operations = operations(methods);
+        Dispatcher dispatcher = new Dispatcher(
+                methods, identity, seal, new RequestObserver(operations, Set.copyOf(Catalogue.toolNames())), json);
+        ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
+        Subscriptions subscriptions = new Subscriptions(identity, timer);
+        McpProtocol protocol = new McpProtocol(dispatcher, running(dispatcher, timer), subscriptions, operations);
+        BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
+        return new Service(
+                state,
+                limiter,
+                client,
+                tools,
+                toolMethods,
+                subscriptions,
+                protocol,
+                limits,
+                new StdioServer(protocol, limits, json, threads, toolMethods::prepare),
+                registry,
+                metrics,
+                operations,
+                timer,
+                json);
+    }
+
+    private StateService state() {
+        StateService state =
+                new StateService(configuration.state(), configuration.resend().account(), clock, threads);
+        environment.lifecycle().manage(state);
+        return state;
+    }
+
+    /** The catalogue; around it, that a send takes effect once; around that, approval. */
+    private Tools tools(StateService state, ResendClient client) {
+        Tools catalogue = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
+        Tools once = new ExactlyOnceSends(
+                catalogue,
+                state.journal(),
+                configuration.sends(),
+                configuration.resend().callTimeout().toJavaDuration().plusSeconds(5),
+                new SendMetrics(registry),
+                clock);
+        return new ConfirmingTools(once, configuration.access().confirm());
+    }
+
+    private McpMetrics operations(List<McpMethod> methods) {
+        return new McpMetrics(
+                registry,
+                methods.stream().map(McpMethod::name).collect(Collectors.toSet()),
+                Catalogue.toolNames(),
+                Set.copyOf(ProtocolVersions.ALL));
+    }
+
+    private RunningCalls running(Dispatcher dispatcher, ScheduledExecutorService timer) {
+        CallExecutor calls = new CallExecutor(
+                CallThreads.executor(environment, threads), configuration.mcp().maxConcurrentCalls());
+        return new RunningCalls(dispatcher, calls, new ProgressTicker(timer));
+    }
+}
