@@ -50,51 +50,63 @@ final class ServiceFacts {
 
     /** Settings in effect under the names of the configuration file; of secrets only whether they are set. */
     Map<String, Object> configuration() {
-        ResendSettings resend = settings.resend();
-        Map<String, Object> upstream = new LinkedHashMap<>();
-        upstream.put("apiKeySet", resend.apiKey() != null);
-        upstream.put("baseUrl", resend.baseUrl().uri().toString());
-        upstream.put("rateLimit", resend.rateLimit());
-        upstream.put("maxWait", resend.maxWait().toString());
-        upstream.put("requestTimeout", resend.requestTimeout().toString());
-        upstream.put("callTimeout", resend.callTimeout().toString());
-        upstream.put("maxAnswerSize", resend.maxAnswerSize().toString());
-        upstream.put("proxySet", resend.http().getProxyConfiguration() != null);
-        upstream.put("caFileSet", resend.caFile() != null);
-        McpSettings mcp = settings.mcp();
-        Map<String, Object> protocol = new LinkedHashMap<>();
-        protocol.put("allowedHosts", mcp.allowedHosts().values());
-        protocol.put("allowedOrigins", mcp.allowedOrigins().values());
-        protocol.put("maxBodySize", mcp.maxBodySize().toString());
-        protocol.put("maxContentBodySize", mcp.maxContentBodySize().toString());
-        protocol.put("transferTimeout", mcp.transferTimeout().toString());
-        protocol.put("minTransferRate", mcp.minTransferRate().toString());
-        protocol.put("maxConcurrentCalls", mcp.maxConcurrentCalls());
-        protocol.put("trustedProxies", mcp.trustedProxies().entries());
+        StateSettings state = settings.state();
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("resend", upstream);
-        facts.put("mcp", protocol);
+        facts.put("resend", resendSettings());
+        facts.put("mcp", mcpSettings());
         facts.put(
                 "sends",
                 Map.of(
                         "deduplicationWindow",
                         settings.sends().deduplicationWindow().toString()));
-        AccessSettings access = settings.access();
-        Map<String, Object> callers = new LinkedHashMap<>();
-        callers.put("tokensRequired", live.tokens().required());
-        callers.put("confirm", access.confirm().entries());
-        callers.put("confirmationKeySet", access.confirmationKey().configured());
-        facts.put("access", callers);
-        StateSettings kept = settings.state();
+        facts.put("access", accessSettings());
         facts.put(
                 "state",
                 Map.of(
                         "type",
-                        kept.type().toString(),
+                        state.type().toString(),
                         "redisUrlSet",
-                        kept.redisUrl() != null,
+                        state.redisUrl() != null,
                         "replicas",
-                        kept.replicas()));
+                        state.replicas()));
+        return facts;
+    }
+
+    private Map<String, Object> resendSettings() {
+        ResendSettings resend = settings.resend();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("apiKeySet", resend.apiKey() != null);
+        facts.put("baseUrl", resend.baseUrl().uri().toString());
+        facts.put("rateLimit", resend.rateLimit());
+        facts.put("maxWait", resend.maxWait().toString());
+        facts.put("requestTimeout", resend.requestTimeout().toString());
+        facts.put("callTimeout", resend.callTimeout().toString());
+        facts.put("maxAnswerSize", resend.maxAnswerSize().toString());
+        facts.put("proxySet", resend.http().getProxyConfiguration() != null);
+        facts.put("caFileSet", resend.caFile() != null);
+        return facts;
+    }
+
+    private Map<String, Object> mcpSettings() {
+        McpSettings mcp = settings.mcp();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("allowedHosts", mcp.allowedHosts().values());
+        facts.put("allowedOrigins", mcp.allowedOrigins().values());
+        facts.put("maxBodySize", mcp.maxBodySize().toString());
+        facts.put("maxContentBodySize", mcp.maxContentBodySize().toString());
+        facts.put("transferTimeout", mcp.transferTimeout().toString());
+        facts.put("minTransferRate", mcp.minTransferRate().toString());
+        facts.put("maxConcurrentCalls", mcp.maxConcurrentCalls());
+        facts.put("trustedProxies", mcp.trustedProxies().entries());
+        return facts;
+    }
+
+    private Map<String, Object> accessSettings() {
+        AccessSettings access = settings.access();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("tokensRequired", live.tokens().required());
+        facts.put("confirm", access.confirm().entries());
+        facts.put("confirmationKeySet", access.confirmationKey().configured());
         return facts;
     }
 

@@ -8,16 +8,13 @@ import org.slf4j.Marker;
 import org.slf4j.event.LoggingEvent;
 
 /**
- * Stops what libraries log below INFO, the MCP SDK below WARN (its handshakes below ERROR) and Jetty of bad {@code Host} headers, whatever levels are set: there
- * they print bodies and credentials. Our own loggers are left to their levels.
+ * Stops what libraries log below INFO, the MCP SDK below WARN and Jetty's parser of {@code Host} headers below ERROR, whatever
+ * levels are set: there they print bodies and credentials. Our own loggers are left to their levels.
  */
 final class LibraryDebugFilter extends TurboFilter {
 
     private static final String OURS = "dev.resendmcp";
     private static final String SDK = "io.modelcontextprotocol";
-    /** Warns of every client that asks for a revision which is not served; it is offered another one, so all is well. */
-    private static final String HANDSHAKES = "io.modelcontextprotocol.server.McpStatelessAsyncServer";
-
     private static final String HOST_HEADERS = "org.eclipse.jetty.util.HostPort";
 
     @Override
@@ -39,7 +36,7 @@ final class LibraryDebugFilter extends TurboFilter {
         if (isWithin(OURS, logger)) {
             return Level.TRACE;
         }
-        if (isWithin(HOST_HEADERS, logger) || logger.equals(HANDSHAKES)) {
+        if (isWithin(HOST_HEADERS, logger)) {
             return Level.ERROR;
         }
         return isWithin(SDK, logger) ? Level.WARN : Level.INFO;

@@ -6,6 +6,7 @@ import dev.resendmcp.mcp.account.Completions;
 import dev.resendmcp.mcp.dispatch.McpMethod;
 import dev.resendmcp.mcp.dispatch.McpMethod.Execution;
 import dev.resendmcp.mcp.dispatch.McpMethod.Revisions;
+import dev.resendmcp.mcp.dispatch.MethodHandler;
 import dev.resendmcp.mcp.dispatch.ParamsCheck;
 import dev.resendmcp.mcp.dispatch.ServerInfo;
 import dev.resendmcp.mcp.prompts.PromptCatalogue;
@@ -72,23 +73,15 @@ public final class McpMethods {
                 McpMethod.of("subscriptions/listen", ParamsCheck.ANY, null)
                         .only(Revisions.WITHOUT_HANDSHAKE)
                         .runs(Execution.STREAM),
-                McpMethod.of("tools/list", ParamsCheck.FIRST_PAGE, tools::list)
-                        .runs(Execution.ONCE)
-                        .cacheable(UNTIL_A_RESTART),
+                list("tools/list", tools::list),
                 McpMethod.of("tools/call", ParamsCheck.nameAndArguments("tool"), tools::call)
                         .runs(Execution.MAY_WAIT)
                         .about("name"),
-                McpMethod.of("prompts/list", ParamsCheck.FIRST_PAGE, prompts::list)
-                        .runs(Execution.ONCE)
-                        .cacheable(UNTIL_A_RESTART),
+                list("prompts/list", prompts::list),
                 McpMethod.of("prompts/get", ParamsCheck.nameAndArguments("prompt"), prompts::get)
                         .about("name"),
-                McpMethod.of("resources/list", ParamsCheck.FIRST_PAGE, resources::list)
-                        .runs(Execution.ONCE)
-                        .cacheable(UNTIL_A_RESTART),
-                McpMethod.of("resources/templates/list", ParamsCheck.FIRST_PAGE, resources::templates)
-                        .runs(Execution.ONCE)
-                        .cacheable(UNTIL_A_RESTART),
+                list("resources/list", resources::list),
+                list("resources/templates/list", resources::templates),
                 McpMethod.of("resources/read", ParamsCheck.URI, resources::read)
                         .runs(Execution.MAY_WAIT)
                         .cacheable(NOT_AT_ALL)
@@ -98,5 +91,11 @@ public final class McpMethods {
                 McpMethod.of("skills/list", ParamsCheck.ANY, skills::list).cacheable(UNTIL_A_RESTART),
                 McpMethod.of("skills/get", ParamsCheck.ANY, skills::get).cacheable(UNTIL_A_RESTART),
                 McpMethod.of("resources/directory/read", ParamsCheck.ANY, skills::directory));
+    }
+
+    private static McpMethod list(String name, MethodHandler all) {
+        return McpMethod.of(name, ParamsCheck.FIRST_PAGE, all)
+                .runs(Execution.ONCE)
+                .cacheable(UNTIL_A_RESTART);
     }
 }

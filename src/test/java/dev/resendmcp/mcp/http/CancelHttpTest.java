@@ -1,6 +1,7 @@
 package dev.resendmcp.mcp.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.simulator.core.SeedData;
@@ -42,6 +43,7 @@ class CancelHttpTest {
         service = RunningService.inFrontOf(
                 resend.uri(), SeedData.FULL_ACCESS_KEY, Map.of("RATE_LIMIT", "1", "DEDUPLICATION_WINDOW", "0s"));
         CompletableFuture<JsonNode> busy = service.mcp().callLater("list_emails", McpCalls.json("{}"));
+        await().until(() -> !resend.requests().isEmpty());
         assertThat(busy).isNotDone();
     }
 
