@@ -31,7 +31,7 @@ class AttackTest {
 
     @BeforeAll
     static void start() {
-        Report.begin();
+        AttackReport.begin();
         resend = new ResendSimulator(1_000).start();
         service = AttackedService.start(resend.baseUri(), directory.resolve("main"), Map.of("RATE_LIMIT", "1000"));
     }
@@ -45,7 +45,7 @@ class AttackTest {
     @Test
     void othersAreServedWhenNobodyAttacks() {
         assertThat(service.attack("none", b -> {
-                    b.askMore(Report.size(100, 500));
+                    b.askMore(AttackReport.size(100, 500));
                     return Map.of();
                 }))
                 .isEmpty();
@@ -53,7 +53,7 @@ class AttackTest {
 
     @Test
     void bodiesOfManyNodesAreRefused() {
-        int count = Report.size(10, 50);
+        int count = AttackReport.size(10, 50);
         assertThat(refused(count + " bodies of 13 million nodes", count, Messages.bomb(A)))
                 .containsOnlyKeys("400");
         assertThat(RawHttp.sendAndEnd(service.application(), Messages.mail(B, 5)))
@@ -63,11 +63,11 @@ class AttackTest {
 
     @Test
     void bodiesWithoutATokenAreNotInflated() {
-        int count = Report.size(50, 500);
+        int count = AttackReport.size(50, 500);
         Duration before = service.cpu();
         assertThat(refused(count + " bodies without a token", count, Messages.bomb("nobody")))
                 .containsOnlyKeys("401");
-        Report.print(
+        AttackReport.print(
                 "CPU for each of them, with the questions of others: %.1f ms",
                 service.cpu().minus(before).toNanos() / 1e6 / count);
     }
@@ -85,34 +85,34 @@ class AttackTest {
             }
             return got;
         });
-        Report.print(
+        AttackReport.print(
                 "slowest of their refusals: %d ms", Duration.ofNanos(slowest[0]).toMillis());
         return got;
     }
 
     @Test
     void stalledBodiesHoldUpNobody() {
-        int count = Report.size(1_200, 2_000);
+        int count = AttackReport.size(1_200, 2_000);
         assertThat(flood("stalled bodies", End.SERVED, count, Messages.stalledBody(A)))
                 .containsOnlyKeys("408", "429");
     }
 
     @Test
     void stalledBodiesThatAreCutHoldUpNobody() {
-        int count = Report.size(400, 2_000);
+        int count = AttackReport.size(400, 2_000);
         assertThat(flood("stalled bodies, cut", End.CUT, count, Messages.stalledBody(A)))
                 .isEmpty();
     }
 
     @Test
     void stalledUploadsHoldUpNobody() {
-        byte[] upload = Messages.stalledMail(A, Report.size(900_000, 8_000_000));
+        byte[] upload = Messages.stalledMail(A, AttackReport.size(900_000, 8_000_000));
         assertThat(flood("stalled uploads, cut", End.CUT, 40, upload).keySet()).isSubsetOf("429");
     }
 
     @Test
     void halfHeadsHoldUpNobody() {
-        int count = Report.size(2_000, 9_000);
+        int count = AttackReport.size(2_000, 9_000);
         assertThat(flood("half heads, cut", End.CUT, count, Messages.halfHead("POST /mcp"))
                         .keySet())
                 .isSubsetOf("closed");
@@ -120,7 +120,7 @@ class AttackTest {
 
     @Test
     void halfHeadsOnTheAdminPortHoldUpNobody() {
-        int count = Report.size(500, 2_000);
+        int count = AttackReport.size(500, 2_000);
         Supplier<Swarm> flood = () -> Swarm.open(service.admin(), count, Messages.halfHead("GET /healthcheck"), true);
         assertThat(service.flood(count + " half heads, admin port", End.CUT, flood)
                         .keySet())
@@ -129,7 +129,7 @@ class AttackTest {
 
     @Test
     void answersThatNobodyReadsHoldUpNobody() {
-        int count = Report.size(100, 600);
+        int count = AttackReport.size(100, 600);
         byte[] lists = Messages.lists(A, 40);
         Supplier<Swarm> flood = () -> Swarm.open(service.application(), count, lists, false);
         assertThat(service.flood(count + " unread answers, cut", End.CUT, flood).keySet())
@@ -138,8 +138,8 @@ class AttackTest {
 
     @Test
     void waitingCallsHoldUpNobody() {
-        int count = Report.size(400, 2_000);
-        Map<String, String> settings = Map.of("RATE_LIMIT", "1", "resend.maxWait", Report.size(5, 30) + "s");
+        int count = AttackReport.size(400, 2_000);
+        Map<String, String> settings = Map.of("RATE_LIMIT", "1", "resend.maxWait", AttackReport.size(5, 30) + "s");
         try (AttackedService slow = AttackedService.start(resend.baseUri(), directory.resolve("slow"), settings)) {
             Supplier<Swarm> flood = () -> Swarm.open(slow.application(), count, Messages.call(A), true);
             // All of those that wait give up in the same moment.

@@ -22,7 +22,7 @@ final class AttackedService implements AutoCloseable {
     /** Files that come and go in a service that does nothing. */
     private static final int SOME_FILES = 20;
     /** Questions of B before an attack is cut. */
-    private static final int QUESTIONS = Report.size(100, 300);
+    private static final int QUESTIONS = AttackReport.size(100, 300);
 
     private static final List<String> EMPTY_WHEN_IDLE =
             List.of("mcp_bodies_arriving", "mcp_body_bytes", "mcp_unread_answer_bytes", "resend_limiter_queue_depth");
@@ -81,11 +81,11 @@ final class AttackedService implements AutoCloseable {
             double recovery = secondsToNormal(files);
             b.askMore(QUESTIONS);
             b.close();
-            Report.row(name, b, recovery, got);
+            AttackReport.row(name, b, recovery, got);
             assertThat(b.failures()).as("questions of others").isEmpty();
             assertThat(process.isAlive()).as("the process lives").isTrue();
             assertThat(process.log()).doesNotContain("OutOfMemoryError");
-            assertThat(b.mostThreads()).as("threads").isLessThan(Report.MOST_THREADS);
+            assertThat(b.mostThreads()).as("threads").isLessThan(AttackReport.MOST_THREADS);
             return got;
         }
     }

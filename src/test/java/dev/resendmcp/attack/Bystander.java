@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * other; none of them has anything to do with the connections of A.
  */
 final class Bystander implements AutoCloseable {
-    private static final int WARM_UP = Report.size(100, 300);
+    private static final int WARM_UP = AttackReport.size(100, 300);
     private static final Duration LONGEST_ATTACK = Duration.ofMinutes(5);
 
     private final ProcessTable table;

@@ -80,7 +80,7 @@ final class Swarm implements AutoCloseable {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
             boolean enough = system.getMaxFileDescriptorCount() >= connections + OTHER_FILES;
             if (!enough) {
-                Report.print("skipped: ulimit -n must be at least %d", connections + OTHER_FILES);
+                AttackReport.print("skipped: ulimit -n must be at least %d", connections + OTHER_FILES);
             }
             assumeTrue(enough, "ulimit -n is too low");
         }

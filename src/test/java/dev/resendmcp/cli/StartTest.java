@@ -2,28 +2,17 @@ package dev.resendmcp.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.testing.ApplicationProcess;
 import dev.resendmcp.testing.ApplicationProcess.Ended;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the process does with settings that do not let it start: exit code 1, one sentence, no stack trace. */
 @Tag("slow")
-class StartTest {
-    private static final String KEY = "RESEND_API_KEY=re_sandbox";
-
-    @TempDir
-    Path directory;
-
+class StartTest extends StartFixture {
     @ParameterizedTest(name = "[{0}]")
     @CsvSource(
             delimiter = '|',
@@ -144,79 +133,10 @@ class StartTest {
         assertThat(ended.err()).singleElement().asString().startsWith(name + " (");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"server", "stdio"})
-    void trustStoreThatIsMissingIsNamed(String command) throws Exception {
-        Files.writeString(directory.resolve("other.yml"), """
-                resend: {apiKey: re_sandbox, http: {tls: {trustStorePath: none.jks, trustStorePassword: none}}}
-                logging: {level: OFF}
-                state: {directory: state}
-                server:
-                  applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]
-                  adminConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]
-                """);
-        assertThat(run(new String[] {KEY}, command, "other.yml").err())
-                .singleElement()
-                .asString()
-                .isEqualTo("resend.http.tls cannot be used: check the paths, types and passwords of its stores.");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"server", "check"})
-    void portThatIsLeftOutIsAskedFor(String command) throws Exception {
-        Files.writeString(directory.resolve("other.yml"), """
-                resend: {apiKey: re_sandbox}
-                logging: {level: OFF}
-                state: {directory: state}
-                server: {applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]}
-                """);
-        assertThat(run(new String[] {}, command, "other.yml").err())
-                .singleElement()
-                .asString()
-                .startsWith("server.adminConnectors is missing");
-    }
-
     @Test
     void secretsAreNotRepeated() throws Exception {
         Ended ended = run(new String[] {"RESEND_API_KEY=hunter2"}, "server", "config.yml");
         assertThat(ended.err().toString()).doesNotContain("hunter2");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"server", "stdio"})
-    void unknownSettingIsNamed(String command) throws Exception {
-        Files.writeString(directory.resolve("other.yml"), "resend:\n  rateLimits: 3\n");
-        Ended ended = run(new String[] {KEY}, command, "other.yml");
-        assertThat(ended.err())
-                .singleElement()
-                .asString()
-                .contains("resend.rateLimits")
-                .contains("does not exist");
-    }
-
-    @Test
-    void fileThatIsNotYamlIsNamedWithItsLine() throws Exception {
-        Files.writeString(directory.resolve("other.yml"), "resend:\n  rateLimit: [1\n");
-        Ended ended = run(new String[] {KEY}, "server", "other.yml");
-        assertThat(ended.err()).singleElement().asString().startsWith("other.yml is not valid YAML near line");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"server", "sandbox", "stdio", "check"})
-    void fileThatCannotBeReadIsNamedByEveryCommand(String command) throws Exception {
-        Files.createDirectory(directory.resolve("settings"));
-        Ended ended = run(new String[] {KEY}, command, "settings");
-        assertThat(ended.err()).containsExactly("settings is a directory, not a file.");
-        assertThat(ended.code()).isEqualTo(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"server,config.yml", "sandbox,config.yml", "stdio,config.yml", "check,config.yml", "health,"})
-    void mistakeInDotEnvIsNamedByEveryCommand(String command, String file) throws Exception {
-        Files.writeString(directory.resolve(".env"), "MCP_PORT=0\nRESEND_API_KEY=\"re_sandbox\n");
-        Ended ended = file == null ? run(new String[] {}, command) : run(new String[] {}, command, file);
-        assertThat(ended.err()).singleElement().asString().contains(".env, line 2: the value of RESEND_API_KEY begins");
-        assertThat(ended.code()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -233,86 +153,8 @@ class StartTest {
     }
 
     @Test
-    void missingFileIsNamed() throws Exception {
-        assertThat(run(new String[] {KEY}, "server", "none.yml").err())
-                .singleElement()
-                .asString()
-                .startsWith("There is no file none.yml");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"server", "stdio", "check"})
-    void forgottenFileIsAskedFor(String command) throws Exception {
-        assertThat(run(new String[] {KEY}, command).err())
-                .singleElement()
-                .asString()
-                .isEqualTo("Name the configuration file, such as: " + command + " config.yml");
-    }
-
-    @Test
     void nothingIsPrintedToStandardOutput() throws Exception {
         run(new String[] {KEY, "MCP_HOST=192.0.2.1", "MCP_AUTH_TOKENS=" + "t".repeat(32)}, "server", "config.yml");
         assertThat(directory.resolve("out")).isEmptyFile();
-    }
-
-    @Test
-    void checkSaysInOneLineThatAllIsWellAndLeavesNothingBehind() throws Exception {
-        Ended ended = run(new String[] {KEY}, "check", "config.yml");
-        assertThat(ended.code()).isZero();
-        assertThat(ended.err()).isEmpty();
-        assertThat(directory.resolve("out"))
-                .hasContent("config.yml is valid: MCP would be served at 127.0.0.1:0, the admin port at 127.0.0.1:0.");
-        assertThat(directory.toFile().list()).containsExactlyInAnyOrder("config.yml", "out", "err");
-    }
-
-    @Test
-    void fileDotEnvIsRead() throws Exception {
-        Files.writeString(directory.resolve(".env"), KEY + "\nRATE_LIMIT=many\n");
-        assertThat(run(new String[] {}, "server", "config.yml").err())
-                .singleElement()
-                .asString()
-                .startsWith("RATE_LIMIT ");
-    }
-
-    @Test
-    void fileDotEnvOfAnotherFolderIsNotRead() throws Exception {
-        Files.writeString(directory.resolve(".env"), "DEBUG=loud\nno assignment\n");
-        Path folder = Files.createDirectory(directory.resolve("settings"));
-        Files.copy(Path.of("config.yml"), folder.resolve("config.yml"));
-        assertThat(run(new String[] {KEY}, "check", "settings/config.yml").code())
-                .isZero();
-    }
-
-    @Test
-    void environmentWinsOverDotEnv() throws Exception {
-        Files.writeString(directory.resolve(".env"), "RESEND_API_KEY=hunter2\n");
-        assertThat(run(new String[] {KEY}, "check", "config.yml").code()).isZero();
-    }
-
-    @Test
-    void checkRefusesWhatServerWouldRefuse() throws Exception {
-        Ended ended = run(new String[] {KEY, "MCP_HOST=0.0.0.0"}, "check", "config.yml");
-        assertThat(ended.code()).isEqualTo(1);
-        assertThat(ended.err()).singleElement().asString().startsWith("MCP_AUTH_TOKENS is not set");
-    }
-
-    @Test
-    void checkAndStdioRefuseToolsThatDoNotExist() throws Exception {
-        for (String command : List.of("check", "stdio")) {
-            Ended ended = run(new String[] {KEY, "CONFIRM_TOOLS=delete_domian"}, command, "config.yml");
-            assertThat(ended.code()).isEqualTo(1);
-            assertThat(ended.err()).singleElement().asString().startsWith("CONFIRM_TOOLS (access.confirm)");
-        }
-    }
-
-    /** On free ports, unless it says otherwise. */
-    private Ended run(String[] environment, String... arguments) throws IOException, InterruptedException {
-        String given = String.join(" ", environment);
-        String[] all = Stream.concat(
-                        Stream.of("MCP_PORT=0", "ADMIN_PORT=0")
-                                .filter(port -> !given.contains(port.substring(0, port.length() - 1))),
-                        Stream.of(environment))
-                .toArray(String[]::new);
-        return ApplicationProcess.run(directory, all, arguments);
     }
 }

@@ -44,42 +44,54 @@ class OutageTest {
         try (ScriptedUpstream resend = new ScriptedUpstream(DOWN);
                 RunningService service = service(resend)) {
             McpCalls mcp = service.mcp();
-            int calls = 0;
-            do {
-                calls += 20;
-                Stream.concat(
-                                calls(mcp, 10, "list_domains", McpCalls.json("{}")),
-                                calls(mcp, 10, "list_topics", McpCalls.json("{}")))
-                        .toList()
-                        .forEach(CompletableFuture::join);
-            } while (!scrape(service).contains("resend_circuit_state 2.0"));
+            int calls = callUntilHeldBack(service);
             assertThat(resend.requests())
                     .as("each call once, a fifth of them again, the reserve, and a probe")
                     .hasSizeLessThanOrEqualTo(calls + calls / 5 + 10 + 1);
-
-            JsonNode error = mcp.call("send_email", MAIL).path("error");
-            assertThat(error.path("name").asText()).isEqualTo("circuit_open");
-            assertThat(error.path("message").asText())
-                    .contains("it was not sent")
-                    .containsPattern("The last failure, on GET /(domains|topics): server_error, HTTP status 500");
-            assertThat(error.path("retryable").asBoolean()).isTrue();
-            assertThat(error.path("retry_after_seconds").asInt()).isBetween(1, 5);
-            assertThat(error.has("outcome")).isFalse();
-
+            assertHeldBack(mcp.call("send_email", MAIL).path("error"));
             resend.script(UP);
             Awaitility.await().until(() -> mcp.call("send_email", MAIL).has("id"));
             calls(mcp, 3, "send_email", MAIL).forEach(CompletableFuture::join);
             assertThat(scrape(service)).contains("resend_circuit_state 0.0");
-            Awaitility.await().until(() -> logged("Resend works again: calls") == 1);
-            assertThat(told("Resend"))
-                    .as("held back, tried, and so on until it works again")
-                    .matches("(open,try,)+closed,");
-            assertThat(told("GET /domains")).matches(ONE_LINE_EACH);
-            assertThat(told("GET /topics")).matches(ONE_LINE_EACH);
-            assertThat(logged("calls are held back"))
-                    .as("of no other circuit")
-                    .isEqualTo(openings("Resend") + openings("GET /domains") + openings("GET /topics"));
+            assertLogTellsEachChangeOnce();
         }
+    }
+
+    /** Makes calls until the circuit is open, and returns how many it took. */
+    private static int callUntilHeldBack(RunningService service) {
+        McpCalls mcp = service.mcp();
+        int calls = 0;
+        do {
+            calls += 20;
+            Stream.concat(
+                            calls(mcp, 10, "list_domains", McpCalls.json("{}")),
+                            calls(mcp, 10, "list_topics", McpCalls.json("{}")))
+                    .toList()
+                    .forEach(CompletableFuture::join);
+        } while (!scrape(service).contains("resend_circuit_state 2.0"));
+        return calls;
+    }
+
+    private static void assertHeldBack(JsonNode error) {
+        assertThat(error.path("name").asText()).isEqualTo("circuit_open");
+        assertThat(error.path("message").asText())
+                .contains("it was not sent")
+                .containsPattern("The last failure, on GET /(domains|topics): server_error, HTTP status 500");
+        assertThat(error.path("retryable").asBoolean()).isTrue();
+        assertThat(error.path("retry_after_seconds").asInt()).isBetween(1, 5);
+        assertThat(error.has("outcome")).isFalse();
+    }
+
+    private void assertLogTellsEachChangeOnce() throws IOException {
+        Awaitility.await().until(() -> logged("Resend works again: calls") == 1);
+        assertThat(told("Resend"))
+                .as("held back, tried, and so on until it works again")
+                .matches("(open,try,)+closed,");
+        assertThat(told("GET /domains")).matches(ONE_LINE_EACH);
+        assertThat(told("GET /topics")).matches(ONE_LINE_EACH);
+        assertThat(logged("calls are held back"))
+                .as("of no other circuit")
+                .isEqualTo(openings("Resend") + openings("GET /domains") + openings("GET /topics"));
     }
 
     @Test

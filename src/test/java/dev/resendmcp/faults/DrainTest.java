@@ -46,30 +46,16 @@ class DrainTest {
     private Outcome drain(String name, int limit, String grace) {
         try (ResendSimulator resend = new ResendSimulator(limit).start();
                 FaultProxy proxy = new FaultProxy(resend.baseUri());
-                ServiceProcess service = ServiceProcess.start(
-                        proxy.uri(),
-                        directory,
-                        Map.of(
-                                "RATE_LIMIT",
-                                Integer.toString(limit),
-                                "health.shutdownWaitPeriod",
-                                "2s",
-                                "server.shutdownGracePeriod",
-                                grace))) {
+                ServiceProcess service = start(proxy, limit, grace)) {
             Callers.join(Callers.sendAll(List.of(service.mcp()), Mails.subjects(name + " warm-up", limit)));
             proxy.holdAnswersAfter(0);
             List<String> subjects = Mails.subjects(name, SENDS);
             List<CompletableFuture<Sent>> calls = Callers.sendAll(List.of(service.mcp()), subjects);
-            // A probe of the service's own may hold one of the places.
-            await().until(() ->
-                    proxy.held() >= limit - 1 && service.metric("resend_limiter_queue_depth") >= SENDS - limit);
-            int queued = (int) service.metric("resend_limiter_queue_depth");
+            int queued = awaitFullQueue(proxy, service, limit);
             assertThat(service.readiness()).isEqualTo(200);
             long begin = System.nanoTime();
             service.terminate();
-            await().atMost(Duration.ofSeconds(1))
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> service.readiness() != 200);
+            awaitNotReady(service);
             double unready = Report.seconds(begin, System.nanoTime());
             assertThat(service.mcp().ask("tools/list").path("tools"))
                     .as("calls are still served")
@@ -79,30 +65,76 @@ class DrainTest {
             List<Sent> sent = Callers.join(calls);
             await().atMost(Duration.ofSeconds(40)).until(() -> !service.isAlive());
             Outcome outcome = new Outcome(sent, Mails.accepted(resend), subjects);
-            Report.print(
-                    "%s: %d in flight and %d queued at SIGTERM; not ready after %.2f s; %d answered with an id, %d mails,"
-                            + " %d cut, errors %s; exit code %d after %.1f s",
-                    name,
-                    inFlight,
-                    queued,
-                    unready,
-                    outcome.answered().size(),
-                    outcome.mails().size(),
-                    outcome.cut(),
-                    outcome.errors(),
-                    service.exitCode(),
-                    Report.seconds(begin, System.nanoTime()));
+            double took = Report.seconds(begin, System.nanoTime());
+            print(name, new Shutdown(inFlight, queued, unready, service.exitCode(), took), outcome);
             assertThat(outcome.cut()).as("callers without an answer").isZero();
             assertThat(outcome.mails()).isEqualTo(outcome.answered());
-            assertThat(Callers.bad(sent))
-                    .allSatisfy(one -> assertThat(
-                                    one.answer().at("/error/retryable").asBoolean())
-                            .as("safe to repeat")
-                            .isTrue());
+            assertSafeToRepeat(Callers.bad(sent));
             assertThat(service.exitCode()).isIn(0, 143);
             return outcome;
         }
     }
+
+    private ServiceProcess start(FaultProxy proxy, int limit, String grace) {
+        return ServiceProcess.start(
+                proxy.uri(),
+                directory,
+                Map.of(
+                        "RATE_LIMIT",
+                        Integer.toString(limit),
+                        "health.shutdownWaitPeriod",
+                        "2s",
+                        "server.shutdownGracePeriod",
+                        grace));
+    }
+
+    /** Waits until all sends are in flight or in the queue, and returns how many are in the queue. */
+    private static int awaitFullQueue(FaultProxy proxy, ServiceProcess service, int limit) {
+        // One of the permits may be taken by the service's own probe of Resend.
+        await().until(() -> proxy.held() >= limit - 1 && service.metric("resend_limiter_queue_depth") >= SENDS - limit);
+        return (int) service.metric("resend_limiter_queue_depth");
+    }
+
+    private static void awaitNotReady(ServiceProcess service) {
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> service.readiness() != 200);
+    }
+
+    private static void assertSafeToRepeat(List<Sent> failed) {
+        assertThat(failed)
+                .allSatisfy(
+                        one -> assertThat(one.answer().at("/error/retryable").asBoolean())
+                                .as("safe to repeat")
+                                .isTrue());
+    }
+
+    private static void print(String name, Shutdown shutdown, Outcome outcome) {
+        Report.print(
+                "%s: %d in flight and %d queued at SIGTERM; not ready after %.2f s; %d answered with an id, %d mails,"
+                        + " %d cut, errors %s; exit code %d after %.1f s",
+                name,
+                shutdown.inFlight(),
+                shutdown.queued(),
+                shutdown.unready(),
+                outcome.answered().size(),
+                outcome.mails().size(),
+                outcome.cut(),
+                outcome.errors(),
+                shutdown.exitCode(),
+                shutdown.took());
+    }
+
+    /**
+     * How the process ended.
+     *
+     * @param inFlight sends in flight at SIGTERM
+     * @param queued sends in the queue at SIGTERM
+     * @param unready seconds from SIGTERM until the service was not ready
+     * @param exitCode of the process
+     * @param took seconds from SIGTERM until the process ended
+     */
+    private record Shutdown(int inFlight, int queued, double unready, int exitCode, double took) {}
 
     /**
      * What came of the sends.

@@ -44,40 +44,14 @@ class SecretsTest {
     @Test
     void canariesAppearInNoLogAndNoMetricEvenAtTrace() throws IOException {
         try (ResendSimulator resend = new ResendSimulator(1000).start();
-                RunningService service = RunningService.inFrontOf(
-                        resend.baseUri(),
-                        SeedData.FULL_ACCESS_KEY,
-                        Map.of(
-                                "LOG_DIR",
-                                logs.toString(),
-                                "DEBUG",
-                                "true",
-                                "MCP_AUTH_TOKENS",
-                                TOKEN,
-                                "ADMIN_TOKENS",
-                                "tests:" + OPERATOR,
-                                "CONFIRM_TOOLS",
-                                "delete_domain",
-                                "CONFIRMATION_KEY",
-                                "canary-seal".repeat(3)))) {
+                RunningService service = guarded(resend)) {
             trace(service, "ROOT");
             trace(service, "org.apache.hc.client5.http");
             trace(service, "io.modelcontextprotocol");
-            call(service, "send_email", mail("canary-from@sandbox.resend.dev"));
-            call(service, "send_email", mail("canary-from@unverified.example.org"));
-            call(service, "send_email", mail("canary-from"));
-            call(service, "get_email", "{'email_id':'canary-id@example.org'}");
-            call(service, "canary-unknown", "{}");
-            call(service, "delete_domain", "{'domain_id':'canary-id','confirmation_token':'canary-yes'}");
-            service.mcp().send("{\"canary-body\":", "Authorization", "Bearer " + TOKEN);
-            service.mcp().send("{}", "Authorization", "Bearer " + TOKEN + "canary-unknown");
+            sendCanaries(service);
             Awaitility.await().until(() -> read("requests.log").lines().count() >= 7);
             Awaitility.await().until(() -> read("resend-full-mcp.log").contains("\"message\":\"Tool call\""));
-            String metrics = service.mcp()
-                    .send(HttpRequest.newBuilder(service.admin("/prometheus"))
-                            .header("Authorization", "Bearer " + OPERATOR)
-                            .build())
-                    .body();
+            String metrics = scrape(service);
             assertThat(metrics).contains("gen_ai_tool_name=\"send_email\"");
             for (String canary : CANARIES) {
                 assertThat(metrics).doesNotContain(canary);
@@ -106,6 +80,46 @@ class SecretsTest {
             assertThat(line.path("duration_ms").isNumber()).isTrue();
             assertThat(line.path("request_id").asText()).isNotEmpty();
         }
+    }
+
+    /** The service with a canary as each of its secrets. */
+    private RunningService guarded(ResendSimulator resend) {
+        return RunningService.inFrontOf(
+                resend.baseUri(),
+                SeedData.FULL_ACCESS_KEY,
+                Map.of(
+                        "LOG_DIR",
+                        logs.toString(),
+                        "DEBUG",
+                        "true",
+                        "MCP_AUTH_TOKENS",
+                        TOKEN,
+                        "ADMIN_TOKENS",
+                        "tests:" + OPERATOR,
+                        "CONFIRM_TOOLS",
+                        "delete_domain",
+                        "CONFIRMATION_KEY",
+                        "canary-seal".repeat(3)));
+    }
+
+    /** Calls that succeed, that fail, and that are no calls. */
+    private static void sendCanaries(RunningService service) {
+        call(service, "send_email", mail("canary-from@sandbox.resend.dev"));
+        call(service, "send_email", mail("canary-from@unverified.example.org"));
+        call(service, "send_email", mail("canary-from"));
+        call(service, "get_email", "{'email_id':'canary-id@example.org'}");
+        call(service, "canary-unknown", "{}");
+        call(service, "delete_domain", "{'domain_id':'canary-id','confirmation_token':'canary-yes'}");
+        service.mcp().send("{\"canary-body\":", "Authorization", "Bearer " + TOKEN);
+        service.mcp().send("{}", "Authorization", "Bearer " + TOKEN + "canary-unknown");
+    }
+
+    private static String scrape(RunningService service) {
+        return service.mcp()
+                .send(HttpRequest.newBuilder(service.admin("/prometheus"))
+                        .header("Authorization", "Bearer " + OPERATOR)
+                        .build())
+                .body();
     }
 
     private String read(String file) throws IOException {

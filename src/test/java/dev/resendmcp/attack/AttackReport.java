@@ -3,7 +3,7 @@ package dev.resendmcp.attack;
 import java.util.Locale;
 
 /** Size and figures of the attack suite. */
-final class Report {
+final class AttackReport {
     /** Fewer than these, on every machine: with virtual threads, and without. */
     static final long MOST_THREADS = Runtime.version().feature() >= 21 ? 300 : 1_200;
 
@@ -14,7 +14,7 @@ final class Report {
     /** {@code short} in every build, {@code long} in the profile {@code attack}. */
     private static final boolean LONG = "long".equals(System.getProperty("attack.form"));
 
-    private Report() {}
+    private AttackReport() {}
 
     /** One of two sizes, by the form that runs. */
     static int size(int inShortForm, int inLongForm) {
