@@ -13,12 +13,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Puts together what operators reach. Health checks, tasks and diagnostics are Dropwizard's; the guard stands before all. */
+/**
+ * Wires the admin port. Dropwizard provides health checks, tasks and diagnostics; the {@link AdminGuard} filters every request.
+ */
 record AdminPort(Supplier<AdminSettings> settings, Environment environment) {
     /**
-     * Sets it up.
+     * Sets up the admin port.
      *
-     * @param metrics answers scrapes
+     * @param metrics serves scrapes
      * @param counter counts refusals by reason
      * @param timer runs short tasks
      */

@@ -10,13 +10,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import org.eclipse.jetty.util.VirtualThreads;
 
-/** Threads that calls run on, and the one that tells their clients how they stand. */
+/** The threads that run tool calls, and the timer that reports their progress. */
 final class CallThreads {
     private CallThreads() {}
 
     /**
-     * A thread for every call that waits, virtual where the JVM has them. Without a bound of its own: the number of calls has
-     * one, and a thread is free a moment later than the place of its call.
+     * One thread per call, virtual if the JVM supports it. Unbounded, because the number of calls is limited elsewhere and a
+     * thread becomes free slightly later than the slot of its call.
      */
     static Executor executor(Environment environment, Supervisor threads) {
         Executor virtual = VirtualThreads.getDefaultVirtualThreadsExecutor();
@@ -34,10 +34,10 @@ final class CallThreads {
                 .build();
     }
 
-    /** Runs short tasks. */
+    /** A timer for short tasks. */
     static ScheduledExecutorService timer(Environment environment, Supervisor threads, ServiceThread name) {
         ScheduledExecutorService timer = threads.timer(name);
-        // What is still to come when the server has ended is for nobody.
+        // Drop tasks that are pending at shutdown: no client is left to receive their results.
         environment.lifecycle().manage(new ExecutorServiceManager(timer, Duration.milliseconds(0), name.label()));
         return timer;
     }

@@ -6,7 +6,7 @@ import dev.resendmcp.http.admin.AdminSettings;
 import dev.resendmcp.http.admin.OperatorTokens;
 import dev.resendmcp.logging.ServiceLoggingFactory;
 
-/** The settings that can change while the service runs: secrets and log levels. Secrets change all at the same moment. */
+/** The settings that can change while the service runs: secrets and log levels. All secrets change together. */
 final class LiveSettings {
     private final AdminSettings adminAtStart;
     private volatile Secrets secrets;
@@ -30,17 +30,17 @@ final class LiveSettings {
         return secrets.apiKey();
     }
 
-    /** The tokens that let callers in. */
+    /** The bearer tokens of callers. */
     BearerTokens tokens() {
         return secrets.tokens();
     }
 
-    /** Who may do what on the admin port. */
+    /** Access settings of the admin port. */
     AdminSettings admin() {
         return adminAtStart.withTokens(secrets.operators());
     }
 
-    /** Takes over secrets and log levels. */
+    /** Applies secrets and log levels. */
     void use(ResendMcpConfiguration fresh) {
         secrets = Secrets.of(fresh);
         if (fresh.getLoggingFactory() instanceof ServiceLoggingFactory logging) {

@@ -20,20 +20,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the service on the application port.
+ * Serves MCP on the application port.
  *
- * @param service answers
+ * @param service answers requests
  * @param configuration of the port
- * @param environment has the server
+ * @param environment provides the server
  */
 record McpPort(Service service, ResendMcpConfiguration configuration, Environment environment) {
     private static final Logger log = LoggerFactory.getLogger(McpPort.class);
 
     /**
-     * Has the server answer MCP requests once it is started.
+     * Registers the MCP servlet and its handlers. Call before the server starts.
      *
-     * @param live whose tokens are good
-     * @param requestThreads watches the threads of requests
+     * @param live provides the valid tokens
+     * @param requestThreads checks the request threads
      */
     void serve(LiveSettings live, RequestThreadsCheck requestThreads) {
         Drain drain = new Drain();
@@ -85,14 +85,17 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
         });
     }
 
-    /** The service inflates bodies itself, no further than it takes them. */
+    /** Turns off Jetty's decompression. The service inflates bodies itself, up to its size limits. */
     private static void leaveBodiesCompressed(ServerFactory server) {
         if (server instanceof AbstractServerFactory factory) {
             factory.getGzipFilterFactory().setBufferSize(DataSize.bytes(0));
         }
     }
 
-    /** What happens before the server opens its ports, and before it waits for open requests, which streams would hold up. */
+    /**
+     * Prepares the tools before the server opens its ports. Ends streams before the server waits for open requests, which they
+     * would delay.
+     */
     private LifeCycle.Listener aroundServer() {
         return new LifeCycle.Listener() {
             @Override

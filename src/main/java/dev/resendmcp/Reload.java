@@ -5,7 +5,7 @@ import dev.resendmcp.client.settings.ApiKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Changes settings while the service runs. What comes of it is logged, counted, and told to systemd. */
+/** Reloads settings while the service runs. Logs and counts the result and reports it to systemd. */
 public final class Reload {
     private static final Logger log = LoggerFactory.getLogger(Reload.class);
 
@@ -14,10 +14,10 @@ public final class Reload {
     private final ServiceMetrics metrics;
     private final SystemdFeed systemd;
 
-    /** Reads all settings once more. */
+    /** Reads all settings again. */
     @FunctionalInterface
     public interface Source {
-        /** The settings as they are now, after the checks of a start. */
+        /** Returns the current settings after the same checks as at startup. */
         ResendMcpConfiguration read() throws UnusableSettingsException;
     }
 
@@ -28,7 +28,7 @@ public final class Reload {
         this.systemd = systemd;
     }
 
-    /** Takes over secrets and log levels, or nothing at all if any setting is wrong. */
+    /** Applies secrets and log levels, or nothing if any setting is invalid. */
     public synchronized void run(Source source) {
         systemd.reload(() -> reload(source));
     }
@@ -39,16 +39,16 @@ public final class Reload {
             live.use(source.read());
         } catch (UnusableSettingsException e) {
             metrics.configReloaded(false);
-            log.error("The settings were not reloaded, and those before stay in effect: {}", e.getMessage());
+            log.error("The settings were not reloaded; the previous ones stay in effect: {}", e.getMessage());
             return false;
         }
-        boolean otherKey = !live.apiKey().equals(before);
-        if (otherKey) {
+        boolean keyReplaced = !live.apiKey().equals(before);
+        if (keyReplaced) {
             client.apiKeyReplaced();
         }
         metrics.configReloaded(true);
         log.atInfo()
-                .addKeyValue("apiKeyReplaced", otherKey)
+                .addKeyValue("apiKeyReplaced", keyReplaced)
                 .addKeyValue("callers", live.tokens().toString())
                 .log("Log levels and secrets were reloaded; other settings take effect at a restart");
         return true;

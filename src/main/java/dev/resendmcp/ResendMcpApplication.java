@@ -24,7 +24,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.time.Duration;
 
-/** The service as a program: its commands, and what a command that serves puts together. */
+/** The Dropwizard application. Registers the commands and wires the service for those that serve. */
 public final class ResendMcpApplication extends Application<ResendMcpConfiguration> {
     private static final String NAME = "resend-full-mcp";
 
@@ -77,7 +77,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
     @Override
     protected void onFatalError(Throwable failure) {
         ServiceLoggingFactory.finish();
-        // Not exit: that would wait for load balancers to notice the end of a service that never began.
+        // Not exit: its shutdown hook would wait for load balancers to notice, but the service never started.
         Runtime.getRuntime().halt(1);
     }
 
@@ -89,13 +89,13 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         Service service = new ServiceFactory(NAME, configuration, live, environment, threads).build();
         RequestThreadsCheck requestThreads = new RequestThreadsCheck(Duration.ofSeconds(5));
         new McpPort(service, configuration, environment).serve(live, requestThreads);
-        // The command stdio serves this one instead of the servlet.
+        // The stdio command serves this instead of the servlet.
         environment.getApplicationContext().setAttribute(StdioServer.class.getName(), service.stdio());
 
         SystemdFeed systemd = new SystemdFeed(
                 configuration, environment, Catalogue.toolNames().size(), threads);
         systemd.begin(System.getenv());
-        // Run by the commands that serve, when they are told to.
+        // The serving commands run this on SIGHUP.
         environment
                 .getApplicationContext()
                 .setAttribute(Reload.class.getName(), new Reload(live, service.client(), service.metrics(), systemd));
@@ -103,7 +103,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         service.healthChecks(configuration.resend().maxWait().toJavaDuration(), threads)
                 .forEach(environment.healthChecks()::register);
         environment.healthChecks().register("request-threads", requestThreads);
-        // The registry would go on asking after the end of the service.
+        // The registry would keep running checks after the service has stopped.
         environment.lifecycle().manage(new AutoCloseableManager(environment.healthChecks()::shutdown));
         new AdminPort(live::admin, environment)
                 .serve(service.registry().servlet(), service.operations()::refused, service.timer());

@@ -37,61 +37,61 @@ public final class ResendMcpConfiguration extends Configuration {
     @NotNull
     private AdminSettings adminAccess = new AdminSettings(null, null, null);
 
-    /** How Resend is reached. */
+    /** How to reach Resend. */
     @JsonProperty("resend")
     public ResendSettings resend() {
         return resend;
     }
 
-    /** Replaces how Resend is reached. */
+    /** Sets how to reach Resend. */
     @JsonProperty("resend")
     public void resend(ResendSettings settings) {
         resend = settings;
     }
 
-    /** How MCP is served. */
+    /** How to serve MCP. */
     @JsonProperty("mcp")
     public McpSettings mcp() {
         return mcp;
     }
 
-    /** Replaces how MCP is served. */
+    /** Sets how to serve MCP. */
     @JsonProperty("mcp")
     public void mcp(McpSettings settings) {
         mcp = settings;
     }
 
-    /** Who is let in. */
+    /** Who may call the tools. */
     @JsonProperty("access")
     public AccessSettings access() {
         return access;
     }
 
-    /** Replaces who is let in. */
+    /** Sets who may call the tools. */
     @JsonProperty("access")
     public void access(AccessSettings settings) {
         access = settings;
     }
 
-    /** How sends are kept from taking effect twice. */
+    /** How to keep sends from taking effect twice. */
     @JsonProperty("sends")
     public SendSettings sends() {
         return sends;
     }
 
-    /** Replaces how sends are kept from taking effect twice. */
+    /** Sets how to keep sends from taking effect twice. */
     @JsonProperty("sends")
     public void sends(SendSettings settings) {
         sends = settings;
     }
 
-    /** Where the state is kept. */
+    /** Where to keep the state. */
     @JsonProperty("state")
     public StateSettings state() {
         return state;
     }
 
-    /** Replaces where the state is kept. */
+    /** Sets where to keep the state. */
     @JsonProperty("state")
     public void state(StateSettings settings) {
         state = settings;
@@ -103,7 +103,7 @@ public final class ResendMcpConfiguration extends Configuration {
         return adminAccess;
     }
 
-    /** Replaces who may use the admin port. */
+    /** Sets who may use the admin port. */
     @JsonProperty("adminAccess")
     public void adminAccess(AdminSettings settings) {
         adminAccess = settings;

@@ -25,18 +25,18 @@ import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * What serves calls, whatever brings them: HTTP or stdio.
+ * The parts that serve calls, over HTTP and over stdio.
  *
- * @param state what outlives a call
+ * @param state data that outlives a call
  * @param limiter of requests to Resend
  * @param client of Resend
  * @param tools as callers see them
  * @param toolMethods answers the methods of tools
  * @param subscriptions open streams of {@code subscriptions/listen}
  * @param protocol answers messages
- * @param limits of bodies
+ * @param limits on body sizes
  * @param stdio serves standard input and output
- * @param registry of all series
+ * @param registry of all metrics
  * @param metrics of the service as a whole
  * @param operations metrics of MCP requests
  * @param timer for short tasks
@@ -58,7 +58,7 @@ record Service(
         ScheduledExecutorService timer,
         ObjectMapper json) {
 
-    /** Its health checks by name. */
+    /** The health checks by name. */
     Map<String, HealthCheck> healthChecks(Duration maxWait, Supervisor threads) {
         Clock clock = Clock.systemUTC();
         return Map.of(

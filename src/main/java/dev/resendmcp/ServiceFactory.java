@@ -44,7 +44,7 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 
-/** Builds the service from its settings, from Resend up to the protocol. */
+/** Builds the service from its settings, from the Resend client up to the protocol. */
 final class ServiceFactory {
     private final ResendMcpConfiguration configuration;
     private final LiveSettings live;
@@ -64,7 +64,7 @@ final class ServiceFactory {
     /**
      * @param name of the product
      * @param live settings that may change while the service runs
-     * @param environment starts and stops what needs it
+     * @param environment manages the life cycle of components
      */
     ServiceFactory(
             String name,
@@ -127,7 +127,7 @@ final class ServiceFactory {
         return state;
     }
 
-    /** The catalogue; around it, that a send takes effect once; around that, approval. */
+    /** The catalogue, wrapped by exactly-once sends, wrapped by approval. */
     private Tools tools(StateService state, ResendClient client) {
         Tools catalogue = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
         Tools once = new ExactlyOnceSends(

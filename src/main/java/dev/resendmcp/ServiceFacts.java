@@ -19,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the service says of itself to its callers. Each fact is named here, so that no new setting shows by itself. */
+/**
+ * Facts about the service that callers may read. Lists each one explicitly, so that a new setting is never exposed by accident.
+ */
 final class ServiceFacts {
     private final ResendMcpConfiguration settings;
     private final LiveSettings live;
@@ -48,7 +50,7 @@ final class ServiceFacts {
         this.started = clock.instant();
     }
 
-    /** Settings in effect under the names of the configuration file; of secrets only whether they are set. */
+    /** Settings in effect, under their names in the configuration file. For secrets, only whether they are set. */
     Map<String, Object> configuration() {
         StateSettings state = settings.state();
         Map<String, Object> facts = new LinkedHashMap<>();
@@ -110,7 +112,7 @@ final class ServiceFacts {
         return facts;
     }
 
-    /** How the service is now. */
+    /** The current status. */
     Map<String, Object> status() {
         UpstreamState resend = client.state();
         Map<String, Object> upstream = new LinkedHashMap<>();

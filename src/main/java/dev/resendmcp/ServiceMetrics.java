@@ -17,26 +17,24 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** The series of the service as a whole: build, settings, state, bodies, connections, threads and logs. */
+/** Metrics of the service as a whole: build, settings, state, bodies, connections, threads and logs. */
 final class ServiceMetrics {
     private final Metrics metrics;
     private final Count reloads;
 
-    /** Registers what is counted; the methods below register what is read. */
+    /** Registers the counters. The other methods register values that are read on each scrape. */
     ServiceMetrics(Metrics metrics, BuildInfo build) {
         this.metrics = metrics;
         metrics.info(
                 "build_info",
-                "What is running; always 1.",
+                "The running build; always 1.",
                 new String[] {"version", "commit", "protocols"},
                 new String[] {build.version(), build.commit(), String.join(",", build.protocols())});
         reloads = metrics.counter(
-                "config_reload_total",
-                "Times the settings were read again while the service ran.",
-                Label.oneOf("result", Set.of("success", "failure")));
+                "config_reload_total", "Reloads of the settings.", Label.oneOf("result", Set.of("success", "failure")));
     }
 
-    /** The settings were read again, and applied or refused as a whole. */
+    /** Counts a reload whose settings were applied or rejected as a whole. */
     void configReloaded(boolean applied) {
         reloads.add(applied ? "success" : "failure");
     }
@@ -44,13 +42,13 @@ final class ServiceMetrics {
     /**
      * Reports the state.
      *
-     * @param condition how it is kept
-     * @param writable whether it can be written to disk now
+     * @param condition of the state
+     * @param writable whether the state can be written to disk now
      */
     void state(Supplier<StateCondition> condition, BooleanSupplier writable) {
         metrics.gauge(
                 "resend_journal_entries",
-                "Calls that are remembered so as not to be made twice.",
+                "Calls that are remembered so that they are not repeated.",
                 () -> condition.get().journalEntries());
         metrics.gauge(
                 "resend_state_shared",
@@ -63,20 +61,20 @@ final class ServiceMetrics {
     }
 
     /**
-     * Reports what comes and goes over HTTP.
+     * Reports HTTP traffic.
      *
-     * @param arriving bodies of which a part is still to come
+     * @param arriving bodies that have not arrived completely
      * @param bytes of bodies, until their calls are answered
      * @param unread bytes of answers that clients have not read yet
-     * @param dropped answers that an error replaced, because too many waited to be read
+     * @param dropped answers replaced by an error because too many were waiting to be read
      */
     void traffic(LongSupplier arriving, LongSupplier bytes, LongSupplier unread, LongSupplier dropped) {
-        metrics.gauge("mcp_bodies_arriving", "Request bodies of which a part is still to come.", arriving);
-        metrics.gauge("mcp_body_bytes", "Bytes of request bodies that are held until their calls are answered.", bytes);
+        metrics.gauge("mcp_bodies_arriving", "Request bodies that have not arrived completely.", arriving);
+        metrics.gauge("mcp_body_bytes", "Bytes of request bodies held until their calls are answered.", bytes);
         metrics.gauge("mcp_unread_answer_bytes", "Bytes of large answers that clients have not read yet.", unread);
         metrics.counter(
                 "mcp_answers_dropped_total",
-                "Answers that an error replaced, because too many waited to be read.",
+                "Answers replaced by an error because too many were waiting to be read.",
                 dropped);
     }
 
@@ -85,25 +83,25 @@ final class ServiceMetrics {
         closedConnections(Map.of("mcp", () -> ports.closed("application"), "admin", () -> ports.closed("admin")));
     }
 
-    /** Reports the connections that the service closed, for each port. */
+    /** Reports the connections that the service closed, by port. */
     void closedConnections(Map<String, LongSupplier> closed) {
         metrics.counter(
                 "http_connections_closed_total",
-                "Connections that were closed because there were too many, or because no request came in time.",
+                "Connections closed because there were too many or because no request arrived in time.",
                 "port",
                 closed);
     }
 
-    /** Reports the log lines that no log holds. */
+    /** Reports lost log lines. */
     void lostLines(LostLines lost) {
         metrics.counter(
                 "log_lines_lost_total",
-                "Log lines that were lost: no room in a queue, or a file that cannot be written.",
+                "Log lines lost because a queue was full or a file could not be written.",
                 "reason",
                 Map.of("queue", lost::queue, "disk", lost::disk));
     }
 
-    /** Reports what has ended threads that must live. */
+    /** Reports failures of critical threads. */
     void threadDeaths(Supervisor threads) {
         Map<String, LongSupplier> deaths = new LinkedHashMap<>();
         for (ServiceThread thread : ServiceThread.values()) {
@@ -112,11 +110,11 @@ final class ServiceMetrics {
         threadDeaths(deaths);
     }
 
-    /** Reports what has ended threads that must live, for each name that a thread may have. */
+    /** Reports failures of critical threads, by thread name. */
     void threadDeaths(Map<String, LongSupplier> deaths) {
         metrics.counter(
                 "resend_thread_deaths_total",
-                "Failures that ended a thread or task that must live; its work began again.",
+                "Failures that ended a critical thread or task, which was then restarted.",
                 "thread",
                 deaths);
     }

@@ -21,9 +21,9 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 
-/** Carries how the service is to systemd, if that has started it and listens. */
+/** Reports the status of the service to systemd, if systemd started it and expects notifications. */
 final class SystemdFeed {
-    private static final String STOPPING = "Stopping: no longer ready, finishing the calls that run";
+    private static final String STOPPING = "Stopping: no longer ready, finishing calls in progress";
 
     private final ResendMcpConfiguration settings;
     private final Environment environment;
@@ -33,10 +33,10 @@ final class SystemdFeed {
     private volatile boolean reloadFailed;
 
     /**
-     * @param settings where the service answers probes
-     * @param environment with the health checks
-     * @param tools how many are served
-     * @param threads watches the one that tells systemd
+     * @param settings tell where the service answers probes
+     * @param environment provides the health checks
+     * @param tools number of tools served
+     * @param threads supervises the notification thread
      */
     SystemdFeed(ResendMcpConfiguration settings, Environment environment, int tools, Supervisor threads) {
         this.settings = settings;
@@ -45,7 +45,7 @@ final class SystemdFeed {
         this.threads = threads;
     }
 
-    /** Begins once the server has opened its ports, if systemd listens. */
+    /** Starts reporting once the server has opened its ports. Does nothing if systemd expects no notifications. */
     void begin(Map<String, String> variables) {
         if (!Systemd.listens(variables)) {
             return;
@@ -60,13 +60,13 @@ final class SystemdFeed {
     }
 
     /**
-     * Tells systemd of a reload, if it listens.
+     * Runs a reload and reports it to systemd, if systemd expects notifications.
      *
-     * @param work returns whether it went well
+     * @param work returns whether it succeeded
      */
     void reload(BooleanSupplier work) {
-        Runnable noting = () -> reloadFailed = !work.getAsBoolean();
-        systemd.ifPresentOrElse(listening -> listening.reload(noting, this::status), noting);
+        Runnable run = () -> reloadFailed = !work.getAsBoolean();
+        systemd.ifPresentOrElse(listening -> listening.reload(run, this::status), run);
     }
 
     private String status() {
@@ -90,7 +90,7 @@ final class SystemdFeed {
                 .filter(DefaultHealthFactory::isEnabled);
     }
 
-    /** Where this process asks itself: the application port or, where that speaks TLS or has no probes, the admin port. */
+    /** The address for the self-check: the application port or, if that uses TLS or has no probes, the admin port. */
     private Optional<URI> ownAddress(Server server) {
         return health().flatMap(health -> connector(server, "application")
                         .map(connector -> address(
@@ -115,7 +115,7 @@ final class SystemdFeed {
             return new URI(
                     "http://" + (bare ? "[" + host + "]" : host) + ":" + connector.getLocalPort() + pathAndQuery);
         } catch (UnknownHostException | URISyntaxException e) {
-            throw new IllegalStateException("a server that listens has an address", e);
+            throw new IllegalStateException("a listening server must have an address", e);
         }
     }
 }

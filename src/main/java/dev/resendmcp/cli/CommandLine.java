@@ -5,7 +5,7 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.util.JarLocation;
 import java.util.Optional;
 
-/** What a process was started with. */
+/** The command line of the process. */
 public final class CommandLine {
     private final String[] arguments;
 
@@ -15,10 +15,10 @@ public final class CommandLine {
     }
 
     /**
-     * Runs the command, without the metrics of the JVM that Dropwizard would register for each: a command that serves them
-     * does it itself, for it takes a while.
+     * Runs the command. Does not register Dropwizard's JVM metrics, because that takes a while; commands that serve metrics
+     * register them.
      *
-     * @return what the command failed with, after it was told to the user
+     * @return the failure of the command, already reported to the user; empty on success
      */
     public Optional<Throwable> run(Bootstrap<?> bootstrap) {
         JarLocation jar = new JarLocation(bootstrap.getApplication().getClass());

@@ -6,22 +6,22 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The signal SIGHUP, with which operators ask a service to read its settings again. */
+/** Handles SIGHUP, the signal that asks a service to reload its settings. */
 final class HangUpSignal {
     private static final Path TERMINAL = Path.of("/dev/tty");
 
     private HangUpSignal() {}
 
     /**
-     * Runs an action for each signal from now on, in a thread of its own. Not at a terminal: one that closes sends the same signal,
-     * and there it means the end.
+     * Runs an action in a new thread on every signal. Does nothing at a terminal, where SIGHUP means that the terminal was
+     * closed.
      */
     static void handle(Runnable action) {
         if (atTerminal()) {
             return;
         }
         try {
-            // By name, because the compiler has a warning for it that cannot be suppressed. The module is
+            // By reflection, because the compiler's warning about this class cannot be suppressed. The module is
             // jdk.unsupported.
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -48,7 +48,7 @@ final class HangUpSignal {
             Files.newInputStream(TERMINAL).close();
             return true;
         } catch (IOException e) {
-            // No terminal belongs to this process.
+            // This process has no terminal.
             return false;
         }
     }

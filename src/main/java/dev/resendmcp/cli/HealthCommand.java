@@ -16,22 +16,22 @@ import java.util.Set;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
-/** {@code health}: asks a running service on this machine whether it is ready; for container health checks. */
+/** {@code health}: checks whether the service on this machine is ready. Meant for container health checks. */
 public final class HealthCommand extends Command {
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
     private static final Duration LONGEST = Duration.ofSeconds(3);
 
     private final Variables variables;
 
-    /** @param variables where the service's port is looked up */
+    /** @param variables provide the host and port of the service */
     public HealthCommand(Variables variables) {
-        super("health", "Asks the service on this machine whether it is ready (uses MCP_HOST and MCP_PORT)");
+        super("health", "Checks whether the service on this machine is ready (uses MCP_HOST and MCP_PORT)");
         this.variables = variables;
     }
 
     @Override
     public void configure(Subparser subparser) {
-        // No arguments: what the service reads, this command reads too.
+        // No arguments: this command reads the same variables as the service.
     }
 
     @Override

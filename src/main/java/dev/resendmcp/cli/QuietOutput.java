@@ -4,11 +4,11 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps plain text of the logging libraries, printed while they are set up, away from standard output. */
+/** Keeps the plain-text messages that logging libraries print during setup off standard output. */
 final class QuietOutput {
     private QuietOutput() {}
 
-    /** Nothing of ours prints to standard output by way of {@link System}; commands have writers of their own. */
+    /** Discards everything written to {@link System#out} from now on. Commands that print keep the original stream. */
     static void silence() {
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     }

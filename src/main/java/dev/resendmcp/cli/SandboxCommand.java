@@ -17,17 +17,17 @@ import net.sourceforge.argparse4j.inf.Namespace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code sandbox}: the same service in front of a simulated Resend inside this process. No account, no mail. */
+/** {@code sandbox}: serves in front of a simulated Resend in the same process. Needs no account and sends no mail. */
 public final class SandboxCommand extends ServeCommand {
     private static final Logger log = LoggerFactory.getLogger(SandboxCommand.class);
-    /** What Resend grants an account that asked for nothing else. */
+    /** Resend's default limit, in requests per second. */
     private static final int USUAL_LIMIT = 10;
 
     private static final URI NOT_YET_STARTED = URI.create("http://127.0.0.1");
 
     private ResendSimulator simulator;
 
-    /** @param application what to serve */
+    /** @param application to serve */
     public SandboxCommand(Application<ResendMcpConfiguration> application) {
         super(application, "sandbox", "Serves MCP over HTTP in front of a simulated Resend; needs no account");
     }
@@ -43,7 +43,7 @@ public final class SandboxCommand extends ServeCommand {
     @Override
     void require(ResendMcpConfiguration configuration) {
         connect(configuration, simulator == null ? NOT_YET_STARTED : simulator.baseUri());
-        // The simulator forgets at its end what it sent, so the journal must too.
+        // The simulator forgets its sends when it stops, so the journal must forget them too.
         configuration.state(configuration.state().forgetful());
         super.require(configuration);
     }

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
-    private SettingsReader fresh;
+    private SettingsReader settingsReader;
 
-    /** @param application what to serve */
+    /** @param application to serve */
     public ServeCommand(Application<ResendMcpConfiguration> application) {
         this(application, "server", "Serves MCP over HTTP in front of Resend");
     }
@@ -47,7 +47,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
     protected void run(
             Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
-        ConfigurationFile.of(bootstrap).unread().forEach(log::warn);
+        ConfigurationFile.of(bootstrap).unused().forEach(log::warn);
         require(configuration);
         StartRules.keepThreadNames(configuration);
         Probes.install(configuration.getHealthFactory());
@@ -57,11 +57,11 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
         if (StartupBanner.isWanted(configuration)) {
             StartupBanner.quietRequests(configuration);
         }
-        fresh = new SettingsReader(bootstrap, namespace.getString("file"), this::require);
+        settingsReader = new SettingsReader(bootstrap, namespace.getString("file"), this::require);
         super.run(bootstrap, namespace, configuration);
     }
 
-    /** Checks settings at the start and at each reload. Throws {@link SettingException} for a wrong one. */
+    /** Checks settings at startup and at each reload. Throws {@link SettingException} for an invalid one. */
     void require(ResendMcpConfiguration configuration) {
         StartRules.requireApiKey(configuration);
         StartRules.requireConnectors(configuration);
@@ -71,16 +71,16 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
         StartRules.requireState(configuration);
     }
 
-    /** Called once, when nothing that can be known beforehand prevents the start. */
+    /** Called once, after all startup checks have passed. */
     void prepare(ResendMcpConfiguration configuration) throws Exception {
-        // Nothing is needed in front of the real Resend.
+        // The real Resend needs no preparation.
     }
 
     @Override
     protected void run(Environment environment, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
         Reload reload = (Reload) environment.getApplicationContext().getAttribute(Reload.class.getName());
-        HangUpSignal.handle(() -> reload.run(fresh));
+        HangUpSignal.handle(() -> reload.run(settingsReader));
         if (StartupBanner.isWanted(configuration)) {
             environment
                     .lifecycle()
@@ -89,7 +89,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
         super.run(environment, namespace, configuration);
     }
 
-    /** Where Resend is simulated; empty for the real one. */
+    /** The address of the simulated Resend; empty for the real one. */
     Optional<URI> simulator() {
         return Optional.empty();
     }

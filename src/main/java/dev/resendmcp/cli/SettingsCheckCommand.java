@@ -17,8 +17,8 @@ import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
 /**
- * {@code check}: says whether {@code server} would start with this configuration, without starting it. Creates no directory and no
- * log file, because they would belong to the user who checks.
+ * {@code check}: checks whether {@code server} would start with this configuration. Creates no directory or log file, because
+ * the user who runs the check would own it.
  */
 public final class SettingsCheckCommand extends CheckCommand<ResendMcpConfiguration> {
     private static final String WHILE_RUNNING = "whileRunning";
@@ -63,7 +63,7 @@ public final class SettingsCheckCommand extends CheckCommand<ResendMcpConfigurat
     @Override
     protected void run(
             Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration) {
-        ConfigurationFile.of(bootstrap).unread().forEach(SettingsCheckCommand::warn);
+        ConfigurationFile.of(bootstrap).unused().forEach(SettingsCheckCommand::warn);
         StartRules.requireApiKey(configuration);
         StartRules.requireConnectors(configuration);
         StartRules.requireTokensBeyondLoopback(configuration);

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.server.Server;
 
-/** Printed at a terminal once the service runs: where everything is, and a command to copy. */
+/** Prints the addresses and an example command to the terminal once the service runs. */
 final class StartupBanner implements ServerLifecycleListener {
     private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
     private static final String SEND =
@@ -35,7 +35,7 @@ final class StartupBanner implements ServerLifecycleListener {
     private final PrintStream out;
 
     /**
-     * @param simulator where Resend is simulated; empty for the real one
+     * @param simulator address of the simulated Resend; empty for the real one
      * @param out the terminal
      */
     StartupBanner(ResendMcpConfiguration configuration, Optional<URI> simulator, PrintStream out) {
@@ -44,13 +44,13 @@ final class StartupBanner implements ServerLifecycleListener {
         this.out = out;
     }
 
-    /** Whether standard error is for a person to read. */
+    /** Whether a person reads standard error. */
     static boolean isWanted(ResendMcpConfiguration configuration) {
         return configuration.getLoggingFactory() instanceof ServiceLoggingFactory logging
                 && logging.getFormat() == LogFormat.TEXT;
     }
 
-    /** Keeps the request log off the terminal. Its file has it. */
+    /** Keeps the request log off the terminal. It still goes to its file. */
     static void quietRequests(ResendMcpConfiguration configuration) {
         if (configuration.getServerFactory() instanceof AbstractServerFactory server
                 && server.getRequestLogFactory() instanceof LogbackAccessRequestLogFactory requests) {
@@ -98,7 +98,7 @@ final class StartupBanner implements ServerLifecycleListener {
                         + "'");
     }
 
-    /** Where a client on this machine reaches the first connector. */
+    /** The URI of the first connector for a client on this machine. */
     private static String uri(List<ConnectorFactory> connectors, int port) {
         HttpConnectorFactory connector = (HttpConnectorFactory) connectors.get(0);
         String bound = connector.getBindHost();

@@ -25,7 +25,7 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
 
     private PrintStream protocol;
 
-    /** @param application what to serve */
+    /** @param application to serve */
     public StdioCommand(Application<ResendMcpConfiguration> application) {
         super(application, "stdio", "Serves MCP on standard input and output, in front of Resend");
     }
@@ -37,7 +37,7 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
         QuietOutput.silence();
         StartRules.requireFile(namespace.getString("file"), getName());
         Bootstrap<ResendMcpConfiguration> bootstrap = (Bootstrap<ResendMcpConfiguration>) any;
-        bootstrap.setConfigurationFactoryFactory(StdioConfigurationFactory.inPlaceOf(
+        bootstrap.setConfigurationFactoryFactory(StdioConfigurationFactory.wrapping(
                 bootstrap.getConfigurationFactoryFactory(), bootstrap.getValidatorFactory()));
         super.run(bootstrap, namespace);
     }
@@ -46,7 +46,7 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
     protected void run(
             Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
-        // The client's environment has variables for other programs too.
+        // The client's environment also holds variables of other programs, so warn about near misses only.
         ConfigurationFile.of(bootstrap).misspelt().forEach(log::warn);
         StartRules.requireApiKey(configuration);
         StartRules.requireKnownTools(configuration);
@@ -59,13 +59,13 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
     @Override
     protected void run(Environment environment, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
-        // Nobody asks a desktop process for its health, and each start would cost a call.
+        // Nobody queries the health of a desktop process, and each start would cost a call to Resend.
         environment.healthChecks().shutdown();
         StdioServer server =
                 (StdioServer) environment.getApplicationContext().getAttribute(StdioServer.class.getName());
         Deque<LifeCycle> started = new ArrayDeque<>();
         try {
-            // What a server would start; there is none here.
+            // Normally the server starts these, but there is no server here.
             for (LifeCycle managed : environment.lifecycle().getManagedObjects()) {
                 managed.start();
                 started.push(managed);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The catalogue as people read it. */
+/** Renders the catalogue for people. */
 final class ToolPages {
     private final List<ToolDefinition> tools;
     private final Map<String, List<ToolDefinition>> modules;
@@ -18,7 +18,7 @@ final class ToolPages {
                 .collect(Collectors.groupingBy(ToolDefinition::module, LinkedHashMap::new, Collectors.toList()));
     }
 
-    /** One line a tool: name and title. */
+    /** One line per tool: name, effect and title. */
     String table() {
         int width = tools.stream().mapToInt(tool -> tool.name().length()).max().orElse(0);
         StringBuilder page = new StringBuilder();
@@ -38,9 +38,9 @@ final class ToolPages {
     String markdown() {
         StringBuilder page = new StringBuilder("# Tools\n\n")
                 .append(summary())
-                .append(" This page is what `java -jar resend-full-mcp.jar tools --markdown` prints.\n\n")
+                .append(" This page is the output of `java -jar resend-full-mcp.jar tools --markdown`.\n\n")
                 .append(
-                        "Required arguments are **bold**. What each argument may be is in the tool's input schema. Tools that overwrite")
+                        "Required arguments are **bold**. The tool's input schema describes each argument. Tools that overwrite")
                 .append(
                         " or remove have MCP's `destructiveHint`; sending counts as adding. The word `destructive` of `CONFIRM_TOOLS`")
                 .append(" covers the tools that remove.\n");
@@ -77,7 +77,7 @@ final class ToolPages {
                         .collect(Collectors.joining(", "));
     }
 
-    /** Text that breaks no table. */
+    /** Escapes text for a table cell. */
     private static String cell(Object text) {
         return text.toString().replace("|", "\\|").replace("_", "\\_").replace("<", "&lt;");
     }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Directories with mode 0700 and files with mode 0600, whatever the umask. On a file system without such modes, the file system
- * decides.
+ * Creates directories with mode 0700 and files with mode 0600, whatever the umask. On a file system without POSIX modes, the
+ * file system decides.
  */
 public final class PrivateFiles {
     private static final Logger log = LoggerFactory.getLogger(PrivateFiles.class);

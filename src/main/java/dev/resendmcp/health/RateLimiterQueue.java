@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether callers get through the rate limiter in time. Takes a permit and gives it back, without a request to Resend. */
+/** Checks that callers get through the rate limiter in time. Acquires a permit and returns it, without a request to Resend. */
 public final class RateLimiterQueue extends WatchedCheck {
     private final RateLimiter limiter;
     private final LimiterTrial trial;
@@ -18,8 +18,8 @@ public final class RateLimiterQueue extends WatchedCheck {
 
     /**
      * @param limiter whose queue is watched
-     * @param maxWait wait from which on callers are turned away
-     * @param clock says since when the limiter has been failing
+     * @param maxWait wait beyond which callers are turned away
+     * @param clock gives the time since which the limiter has been failing
      * @param threads counts failures of the check itself
      */
     public RateLimiterQueue(RateLimiter limiter, Duration maxWait, Clock clock, Supervisor threads) {
@@ -35,8 +35,8 @@ public final class RateLimiterQueue extends WatchedCheck {
         Optional<String> fault = trial.fault();
         if (fault.isPresent()) {
             faultySince = faultySince == null ? clock.instant() : faultySince;
-            return Result.unhealthy("The rate limiter lets no calls through since " + faultySince + ": " + fault.get()
-                    + "; restart the service");
+            return Result.unhealthy("The rate limiter has let no calls through since  " + faultySince + ": "
+                    + fault.get() + "; restart the service");
         }
         faultySince = null;
         String queue = limiter.queueDepth() + " calls wait for "

@@ -4,12 +4,12 @@ import dev.resendmcp.client.ApiKeyStatus;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.threads.Supervisor;
 
-/** Whether Resend accepts the API key, as far as calls have shown. A key for sending only is a valid one. */
+/** Checks that Resend accepts the API key, based on the calls so far. A sending-only key is valid. */
 public final class ResendApiKey extends WatchedCheck {
     private final ResendClient client;
 
     /**
-     * @param client whose calls are the proof
+     * @param client whose calls are evaluated
      * @param threads counts failures of the check itself
      */
     public ResendApiKey(ResendClient client, Supervisor threads) {

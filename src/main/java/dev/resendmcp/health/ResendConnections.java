@@ -5,13 +5,13 @@ import dev.resendmcp.client.http.ConnectionPool;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whether a call could have a connection to Resend: takes a place in the pool and gives it back. */
+/** Checks that a call can get a connection to Resend: leases one from the pool and returns it. */
 public final class ResendConnections extends HealthCheck {
     private static final Duration WAIT = Duration.ofMillis(500);
 
     private final ConnectionPool pool;
 
-    /** @param pool that is tried */
+    /** @param pool to check */
     public ResendConnections(ConnectionPool pool) {
         this.pool = pool;
     }

@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether Resend answers. A recent answer to any call is proof enough; only when there was none is one small request made,
- * on a schedule and never because somebody asked for the health of the service. A result of which no newer one comes is good
- * for 150 seconds, in which a probe has ended even when all its attempts hang.
+ * Checks that Resend answers. A recent answer to any call is enough. Otherwise the check makes one small request, on a schedule
+ * and never in response to a health query. A result is valid for 150 seconds, in which a probe ends even if all its attempts
+ * hang.
  */
 @Async(initialDelay = 1, period = 30, unit = TimeUnit.SECONDS, healthyTtl = 150_000)
 public final class ResendReachable extends WatchedCheck {
@@ -29,7 +29,7 @@ public final class ResendReachable extends WatchedCheck {
     private final Clock clock;
 
     /**
-     * @param client whose calls are the proof
+     * @param client whose calls are evaluated
      * @param clock tells how old the last answer is
      * @param threads counts failures of the check itself
      */
@@ -54,7 +54,7 @@ public final class ResendReachable extends WatchedCheck {
                         .withMessage("Resend does not answer: "
                                 + state.lastFailure()
                                         .map(ResendReachable::inWords)
-                                        .orElse("no call was made"));
+                                        .orElse("no call has been made"));
         result.withDetail("circuit", client.circuit().describe());
         result.withDetail("endpoints_held_back", client.heldBackEndpoints());
         state.limits().limit().ifPresent(limit -> result.withDetail("rate_limit", limit));
@@ -78,7 +78,7 @@ public final class ResendReachable extends WatchedCheck {
         try {
             domains.get().list(one);
         } catch (ResendException e) {
-            // The client has taken note; a refused key or a rate limit is an answer too.
+            // The client has recorded it. A refused key or a rate limit is an answer too.
         }
     }
 }

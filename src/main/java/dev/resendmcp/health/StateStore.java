@@ -6,12 +6,14 @@ import dev.resendmcp.state.StateService;
 import dev.resendmcp.state.store.Trouble;
 import dev.resendmcp.threads.Supervisor;
 
-/** Whether a value can be written to disk and read back and, where replicas share their state, Redis answers a command. */
+/**
+ * Checks that a value can be written to disk and read back and, if replicas share their state, that Redis answers a command.
+ */
 public final class StateStore extends WatchedCheck {
     private final StateService state;
 
     /**
-     * @param state that is looked at
+     * @param state to check
      * @param threads counts failures of the check itself
      */
     public StateStore(StateService state, Supervisor threads) {
@@ -24,7 +26,7 @@ public final class StateStore extends WatchedCheck {
         StateCondition condition = state.tryOut();
         if (condition.disk().isPresent()) {
             Trouble disk = condition.disk().get();
-            return Result.unhealthy("STATE_DIR cannot be used since " + disk.since() + " (" + disk.reason()
+            return Result.unhealthy("STATE_DIR has been unusable since " + disk.since() + " (" + disk.reason()
                     + "): free or repair the disk");
         }
         if (condition.sharing() == Sharing.LOST) {

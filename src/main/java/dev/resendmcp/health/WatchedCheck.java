@@ -4,11 +4,14 @@ import com.codahale.metrics.health.HealthCheck;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
 
-/** A check that its own failure makes unhealthy, where an error would otherwise end its schedule and leave its last result. */
+/**
+ * A check that turns unhealthy when it throws an error. Without this, an error would end its schedule and leave the last result
+ * in place.
+ */
 abstract class WatchedCheck extends HealthCheck {
     private final Supervisor threads;
 
-    /** @param threads counts what fails */
+    /** @param threads counts failures */
     WatchedCheck(Supervisor threads) {
         this.threads = threads;
     }

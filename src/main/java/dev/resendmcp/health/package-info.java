@@ -1,4 +1,2 @@
-/**
- * Health checks of the service. They read what calls have shown and ask Resend only if there were none.
- */
+/** Health checks of the service. They use the results of recent calls and query Resend only if there were none. */
 package dev.resendmcp.health;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
 import java.util.Set;
 
-/** Names under which a service is reached: the values of the header {@code Host} that it serves. */
+/** The host names of a service: the values of the {@code Host} header that it accepts. */
 public final class AllowedHosts {
-    /** Clients leave them out of the header, and some do not. */
+    /** Default ports, which most clients omit from the header. */
     private static final Set<Integer> USUAL_PORTS = Set.of(Authority.NO_PORT, 80, 443);
 
     private final List<String> values;
@@ -19,8 +19,8 @@ public final class AllowedHosts {
     }
 
     /**
-     * Reads entries separated by commas: a name or an address with a port, or with {@code :*} for any port, or without one
-     * for the usual ports.
+     * Reads entries separated by commas: a name or an address with a port, with {@code :*} for any port, or without a port for
+     * the default ports.
      *
      * @throws IllegalArgumentException when there is no entry, or one is not a host name
      */
@@ -34,7 +34,7 @@ public final class AllowedHosts {
         return values;
     }
 
-    /** Whether a request with this header is served. */
+    /** Whether a request with this header value is accepted. */
     public boolean allows(String header) {
         return Authority.parse(header)
                 .filter(host -> entries.stream().anyMatch(entry -> entry.covers(host) || bothUsual(entry, host)))

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Web pages that may call a service: the values of the header {@code Origin} that it serves. */
+/** Web pages that may call a service: the values of the {@code Origin} header that it accepts. */
 public final class AllowedOrigins {
     private final List<String> values;
     private final List<Origin> entries;
@@ -34,14 +34,14 @@ public final class AllowedOrigins {
         return values;
     }
 
-    /** Whether a request with this header is served. */
+    /** Whether a request with this header value is accepted. */
     public boolean allows(String header) {
         return Origin.parse(header)
                 .filter(origin -> entries.stream().anyMatch(entry -> entry.covers(origin)))
                 .isPresent();
     }
 
-    /** An origin; the usual port of its scheme is written out. */
+    /** An origin. If it has no port, it gets the default port of its scheme. */
     private record Origin(String scheme, Authority authority) {
         private static final Pattern FORM = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/]+)");
         private static final Map<String, Integer> USUAL_PORTS = Map.of("http", 80, "https", 443);

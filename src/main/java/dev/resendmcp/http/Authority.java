@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Host and port as they stand in a {@code Host} header or in a URL, in one form however they are written.
+ * Host and port of a {@code Host} header or a URL, in normalized form.
  *
  * @param host in lower case, without a final dot; IPv6 addresses in their shortest form, in brackets
  * @param port 0 to 65535, or {@link #NO_PORT}, or, in an entry of a list, {@link #ANY_PORT}
@@ -16,16 +16,16 @@ public record Authority(String host, int port) {
     static final int NO_PORT = -1;
     static final int ANY_PORT = -2;
 
-    /** Neither user names nor anything of a path gets through. */
+    /** Matches no user name and no part of a path. */
     private static final Pattern FORM =
             Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9_](?:[A-Za-z0-9._-]*))(?::(\\d{1,5}|\\*))?");
 
-    /** Reads what a request carries; empty when it is not a host with, at most, a port. */
+    /** Parses a value from a request; empty when it is not a host with an optional port. */
     public static Optional<Authority> parse(String text) {
         return read(text).filter(authority -> authority.port != ANY_PORT);
     }
 
-    /** Reads an entry of a list, where the port may be {@code *}. */
+    /** Parses an entry of a list, where the port may be {@code *}. */
     static Optional<Authority> parseEntry(String text) {
         return read(text);
     }
@@ -56,12 +56,12 @@ public record Authority(String host, int port) {
         return Optional.of(name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
     }
 
-    /** The same with this port, if it has none. */
+    /** This authority, with the given port if it has none. */
     Authority orPort(int usual) {
         return port == NO_PORT ? new Authority(host, usual) : this;
     }
 
-    /** Whether a request's authority is the one that this entry names. */
+    /** Whether this entry matches the authority of a request. */
     boolean covers(Authority other) {
         return host.equals(other.host) && (port == ANY_PORT || port == other.port);
     }

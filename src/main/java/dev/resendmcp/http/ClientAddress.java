@@ -13,13 +13,13 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 
 /**
- * Gives every request the address of its client: {@code getRemoteAddr()} is then the client's, in servlets and in the request
- * log alike. That is the address the connection comes from, unless that is a trusted proxy. Then it is the rightmost address
- * in {@code X-Forwarded-For} or {@code Forwarded} that is not a trusted proxy itself, since anybody may have written what
- * stands further left. The host, the scheme and the port that proxies report are never used.
+ * Makes {@code getRemoteAddr()} return the address of the client, in servlets and in the request log. This is the peer address
+ * of the connection, unless the peer is a trusted proxy. In that case it is the rightmost address in {@code X-Forwarded-For} or
+ * {@code Forwarded} that is not a trusted proxy itself, because anybody may have written the addresses to its left. The host,
+ * scheme and port that proxies report are never used.
  *
- * <p>Where a proxy does not say who its client is ({@code unknown}, an obfuscated name, something unreadable), the address of
- * that proxy counts. The same holds when both headers are there and disagree: a proxy writes one of them, the client may have
+ * <p>If a proxy does not name its client ({@code unknown}, an obfuscated name, an unreadable value), the address of that proxy
+ * is used. The same applies if both headers are present and disagree: a proxy writes one of them, and the client may have
  * written the other.
  */
 public final class ClientAddress implements HttpConfiguration.Customizer {
@@ -27,12 +27,12 @@ public final class ClientAddress implements HttpConfiguration.Customizer {
 
     private final TrustedProxies proxies;
 
-    /** @param proxies whose headers count */
+    /** @param proxies whose headers are trusted */
     public ClientAddress(TrustedProxies proxies) {
         this.proxies = proxies;
     }
 
-    /** Has all connectors of a server that is yet to start report clients' addresses. */
+    /** Makes all connectors of a server report client addresses. Call before the server starts. */
     public void install(Server server) {
         if (proxies.entries().isEmpty()) {
             return;
@@ -53,7 +53,7 @@ public final class ClientAddress implements HttpConfiguration.Customizer {
     /**
      * The client's address.
      *
-     * @param peer where the connection comes from
+     * @param peer the remote address of the connection
      */
     InetAddress of(InetAddress peer, HttpFields headers) {
         if (!proxies.include(peer)) {
@@ -76,7 +76,7 @@ public final class ClientAddress implements HttpConfiguration.Customizer {
         return client;
     }
 
-    /** The request as the client itself would have sent it, as far as its address goes. */
+    /** A request with the address of its client. */
     private static final class Forwarded extends Request.Wrapper {
         private final ConnectionMetaData connection;
 

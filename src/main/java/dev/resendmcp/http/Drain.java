@@ -16,13 +16,13 @@ import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.ShutdownThread;
 
 /**
- * Takes the service out of the pools of proxies before it refuses anything. From SIGTERM on, every answer closes its
- * connection, so that a proxy keeps none that would break later. When the server stops, the ports close first; a proxy that
- * is refused a connection may safely ask another instance. Requests on connections that were open by then are still served
- * for a moment, and only what arrives after that is refused.
+ * Lets proxies stop using the service before it refuses requests. After SIGTERM, every response closes its connection, so that
+ * proxies keep no connection that would break later. When the server stops, it closes its ports first. A proxy whose connection
+ * is refused can safely try another instance. Requests on connections that are still open are served for another moment; later
+ * ones are refused.
  */
 public final class Drain implements HttpConfiguration.Customizer, LifeCycle.Listener {
-    /** How long connections that are open when the ports close may still deliver a request. */
+    /** How long open connections may still deliver requests after the ports have closed. */
     private static final Duration LAST_REQUESTS = Duration.ofSeconds(1);
 
     private static final Duration POLL = Duration.ofMillis(20);
@@ -41,18 +41,20 @@ public final class Drain implements HttpConfiguration.Customizer, LifeCycle.List
         closePorts((Server) server);
     }
 
-    /** Has all connectors of a server that is yet to start close their connections once this has begun. */
+    /** Makes all connectors of a server close their connections once draining has begun. Call before the server starts. */
     void install(Server server) {
         server.getContainedBeans(HttpConfiguration.class).forEach(connector -> connector.addCustomizer(this));
     }
 
-    /** Begins on SIGTERM. To be called when all others have registered for it: this one comes before those that wait. */
+    /**
+     * Begins on SIGTERM. Call after all other shutdown handlers have registered, so that this one runs before those that wait.
+     */
     public void watch() {
         LifeCycle.start(signal);
         ShutdownThread.register(0, signal);
     }
 
-    /** From now on, answers close their connections. */
+    /** Begins to drain: responses close their connections from now on. */
     void begin() {
         begun = true;
     }
@@ -77,7 +79,7 @@ public final class Drain implements HttpConfiguration.Customizer, LifeCycle.List
 
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
-        // Also for calls that wait for long: what counts is when they are answered.
+        // Decides when the response is sent, so that long calls close their connections too.
         request.addHttpStreamWrapper(Closing::new);
         return request;
     }

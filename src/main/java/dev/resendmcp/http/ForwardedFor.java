@@ -12,17 +12,17 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.http.QuotedCSVParser;
 
 /**
- * Addresses that proxies passed on, in the order in which they were added. Each is empty where the proxy did not name one that
- * can be read: {@code unknown}, {@code _hidden}, a host name, garbage.
+ * Client addresses that proxies report, in the order in which they were added. An address is empty when the proxy did not
+ * report a readable one: {@code unknown}, {@code _hidden}, a host name, garbage.
  */
 final class ForwardedFor {
-    // A line with a quotation mark left open would swallow what the next proxy appends to it.
+    // A line with an unclosed quotation mark would swallow what the next proxy appends to it.
     private static final Pattern QUOTES_CLOSED = Pattern.compile("(?:[^\"]|\"(?:[^\"\\\\]|\\\\.)*+\")*+");
     private static final String UNREADABLE = "";
 
     private ForwardedFor() {}
 
-    /** Reads the lines of {@code X-Forwarded-For}. */
+    /** Parses the lines of {@code X-Forwarded-For}. */
     static List<Optional<InetAddress>> plain(List<String> lines) {
         return lines.stream()
                 .flatMap(line -> Arrays.stream(line.split(",", -1)))
@@ -30,7 +30,7 @@ final class ForwardedFor {
                 .toList();
     }
 
-    /** Reads the lines of {@code Forwarded}, RFC 7239. */
+    /** Parses the lines of {@code Forwarded}, RFC 7239. */
     static List<Optional<InetAddress>> standard(List<String> lines) {
         return lines.stream()
                 .flatMap(ForwardedFor::elements)
@@ -47,7 +47,7 @@ final class ForwardedFor {
         return elements.found.stream();
     }
 
-    /** An address with or without a port; IPv6 with a port stands in brackets. */
+    /** Parses an address with an optional port. An IPv6 address with a port is in brackets. */
     private static Optional<InetAddress> address(String node) {
         try {
             return Optional.of(
@@ -57,7 +57,7 @@ final class ForwardedFor {
         }
     }
 
-    /** The parameter {@code for} of each element; unreadable where it is missing or there twice. */
+    /** The parameter {@code for} of each element; unreadable when it is missing or duplicated. */
     private static final class Elements extends QuotedCSVParser {
         private final List<String> found = new ArrayList<>();
         private boolean named;
@@ -82,7 +82,7 @@ final class ForwardedFor {
             }
         }
 
-        /** An element that begins with something else than a parameter. */
+        /** Called for an element that does not begin with a parameter. */
         @Override
         protected void parsedValueAndParams(StringBuilder buffer) {
             found.add(UNREADABLE);

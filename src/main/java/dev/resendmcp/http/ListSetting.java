@@ -10,9 +10,9 @@ final class ListSetting {
     private ListSetting() {}
 
     /**
-     * The entries without blanks around them.
+     * Splits a text at commas and trims the entries.
      *
-     * @throws IllegalArgumentException when nothing is left, since an empty list would allow everything or nothing
+     * @throws IllegalArgumentException when there is no entry, because an empty list would allow everything or nothing
      */
     static List<String> split(String text) {
         List<String> entries = Arrays.stream(text.split(",", -1))
@@ -25,7 +25,7 @@ final class ListSetting {
         return entries;
     }
 
-    /** Reads each entry; one that cannot be read is an {@code IllegalArgumentException} that gives its number. */
+    /** Parses each entry. The {@code IllegalArgumentException} for an invalid entry contains its number. */
     static <T> List<T> read(List<String> entries, Function<String, Optional<T>> reader, String form) {
         return entries.stream()
                 .map(entry -> reader.apply(entry)

@@ -25,17 +25,14 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.UrlEncoded;
 
-/**
- * Probes on the application port, answered in one word. Which check fails and why is for operators, who find it on the admin
- * port.
- */
+/** Answers probes on the application port in one word. Operators find the details on the admin port. */
 public final class Probes implements HealthResponderFactory, HealthResponseProviderFactory {
     private static final String PLAIN = "text/plain;charset=utf-8";
 
     private volatile Set<String> paths = Set.of();
     private volatile HealthResponseProvider health;
 
-    /** Has probes answered here instead of by a servlet. */
+    /** Answers probes here instead of in Dropwizard's servlet. */
     public static void install(Optional<HealthFactory> health) {
         factory(health).ifPresent(factory -> {
             Probes probes = new Probes();
@@ -44,7 +41,7 @@ public final class Probes implements HealthResponderFactory, HealthResponseProvi
         });
     }
 
-    /** Those that were installed; without any, no request is a probe. */
+    /** The installed probes. If there are none, no request is a probe. */
     public static Probes of(Optional<HealthFactory> health) {
         return factory(health)
                 .map(DefaultHealthFactory::getHealthResponderFactory)
@@ -81,7 +78,7 @@ public final class Probes implements HealthResponderFactory, HealthResponseProvi
         paths = Set.copyOf(healthCheckUrlPaths);
     }
 
-    /** Whether it is a probe. */
+    /** Whether a request is a probe. */
     boolean include(Request request) {
         boolean reads = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
         return reads
@@ -90,7 +87,7 @@ public final class Probes implements HealthResponderFactory, HealthResponseProvi
                 && paths.contains(Request.getPathInContext(request));
     }
 
-    /** Answers one without waiting for anything. */
+    /** Answers a probe without blocking. */
     void answer(Request request, Response response, Callback callback) {
         HealthResponse answer = health.healthResponse(Map.of("type", types(request)));
         response.setStatus(answer.getStatus());
@@ -99,7 +96,7 @@ public final class Probes implements HealthResponderFactory, HealthResponseProvi
         Content.Sink.write(response, true, answer.getMessage(), callback);
     }
 
-    /** Of a query that cannot be read no type is known; the probe then asks for readiness. */
+    /** The types in the query; none when it cannot be parsed, which means a readiness probe. */
     private static Collection<String> types(Request request) {
         String query = request.getHttpURI().getQuery();
         if (query == null) {

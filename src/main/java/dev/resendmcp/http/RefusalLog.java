@@ -17,15 +17,15 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * The log of refused requests. The first refusal of each reason and client address in a minute is a line; the others are
- * counted, and a minute later another line tells how many there were. So nobody can fill the log by being refused.
+ * Logs refused requests. The first refusal per reason and client address in a minute gets a line. The others are counted, and a
+ * minute later another line reports their number. This keeps refused clients from flooding the log.
  */
 public final class RefusalLog {
     private static final Logger log = LoggerFactory.getLogger(RequestLog.REFUSALS);
-    /** What can stand in a host name, an address or an origin. */
+    /** Characters that do not occur in a host name, an address or an origin. */
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9.:/\\[\\]_*-]");
 
-    /** User names and passwords, paths and queries are no part of a host or an origin, and may be secret. */
+    /** User names, passwords, paths and queries are not part of a host or an origin, and may be secret. */
     private static final Pattern NO_NAME = Pattern.compile("(?<=^|://)[^/]*@|(?<![:/])[/?#](?!/).*");
 
     private static final String BAD_REQUEST = "bad_request";
@@ -34,24 +34,24 @@ public final class RefusalLog {
     private final Sampler<Kind> sampler = new Sampler<>();
     private final String port;
 
-    /** @param port whose requests are refused: {@code mcp} or {@code admin} */
+    /** @param port that refuses the requests: {@code mcp} or {@code admin} */
     public RefusalLog(String port) {
         this.port = port;
     }
 
     private record Kind(String reason, String address) {}
 
-    /** Has the counts of refusals without a line written once their minute is over. */
+    /** Starts writing the counts of suppressed refusals once their minute is over. */
     public void start(ScheduledExecutorService timer) {
         Future<?> unused = timer.scheduleWithFixedDelay(this::writeCounts, 10, 10, TimeUnit.SECONDS);
     }
 
-    /** A request was refused for this reason. */
+    /** Logs a request refused for this reason. */
     public void refused(HttpServletRequest request, String reason) {
         refused(request, reason, null, null, null);
     }
 
-    /** The HTTP server itself refused a request, which it may not even have been able to read. */
+    /** Logs a request refused by the HTTP server itself, possibly because it could not be parsed. */
     public void refused(Request request) {
         String address = Request.getRemoteAddr(request);
         OptionalLong suppressed = sampler.admit(new Kind(BAD_REQUEST, address));
@@ -63,10 +63,10 @@ public final class RefusalLog {
     }
 
     /**
-     * A request was refused because of the name that one of its headers holds.
+     * Logs a request refused because of the name in one of its headers.
      *
      * @param header {@code Host} or {@code Origin}
-     * @param setting variable that lists the names which are allowed
+     * @param setting variable that lists the allowed names
      */
     public void refusedName(HttpServletRequest request, String reason, String header, String setting) {
         refused(request, reason, header, request.getHeader(header), setting);
@@ -103,7 +103,7 @@ public final class RefusalLog {
         return suppressed == 0 ? line : line.addKeyValue("suppressed", suppressed);
     }
 
-    /** Names are for people to read and to compare; whatever else a client puts there is not repeated. */
+    /** Keeps the part of a name that people read and compare. Anything else that a client sent is not repeated. */
     public static String safe(String name) {
         if (name == null) {
             return "(none)";

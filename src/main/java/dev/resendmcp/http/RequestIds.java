@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import org.slf4j.MDC;
 
 /**
- * Gives every request an id, which is in its answer and in every line logged for it. An {@code X-Request-Id} that came with the
- * request is kept if there is one and it cannot break a log or a page.
+ * Assigns every request an id, which appears in its response and in every line logged for it. Keeps the {@code X-Request-Id} of
+ * the request if there is exactly one and it is safe for logs and pages.
  */
 public final class RequestIds extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ public final class RequestIds extends HttpFilter {
     private static final String FIELD = "request_id";
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._:=+/-]{1,128}");
 
-    /** Puts it before all servlets of a port. */
+    /** Adds the filter in front of all servlets of a port. */
     public static void addTo(ServletEnvironment servlets) {
         FilterRegistration.Dynamic ids = servlets.addFilter("request-ids", new RequestIds());
         ids.setAsyncSupported(true);

@@ -13,16 +13,16 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
- * Answers probes at once, on the thread that read them, and hands all other requests to the threads of their port. Since
- * nothing blocks before that, heads are read, and probes answered, however busy those threads are.
+ * Answers probes immediately on the thread that read them, and passes all other requests to the request threads of their port.
+ * Nothing blocks before that, so heads are read and probes are answered however busy the request threads are.
  */
 final class RequestThreads extends Handler.Wrapper {
     private final Probes probes;
     private final Function<Request, Object> owners;
 
     /**
-     * @param probes which requests are probes, and their answers
-     * @param owners whose a request is: those of different owners take turns
+     * @param probes recognises and answers probes
+     * @param owners gives the owner of a request; requests of different owners take turns
      */
     RequestThreads(Probes probes, Function<Request, Object> owners) {
         this.probes = probes;
@@ -43,13 +43,13 @@ final class RequestThreads extends Handler.Wrapper {
         try {
             FairExecutor fair = FairExecutor.of(request.getConnectionMetaData().getConnector());
             Object owner = owners.apply(request);
-            FairConnector.belongs(
+            FairConnector.setOwner(
                     request.getConnectionMetaData().getConnection().getEndPoint(), owner);
             Executor threads = task -> fair.execute(owner, task);
             Request dispatched = new Dispatched(request, threads);
             threads.execute(() -> serve(dispatched, response, callback));
         } catch (RejectedExecutionException e) {
-            // The service stops.
+            // The service is stopping.
             Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
         }
         return true;
@@ -66,7 +66,7 @@ final class RequestThreads extends Handler.Wrapper {
         }
     }
 
-    /** Has those who wait for content without a thread called on the threads of requests, for they may block. */
+    /** Runs content callbacks on the request threads, because they may block. */
     private static final class Dispatched extends Request.Wrapper {
         private final Executor threads;
 

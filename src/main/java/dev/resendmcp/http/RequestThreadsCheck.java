@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 
-/** Whether requests still find a thread: has one of each port run a task and waits for it. */
+/** Checks that requests still get a thread: runs a task on the request threads of each port and waits for it. */
 public final class RequestThreadsCheck extends HealthCheck {
     private final Duration patience;
     private volatile Server server;
@@ -21,7 +21,7 @@ public final class RequestThreadsCheck extends HealthCheck {
         this.patience = patience;
     }
 
-    /** Takes the server whose threads are looked at. */
+    /** Sets the server whose threads are checked. */
     public void watch(Server running) {
         server = running;
     }
@@ -37,11 +37,11 @@ public final class RequestThreadsCheck extends HealthCheck {
                 CompletableFuture.runAsync(() -> {}, task -> threads.execute(this, task))
                         .get(patience.toMillis(), TimeUnit.MILLISECONDS);
             }
-            return Result.healthy("Requests find a thread");
+            return Result.healthy("Request threads are available");
         } catch (TimeoutException e) {
-            return Result.unhealthy("No request has found a thread for " + patience.toSeconds() + " s");
+            return Result.unhealthy("No request thread became available within " + patience.toSeconds() + " s");
         } catch (RejectedExecutionException | ExecutionException e) {
-            return Result.unhealthy("The threads of requests have been stopped");
+            return Result.unhealthy("The request threads have been stopped");
         }
     }
 }

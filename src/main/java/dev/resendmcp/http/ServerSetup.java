@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.Container;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** Sets up how all ports of a server treat connections and requests, before any of them is open. */
+/** Configures how all ports of a server handle connections and requests, before they open. */
 public final class ServerSetup implements LifeCycle.Listener {
     private static final String BEARER = "bearer ";
 
@@ -21,10 +21,10 @@ public final class ServerSetup implements LifeCycle.Listener {
     private volatile Server server;
 
     /**
-     * @param proxies bring connections and requests of many clients
-     * @param probes are answered apart from other requests
-     * @param threads looks at the threads of those
-     * @param callers gives the name of the caller for a bearer token; empty where tokens tell nobody apart
+     * @param proxies carry connections and requests of many clients
+     * @param probes are answered separately from other requests
+     * @param threads checks the request threads
+     * @param callers gives the name of the caller for a bearer token; empty when tokens do not distinguish callers
      */
     public ServerSetup(
             TrustedProxies proxies,
@@ -49,7 +49,7 @@ public final class ServerSetup implements LifeCycle.Listener {
     }
 
     /**
-     * How many connections were closed over the bounds, or without a request in time.
+     * Number of connections closed because of a limit, or because no request arrived in time.
      *
      * @param port name of the connector: {@code application} or {@code admin}
      */
@@ -63,7 +63,7 @@ public final class ServerSetup implements LifeCycle.Listener {
                         .sum();
     }
 
-    /** The caller whose token a request has; where none is good, the address it comes from. */
+    /** The caller whose token a request has or, without a valid token, the client address. */
     private Object owner(Request request) {
         Optional<String> token = Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION))
                 .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))

@@ -9,16 +9,16 @@ import java.util.function.Predicate;
 import org.eclipse.jetty.util.InetAddressPattern;
 
 /**
- * The reverse proxies whose word about a client's address counts.
+ * The reverse proxies that are trusted to report the client address.
  *
  * @param entries as configured: addresses and CIDR blocks
- * @param patterns the same, ready to match
+ * @param patterns the entries, ready to match
  */
 public record TrustedProxies(List<String> entries, List<Predicate<InetAddress>> patterns) {
-    /** No proxy is trusted: a client's address is where its connection comes from. */
+    /** Trusts no proxy: the client address is the remote address of the connection. */
     public static final TrustedProxies NONE = new TrustedProxies(List.of(), List.of());
 
-    /** Keeps copies. */
+    /** Copies the lists. */
     public TrustedProxies {
         entries = List.copyOf(entries);
         patterns = List.copyOf(patterns);
@@ -48,12 +48,12 @@ public record TrustedProxies(List<String> entries, List<Predicate<InetAddress>> 
     private static Predicate<InetAddress> pattern(String entry) {
         String address = entry.replaceFirst("/\\d{1,3}$", "");
         try {
-            // Numbers only: a name would be looked up, once, and mean something else tomorrow.
+            // Numeric addresses only: a name would be resolved once, and its address may change.
             if (InetAddresses.isInetAddress(address)) {
                 return InetAddressPattern.from(entry);
             }
         } catch (IllegalArgumentException e) {
-            // The sentence below says it better.
+            // The message below is clearer.
         }
         throw new IllegalArgumentException("must be IP addresses or CIDR blocks without host bits, separated by commas"
                 + " (such as 10.0.0.5, 192.168.0.0/16); " + entry + " is neither");

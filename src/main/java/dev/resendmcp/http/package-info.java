@@ -1,2 +1,5 @@
-/** What all HTTP ports share: connection limits, request threads, probes, and the address of the client. Knows Jetty and servlets. */
+/**
+ * What all HTTP ports share: connection limits, request threads, probes, and the address of the client. Depends on Jetty and
+ * servlets.
+ */
 package dev.resendmcp.http;

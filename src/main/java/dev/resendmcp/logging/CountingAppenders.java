@@ -9,11 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import io.dropwizard.logging.common.async.AsyncAppenderFactory;
 
-/** Dropwizard's appenders {@code file} and {@code console}, but with the lines counted that they lose. */
+/** Dropwizard's {@code file} and {@code console} appenders, which here also count the lines they lose. */
 public final class CountingAppenders {
     private CountingAppenders() {}
 
-    /** Has settings of appenders read as these. */
+    /** Registers the appenders as types in settings. */
     public static void register(ObjectMapper settings) {
         settings.registerSubtypes(new NamedType(File.class, "file"), new NamedType(Console.class, "console"));
     }
@@ -24,7 +24,7 @@ public final class CountingAppenders {
 
     private static <E extends DeferredProcessingAware> AsyncAppenderBase<E> queue(Appender<E> appender) {
         AsyncAppenderBase<E> queue = new CountingAsyncAppender<>(lost(appender));
-        // Before the queue, while the request is still at hand.
+        // Filter before the queue, while the request is still available.
         queue.addFilter(new UnloggedRequests<>());
         return queue;
     }

@@ -7,7 +7,7 @@ import ch.qos.logback.core.spi.DeferredProcessingAware;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** An asynchronous appender that counts the lines for which its queue has no room. */
+/** An asynchronous appender that counts the lines dropped because its queue is full. */
 final class CountingAsyncAppender<E extends DeferredProcessingAware> extends AsyncAppenderBase<E> {
     private final LostLines lost;
     private final Lock order = new ReentrantLock();
@@ -26,7 +26,7 @@ final class CountingAsyncAppender<E extends DeferredProcessingAware> extends Asy
         return event instanceof ILoggingEvent line && !line.getLevel().isGreaterOrEqual(Level.WARN);
     }
 
-    /** One at a time, so that the room that was found is still there when the line is added. */
+    /** Appends one line at a time, so that free space found in the queue is still free when the line is added. */
     @Override
     protected void append(E event) {
         order.lock();

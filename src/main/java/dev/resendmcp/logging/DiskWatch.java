@@ -24,7 +24,7 @@ final class DiskWatch<E> extends Filter<E> implements RecoveryListener {
 
     @Override
     public FilterReply decide(E event) {
-        // Each rotation opens another stream.
+        // Each rotation opens a new stream.
         if (appender.getOutputStream() != watched
                 && appender.getOutputStream() instanceof ResilientOutputStreamBase now) {
             watched = now;
@@ -37,7 +37,7 @@ final class DiskWatch<E> extends Filter<E> implements RecoveryListener {
         return FilterReply.NEUTRAL;
     }
 
-    /** The line that is being written is lost; later ones are counted as they come. */
+    /** Counts the current line, which is lost. {@link #decide} counts later ones. */
     @Override
     public void newFailure(IOException failure) {
         if (!failing) {

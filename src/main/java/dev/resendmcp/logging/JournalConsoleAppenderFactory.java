@@ -8,7 +8,7 @@ import ch.qos.logback.core.spi.DeferredProcessingAware;
 import io.dropwizard.logging.common.ConsoleAppenderFactory;
 import io.dropwizard.logging.common.layout.LayoutFactory;
 
-/** Dropwizard's appender {@code console}, whose lines begin with their priority where systemd's journal reads them. */
+/** Dropwizard's {@code console} appender. Prefixes lines with their priority if systemd's journal reads them. */
 class JournalConsoleAppenderFactory<E extends DeferredProcessingAware> extends ConsoleAppenderFactory<E> {
 
     @Override
@@ -19,7 +19,7 @@ class JournalConsoleAppenderFactory<E extends DeferredProcessingAware> extends C
                 : layout;
     }
 
-    /** The lines of another layout, each after its priority. */
+    /** Prefixes each line of another layout with its priority. */
     static final class PriorityLayout<E> extends LayoutBase<E> {
         private final LayoutBase<E> lines;
 
@@ -48,7 +48,7 @@ class JournalConsoleAppenderFactory<E extends DeferredProcessingAware> extends C
             lines.stop();
         }
 
-        /** Requests that were answered are information, whatever the answer. */
+        /** Request log lines have priority info, whatever the status of the response. */
         private static String prefix(Object event) {
             Level level = event instanceof ILoggingEvent logged ? logged.getLevel() : Level.INFO;
             if (level.isGreaterOrEqual(Level.ERROR)) {

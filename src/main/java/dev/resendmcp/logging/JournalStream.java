@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Whether standard error is read by systemd's journal, which takes the priority of a line from its beginning: {@code <3>} to
- * {@code <7>}, as syslog numbers them.
+ * Detects whether systemd's journal reads standard error. The journal takes the priority of a line from its prefix, {@code <3>}
+ * to {@code <7>}, as in syslog.
  */
 public final class JournalStream {
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     private JournalStream() {}
 
-    /** Begins a line that reports an error, if the journal reads it; empty otherwise. */
+    /** The prefix of an error line if the journal reads standard error; otherwise empty. */
     public static String errorPrefix() {
         return isStandardError(System.getenv(), STANDARD_ERROR) ? "<3>" : "";
     }
@@ -25,10 +25,10 @@ public final class JournalStream {
     }
 
     /**
-     * Compares what systemd has said in {@code JOURNAL_STREAM} with what a stream is now, as it may have been redirected since.
+     * Compares {@code JOURNAL_STREAM}, which systemd sets, with the actual stream, which may have been redirected since.
      *
      * @param environment of this process
-     * @param stream a file that is the open stream
+     * @param stream path of the open stream
      */
     static boolean isStandardError(Map<String, String> environment, Path stream) {
         String journal = environment.getOrDefault("JOURNAL_STREAM", "");

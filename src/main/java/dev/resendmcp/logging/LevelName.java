@@ -7,13 +7,13 @@ import io.dropwizard.logging.common.AbstractAppenderFactory;
 import java.util.List;
 import java.util.Locale;
 
-/** Names of log levels in settings. The framework takes any word and logs at a level of its own choice then. */
+/** Checks the names of log levels in settings. The framework accepts any word and falls back to a default level. */
 public final class LevelName extends StdConverter<String, String> {
     private static final List<String> NAMES = List.of("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
     /** How YAML reads the words off and on. */
     private static final List<String> SWITCHES = List.of("FALSE", "TRUE");
 
-    /** Has thresholds of appenders checked. */
+    /** Enables the check for thresholds of appenders. */
     public static void register(ObjectMapper settings) {
         settings.addMixIn(AbstractAppenderFactory.class, WithThreshold.class);
     }
@@ -36,7 +36,7 @@ public final class LevelName extends StdConverter<String, String> {
         return name;
     }
 
-    /** What is added to the framework's appenders. */
+    /** Mix-in for the framework's appenders. */
     interface WithThreshold {
         @JsonDeserialize(converter = LevelName.class)
         void setThreshold(String threshold);

@@ -8,8 +8,8 @@ import org.slf4j.Marker;
 import org.slf4j.event.LoggingEvent;
 
 /**
- * Stops what libraries log below INFO, the MCP SDK below WARN and Jetty's parser of {@code Host} headers below ERROR, whatever
- * levels are set: there they print bodies and credentials. Our own loggers are left to their levels.
+ * Drops log lines of libraries below INFO, of the MCP SDK below WARN, and of Jetty's parser of {@code Host} headers below
+ * ERROR, whatever levels are set, because these lines contain bodies and credentials. Does not affect our own loggers.
  */
 final class LibraryDebugFilter extends TurboFilter {
 

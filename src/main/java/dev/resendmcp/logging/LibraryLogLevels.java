@@ -12,8 +12,8 @@ public final class LibraryLogLevels {
     private LibraryLogLevels() {}
 
     /**
-     * Installs the guard, if it is not there yet. It comes back by itself each time logging is configured again, so
-     * this may be called at any moment; the earlier, the better. Only stopping the logger context removes it.
+     * Installs the filter if it is not installed yet. The filter survives reconfiguration of logging, so call this as early as
+     * possible. Only stopping the logger context removes it.
      */
     public static void install() {
         LoggerContext context = LoggingUtil.getLoggerContext();

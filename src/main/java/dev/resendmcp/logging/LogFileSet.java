@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The files of one log: the current file and its archives. Creates missing directories with mode 0700 and files with mode 0600.
- * Leaves it to the appender to report what cannot be created.
+ * Reports no failures, because the appender does.
  */
 final class LogFileSet {
     private final Optional<Path> current;
@@ -28,7 +28,7 @@ final class LogFileSet {
         this.archives = Optional.ofNullable(archives).map(Path::of).map(Path::toAbsolutePath);
     }
 
-    /** Creates missing directories and the current file, so that the appender finds them with their modes. */
+    /** Creates missing directories and the current file, so that they have the right modes before the appender opens them. */
     void prepare() {
         try {
             for (Path file : Stream.concat(current.stream(), archives.stream()).toList()) {
@@ -38,7 +38,7 @@ final class LogFileSet {
                 boolean unused = PrivateFiles.createFile(current.get());
             }
         } catch (IOException e) {
-            // The appender runs into the same failure and reports it.
+            // The appender fails the same way and reports it.
         }
         protect();
     }
@@ -62,11 +62,11 @@ final class LogFileSet {
                 boolean unused = PrivateFiles.restrict(file);
             }
         } catch (IOException e) {
-            // Removed meanwhile, or owned by another user.
+            // The file was removed in the meantime, or another user owns it.
         }
     }
 
-    /** A date or a number may stand for each conversion word; what is being compressed has a further ending. */
+    /** Matches a date or a number for each conversion word, and the extra suffix of a file that is being compressed. */
     private static DirectoryStream.Filter<Path> matches(Path pattern) {
         String name = pattern.getFileName().toString();
         String words = Stream.of(name.split("%[-.\\d]*\\w+(\\{[^}]*})?", -1))

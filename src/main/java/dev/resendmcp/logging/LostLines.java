@@ -7,7 +7,7 @@ import ch.qos.logback.classic.spi.LoggerContextListener;
 import io.dropwizard.logging.common.LoggingUtil;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts lines that no log holds, for as long as the process lives, however often logging is configured again. */
+/** Counts lost log lines for the lifetime of the process, across reconfigurations of logging. */
 public final class LostLines implements LoggerContextListener {
     private final LongAdder queue = new LongAdder();
     private final LongAdder disk = new LongAdder();
@@ -19,7 +19,7 @@ public final class LostLines implements LoggerContextListener {
         return of(LoggingUtil.getLoggerContext());
     }
 
-    /** Kept by the context, as appenders and metrics have nothing else in common. */
+    /** Stored in the logger context, because appenders and metrics share nothing else. */
     static LostLines of(LoggerContext context) {
         synchronized (context) {
             return context.getCopyOfListenerList().stream()
@@ -34,7 +34,7 @@ public final class LostLines implements LoggerContextListener {
         }
     }
 
-    /** Lines for which the queue of an appender had no room. */
+    /** Lines dropped because the queue of an appender was full. */
     public long queue() {
         return queue.sum();
     }

@@ -14,16 +14,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** Dropwizard's appender {@code file}, whose files and archives nobody but their owner can read, whatever the umask. */
+/** Dropwizard's {@code file} appender. Only the owner can read its files and archives, whatever the umask. */
 class PrivateFileAppenderFactory<E extends DeferredProcessingAware> extends FileAppenderFactory<E> {
 
-    /** Characters with a meaning in the patterns of archives, in which Logback cannot escape them. */
+    /** Characters that are special in archive patterns and that Logback cannot escape. */
     private static final Pattern SPECIAL = Pattern.compile("[*?+|^$%()\\[\\]{}]");
 
     /**
      * Sets the current log file.
      *
-     * @throws IllegalArgumentException when archives could not be found by a pattern with its directory
+     * @throws IllegalArgumentException when the directory has a character that is special in archive patterns
      */
     @Override
     public void setCurrentLogFilename(String name) {
@@ -46,9 +46,9 @@ class PrivateFileAppenderFactory<E extends DeferredProcessingAware> extends File
         return appender;
     }
 
-    /** The same policy, which sees to the modes of what it leaves behind. */
+    /** A policy that also restricts the modes of the files it creates. */
     private static final class PrivateArchives extends ContextAwareBase implements RollingPolicy {
-        /** By then the archive is there, if it is not whole yet. */
+        /** Delays after which the archive exists, even if it is still incomplete. */
         private static final long[] SECONDS = {1, 10, 60};
 
         private final RollingPolicy usual;

@@ -1,11 +1,11 @@
 package dev.resendmcp.logging;
 
-/** Names that code which serves requests and the logs have in common. */
+/** Names shared by the code that serves requests and by the logs. */
 public final class RequestLog {
-    /** Attribute of a request, {@code true} when it gets no line of its own, because it was counted elsewhere. */
+    /** Request attribute, {@code true} when the request gets no log line because it was counted elsewhere. */
     public static final String UNLOGGED = "dev.resendmcp.unlogged";
 
-    /** Logger of refused requests, which have a file of their own. */
+    /** Logger of refused requests, which have their own file. */
     public static final String REFUSALS = "dev.resendmcp.refusals";
 
     private RequestLog() {}

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggerContextListener;
 import java.util.function.Consumer;
 
-/** Does something each time a logger context has been reset, which is how configuring logging begins. */
+/** Runs an action after each reset of a logger context, the first step of configuring logging. */
 final class ResetListener implements LoggerContextListener {
     private final Consumer<LoggerContext> action;
 

@@ -11,20 +11,20 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Decides which of many similar lines are written: the first of each kind in a window of time. The others are counted. Safe for
- * use by many threads; what it remembers is bounded, since kinds beyond a greatest number share one count.
+ * Samples similar log lines: admits the first of each kind in a time window and counts the others. Thread-safe. Its memory is
+ * bounded, because kinds beyond a maximum share one count.
  *
  * @param <K> what makes lines similar
  */
 public final class Sampler<K> {
-    /** Greatest number of kinds that are told apart within a window. */
+    /** Maximum number of kinds counted separately within a window. */
     static final int MAX_KINDS = 200;
 
     private final Duration window;
     private final LongSupplier nanoTime;
     private final Map<Optional<K>, Window> windows = new HashMap<>();
 
-    /** Lets one line of each kind through in a minute. */
+    /** Admits one line of each kind per minute. */
     public Sampler() {
         this(Duration.ofMinutes(1), System::nanoTime);
     }
@@ -36,23 +36,23 @@ public final class Sampler<K> {
     }
 
     /**
-     * Lines that were left out.
+     * Lines that were suppressed.
      *
      * @param kind empty for the kinds that share one count
      * @param count at least 1
      */
     public record Suppressed<K>(Optional<K> kind, long count) {}
 
-    /** Asks whether a line may be written. Empty when not; otherwise the number of lines left out since the last one. */
+    /** The number of lines suppressed since the last one, if a line may be written now; otherwise empty. */
     public synchronized OptionalLong admit(K kind) {
         long now = nanoTime.getAsLong();
         Optional<K> key = Optional.of(kind);
         if (!windows.containsKey(key) && windows.size() >= MAX_KINDS) {
-            windows.entrySet().removeIf(entry -> over(entry.getValue(), now) && entry.getValue().suppressed == 0);
+            windows.entrySet().removeIf(entry -> expired(entry.getValue(), now) && entry.getValue().suppressed == 0);
             key = windows.size() < MAX_KINDS ? key : Optional.empty();
         }
         Window open = windows.get(key);
-        if (open != null && !over(open, now)) {
+        if (open != null && !expired(open, now)) {
             open.suppressed++;
             return OptionalLong.empty();
         }
@@ -60,13 +60,13 @@ public final class Sampler<K> {
         return OptionalLong.of(open == null ? 0 : open.suppressed);
     }
 
-    /** Takes the counts of windows that are over and that no line has reported yet. */
+    /** Removes and returns the counts of expired windows that no line has reported yet. */
     public synchronized List<Suppressed<K>> takeUnreported() {
         long now = nanoTime.getAsLong();
         List<Suppressed<K>> unreported = new ArrayList<>();
         for (Iterator<Map.Entry<Optional<K>, Window>> all = windows.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<Optional<K>, Window> entry = all.next();
-            if (over(entry.getValue(), now)) {
+            if (expired(entry.getValue(), now)) {
                 all.remove();
                 if (entry.getValue().suppressed > 0) {
                     unreported.add(new Suppressed<>(entry.getKey(), entry.getValue().suppressed));
@@ -76,7 +76,7 @@ public final class Sampler<K> {
         return unreported;
     }
 
-    private boolean over(Window open, long now) {
+    private boolean expired(Window open, long now) {
         return now - open.begin >= window.toNanos();
     }
 

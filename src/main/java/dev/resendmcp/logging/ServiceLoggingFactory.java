@@ -36,9 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code logging: {type: service}}: the framework's logging, plus a switch {@code debug} that an environment
- * variable can fill in, plus the {@link LibraryLogLevels}. With {@code debug} on, this product's own loggers are at DEBUG,
- * whatever {@code loggers} says of them; all others stay as they are.
+ * {@code logging: {type: service}}: the framework's logging, plus a switch {@code debug} that an environment variable can fill
+ * in, plus the {@link LibraryLogLevels}. With {@code debug} on, this product's own loggers are at DEBUG, whatever
+ * {@code loggers} sets for them; all others are unchanged.
  */
 @JsonTypeName("service")
 public final class ServiceLoggingFactory extends DefaultLoggingFactory {
@@ -63,7 +63,7 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
     }
 
     /**
-     * Turns own debug output on or off.
+     * Turns debug output of this product on or off.
      *
      * @param value {@code true} or {@code 1}; {@code false}, {@code 0}, empty or null
      * @throws IllegalArgumentException for any other value
@@ -102,13 +102,13 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
         instance = Objects.requireNonNullElse(name, "");
     }
 
-    /** Where refused requests are logged; nowhere in particular when there are none. */
+    /** Appenders for refused requests; when empty, these go to the same log as everything else. */
     @JsonProperty
     public List<AppenderFactory<ILoggingEvent>> getRefusals() {
         return refusals;
     }
 
-    /** Sets where refused requests are logged. */
+    /** Sets the appenders for refused requests. */
     @JsonProperty
     public void setRefusals(List<AppenderFactory<ILoggingEvent>> appenders) {
         refusals = List.copyOf(appenders);
@@ -156,7 +156,7 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
         }
         if (faults.any) {
             log.warn(
-                    "A log of the section logging cannot be written, so it is left out: set LOG_DIR to a folder that this user"
+                    "A log file of the section logging cannot be written and is skipped: set LOG_DIR to a folder that this user"
                             + " may write to");
         }
     }
@@ -181,14 +181,14 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
         }
     }
 
-    /** Writes what is still queued, before the process ends at once. Nothing is logged after it. */
+    /** Flushes queued lines before the process halts. Nothing is logged afterwards. */
     public static void finish() {
         LoggingUtil.getLoggerContext().stop();
     }
 
     /**
-     * Sets the levels of the loggers of this process to those of this section, including the ones that were changed through the
-     * admin port. Appenders stay as they are.
+     * Resets the levels of all loggers to those of this section, which discards changes made through the admin port. Appenders
+     * are unchanged.
      */
     public void applyLevels() {
         Map<String, Level> levels = new HashMap<>();
@@ -219,7 +219,9 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
         };
     }
 
-    /** Notes that something failed, and keeps nothing that the framework would print, dozens of lines of plain text. */
+    /**
+     * Records that something failed and drops the details, which the framework would print as dozens of lines of plain text.
+     */
     private static final class SetUpFaults extends BasicStatusManager {
         private boolean any;
 
@@ -229,8 +231,8 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
         }
     }
 
-    /** Logback reports on its own set-up in plain text, to the standard output it found when its classes were loaded. */
-    @SuppressWarnings("deprecation") // The one way to reach the printer that the access log uses.
+    /** Silences Logback, which reports its setup in plain text to the standard output that it captured at class loading. */
+    @SuppressWarnings("deprecation") // The only way to reach the printer that the access log uses.
     private static void silenceSetUp() {
         StatusPrinter.setPrintStream(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     }

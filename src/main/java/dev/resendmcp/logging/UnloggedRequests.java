@@ -4,7 +4,7 @@ import ch.qos.logback.access.common.spi.IAccessEvent;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 
-/** Leaves requests out of the request log that another log has counted instead of writing a line. */
+/** Drops requests from the request log that another log has already counted. */
 final class UnloggedRequests<E> extends Filter<E> {
     @Override
     public FilterReply decide(E event) {

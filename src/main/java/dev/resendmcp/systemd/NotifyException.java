@@ -1,6 +1,6 @@
 package dev.resendmcp.systemd;
 
-/** A service manager waits for messages that this process cannot send. The message says what to do. */
+/** Thrown when a service manager expects notifications that this process cannot send. The message explains the fix. */
 public final class NotifyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

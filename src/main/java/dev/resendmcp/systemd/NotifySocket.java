@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Sends datagrams to a Unix socket of Linux, which the JDK cannot do. Safe for use by many threads. */
+/** Sends datagrams to a Unix domain socket on Linux, which the JDK does not support. Thread-safe. */
 final class NotifySocket {
     private static final short AF_UNIX = 1;
     private static final int SOCK_DGRAM = 2;
@@ -21,7 +21,7 @@ final class NotifySocket {
     private final LibC libc;
     private final byte[] address;
 
-    /** The functions of the C library that are used. */
+    /** The C library functions in use. */
     interface LibC extends Library {
         /** See socket(2). */
         int socket(int domain, int type, int protocol) throws LastErrorException;
@@ -35,7 +35,7 @@ final class NotifySocket {
     }
 
     /**
-     * Nothing is opened or sent yet.
+     * Opens and sends nothing yet.
      *
      * @param name an absolute path, or an abstract name after {@code @}
      * @throws IllegalArgumentException when it is neither, or too long
@@ -47,14 +47,17 @@ final class NotifySocket {
         this.libc = Native.load("c", LibC.class);
     }
 
-    /** Where JNA unpacks its native code, unless told otherwise. It would use the home directory, which a service may not have. */
+    /**
+     * Makes JNA unpack its native code into the temporary directory, unless configured otherwise. JNA's default is the home
+     * directory, which a service may not have.
+     */
     private static void useTemporaryDirectory() {
         if (System.getProperty(UNPACKED) == null) {
             System.setProperty(UNPACKED, System.getProperty("java.io.tmpdir"));
         }
     }
 
-    /** Sends one message, in which each line is an assignment such as {@code READY=1}. */
+    /** Sends one message. Each line is an assignment such as {@code READY=1}. */
     void send(String... assignments) throws IOException {
         byte[] data = String.join("\n", assignments).getBytes(StandardCharsets.UTF_8);
         try {
@@ -69,7 +72,10 @@ final class NotifySocket {
         }
     }
 
-    /** As the kernel wants it: the family, then the path; an abstract name begins with a zero and ends where the address ends. */
+    /**
+     * The address in the kernel's format: the family, then the path. An abstract name begins with a zero and ends with the
+     * address.
+     */
     static byte[] address(String name) {
         byte[] path = name.getBytes(StandardCharsets.UTF_8);
         if (path.length < 2 || path.length > LONGEST_PATH || (path[0] != '/' && path[0] != '@')) {

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the service works, seen from outside: one of its own addresses answers 200, and no threads block each other. */
+/** Checks the service from outside: one of its own addresses answers 200, and no threads are deadlocked. */
 public final class SelfCheck implements BooleanSupplier {
     private static final Logger log = LoggerFactory.getLogger(SelfCheck.class);
     private static final int LONGEST_MILLIS = 5_000;
@@ -26,9 +26,9 @@ public final class SelfCheck implements BooleanSupplier {
     @Override
     public boolean getAsBoolean() {
         String trouble = trouble();
-        // Said once, because the next check comes soon.
+        // Logged once, because the next check comes soon.
         if (!trouble.isEmpty() && !failed) {
-            log.warn("The service does not pass its own check: {}", trouble);
+            log.warn("The service failed its self-check: {}", trouble);
         }
         failed = !trouble.isEmpty();
         return !failed;
@@ -36,7 +36,7 @@ public final class SelfCheck implements BooleanSupplier {
 
     private String trouble() {
         if (ManagementFactory.getThreadMXBean().findDeadlockedThreads() != null) {
-            return "threads block each other";
+            return "threads are deadlocked";
         }
         return address.map(SelfCheck::answer).orElse("");
     }

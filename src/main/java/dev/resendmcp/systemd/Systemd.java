@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The protocol of sd_notify(3), as far as this service speaks it. Messages that cannot be sent are logged once and left out.
- * Safe for use by many threads.
+ * The part of the sd_notify(3) protocol that this service uses. Messages that cannot be sent are logged once and dropped.
+ * Thread-safe.
  */
 public final class Systemd {
     private static final Logger log = LoggerFactory.getLogger(Systemd.class);
@@ -37,17 +37,17 @@ public final class Systemd {
         this.timer = timer;
     }
 
-    /** Whether a service manager waits for messages. */
+    /** Whether a service manager expects notifications. */
     public static boolean listens(Map<String, String> environment) {
         return !environment.getOrDefault("NOTIFY_SOCKET", "").isEmpty();
     }
 
     /**
-     * The service manager that listens.
+     * Prepares notifications to the service manager.
      *
-     * @param environment of this process, with {@code NOTIFY_SOCKET} and, where there is a watchdog, {@code WATCHDOG_USEC}
+     * @param environment of this process, with {@code NOTIFY_SOCKET} and, if there is a watchdog, {@code WATCHDOG_USEC}
      * @param timer runs the checks, one at a time
-     * @throws NotifyException when messages cannot be sent from this process; its message says what to do
+     * @throws NotifyException when this process cannot send notifications; its message explains the fix
      */
     public static Systemd of(Map<String, String> environment, ScheduledExecutorService timer) {
         try {
@@ -73,8 +73,8 @@ public final class Systemd {
     }
 
     /**
-     * From now on checks the service again and again. Says that it is ready once it has passed, and then each time that it lives
-     * and how it is.
+     * Starts checking the service periodically. Reports readiness when the first check has passed, then liveness and status
+     * after each check.
      *
      * @param check whether the service works; must return within a few seconds
      * @param status one line for people
@@ -106,7 +106,7 @@ public final class Systemd {
     }
 
     private synchronized void alive(boolean passed, String status) {
-        String line = passed ? status : "Does not pass its own check: see the log";
+        String line = passed ? status : "Self-check failed: see the log";
         if (!stopping && !line.equals(lastStatus)) {
             lastStatus = line;
             send("STATUS=" + line);
@@ -116,7 +116,7 @@ public final class Systemd {
         }
     }
 
-    /** Does some work that changes settings, between the two messages by which the service manager tells how long it takes. */
+    /** Runs a reload between the two messages that mark its start and end. */
     public void reload(Runnable work, Supplier<String> status) {
         reloading();
         try {
@@ -140,7 +140,7 @@ public final class Systemd {
         }
     }
 
-    /** Says that the service has begun to stop; nothing is said about it from then on. */
+    /** Reports that the service is stopping. Nothing is reported after that. */
     public synchronized void stopping(String status) {
         stopping = true;
         send("STOPPING=1", "STATUS=" + status);
@@ -152,7 +152,7 @@ public final class Systemd {
             sendingFails = false;
         } catch (IOException e) {
             if (!sendingFails) {
-                log.warn("The service manager cannot be told how the service is ({})", e.getMessage());
+                log.warn("Cannot notify the service manager ({})", e.getMessage());
             }
             sendingFails = true;
         }

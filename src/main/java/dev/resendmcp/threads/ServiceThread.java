@@ -2,15 +2,15 @@ package dev.resendmcp.threads;
 
 import java.util.Arrays;
 
-/** The threads this service cannot do without, by the names they have in logs and metrics. */
+/** The critical threads of the service, with their names in logs and metrics. */
 public enum ServiceThread {
     /** Reads and writes the files of the state. */
     STATE_STORE("state-store"),
-    /** Looks for Redis. */
+    /** Checks the connection to Redis. */
     STATE_REDIS("state-redis"),
-    /** Gives permits of the rate limiter back. */
+    /** Returns permits to the rate limiter. */
     RATE_LIMITER("rate-limiter"),
-    /** Keeps this replica's part of a shared rate limit. */
+    /** Maintains this replica's share of a shared rate limit. */
     REPLICA_BUDGET("replica-budget"),
     /** Cuts off exchanges with Resend that take too long. */
     EXCHANGE_GUARD("exchange-guard"),
@@ -22,7 +22,7 @@ public enum ServiceThread {
     TOOL_CALL("tool-call"),
     /** Runs the health checks. */
     HEALTH_CHECK("health-check"),
-    /** Tells the service manager that the service lives. */
+    /** Notifies the service manager that the service is alive. */
     SYSTEMD("systemd"),
     /** Prepares the tools while the first message is read. */
     PREPARE("prepare"),

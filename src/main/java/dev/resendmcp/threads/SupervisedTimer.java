@@ -4,7 +4,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A timer in which no task can be cancelled by its own failure. */
+/** A timer whose periodic tasks survive their own failures. */
 final class SupervisedTimer extends ScheduledThreadPoolExecutor {
     private final ServiceThread name;
     private final Supervisor supervisor;
@@ -16,7 +16,7 @@ final class SupervisedTimer extends ScheduledThreadPoolExecutor {
         setRemoveOnCancelPolicy(true);
     }
 
-    // Tasks that are executed or submitted pass here as well.
+    // The methods execute and submit call this one.
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
         return super.schedule(supervisor.watched(name, task), delay, unit);

@@ -12,12 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the threads that must live and sees to it that none of them ends unseen. Whatever ends one is logged and counted, and
- * its work begins again. Only when the heap is used up does the process end instead, because any thread may then be damaged,
- * those of libraries included. Safe for use by many threads.
+ * Starts and supervises the critical threads. Logs and counts whatever ends one, and restarts its work. If the heap is
+ * exhausted, halts the process instead, because any thread may then be damaged, including those of libraries. Thread-safe.
  */
 public final class Supervisor implements Thread.UncaughtExceptionHandler {
-    /** Exit status when the heap is used up: that of a JVM with {@code -XX:+ExitOnOutOfMemoryError}. */
+    /** Exit status when the heap is exhausted, the same as of a JVM with {@code -XX:+ExitOnOutOfMemoryError}. */
     public static final int OUT_OF_MEMORY = 3;
 
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
@@ -46,7 +45,7 @@ public final class Supervisor implements Thread.UncaughtExceptionHandler {
     /**
      * A daemon thread, not yet started, that runs its body until the body returns.
      *
-     * @param body begins again after whatever it throws
+     * @param body restarted after any throwable
      */
     public Thread thread(ServiceThread name, Runnable body) {
         return ofPool(name, () -> runUntilItReturns(name, body));
@@ -60,26 +59,26 @@ public final class Supervisor implements Thread.UncaughtExceptionHandler {
         return thread;
     }
 
-    /** One daemon thread for short tasks. A periodic task that fails runs again at its next time. */
+    /** A timer with one daemon thread for short tasks. A periodic task that fails runs again at its next scheduled time. */
     public ScheduledExecutorService timer(ServiceThread name) {
         return new SupervisedTimer(name, this);
     }
 
-    /** The same task, except that its failure is logged and counted, and goes no further. */
+    /** Wraps a task so that its failure is logged and counted, but not propagated. */
     public Runnable watched(ServiceThread name, Runnable task) {
         return new WatchedTask(name, task, this);
     }
 
-    /** Counts and logs what ended the work of a thread; ends the process when the heap is used up. */
+    /** Counts and logs a failure; halts the process when the heap is exhausted. */
     public void failed(ServiceThread name, Throwable failure) {
         count(name, failure);
         log.atError()
                 .addKeyValue("failed_thread", name.label())
                 .setCause(failure)
-                .log("A thread that must live has failed; its work begins again");
+                .log("A critical thread or task failed; it will run again");
     }
 
-    /** Counts a failure; ends the process when the heap is used up. The caller logs it. */
+    /** Counts a failure; halts the process when the heap is exhausted. The caller logs it. */
     void count(ServiceThread name, Throwable failure) {
         deaths.get(name).increment();
         if (isOutOfHeap(failure)) {
@@ -87,7 +86,7 @@ public final class Supervisor implements Thread.UncaughtExceptionHandler {
         }
     }
 
-    /** How often the work of a thread was ended by something. */
+    /** Number of failures that ended the work of a thread. */
     public long deaths(ServiceThread name) {
         return deaths.get(name).sum();
     }
@@ -99,7 +98,7 @@ public final class Supervisor implements Thread.UncaughtExceptionHandler {
         log.atError()
                 .addKeyValue("failed_thread", name.label())
                 .setCause(failure)
-                .log("A thread has ended with a failure");
+                .log("A thread ended with an uncaught exception");
     }
 
     @SuppressWarnings("IllegalCatch")
@@ -115,7 +114,7 @@ public final class Supervisor implements Thread.UncaughtExceptionHandler {
         }
     }
 
-    /** Whether the heap is used up; that the system gives no more threads passes by itself. */
+    /** Whether the heap is exhausted. A failure to start a native thread does not count, because it is temporary. */
     private static boolean isOutOfHeap(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError) {
@@ -129,7 +128,7 @@ public final class Supervisor implements Thread.UncaughtExceptionHandler {
         try {
             String sentence = "Out of memory in the thread " + name.label() + ": the process ends with status "
                     + OUT_OF_MEMORY + ". Give it more memory with -Xmx.";
-            // The log is written by a thread of its own, which may not get to it any more.
+            // A separate thread writes the log, and it may never run again.
             System.err.println(sentence);
             log.error(sentence);
             Uninterruptibles.sleepUninterruptibly(FOR_THE_LOG);

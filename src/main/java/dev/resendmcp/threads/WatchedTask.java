@@ -1,6 +1,8 @@
 package dev.resendmcp.threads;
 
-/** A task whose failure is seen. Of failures in a row only the first is logged, since a task may run each second. */
+/**
+ * A task whose failures are reported. Only the first of consecutive failures is logged, because a task may run every second.
+ */
 final class WatchedTask implements Runnable {
     private final ServiceThread name;
     private final Runnable task;

@@ -49,7 +49,7 @@ class StartConflictTest {
         }
         Ended ended = run(new String[] {"MCP_PORT=" + port, "ADMIN_PORT=" + port}, command, "config.yml");
         assertThat(ended.err())
-                .containsExactly("MCP_PORT and ADMIN_PORT are both " + port + ": give each a port of its own.");
+                .containsExactly("MCP_PORT and ADMIN_PORT are both " + port + ": give each its own port.");
         assertThat(ended.code()).isEqualTo(1);
     }
 

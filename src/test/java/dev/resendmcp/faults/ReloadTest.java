@@ -106,7 +106,7 @@ class ReloadTest {
         reload(FAILURE);
         assertThat(service.scrapeStatus(ServiceProcess.OPERATOR)).isEqualTo(200);
         assertThat(service.log())
-                .contains("those before stay in effect: ADMIN_TOKENS_FILE")
+                .contains("the previous ones stay in effect: ADMIN_TOKENS_FILE")
                 .doesNotContain("tests:short");
     }
 
@@ -165,7 +165,7 @@ class ReloadTest {
         assertThat(status(FIRST)).isEqualTo(200);
         assertThat(status(SECOND)).isEqualTo(401);
         assertThat(service.log())
-                .contains("The settings were not reloaded, and those before stay in effect: RESEND_API_KEY_FILE")
+                .contains("The settings were not reloaded; the previous ones stay in effect: RESEND_API_KEY_FILE")
                 .doesNotContain("re_xxxxxxxx");
         assertThat(service.metric(SUCCESS)).isZero();
     }

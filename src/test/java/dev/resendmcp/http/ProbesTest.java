@@ -41,7 +41,7 @@ class ProbesTest {
     @Test
     void checksAreToldOnTheAdminPort() {
         HttpResponse<String> answer = service.get(service.admin("/healthcheck"));
-        assertThat(answer.body()).contains("request-threads", "Requests find a thread", "state");
+        assertThat(answer.body()).contains("request-threads", "Request threads are available", "state");
     }
 
     @Test

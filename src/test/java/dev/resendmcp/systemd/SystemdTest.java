@@ -64,7 +64,7 @@ class SystemdTest {
         watch(Map.of("WATCHDOG_USEC", "150000"));
         listener.awaitLine(WATCHDOG);
         passes.set(false);
-        listener.awaitLine("STATUS=Does not pass its own check: see the log");
+        listener.awaitLine("STATUS=Self-check failed: see the log");
         long fed = fed();
         awaitChecks(3);
         assertThat(fed()).isEqualTo(fed);

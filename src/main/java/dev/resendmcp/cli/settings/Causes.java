@@ -3,13 +3,13 @@ package dev.resendmcp.cli.settings;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What lies behind an exception. */
+/** Searches the causes of an exception. */
 final class Causes {
     private static final int DEEPEST = 20;
 
     private Causes() {}
 
-    /** The first exception of a kind among an exception, which may be null, and its causes. */
+    /** The first exception of a type among an exception and its causes. The exception may be null. */
     static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> kind) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(DEEPEST)

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the configuration file and fills in its variables. Whatever prevents that becomes one sentence. */
+/** Reads the configuration file and fills in its variables. Reports any failure in one sentence. */
 public final class ConfigurationFile implements ConfigurationSourceProvider {
     private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
     private static final Pattern NAME = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)");
@@ -27,30 +27,30 @@ public final class ConfigurationFile implements ConfigurationSourceProvider {
         this.variables = variables;
     }
 
-    /** The one that an application reads its settings from. */
+    /** The configuration file of an application. */
     public static ConfigurationFile of(Bootstrap<?> bootstrap) {
         return (ConfigurationFile) bootstrap.getConfigurationSourceProvider();
     }
 
-    /** The same, but with the file {@code .env} and files with secrets read again. */
+    /** A copy that reads {@code .env} and the secret files again. */
     ConfigurationFile again() {
         return new ConfigurationFile(variables.again());
     }
 
-    /** Variables that are set and look like ours, but that nothing reads: a sentence for each. */
-    public List<String> unread() {
-        return variables.unread(names);
+    /** One sentence for each variable that is set and looks like ours, but that the service does not use. */
+    public List<String> unused() {
+        return variables.unused(names);
     }
 
-    /** Of {@link #unread} those with nearly the name of one that is read. */
+    /** The subset of {@link #unused} whose names nearly match a used one. */
     public List<String> misspelt() {
         return variables.misspelt(names);
     }
 
     /**
-     * The settings, filled in.
+     * Opens the settings with their variables filled in.
      *
-     * @throws SettingException when they cannot be read; the message names the file and the reason
+     * @throws SettingException when the file cannot be read; the message names the file and the reason
      */
     @Override
     public InputStream open(String path) {

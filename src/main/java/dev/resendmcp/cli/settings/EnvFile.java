@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file {@code .env}: lines {@code NAME=value}, with {@code export} before them or not, blank lines, and comments after
- * {@code #}. Quotes, single or double, keep blanks and {@code #}; nothing in them is an escape. The libraries for such files
- * do not say in which line a mistake is, and repeat the line, which may hold a secret.
+ * A {@code .env} file: lines {@code NAME=value}, optionally after {@code export}, blank lines, and comments after {@code #}.
+ * Single or double quotes preserve spaces and {@code #}; there are no escapes. Parsed by hand, because libraries for these
+ * files omit the line number of an error and repeat the line, which may contain a secret.
  */
 final class EnvFile {
     private static final Pattern ASSIGNMENT =
@@ -27,10 +27,10 @@ final class EnvFile {
     }
 
     /**
-     * Reads a file; one that is missing has no variables.
+     * Reads a file. A missing file has no variables.
      *
      * @return value by name
-     * @throws SettingException when it cannot be read; the message names the file, the line and the reason, and no value
+     * @throws SettingException when it cannot be read; the message names the file, the line and the reason, but no value
      */
     static Map<String, String> read(Path file) {
         EnvFile parsed = new EnvFile(file);
@@ -51,12 +51,12 @@ final class EnvFile {
         }
         Matcher assignment = ASSIGNMENT.matcher(line);
         if (!assignment.matches()) {
-            throw wrong(number, "it must be NAME=value, or a comment that begins with #");
+            throw invalid(number, "it must be NAME=value, or a comment that begins with #");
         }
         String name = assignment.group("name");
         Integer before = lines.put(name, number);
         if (before != null) {
-            throw wrong(number, name + " is already set in line " + before + "; remove one of the two");
+            throw invalid(number, name + " is already set on line " + before + "; remove one of the two");
         }
         values.put(name, value(number, name, assignment.group("value")));
     }
@@ -68,21 +68,21 @@ final class EnvFile {
         }
         int end = stripped.indexOf(stripped.charAt(0), 1);
         if (end < 0) {
-            throw wrong(number, "the value of " + name + " begins with a quote that nothing closes in this line");
+            throw invalid(number, "the value of " + name + " begins with a quote that is not closed on this line");
         }
         String rest = stripped.substring(end + 1).strip();
         if (!rest.isEmpty() && !rest.startsWith("#")) {
-            throw wrong(
+            throw invalid(
                     number,
                     "there is text after the closing quote of " + name
-                            + "; a value that holds one kind of quote goes between two of the other kind");
+                            + "; enclose a value that contains one kind of quote in the other kind");
         }
         return stripped.substring(1, end);
     }
 
     private String unquoted(int number, String name, String value) {
         if (value.endsWith("\"") || value.endsWith("'")) {
-            throw wrong(number, "the value of " + name + " ends with a quote, but does not begin with one");
+            throw invalid(number, "the value of " + name + " ends with a quote, but does not begin with one");
         }
         return value;
     }
@@ -91,7 +91,7 @@ final class EnvFile {
         return text.startsWith("\"") || text.startsWith("'");
     }
 
-    private SettingException wrong(int number, String reason) {
+    private SettingException invalid(int number, String reason) {
         return new SettingException(file + ", line " + number + ": " + reason + ".");
     }
 }

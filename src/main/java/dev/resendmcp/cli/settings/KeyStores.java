@@ -12,7 +12,7 @@ final class KeyStores {
     private KeyStores() {}
 
     /**
-     * Opens the stores that are files.
+     * Checks that the stores can be opened.
      *
      * @param setting path of the connector in the configuration file
      * @throws SettingException when one cannot be opened; the message names the setting
@@ -31,7 +31,7 @@ final class KeyStores {
     }
 
     private static void open(String setting, String path, String password, String type) {
-        // Without a path, the store is the system's own.
+        // Without a path, the JVM uses its default store.
         if (path == null || path.isBlank()) {
             return;
         }
@@ -40,7 +40,7 @@ final class KeyStores {
             file = new FileInputStream(path);
         } catch (IOException e) {
             throw new SettingException(setting + "Path names " + path
-                    + ", which does not exist or may not be read by user " + System.getProperty("user.name") + ".");
+                    + ", which does not exist or is not readable by user " + System.getProperty("user.name") + ".");
         }
         try (file) {
             KeyStore.getInstance(type).load(file, password == null ? null : password.toCharArray());

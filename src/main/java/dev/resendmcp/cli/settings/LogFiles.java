@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public final class LogFiles {
     private LogFiles() {}
 
-    /** The files of the section logging; request logs are not part of it. */
+    /** The files of the {@code logging} section, without request logs. */
     public static List<Path> of(ResendMcpConfiguration configuration) {
         return configuration.getLoggingFactory() instanceof DefaultLoggingFactory logging
                 ? logging.getAppenders().stream().flatMap(LogFiles::file).toList()
@@ -25,7 +25,7 @@ public final class LogFiles {
                 : Stream.of();
     }
 
-    /** One sentence for each file that this user cannot write. The service starts without such a file. */
+    /** One sentence for each file that this user cannot write. The service starts anyway. */
     public static List<String> notWritable(ResendMcpConfiguration configuration) {
         return of(configuration).stream()
                 .filter(file -> !PathAccess.isWritable(file))

@@ -6,16 +6,16 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Which of the names that exist somebody may have meant. */
+/** Suggests an existing name for a misspelt one. */
 final class NameSuggestions {
-    /** One letter in so many may be wrong. */
+    /** One mistake is allowed for this many letters. */
     private static final int LETTERS_PER_MISTAKE = 4;
 
     private static final int MOST_MISTAKES = 3;
 
     private NameSuggestions() {}
 
-    /** The nearest name, whatever its case; empty when none is near, or when the name given is one of them. */
+    /** The nearest name, ignoring case. Empty when none is near, or when the given name exists. */
     static Optional<String> nearest(String given, Collection<String> names) {
         if (names.contains(given)) {
             return Optional.empty();
@@ -31,7 +31,7 @@ final class NameSuggestions {
                 .map(Near::name);
     }
 
-    /** The nearest name as the end of a sentence, such as {@code ; did you mean RATE_LIMIT?}; else a full stop. */
+    /** The end of a sentence: a suggestion such as {@code ; did you mean RATE_LIMIT?}, or a full stop. */
     static String end(String given, Collection<String> names) {
         return nearest(given, names).map(name -> "; did you mean " + name + "?").orElse(".");
     }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** PathAccess in the file system, looked at without making anything. */
+/** Checks access to paths without creating anything. */
 final class PathAccess {
     private PathAccess() {}
 

@@ -22,9 +22,9 @@ public final class PortAvailability {
     private final List<Port> ports = new ArrayList<>();
 
     /**
-     * Reads the addresses, and opens key stores and trust stores.
+     * Reads the addresses and checks that key stores and trust stores can be opened.
      *
-     * @param server in which every connector is of type http or https
+     * @param server whose connectors are all of type http or https
      * @throws SettingException when a store cannot be opened
      */
     PortAvailability(DefaultServerFactory server) {
@@ -39,7 +39,7 @@ public final class PortAvailability {
                 KeyStores.requireReadable(encrypted, path);
             }
             if (connectors.get(i) instanceof HttpConnectorFactory connector) {
-                // In the delivered file, variables fill in the first of each kind.
+                // In the shipped file, variables fill in the first connector of each kind.
                 ports.add(new Port(
                         connector,
                         i == 0 ? variables + "_HOST" : path + ".bindHost",
@@ -49,7 +49,7 @@ public final class PortAvailability {
     }
 
     /**
-     * Opens all of them at once, and closes them again.
+     * Opens all ports at once and closes them again.
      *
      * @throws SettingException when one cannot be opened; the message names address, port, setting and reason
      */
@@ -71,11 +71,11 @@ public final class PortAvailability {
         try {
             channel.close();
         } catch (IOException e) {
-            // The server then finds the port in use and says so.
+            // The server then reports that the port is in use.
         }
     }
 
-    /** Where the first connector of each kind listens, such as {@code 127.0.0.1:8080}. */
+    /** The address of the first connector of a kind, such as {@code 127.0.0.1:8080}. */
     public String address(String variables) {
         return ports.stream()
                 .filter(port -> port.portSetting().equals(variables + "_PORT"))
@@ -119,7 +119,7 @@ public final class PortAvailability {
             }
         }
 
-        /** Finds the reason by trial, since messages of the system are in its user's language. */
+        /** Finds the reason by trial, because system messages are localized. */
         private SettingException refused(InetSocketAddress address, List<Port> others) {
             if (!canOpen(new InetSocketAddress(address.getAddress(), 0))) {
                 return new SettingException(hostSetting + " is " + host()
@@ -130,13 +130,13 @@ public final class PortAvailability {
                     .findFirst();
             if (same.isPresent()) {
                 return new SettingException(same.get().portSetting() + " and " + portSetting + " are both "
-                        + connector.getPort() + ": give each a port of its own.");
+                        + connector.getPort() + ": give each its own port.");
             }
             if (connector.getPort() < FIRST_UNPRIVILEGED && !isAnswered(address)) {
                 return new SettingException("Port " + connector.getPort() + " (" + portSetting
                         + ") is in use, or user " + System.getProperty("user.name")
-                        + " may not open it: choose a port from " + FIRST_UNPRIVILEGED
-                        + " on, or let systemd or a proxy open it.");
+                        + " may not open it: choose port " + FIRST_UNPRIVILEGED
+                        + " or above, or let systemd or a proxy open it.");
             }
             return new SettingException("Port " + connector.getPort() + " on " + host() + " (" + portSetting
                     + ") is in use by another process: stop that process, or choose another port.");

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The variables that hold secrets. Each may come from a file instead, which the variable {@code NAME_FILE} names, or from a
- * credential of systemd, whose name is that of the variable in lower case with hyphens.
+ * The variables that hold secrets. Each may also come from a file that the variable {@code NAME_FILE} names, or from a systemd
+ * credential named after the variable, in lower case with hyphens.
  */
 enum Secret {
     /** API key of the Resend account. */
@@ -15,9 +15,9 @@ enum Secret {
     MCP_AUTH_TOKENS(true),
     /** Tokens of operators. */
     ADMIN_TOKENS(true),
-    /** Seals confirmations. */
+    /** Key that seals confirmations. */
     CONFIRMATION_KEY(false),
-    /** Where Redis is, with its password. */
+    /** URL of Redis, including its password. */
     REDIS_URL(false);
 
     private final boolean list;
@@ -26,7 +26,7 @@ enum Secret {
         this.list = list;
     }
 
-    /** The secret in a variable of this name; empty when that is none. */
+    /** The secret with this variable name; empty when the variable holds none. */
     static Optional<Secret> of(String variable) {
         return Arrays.stream(values())
                 .filter(secret -> secret.name().equals(variable))
@@ -38,12 +38,12 @@ enum Secret {
         return name() + "_FILE";
     }
 
-    /** The credential of systemd that holds the secret. */
+    /** The systemd credential that holds the secret. */
     String credential() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether it has any number of entries, separated by commas or, in a file, by line breaks too. */
+    /** Whether the secret is a list, separated by commas or, in a file, also by line breaks. */
     boolean list() {
         return list;
     }

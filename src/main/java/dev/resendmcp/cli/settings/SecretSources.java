@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Finds secrets: in a credential of systemd, else in the environment, else in the file {@code .env}. In each of the last two a
- * secret is the value of a variable or stands in a file that a variable names, but not both.
+ * Finds secrets in systemd credentials, then in the environment, then in {@code .env}. In the last two, a secret is either the
+ * value of a variable or the content of a file that a variable names, but not both.
  */
 final class SecretSources {
     private final Map<String, String> environment;
@@ -19,7 +19,7 @@ final class SecretSources {
 
     /**
      * @param environment of this process
-     * @param dotEnv assignments of the file {@code .env}
+     * @param dotEnv variables of the file {@code .env}
      */
     SecretSources(Map<String, String> environment, Supplier<Map<String, String>> dotEnv) {
         this.environment = environment;
@@ -29,8 +29,8 @@ final class SecretSources {
     /**
      * A secret and where it was found.
      *
-     * @param value without surrounding blanks
-     * @param source how messages call the place, such as {@code RESEND_API_KEY_FILE}
+     * @param value without surrounding whitespace
+     * @param source name of the place in messages, such as {@code RESEND_API_KEY_FILE}
      */
     record Found(String value, String source) {
         @Override
@@ -40,14 +40,14 @@ final class SecretSources {
     }
 
     /**
-     * The secret; empty when no place has it.
+     * Looks up a secret. Empty when no place has it.
      *
      * @throws SettingException when a place has it, but it cannot be read; the message names the place and the reason
      */
     Optional<Found> find(Secret secret) {
         return credential(secret)
                 .or(() -> variable(secret, environment, "in the environment"))
-                .or(() -> mentions(secret, environment) ? Optional.empty() : variable(secret, dotEnv.get(), "in .env"));
+                .or(() -> defines(secret, environment) ? Optional.empty() : variable(secret, dotEnv.get(), "in .env"));
     }
 
     private Optional<Found> credential(Secret secret) {
@@ -71,8 +71,8 @@ final class SecretSources {
         return value.isBlank() ? Optional.empty() : Optional.of(new Found(value, secret.name()));
     }
 
-    /** Whether a place has its say, even if it only sets the variable to nothing. */
-    private static boolean mentions(Secret secret, Map<String, String> place) {
+    /** Whether a place defines the secret, even as an empty value. */
+    private static boolean defines(Secret secret, Map<String, String> place) {
         return place.containsKey(secret.name()) || place.containsKey(secret.fileVariable());
     }
 

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a setting must look like, in words: the form from its type, the bounds from the constraints on its field.
+ * Describes the valid values of a setting in words. The form comes from its type, the bounds from the constraints on its field.
  *
  * @param type of the value
  * @param constraints on the field that holds it
@@ -48,12 +48,12 @@ record SettingConstraints(Class<?> type, List<Annotation> constraints) {
             DataSizeUnit.GIGABYTES, "GB",
             DataSizeUnit.GIBIBYTES, "GiB");
 
-    /** The form of a value of a type, whichever setting it is for. */
+    /** The constraints of a type, for any setting. */
     static SettingConstraints of(Class<?> type) {
         return new SettingConstraints(type, List.of());
     }
 
-    /** The form of a setting; empty when the class has no field of that name. */
+    /** The constraints of a setting; empty when the class has no such field. */
     static Optional<SettingConstraints> of(Class<?> owner, String name) {
         return field(owner, name).map(field -> new SettingConstraints(field.getType(), annotations(field)));
     }
@@ -69,12 +69,12 @@ record SettingConstraints(Class<?> type, List<Annotation> constraints) {
         return List.of(field.getAnnotations());
     }
 
-    /** Whether the words tell of a constraint. */
+    /** Whether {@link #words} describes a constraint. */
     boolean isBoundedBy(Annotation constraint) {
         return constraint instanceof PortRange || least(constraint) != null || most(constraint) != null;
     }
 
-    /** Such as {@code must be a whole number between 1 and 1000}. */
+    /** The constraints in words, such as {@code must be a whole number between 1 and 1000}. */
     String words() {
         String before = isMeasure() ? ", " : " ";
         return "must be " + kind() + bounds().map(bounds -> before + bounds).orElse("");
@@ -116,10 +116,10 @@ record SettingConstraints(Class<?> type, List<Annotation> constraints) {
         if (TimeZone.class.isAssignableFrom(type)) {
             return "a time zone, such as UTC";
         }
-        return isSection() ? "a section with settings of its own" : "a single value, in quotes";
+        return isSection() ? "a section with its own settings" : "a single value, in quotes";
     }
 
-    /** Our own types are written as text but for the sections. */
+    /** Our own types are written as text, except for sections. */
     private boolean isSection() {
         String name = type.getName();
         return Map.class.isAssignableFrom(type)
@@ -133,7 +133,7 @@ record SettingConstraints(Class<?> type, List<Annotation> constraints) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Such as {@code between 1 and 1000}; empty when there are none. */
+    /** The bounds in words, such as {@code between 1 and 1000}; empty when there are none. */
     private Optional<String> bounds() {
         if (constraints.stream().anyMatch(PortRange.class::isInstance)) {
             return Optional.of("between 0 and 65535; 0 takes any free port");

@@ -26,14 +26,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Turns what is wrong in a configuration file into one sentence that names the setting and what to write. Never repeats a value. */
+/** Describes a fault in a configuration file in one sentence that names the setting and the fix. Never repeats a value. */
 public final class SettingFault {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)");
     private static final Pattern KNOWN_TYPES = Pattern.compile("known type ids = \\[([\\w, -]+)]");
 
     private final String file;
 
-    /** @param file path of the configuration file as given on the command line; null when none was */
+    /** @param file path of the configuration file as given on the command line; null when none was given */
     public SettingFault(String file) {
         this.file = file;
     }
@@ -43,7 +43,7 @@ public final class SettingFault {
             return invalid.getConstraintViolations().stream()
                     .map(this::violated)
                     .distinct()
-                    // What is wrong with a section often follows from one of its settings, so those come first.
+                    // A fault in a section often follows from one of its settings, so settings come first.
                     .sorted(Comparator.comparing(SettingFault::namesSection).thenComparing(Comparator.naturalOrder()))
                     .collect(Collectors.joining(" "));
         }
@@ -89,7 +89,7 @@ public final class SettingFault {
         return setting(path) + " " + ownWords(mapping).orElseGet(() -> form(mapping)) + ".";
     }
 
-    /** The words that may stand for a type; names of Java classes may as well, but nobody writes them. */
+    /** The valid names of types. Java class names are valid too, but nobody writes them. */
     private static String types(String message) {
         Matcher known = KNOWN_TYPES.matcher(message);
         if (!known.find()) {
@@ -101,7 +101,7 @@ public final class SettingFault {
                 .collect(Collectors.joining(", ", "one of ", ""));
     }
 
-    /** Our own types say what they want; sentences of the JSON library name Java classes and repeat values. */
+    /** Our own types say what they expect. Messages of the JSON library name Java classes and repeat values. */
     private static Optional<String> ownWords(JsonMappingException mapping) {
         return Causes.first(mapping.getCause(), IllegalArgumentException.class)
                 .filter(own -> own.getStackTrace().length > 0
@@ -120,7 +120,7 @@ public final class SettingFault {
                 .orElse("does not have the expected form");
     }
 
-    /** What the value should have become. */
+    /** The expected type of the value. */
     private static Optional<Class<?>> type(JsonMappingException mapping) {
         if (mapping instanceof MismatchedInputException mismatch) {
             return Optional.ofNullable(mismatch.getTargetType());
@@ -141,7 +141,7 @@ public final class SettingFault {
                 .replaceFirst("^\\.", "");
     }
 
-    /** The setting's path, led by the environment variable that fills it in, if one does. */
+    /** The path of the setting, after the environment variable that fills it in, if there is one. */
     private String setting(String path) {
         return variable(path)
                 .map(name -> Variables.ofProcess("", file).source(name) + " (" + path + " in " + file + ")")
@@ -149,7 +149,7 @@ public final class SettingFault {
     }
 
     private Optional<String> variable(String path) {
-        // What is read may be a pipe, which can be read once.
+        // The file may be a pipe, which can be read only once.
         if (file == null || !Files.isRegularFile(Path.of(file))) {
             return Optional.empty();
         }

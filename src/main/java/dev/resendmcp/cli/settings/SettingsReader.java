@@ -6,7 +6,7 @@ import dev.resendmcp.UnusableSettingsException;
 import io.dropwizard.core.setup.Bootstrap;
 import java.util.function.Consumer;
 
-/** Reads the settings of a running service again: the configuration file, the file {@code .env}, and files with secrets. */
+/** Reads the settings of a running service again: the configuration file, {@code .env}, and the secret files. */
 public final class SettingsReader implements Reload.Source {
     private final Bootstrap<ResendMcpConfiguration> bootstrap;
     private final String file;
@@ -15,7 +15,8 @@ public final class SettingsReader implements Reload.Source {
     /**
      * @param bootstrap of the running command
      * @param file path of the configuration file
-     * @param rules throws {@link SettingException} when the command would not start with them; may change them as it does then
+     * @param rules throws {@link SettingException} when the command could not start with the settings; may adjust them as at
+     *     startup
      */
     public SettingsReader(
             Bootstrap<ResendMcpConfiguration> bootstrap, String file, Consumer<ResendMcpConfiguration> rules) {

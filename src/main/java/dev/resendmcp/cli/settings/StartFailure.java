@@ -10,22 +10,22 @@ import io.dropwizard.core.cli.Cli;
 import java.net.BindException;
 import net.sourceforge.argparse4j.inf.Namespace;
 
-/** Turns whatever prevented a start into one sentence that names the setting and the fix. Never repeats a value. */
+/** Describes a startup failure in one sentence that names the setting and the fix. Never repeats a value. */
 public final class StartFailure {
     private final String file;
 
-    /** @param file path of the configuration file as given on the command line; null when none was */
+    /** @param file path of the configuration file as given on the command line; null when none was given */
     private StartFailure(String file) {
         this.file = file;
     }
 
-    /** Says on standard error what prevented the command. */
+    /** Reports on standard error why the command failed. */
     public static void report(Cli cli, Namespace namespace, Throwable failure) {
         cli.getStdErr().println(JournalStream.errorPrefix() + sentence(namespace.getString("file"), failure));
     }
 
     /**
-     * The sentence about a failure.
+     * Describes a failure in one sentence.
      *
      * @param file path of the configuration file
      */

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** What must hold before the service starts, beyond what constraints on single settings can say. */
+/** Startup checks that constraints on single settings cannot express. */
 public final class StartRules {
     private StartRules() {}
 
@@ -38,7 +38,9 @@ public final class StartRules {
         }
     }
 
-    /** Throws {@link SettingException} when a port is left to Dropwizard, which would open it to every machine. */
+    /**
+     * Throws {@link SettingException} when a connector is missing, because Dropwizard's default would listen on all addresses.
+     */
     public static void requireConnectors(ResendMcpConfiguration configuration) {
         DefaultServerFactory server = server(configuration);
         requireConnectors("server.applicationConnectors", server.getApplicationConnectors());
@@ -52,7 +54,7 @@ public final class StartRules {
         }
     }
 
-    /** Throws {@link SettingException} when strangers could reach the tools. */
+    /** Throws {@link SettingException} when other machines could call the tools without a token. */
     public static void requireTokensBeyondLoopback(ResendMcpConfiguration configuration) {
         boolean open = reachable(server(configuration).getApplicationConnectors());
         if (open && !configuration.access().tokens().required()) {
@@ -62,7 +64,7 @@ public final class StartRules {
         }
     }
 
-    /** Throws {@link SettingException} when strangers could reach the admin port. */
+    /** Throws {@link SettingException} when other machines could use the admin port without a token. */
     public static void requireOperators(ResendMcpConfiguration configuration) {
         boolean open = reachable(server(configuration).getAdminConnectors());
         if (open && !configuration.adminAccess().tokens().configured()) {
@@ -79,17 +81,17 @@ public final class StartRules {
                 .anyMatch(connector -> !isLoopback(connector.getBindHost()));
     }
 
-    /** Throws {@link SettingException} when a tool that is to be confirmed does not exist. */
+    /** Throws {@link SettingException} when the list of tools to confirm names an unknown tool. */
     public static void requireKnownTools(ResendMcpConfiguration configuration) {
         List<Integer> unknown = configuration.access().confirm().unknown(Catalogue.toolNames());
         if (!unknown.isEmpty()) {
-            throw new SettingException("CONFIRM_TOOLS (access.confirm) has an entry that is no tool, number "
+            throw new SettingException("CONFIRM_TOOLS (access.confirm) has an entry that is not a tool, number "
                     + unknown.get(0) + ": the command tools prints their names; the word "
                     + ConfirmedTools.DESTRUCTIVE + " stands for all tools that remove something.");
         }
     }
 
-    /** Throws {@link SettingException} when what must be remembered could not be kept. Makes the directory if it is missing. */
+    /** Throws {@link SettingException} when the state could not be stored. Creates the directory if it is missing. */
     public static void requireState(ResendMcpConfiguration configuration) {
         requireRedisUrl(configuration);
         StateDirectory state = configuration.state().directory();
@@ -102,16 +104,16 @@ public final class StartRules {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new SettingException(
-                    "STATE_DIR cannot be made (" + directory + "): name a directory that this user may" + " write to.");
+            throw new SettingException("STATE_DIR cannot be created (" + directory
+                    + "): name a directory that this user may write to.");
         }
         if (!Files.isWritable(directory)) {
             throw new SettingException("STATE_DIR cannot be written (" + directory
-                    + "): name a directory that this user may" + " write to.");
+                    + "): name a directory that this user may write to.");
         }
     }
 
-    /** Throws {@link SettingException} when Redis is asked for, but not where it is. */
+    /** Throws {@link SettingException} when Redis is configured without its URL. */
     public static void requireRedisUrl(ResendMcpConfiguration configuration) {
         StateSettings state = configuration.state();
         if (state.type() == StateSettings.Type.REDIS && state.redisUrl() == null) {
@@ -125,12 +127,14 @@ public final class StartRules {
         return new PortAvailability(server(configuration));
     }
 
-    /** Threads keep their names: Dropwizard would name them after URIs, which may hold tokens, in every line and stack trace. */
+    /**
+     * Stops Dropwizard from naming threads after URIs, which may contain tokens and would appear in log lines and stack traces.
+     */
     public static void keepThreadNames(ResendMcpConfiguration configuration) {
         server(configuration).setEnableThreadNameFilter(false);
     }
 
-    /** No wait for load balancers at the end, since none balances what only this machine reaches. */
+    /** Skips the shutdown wait for load balancers, because only this machine reaches the service. */
     public static void endAtOnce(ResendMcpConfiguration configuration) {
         configuration
                 .getHealthFactory()
@@ -139,7 +143,7 @@ public final class StartRules {
                 .ifPresent(health -> health.setDelayedShutdownHandlerEnabled(false));
     }
 
-    /** How long calls are still served after SIGTERM, so that load balancers can notice; zero for not at all. */
+    /** How long calls are served after SIGTERM, so that load balancers can react; zero for not at all. */
     public static Duration shutdownWait(ResendMcpConfiguration configuration) {
         return configuration
                 .getHealthFactory()
@@ -154,7 +158,7 @@ public final class StartRules {
         if (configuration.getServerFactory() instanceof DefaultServerFactory server) {
             return server;
         }
-        throw new SettingException("server.type must be default: the admin port must be one of its own.");
+        throw new SettingException("server.type must be default: the admin port must be a separate one.");
     }
 
     private static boolean isLoopback(String host) {

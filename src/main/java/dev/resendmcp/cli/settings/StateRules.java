@@ -5,7 +5,7 @@ import dev.resendmcp.state.store.StateDirectory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Checks of the state directory that create nothing. */
+/** Checks the state directory without creating anything. */
 public final class StateRules {
     private StateRules() {}
 

@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Reads a configuration file without the sections of the HTTP server, whose many classes would take a third of the time to the
- * first answer. Every other mistake is left to the usual factory to find and to describe, and so are overrides by system
- * properties.
+ * Reads a configuration file without the sections of the HTTP server, because loading their classes would take a third of the
+ * time to the first answer. Leaves invalid files and overrides by system properties to the usual factory, which also reports
+ * the faults.
  */
 public final class StdioConfigurationFactory implements ConfigurationFactory<ResendMcpConfiguration> {
     private static final Set<String> UNUSED = Set.of("server", "admin", "health", "metrics");
@@ -47,12 +47,12 @@ public final class StdioConfigurationFactory implements ConfigurationFactory<Res
     }
 
     /**
-     * Takes the place of a usual factory.
+     * Wraps the usual factory.
      *
-     * @param usual for what this one leaves to it
-     * @param validators check what is read
+     * @param usual the fallback
+     * @param validators provide the validator of the sections in use
      */
-    public static ConfigurationFactoryFactory<ResendMcpConfiguration> inPlaceOf(
+    public static ConfigurationFactoryFactory<ResendMcpConfiguration> wrapping(
             ConfigurationFactoryFactory<ResendMcpConfiguration> usual, ValidatorFactory validators) {
         return (type, validator, mapper, prefix) -> {
             ObjectMapper own = mapper.copy().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -74,7 +74,7 @@ public final class StdioConfigurationFactory implements ConfigurationFactory<Res
             text = file.readAllBytes();
         }
         Optional<ResendMcpConfiguration> valid = overridden() ? Optional.empty() : read(text);
-        // What is read may be a pipe, which can be read once.
+        // The file may be a pipe, which can be read only once.
         return valid.isPresent() ? valid.get() : usual.get().build(same -> new ByteArrayInputStream(text), path);
     }
 
@@ -97,7 +97,7 @@ public final class StdioConfigurationFactory implements ConfigurationFactory<Res
         }
     }
 
-    /** Keeps the validator away from sections that were not read. */
+    /** Skips validation of sections that were not read. */
     private static final class UsedSections implements TraversableResolver {
         @Override
         public boolean isReachable(

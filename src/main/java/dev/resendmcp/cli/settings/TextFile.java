@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file of settings that a person wrote: small, and UTF-8. Whatever is wrong with it becomes one sentence. */
+/** A small UTF-8 settings file, written by a person. Reports any fault in one sentence. */
 final class TextFile {
     private static final int LARGEST = 1 << 20;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -24,9 +24,9 @@ final class TextFile {
     private TextFile() {}
 
     /**
-     * The whole text, without a byte order mark.
+     * Reads the whole text, without a byte order mark.
      *
-     * @throws NoSuchFileException when there is none
+     * @throws NoSuchFileException when there is no such file
      * @throws SettingException when it cannot be read; the message names the file and the reason
      */
     static String read(Path file) throws NoSuchFileException {
@@ -34,7 +34,7 @@ final class TextFile {
             if (Files.isDirectory(file)) {
                 throw new SettingException(file + " is a directory, not a file.");
             }
-            // It might never end, or wait for somebody to type.
+            // Reading a device might never end, or might wait for input.
             if (isDevice(file)) {
                 throw new SettingException(file + " is a device, not a file.");
             }
@@ -63,7 +63,7 @@ final class TextFile {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
-                throw new SettingException(file + " is larger than 1 MiB, so it is not a file of settings.");
+                throw new SettingException(file + " is larger than 1 MiB, so it is not a settings file.");
             }
             return bytes;
         }

@@ -15,17 +15,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.text.StringSubstitutor;
 
-/** What {@code ${NAME:-default}} in the configuration file stands for. */
+/** Resolves {@code ${NAME:-default}} in the configuration file. */
 public final class Variables {
-    /** Read by something other than the configuration file. */
+    /** Variables that are used, but not by the configuration file. */
     private static final Set<String> READ_ELSEWHERE =
             Stream.of(Secret.values()).map(Secret::fileVariable).collect(Collectors.toSet());
-    /** By custom these may be in lower case as well. */
+    /** By convention these may also be in lower case. */
     private static final Set<String> EITHER_CASE = Set.of("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY");
 
     private static final Pattern OURS = Pattern.compile("(RESEND|MCP|ADMIN)_.+");
 
-    /** Kubernetes sets these for each of its services, of which one may have a name like ours. */
+    /** Kubernetes sets these for each of its services, and a service may have a name like ours. */
     private static final Pattern KUBERNETES =
             Pattern.compile(".+_(SERVICE_(HOST|PORT)(_.+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_.+)?)?)");
 
@@ -42,8 +42,9 @@ public final class Variables {
     }
 
     /**
-     * The environment of this process, then the file {@code .env} beside the configuration file: a client that starts this
-     * process may do so in a folder whose {@code .env} is somebody else's. Secrets may also come from files.
+     * The environment of this process, then the file {@code .env} next to the configuration file. A {@code .env} in the working
+     * directory is ignored, because a client may start this process in a folder of another project. Secrets may also come from
+     * files.
      *
      * @param arguments of the command line: the command, then options and the configuration file, if the command takes one
      */
@@ -57,17 +58,17 @@ public final class Variables {
         return new Variables(System.getenv(), () -> EnvFile.read(file));
     }
 
-    /** Exactly these. */
+    /** Exactly these values. */
     public static Variables of(Map<String, String> values) {
         return new Variables(values, Map::of);
     }
 
-    /** The same, but with the files read again. */
+    /** A copy that reads the files again. */
     Variables again() {
         return new Variables(environment, reader);
     }
 
-    /** How messages call what gives a variable its value: its own name or, of a secret, the place it was found in. */
+    /** The source of a variable's value, for messages: the variable itself or, for a secret, the place where it was found. */
     String source(String name) {
         return Secret.of(name)
                 .flatMap(secrets::find)
@@ -75,7 +76,7 @@ public final class Variables {
                 .orElse(name);
     }
 
-    /** Value of a variable; empty when it is not set, or set to nothing. */
+    /** Value of a variable; empty when it is not set or blank. */
     public Optional<String> get(String name) {
         Optional<Secret> secret = Secret.of(name);
         if (secret.isPresent()) {
@@ -92,17 +93,14 @@ public final class Variables {
         return Optional.ofNullable(value).filter(given -> !given.isBlank());
     }
 
-    /**
-     * Fills in a configuration file, in which variables stand in double quotes. A variable that is set to nothing counts as
-     * not set.
-     */
+    /** Fills in a configuration file, where variables must be in double quotes. A blank variable counts as not set. */
     public StringSubstitutor substitutor() {
-        // A value is no template, even if it looks like one: it may be a password.
+        // A value is not a template, even if it looks like one: it may be a password.
         return new StringSubstitutor(name -> get(name).map(Variables::escape).orElse(null))
                 .setDisableSubstitutionInValues(true);
     }
 
-    /** The value as it must be written inside double quotes in YAML; no value can then end them. */
+    /** Escapes a value for double quotes in YAML, so that it cannot close them. */
     private static String escape(String value) {
         return value.replace("\\", "\\\\")
                 .replace("\"", "\\\"")
@@ -111,25 +109,25 @@ public final class Variables {
     }
 
     /**
-     * Variables that are set and look like ours, by their beginning or as a misspelt name, but that nothing reads.
+     * Variables that are set and look like ours, by prefix or as a misspelt name, but that the service does not use.
      *
-     * @param read names that the configuration file reads
+     * @param used names that the configuration file uses
      * @return a sentence for each
      */
-    List<String> unread(Set<String> read) {
-        return unread(
-                read,
+    List<String> unused(Set<String> used) {
+        return unused(
+                used,
                 name -> OURS.matcher(name).matches()
                         && !KUBERNETES.matcher(name).matches());
     }
 
-    /** Of {@link #unread} those with nearly the name of one that is read; the others may be meant for another program. */
-    List<String> misspelt(Set<String> read) {
-        return unread(read, name -> false);
+    /** The subset of {@link #unused} whose names nearly match a used one. The others may belong to another program. */
+    List<String> misspelt(Set<String> used) {
+        return unused(used, name -> false);
     }
 
-    private List<String> unread(Set<String> read, Predicate<String> ours) {
-        Set<String> known = new TreeSet<>(read);
+    private List<String> unused(Set<String> used, Predicate<String> ours) {
+        Set<String> known = new TreeSet<>(used);
         known.addAll(READ_ELSEWHERE);
         return Stream.concat(environment.keySet().stream(), file.get().keySet().stream())
                 .distinct()

@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands before everything on the admin port: only requests for the port's own names, from no foreign page, and where it is
- * needed with an operator's token, get through. What an operator does is logged with the operator's name.
+ * Filters all requests on the admin port. Accepts only requests for allowed hosts, none from pages of other origins, and
+ * requires an operator's token where needed. Logs what operators do, with their names.
  */
 public final class AdminGuard extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -40,7 +40,7 @@ public final class AdminGuard extends HttpFilter {
     private final transient Consumer<String> counter;
 
     /**
-     * @param settings who may do what; asked for each request
+     * @param settings access settings, read for each request
      * @param refusals logs refusals
      * @param counter counts refusals by reason
      */
@@ -53,7 +53,7 @@ public final class AdminGuard extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        // As the server dispatches it: decoded, without dots and parameters.
+        // The path that the server dispatches: decoded, without dot segments and parameters.
         String path = request.getServletPath()
                 + Optional.ofNullable(request.getPathInfo()).orElse("");
         Optional<AdminPage> page = AdminPage.at(path).filter(known -> known.offered(settings.get()));
@@ -67,7 +67,7 @@ public final class AdminGuard extends HttpFilter {
             answer(response, 403, "Pages of other origins may not use the admin port");
         } else if (page.isEmpty()) {
             refusals.refused(request, "path");
-            answer(response, 404, "The admin port has no such page; / lists those there are");
+            answer(response, 404, "The admin port has no such page; / lists all pages");
         } else if (page.get().needsToken(settings.get())) {
             withToken(page.get(), request, response, chain);
         } else {
@@ -84,7 +84,7 @@ public final class AdminGuard extends HttpFilter {
         }
         Optional<String> token = token(request);
         Optional<String> operator =
-                token.flatMap(shown -> settings.get().tokens().operator(shown));
+                token.flatMap(value -> settings.get().tokens().operator(value));
         if (operator.isEmpty()) {
             String reason = token.isPresent() ? "invalid_token" : "missing_token";
             counter.accept(reason);
@@ -120,7 +120,9 @@ public final class AdminGuard extends HttpFilter {
         return seconds == null || seconds < 1 || seconds > LONGEST_PROFILE_SECONDS;
     }
 
-    /** Names are compared as on the MCP port. The address that the request arrived at is no name that a page could rebind. */
+    /**
+     * Compares names as on the MCP port. Also accepts the address that the request arrived at, because a page cannot rebind it.
+     */
     private boolean hostAllowed(HttpServletRequest request) {
         String host = request.getHeader("Host");
         return host != null
@@ -149,7 +151,7 @@ public final class AdminGuard extends HttpFilter {
                 : Optional.empty();
     }
 
-    /** What the tasks take; of anything else not even the name is logged. */
+    /** The parameters of tasks. Others are not logged, not even their names. */
     private static String parameters(HttpServletRequest request) {
         return Stream.of("logger", "level", "duration", "runs")
                 .filter(name -> request.getParameter(name) != null)

@@ -3,10 +3,10 @@ package dev.resendmcp.http.admin;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What the admin port offers. Whatever is not listed is not there. */
+/** The pages of the admin port. A page that is not listed does not exist. */
 enum AdminPage {
     INDEX("/", Need.TOKEN_IF_CONFIGURED, "this list"),
-    PING("/ping", Need.NOTHING, "whether the process lives; needs no token"),
+    PING("/ping", Need.NOTHING, "whether the process is alive; needs no token"),
     HEALTH("/healthcheck", Need.TOKEN_IF_CONFIGURED, "each health check in detail"),
     METRICS("/metrics", Need.TOKEN_IF_CONFIGURED, "metrics for Prometheus"),
     PROMETHEUS("/prometheus", Need.TOKEN_IF_CONFIGURED, "the same"),
@@ -17,7 +17,7 @@ enum AdminPage {
     PROFILE("/pprof", Need.TOKEN_AND_DIAGNOSTICS, "CPU profile of duration seconds, 1 to 60"),
     CONTENTION("/pprof/contention", Need.TOKEN_AND_DIAGNOSTICS, "profile of contention, as above");
 
-    /** What a request must have. */
+    /** What a request needs. */
     enum Need {
         NOTHING,
         TOKEN_IF_CONFIGURED,
@@ -56,7 +56,7 @@ enum AdminPage {
         return need != Need.TOKEN_AND_DIAGNOSTICS || settings.diagnostics();
     }
 
-    /** Whether a request of it does something, and so is logged with who made it. */
+    /** Whether requests for the page are logged with the name of the operator. */
     boolean acts() {
         return need == Need.TOKEN || need == Need.TOKEN_AND_DIAGNOSTICS;
     }

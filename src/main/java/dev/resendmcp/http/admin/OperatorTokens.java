@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The bearer tokens of operators, each with the name that the log shows for it. Keeps hashes and prints no token. */
+/** The bearer tokens of operators, each with the name of its operator for the log. Stores hashes only and prints no token. */
 public final class OperatorTokens {
     private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9._-]{1,64}):([!-~]{32,})");
 
@@ -29,7 +29,7 @@ public final class OperatorTokens {
     /**
      * Reads entries {@code name:token} separated by commas; an empty text means no operators.
      *
-     * @throws IllegalArgumentException when an entry has another form, or a name comes twice; the message repeats no token
+     * @throws IllegalArgumentException when an entry has another form, or a name is duplicated; the message contains no token
      */
     @JsonCreator
     public static OperatorTokens of(String text) {
@@ -54,7 +54,7 @@ public final class OperatorTokens {
         return !hashes.isEmpty();
     }
 
-    /** Name of the operator to whom a token belongs; takes the same time whichever token is wrong. */
+    /** Name of the operator who has this token. Compares in constant time. */
     Optional<String> operator(String token) {
         byte[] given = hash(token);
         String found = null;

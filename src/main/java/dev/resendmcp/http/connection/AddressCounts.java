@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** How many connections each address has. IPv6 is counted by /64 network, which is what one client is given. */
+/** Counts the connections of each address. IPv6 is counted per /64 network, the usual allocation for one client. */
 final class AddressCounts {
     private static final int NETWORK_BYTES = 8;
 
@@ -20,12 +20,12 @@ final class AddressCounts {
         this.most = most;
     }
 
-    /** Also exempts these; addresses of this machine always are, since a reverse proxy may run on it. */
+    /** Exempts more addresses. Loopback addresses are always exempt, because a reverse proxy may run on this machine. */
     synchronized void exempt(Predicate<InetAddress> more) {
         exempt = exempt.or(more);
     }
 
-    /** Counts a connection; false when its address has too many, and it is not counted then. */
+    /** Counts a connection. Returns false, and does not count it, when its address has too many. */
     synchronized boolean add(Object connection, InetAddress address) {
         if (exempt.test(address)) {
             return true;
@@ -39,7 +39,7 @@ final class AddressCounts {
         return true;
     }
 
-    /** Forgets a connection. */
+    /** Stops counting a connection. */
     synchronized void remove(Object connection) {
         ByteBuffer owner = owners.remove(connection);
         if (owner != null) {

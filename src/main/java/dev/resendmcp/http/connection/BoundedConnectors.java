@@ -27,24 +27,24 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
 
 /**
- * Dropwizard's connectors {@code http} and {@code https} with bounds: a section {@code connections}, and strict HTTP, where a line
- * ends with CR and LF, since a proxy may see the end of a head or a chunk elsewhere.
+ * Dropwizard's {@code http} and {@code https} connectors with limits in a section {@code connections}, and with strict HTTP. A
+ * line must end with CR LF, because a proxy may otherwise see the end of a head or a chunk elsewhere.
  */
 public final class BoundedConnectors {
     private static final int MOST_READERS = 32;
     private static final int FEW_READERS = 8;
     private static final int LEAST_READERS = 4;
-    /** The kernel lowers it to its own bound. */
+    /** The kernel reduces it to its own limit. */
     private static final int MOST_UNACCEPTED = 4_096;
 
     private BoundedConnectors() {}
 
-    /** Has settings of connectors read as these. */
+    /** Registers the connectors as types in settings. */
     public static void register(ObjectMapper settings) {
         settings.registerSubtypes(new NamedType(Http.class, "http"), new NamedType(Https.class, "https"));
     }
 
-    /** Whether it is one of these. */
+    /** Whether a connector is one of these. */
     public static boolean includes(ConnectorFactory connector) {
         return connector instanceof Http || connector instanceof Https;
     }
@@ -55,7 +55,7 @@ public final class BoundedConnectors {
         return serial;
     }
 
-    /** Threads that accept connections and read what comes; nothing that may block runs there. */
+    /** Threads that accept connections and read from them. Nothing that may block runs there. */
     private static QueuedThreadPool readers(String name) {
         int processors = Runtime.getRuntime().availableProcessors();
         int most = Math.min(MOST_READERS, Math.max(FEW_READERS, 2 * processors));
@@ -99,7 +99,7 @@ public final class BoundedConnectors {
         connector.setIdleTimeout(settings.getIdleTimeout().toMilliseconds());
         connector.addBean(requests(threads == null ? server.getThreadPool() : threads));
         if (threads != null) {
-            // Dropwizard looks for it here.
+            // Dropwizard looks it up here.
             connector.addBean(threads);
         }
         connector.addBean(new ConnectionLimiter(connector, bounds));

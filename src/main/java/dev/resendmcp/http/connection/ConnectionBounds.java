@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The {@code connections} section of a connector.
  *
- * @param max connections that are open at a time, 16 to 100000; over it, one without a request makes room
- * @param maxPerAddress connections of one address at a time, 1 to 100000; for IPv6, of one /64 network
+ * @param max open connections, 16 to 100000; beyond that, a connection without a request is closed
+ * @param maxPerAddress open connections of one address, 1 to 100000; for IPv6, of one /64 network
  * @param headTimeout longest time from the first byte of a request to the end of its head, 1 s to 1 min
  */
 public record ConnectionBounds(
@@ -23,14 +23,14 @@ public record ConnectionBounds(
         @NotNull @MinDuration(value = 1, unit = TimeUnit.SECONDS) @MaxDuration(value = 1, unit = TimeUnit.MINUTES)
         Duration headTimeout) {
 
-    /** Fills in what the file leaves out. */
+    /** Fills in the defaults. */
     public ConnectionBounds {
         max = Objects.requireNonNullElse(max, 4_096);
         maxPerAddress = Objects.requireNonNullElse(maxPerAddress, 512);
         headTimeout = Objects.requireNonNullElse(headTimeout, Duration.seconds(10));
     }
 
-    /** What holds without settings. */
+    /** The defaults. */
     static ConnectionBounds usual() {
         return new ConnectionBounds(null, null, null);
     }

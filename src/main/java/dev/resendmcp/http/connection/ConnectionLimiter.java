@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the connections of a connector. An address that has too many gets no more. When all places are taken, the connection
- * that is missed least makes room for the new one, so that nobody can keep others out by opening many. A head that does not
- * arrive in time ends its connection; an idle connection may stay for the connector's idle timeout.
+ * Limits the connections of a connector. Refuses more connections from an address that has too many. When the connector is
+ * full, closes the least useful connection to make room for the new one, so that nobody can keep others out by opening many.
+ * Closes a connection whose request head does not arrive in time. An idle connection may stay for the connector's idle timeout.
  */
 public final class ConnectionLimiter extends AbstractLifeCycle implements SelectorManager.AcceptListener {
     private static final Logger log = LoggerFactory.getLogger(ConnectionLimiter.class);
@@ -41,9 +41,9 @@ public final class ConnectionLimiter extends AbstractLifeCycle implements Select
         this.addresses = new AddressCounts(bounds.maxPerAddress());
     }
 
-    /** Exempts addresses from the bound per address, on all connectors of a server. */
+    /** Exempts addresses from the limit per address, on all connectors of a server. */
     public static void exempt(Server server, Predicate<InetAddress> proxies) {
-        server.getContainedBeans(ConnectionLimiter.class).forEach(guard -> guard.addresses.exempt(proxies));
+        server.getContainedBeans(ConnectionLimiter.class).forEach(limiter -> limiter.addresses.exempt(proxies));
     }
 
     @Override
@@ -81,7 +81,7 @@ public final class ConnectionLimiter extends AbstractLifeCycle implements Select
         addresses.remove(channel);
     }
 
-    /** Takes a connection, for which another one may have to go. */
+    /** Adds a connection, and closes another one if there are too many. */
     void opened(Connection connection) {
         connections.opened(connection);
         if (connections.size() > bounds.max()) {
@@ -89,17 +89,17 @@ public final class ConnectionLimiter extends AbstractLifeCycle implements Select
         }
     }
 
-    /** How many connections were closed over the bounds, or without a request in time. */
+    /** Number of connections closed because of a limit, or because no request arrived in time. */
     public long closed() {
         return ended.get();
     }
 
-    /** The connections, for those that tell how far they are. */
+    /** The open connections, which report their progress here. */
     OpenConnections<Connection> connections() {
         return connections;
     }
 
-    /** Never throws, since it would not run again. */
+    /** Catches exceptions, so that the next sweep is always scheduled. */
     private void sweep() {
         if (!isRunning()) {
             return;
@@ -132,7 +132,8 @@ public final class ConnectionLimiter extends AbstractLifeCycle implements Select
             log.atWarn()
                     .addKeyValue("port", connector.getName())
                     .addKeyValue("connections", more)
-                    .log("Closed connections over the limits of the section connections, or without a request in time");
+                    .log(
+                            "Closed connections over the limits in section connections, or because no request arrived in time");
         }
     }
 }

@@ -21,19 +21,19 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * A connector whose connections take turns when many of them become ready at once, as when a caller with thousands of them is
- * killed. A connection belongs to the caller of its last request, and to its address until it has sent one. A few connections are
- * served by the thread of the selector itself, which is quicker.
+ * A connector whose connections take turns when many become ready at once, for example when a caller with thousands of
+ * connections is killed. A connection belongs to the caller of its last request, or to its address before the first request. If
+ * only a few are ready, the selector thread serves them itself, which is faster.
  */
 public final class FairConnector extends ServerConnector {
-    /** Owner of the opening and closing of connections. */
+    /** Owner of the tasks that open and close connections. */
     private static final Object LIFE_CYCLES = "life cycles";
-    /** Connections that are ready in the same moment without having to take turns. */
+    /** Number of connections that may be ready at once without taking turns. */
     private static final int FEW = 16;
 
     private final FairExecutor readers;
 
-    /** @param readers threads that accept connections and read what comes; nothing that blocks may run there */
+    /** @param readers threads that accept connections and read from them; nothing that blocks may run there */
     FairConnector(
             Server server,
             QueuedThreadPool readers,
@@ -43,17 +43,17 @@ public final class FairConnector extends ServerConnector {
             int selectors,
             ConnectionFactory... factories) {
         super(server, readers, scheduler, buffers, acceptors, selectors, factories);
-        // One thread stays free for what Jetty itself starts there.
+        // Keep one thread free for Jetty's own tasks.
         int most = readers.getMaxThreads() - getAcceptors() - 1;
         this.readers = new FairExecutor(readers, most, most);
     }
 
-    /** Says whose connection it is. */
-    public static void belongs(EndPoint endPoint, Object owner) {
+    /** Sets the owner of a connection. */
+    public static void setOwner(EndPoint endPoint, Object owner) {
         if (endPoint instanceof FairEndPoint fair) {
             fair.owner = owner;
         } else if (endPoint instanceof EndPoint.Wrapper wrapper) {
-            belongs(wrapper.unwrap(), owner);
+            setOwner(wrapper.unwrap(), owner);
         }
     }
 
@@ -91,7 +91,7 @@ public final class FairConnector extends ServerConnector {
         }
     }
 
-    /** Knows how many connections became ready together. Used by one thread at a time. */
+    /** Counts the connections that became ready together. Used by one thread at a time. */
     private static final class CountingSelector extends ManagedSelector {
         private int ready;
 
@@ -128,7 +128,7 @@ public final class FairConnector extends ServerConnector {
             try {
                 readers.execute(owner, task);
             } catch (RejectedExecutionException e) {
-                // The service stops.
+                // The service is stopping.
                 close();
             }
         }

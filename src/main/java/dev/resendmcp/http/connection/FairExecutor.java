@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks on a few threads, and owners take turns: however many tasks one of them has, the next task of another one waits for no
- * more than the tasks that run already and one of each owner, and no owner uses more than its share of the threads. Tasks of one
- * owner begin in the order in which they came.
+ * Runs tasks on a few threads and lets their owners take turns. However many tasks one owner has, the next task of another
+ * owner waits only for the running tasks and for one task of each owner. No owner uses more than its share of the threads.
+ * Tasks of one owner start in the order of their submission.
  */
 public final class FairExecutor {
     private static final Logger log = LoggerFactory.getLogger(FairExecutor.class);
@@ -22,17 +22,17 @@ public final class FairExecutor {
     private final Executor threads;
     private final int most;
     private final int mostOfOne;
-    /** Owners of tasks that wait or run. */
+    /** Owners with waiting or running tasks. */
     private final Map<Object, Owner> owners = new HashMap<>();
-    /** Owners whose next task may run, by their turn. */
+    /** Owners whose next task may run, in the order of their turns. */
     private final Queue<Owner> turns = new ArrayDeque<>();
 
     private int used;
 
     /**
-     * @param threads at least as many as may be used
-     * @param most threads that are used at a time
-     * @param mostOfOne threads that one owner uses at a time
+     * @param threads run the tasks; there must be at least {@code most}
+     * @param most maximum number of threads in use
+     * @param mostOfOne maximum number of threads for one owner
      */
     FairExecutor(Executor threads, int most, int mostOfOne) {
         this.threads = threads;
@@ -40,22 +40,22 @@ public final class FairExecutor {
         this.mostOfOne = mostOfOne;
     }
 
-    /** That of a connector. */
+    /** The executor of a connector. */
     public static FairExecutor of(Connector connector) {
         return ((Container) connector).getBean(FairExecutor.class);
     }
 
     /**
-     * Runs a task as soon as it is its owner's turn.
+     * Runs a task when it is its owner's turn.
      *
-     * @param name of the owner, equal for tasks that take one turn together
+     * @param name of the owner; tasks with equal names share their turns
      * @throws RejectedExecutionException when the threads have been stopped
      */
     public void execute(Object name, Runnable task) {
         synchronized (this) {
             Owner owner = owners.computeIfAbsent(name, Owner::new);
             owner.waiting.add(task);
-            takesTurns(owner);
+            enqueue(owner);
             if (used == most || turns.isEmpty()) {
                 return;
             }
@@ -69,9 +69,9 @@ public final class FairExecutor {
         }
     }
 
-    private void takesTurns(Owner owner) {
-        if (!owner.takesTurns && !owner.waiting.isEmpty() && owner.running < mostOfOne) {
-            owner.takesTurns = true;
+    private void enqueue(Owner owner) {
+        if (!owner.queued && !owner.waiting.isEmpty() && owner.running < mostOfOne) {
+            owner.queued = true;
             turns.add(owner);
         }
     }
@@ -88,31 +88,31 @@ public final class FairExecutor {
             try {
                 turn.task.run();
             } catch (Throwable e) {
-                // The thread goes on to the tasks of others.
-                log.error("A task of a request failed", e);
+                // The thread goes on with other tasks.
+                log.error("A request task failed", e);
             } finally {
                 ended(turn.owner);
             }
         }
     }
 
-    /** The next task, or null when none may run and the thread is no longer used. */
+    /** The next task, or null when none may run; the thread then counts as unused. */
     private synchronized Turn next() {
         Owner owner = turns.poll();
         if (owner == null) {
             used--;
             return null;
         }
-        owner.takesTurns = false;
+        owner.queued = false;
         owner.running++;
         Turn turn = new Turn(owner, owner.waiting.remove());
-        takesTurns(owner);
+        enqueue(owner);
         return turn;
     }
 
     private synchronized void ended(Owner owner) {
         owner.running--;
-        takesTurns(owner);
+        enqueue(owner);
         if (owner.running == 0 && owner.waiting.isEmpty()) {
             owners.remove(owner.name, owner);
         }
@@ -124,7 +124,7 @@ public final class FairExecutor {
         private final Object name;
         private final Queue<Runnable> waiting = new ArrayDeque<>();
         private int running;
-        private boolean takesTurns;
+        private boolean queued;
 
         Owner(Object name) {
             this.name = name;

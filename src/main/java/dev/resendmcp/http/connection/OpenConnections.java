@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The open connections of a connector, and which of them wait for the head of a request.
+ * Tracks the open connections of a connector, and which of them are waiting for a request head.
  *
  * @param <C> a connection
  */
@@ -21,7 +21,7 @@ final class OpenConnections<C> {
     private final Set<C> idle = new LinkedHashSet<>();
     private final Map<C, Long> begun = new LinkedHashMap<>();
 
-    /** @param nanoTime as {@link System#nanoTime()} */
+    /** @param nanoTime a clock like {@link System#nanoTime()} */
     OpenConnections(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
@@ -38,7 +38,7 @@ final class OpenConnections<C> {
         forget(connection);
     }
 
-    /** A connection waits for a request of which nothing has come. */
+    /** A connection is waiting for the first byte of a request. */
     synchronized void waits(C connection) {
         begun.remove(connection);
         if (open.contains(connection) && !newcomers.contains(connection)) {
@@ -46,7 +46,7 @@ final class OpenConnections<C> {
         }
     }
 
-    /** Part of a head has come. */
+    /** Part of a request head has arrived. */
     synchronized void began(C connection) {
         if (open.contains(connection)) {
             begun.putIfAbsent(connection, nanoTime.getAsLong());
@@ -56,7 +56,7 @@ final class OpenConnections<C> {
         }
     }
 
-    /** A whole head has come. */
+    /** A whole request head has arrived. */
     synchronized void served(C connection) {
         forget(connection);
     }
@@ -65,7 +65,7 @@ final class OpenConnections<C> {
         return open.size();
     }
 
-    /** Takes the connection that is missed least: the first that never sent a whole head, else the one idle for longest. */
+    /** Removes the least useful connection: the oldest that never sent a whole head, or else the one idle for longest. */
     synchronized Optional<C> evict() {
         Iterator<C> candidates = (newcomers.isEmpty() ? idle : newcomers).iterator();
         Optional<C> evicted = candidates.hasNext() ? Optional.of(candidates.next()) : Optional.empty();
@@ -73,7 +73,7 @@ final class OpenConnections<C> {
         return evicted;
     }
 
-    /** Takes a connection whose head has been incomplete for too long. */
+    /** Removes a connection whose head has been incomplete for too long. */
     synchronized Optional<C> overdue(long nanos) {
         Optional<C> oldest = begun.entrySet().stream()
                 .findFirst()

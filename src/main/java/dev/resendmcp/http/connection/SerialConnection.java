@@ -15,37 +15,37 @@ import org.eclipse.jetty.util.component.Container;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
- * An HTTP/1 connection on which one thread works at a time, whose bad requests cost no thread, and which tells its guard how far
- * its requests are.
+ * An HTTP/1 connection that only one thread uses at a time. Bad requests cost no thread. Reports the progress of its requests
+ * to the {@link ConnectionLimiter}.
  *
- * <p>Jetty 12.1.9 to 12.1.14 answers a refused head on another thread, while the first still holds the buffer, and starts a thread for
- * each of them when all are busy. docs/adr/0008-jetty-refused-heads.md says what that does and when the lock and the queue of failures
- * can go.
+ * <p>Jetty 12.1.9 to 12.1.14 answers a refused head on another thread while the first still holds the buffer, and starts a new
+ * thread for each when all are busy. docs/adr/0008-jetty-refused-heads.md describes the effects, and when the lock and the
+ * queue of failures can be removed.
  */
 public final class SerialConnection extends HttpConnection {
-    /** Owner of the answers to requests that cannot be read, so that thousands of them hold up no others. */
+    /** Owner of the answers to malformed requests, so that thousands of them do not delay others. */
     private static final Object BAD_MESSAGES = new Object();
 
     private final Lock turn = new ReentrantLock();
-    private final ConnectionLimiter guard;
+    private final ConnectionLimiter limiter;
     private final FairExecutor requests;
     private boolean badMessage;
 
     SerialConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
         super(configuration, connector, endPoint);
-        this.guard = ((Container) connector).getBean(ConnectionLimiter.class);
+        this.limiter = ((Container) connector).getBean(ConnectionLimiter.class);
         this.requests = FairExecutor.of(connector);
     }
 
     @Override
     public void onOpen() {
-        guard.opened(this);
+        limiter.opened(this);
         super.onOpen();
     }
 
     @Override
     public void onClose(Throwable cause) {
-        guard.connections().closed(this);
+        limiter.connections().closed(this);
         super.onClose(cause);
     }
 
@@ -54,20 +54,20 @@ public final class SerialConnection extends HttpConnection {
         turn.lock();
         try {
             super.onFillable();
-            tellGuard();
+            reportProgress();
         } finally {
             turn.unlock();
         }
     }
 
-    private void tellGuard() {
+    private void reportProgress() {
         HttpParser parser = getParser();
         if (parser.isStart()) {
-            guard.connections().waits(this);
+            limiter.connections().waits(this);
         } else if (parser.getState().compareTo(HttpParser.State.CONTENT) < 0) {
-            guard.connections().began(this);
+            limiter.connections().began(this);
         } else {
-            guard.connections().served(this);
+            limiter.connections().served(this);
         }
     }
 
@@ -77,7 +77,8 @@ public final class SerialConnection extends HttpConnection {
             @Override
             public void badMessage(HttpException failure) {
                 if (getParser().isClosed()) {
-                    // The head broke off; nobody waits for an answer, and thousands may be cut at once.
+                    // The client closed in the middle of the head. Nobody waits for an answer, and thousands may
+                    // close at once.
                     getEndPoint().close();
                     return;
                 }

@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
 
 /**
  * The fields of a request log line. The query string, path parameters, bodies and all other headers stay out: they may hold
- * secrets. What a client chooses freely is cut, so that no request writes a long line.
+ * secrets. Values that a client chooses freely are truncated, so that no request writes a long line.
  */
 final class AccessFields extends Fields<IAccessEvent> {
-    /** Longest path and user agent, in characters. */
+    /** Maximum length of path and user agent, in characters. */
     static final int MAX_LENGTH = 200;
 
-    // Opaque identifiers and tokens are long and have digits; names of pages seldom do.
+    // Opaque identifiers and tokens are long and have digits; names of pages rarely do.
     private static final Pattern OPAQUE = Pattern.compile("(?<=/)(?=[^/]*\\d)[^/]{16,}");
     private static final Pattern PARAMETERS = Pattern.compile("[;?#][^/]*");
 
-    /** The last one is how Jetty calls that of a request it cannot read. */
+    /** Jetty uses the last one for a request that it cannot parse. */
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BAD");
 
@@ -42,7 +42,7 @@ final class AccessFields extends Fields<IAccessEvent> {
         origin.addTo(line);
     }
 
-    /** The access library says "-" where it has nothing. */
+    /** The access library returns "-" for a missing value. */
     private static String given(String value) {
         return value == null || value.equals(IAccessEvent.NA) ? null : value;
     }

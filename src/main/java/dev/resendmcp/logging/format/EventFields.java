@@ -23,7 +23,7 @@ final class EventFields extends Fields<ILoggingEvent> {
         exceptions.setRootCauseFirst(true);
         exceptions.setMaxDepthPerThrowable(MAX_FRAMES);
         exceptions.setLineSeparator("UNIX");
-        // Longer than a field may be, so that masking sees secrets that lie across the cap whole.
+        // Longer than the limit of a field, so that masking sees all of a secret that crosses the limit.
         exceptions.setMaxLength(Redaction.MAX_LENGTH + Redaction.LOOK_AHEAD);
     }
 

@@ -8,12 +8,12 @@ import java.util.Map;
 import net.logstash.logback.composite.AbstractJsonProvider;
 
 /**
- * Writes the fields of one event. Numbers and booleans stay what they are, all else is written as text: a field
- * never becomes an object of unknown size. Of two fields with the same name the first one counts.
+ * Writes the fields of one event. Numbers and booleans keep their type; everything else is written as text, so that a field
+ * never becomes an object of unknown size. If two fields have the same name, the first one wins.
  */
 abstract class Fields<E extends DeferredProcessingAware> extends AbstractJsonProvider<E> {
 
-    /** Hands every field of the event to the record, fixed ones first. */
+    /** Adds every field of the event to the record, fixed ones first. */
     protected abstract void collect(E event, LineRecord line);
 
     @Override
@@ -41,7 +41,7 @@ abstract class Fields<E extends DeferredProcessingAware> extends AbstractJsonPro
         }
     }
 
-    /** An object that cannot be printed must not cost us the event. */
+    /** An object that cannot be printed must not lose the event. */
     private static String text(Object value) {
         try {
             return String.valueOf(value);
@@ -54,7 +54,7 @@ abstract class Fields<E extends DeferredProcessingAware> extends AbstractJsonPro
     static final class LineRecord {
         private final Map<String, Object> values = new LinkedHashMap<>();
 
-        /** Adds a field; one without a value is left out. */
+        /** Adds a field; skips one without a value. */
         LineRecord add(String name, Object value) {
             if (value != null) {
                 values.putIfAbsent(name, value);

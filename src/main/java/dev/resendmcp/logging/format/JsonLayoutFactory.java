@@ -10,8 +10,8 @@ import java.util.TimeZone;
 import net.logstash.logback.layout.LoggingEventCompositeJsonLayout;
 
 /**
- * {@code layout: {type: logstash}} of an appender under {@code logging}: one JSON object a line. Timestamps are
- * UTC, in milliseconds, whatever time zone the appender names.
+ * {@code layout: {type: logstash}} of an appender under {@code logging}: one JSON object per line. Timestamps are UTC, in
+ * milliseconds, whatever time zone the appender names.
  */
 @JsonTypeName("logstash")
 public final class JsonLayoutFactory implements DiscoverableLayoutFactory<ILoggingEvent> {

@@ -8,7 +8,7 @@ import net.logstash.logback.decorate.CharacterEscapesJsonFactoryDecorator;
 import net.logstash.logback.layout.CompositeJsonLayout;
 import net.logstash.logback.mask.MaskingJsonGeneratorDecorator;
 
-/** What both layouts share: one object a line, in plain ASCII, every string masked and capped. */
+/** Builds both layouts: one object per line, in plain ASCII, with every string masked and truncated. */
 final class JsonLines {
 
     private static final int DELETE = 127;
@@ -26,12 +26,12 @@ final class JsonLines {
         MaskingJsonGeneratorDecorator masking = new MaskingJsonGeneratorDecorator();
         masking.addValueMasker(new Redaction());
         masking.start();
-        // The layout goes through the platform's character set, which may be ASCII: escape all that is not.
+        // The platform's character set may be ASCII, so escape everything else.
         layout.setJsonGeneratorDecorator(json -> masking.decorate(json.setHighestNonEscapedChar(DELETE)));
         return layout;
     }
 
-    /** Jackson escapes the control codes below a blank; this one is above. */
+    /** Jackson escapes the control codes below the space character, but not DELETE. */
     private static CharacterEscapesJsonFactoryDecorator controlCodesEscaped() {
         var escapes = new CharacterEscapesJsonFactoryDecorator();
         escapes.addEscape(new CharacterEscapesJsonFactoryDecorator.Escape(DELETE, "\\u007F"));

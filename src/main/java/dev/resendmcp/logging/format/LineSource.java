@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Which process a line comes from.
+ * The process that a line comes from.
  *
  * @param instance name of the instance; null for lines without one
  * @param version of the product; null for lines without one
@@ -18,19 +18,19 @@ public record LineSource(String instance, String version) {
     private static final String INSTANCE = "instance";
     private static final String VERSION = "version";
 
-    /** This build under the given name, or under that of the machine when the name is empty. */
+    /** This build under the given name, or under the host name when the name is empty. */
     public static LineSource ofThisBuild(String instance) {
         return new LineSource(
                 instance.isBlank() ? machine() : instance.strip(),
                 Release.ofThisJar().version());
     }
 
-    /** What {@link #keep} left; both are null when logging was not configured by this product. */
+    /** The values stored by {@link #keep}; both are null when this product did not configure logging. */
     static LineSource of(LoggerContext context) {
         return new LineSource(context.getProperty(INSTANCE), context.getProperty(VERSION));
     }
 
-    /** Hands itself to the layouts that are built from now on, since layouts are built from settings of their own. */
+    /** Stores the values in the context for layouts built later, because each layout is built from its own settings. */
     public void keep(LoggerContext context) {
         context.putProperty(INSTANCE, instance);
         context.putProperty(VERSION, version);
@@ -40,7 +40,7 @@ public record LineSource(String instance, String version) {
         line.add(INSTANCE, instance).add(VERSION, version);
     }
 
-    /** From the kernel where it tells, as looking up the own address may wait for a name server. */
+    /** Asks the kernel if possible, because looking up the local address may wait for a name server. */
     private static String machine() {
         try {
             return Files.isReadable(HOST_NAME)

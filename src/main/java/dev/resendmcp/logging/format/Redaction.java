@@ -6,34 +6,33 @@ import java.util.regex.Pattern;
 import net.logstash.logback.mask.ValueMasker;
 
 /**
- * Makes a text fit to be logged: API keys, bearer credentials, webhook secrets and e-mail addresses become
- * {@code ****}, and what exceeds {@link #MAX_LENGTH} characters is cut, with a note of the true length.
- * It rather masks too much than too little.
+ * Makes a text safe to log: API keys, bearer credentials, webhook secrets and e-mail addresses become {@code ****}, and text
+ * beyond {@link #MAX_LENGTH} characters is cut, with a note of the full length. Masks too much rather than too little.
  */
 final class Redaction implements ValueMasker {
 
     /** Longest text kept of one field, in characters. */
     static final int MAX_LENGTH = 8192;
 
-    /** How far past the cut we look, in characters, so that a secret lying across it is still recognised. */
+    /** How far to look past the cut, in characters, so that a secret that crosses it is still recognised. */
     static final int LOOK_AHEAD = 1024;
 
     private static final String MASK = "****";
 
-    // A key may follow an escaped line break or an encoded character, "\nre_" or "%20re_", but no letter: "fire_".
+    // A key may follow an escaped line break or an encoded character, "\nre_" or "%20re_", but not a letter: "fire_".
     private static final String KEY =
             "re_(?:(?<![A-Za-z0-9]re_)|(?<=\\\\[a-z]re_)|(?<=%[0-9A-Fa-f]{2}re_))[A-Za-z0-9_-]{3,}";
     private static final String BEARER = "(?i:bearer(?:[\\s+:=]|%20)++)[^\\s\"'<>,;]+";
     private static final String WEBHOOK_SECRET = "whsec_[A-Za-z0-9+/=_-]+";
     // A slash ends the local part of an address, although mail allows it, so that paths stay readable.
     private static final String LOCAL = "[^\\s@<>()\\[\\],;:/\"\\\\]";
-    // Tried once a word, not at each of its letters, and without going back: the cost grows with the length only.
+    // Tried once per word, not at each letter, and without backtracking, so that the cost is linear.
     private static final String LOCAL_PART =
             "(?:(?<!" + LOCAL + ")|(?<=%40))(?:(?!%40)" + LOCAL + ")++|\"[^\"\\n]{1,64}\"";
     private static final String HOST =
             "(?:[\\p{L}\\p{N}-]{1,63}\\.){1,8}[\\p{L}][\\p{L}\\p{N}-]{1,62}|\\[[0-9A-Fa-f.:]{2,45}\\]";
     private static final String ADDRESS = "(?:" + LOCAL_PART + ")(?:@|%40)(?:" + HOST + ")";
-    // Half of a surrogate pair alone is not text; strict readers of JSON refuse it.
+    // A lone surrogate is not valid text; strict JSON parsers reject it.
     private static final String STRAY_SURROGATE = "\\p{Cs}";
 
     private static final String SECRET = String.join("|", KEY, BEARER, WEBHOOK_SECRET, STRAY_SURROGATE);
@@ -46,7 +45,7 @@ final class Redaction implements ValueMasker {
         return value instanceof CharSequence text ? clean(text.toString()) : null;
     }
 
-    /** The text, masked and no longer than the cap plus the note of its length. */
+    /** The text, masked and truncated to the limit plus the note of its length. */
     String clean(String text) {
         int cut = cut(text);
         String window = text.substring(0, Math.min(text.length(), cut + LOOK_AHEAD));
@@ -54,7 +53,7 @@ final class Redaction implements ValueMasker {
         Matcher unfit = unfit(window).matcher(window);
         int position = 0;
         while (position < cut && unfit.find() && unfit.start() < cut) {
-            // Of all that is unfit only half a surrogate pair is a single character.
+            // Only a lone surrogate matches as a single character.
             String replacement = unfit.end() - unfit.start() == 1 ? "\uFFFD" : MASK;
             kept.append(window, position, unfit.start()).append(replacement);
             position = unfit.end();
@@ -68,7 +67,7 @@ final class Redaction implements ValueMasker {
         return kept.toString();
     }
 
-    /** Most texts have no address; looking for one is most of the cost. */
+    /** Looks for addresses only if there may be one, because that is most of the cost. */
     private static Pattern unfit(String text) {
         return text.indexOf('@') >= 0 || text.contains("%40") ? SECRETS_AND_ADDRESSES : SECRETS;
     }

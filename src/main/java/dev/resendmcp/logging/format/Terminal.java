@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Tells a terminal from a file or a pipe. */
+/** Distinguishes a terminal from a file or a pipe. */
 final class Terminal {
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
     private static final Pattern DEVICE = Pattern.compile("/dev/(pts/\\d+|tty.*|console)");

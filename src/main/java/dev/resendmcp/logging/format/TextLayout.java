@@ -22,7 +22,7 @@ public final class TextLayout extends LayoutBase<ILoggingEvent> {
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
     private final Redaction redaction = new Redaction();
 
-    /** Makes such layouts. */
+    /** Creates the layout. */
     public static final class Factory implements DiscoverableLayoutFactory<ILoggingEvent> {
         @Override
         public LayoutBase<ILoggingEvent> build(LoggerContext context, TimeZone timeZone) {

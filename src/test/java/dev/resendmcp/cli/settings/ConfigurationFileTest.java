@@ -69,7 +69,7 @@ class ConfigurationFileTest {
     @Test
     void fileThatIsTooLargeIsNamed() throws IOException {
         Path file = write("#".repeat(1 << 21).getBytes(StandardCharsets.UTF_8));
-        refused(file, file + " is larger than 1 MiB, so it is not a file of settings.");
+        refused(file, file + " is larger than 1 MiB, so it is not a settings file.");
     }
 
     @Test
@@ -103,7 +103,7 @@ class ConfigurationFileTest {
         "MCP_COLOUR,'MCP_COLOUR is set, but nothing reads it.'"
     })
     void variableThatLooksLikeOursIsWarnedOf(String name, String sentence) throws IOException {
-        assertThat(opened(Map.of(name, "hunter2")).unread()).containsExactly(sentence);
+        assertThat(opened(Map.of(name, "hunter2")).unused()).containsExactly(sentence);
     }
 
     @ParameterizedTest
@@ -117,7 +117,7 @@ class ConfigurationFileTest {
                 "RESEND_FULL_MCP_SERVICE_PORT_HTTP"
             })
     void otherVariablesAreNotWarnedOf(String name) throws IOException {
-        assertThat(opened(Map.of(name, "1")).unread()).isEmpty();
+        assertThat(opened(Map.of(name, "1")).unused()).isEmpty();
     }
 
     @Test

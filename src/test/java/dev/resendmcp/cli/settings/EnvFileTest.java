@@ -68,11 +68,11 @@ class EnvFileTest {
                 "hunter2 | it must be NAME=value, or a comment that begins with #.",
                 "A: hunter2 | it must be NAME=value, or a comment that begins with #.",
                 "2A=hunter2 | it must be NAME=value, or a comment that begins with #.",
-                "A=\"hunter2 | the value of A begins with a quote that nothing closes in this line.",
-                "A='hunter2\" | the value of A begins with a quote that nothing closes in this line.",
+                "A=\"hunter2 | the value of A begins with a quote that is not closed on this line.",
+                "A='hunter2\" | the value of A begins with a quote that is not closed on this line.",
                 "A=hunter2\" | the value of A ends with a quote, but does not begin with one.",
                 "A=\"hunter\"2 | there is text after the closing quote of A;",
-                "B=hunter2 | B is already set in line 2; remove one of the two."
+                "B=hunter2 | B is already set on line 2; remove one of the two."
             })
     void mistakeIsNamedWithItsLineAndWithoutTheValue(String line, String reason) throws IOException {
         Path file = file("# first line\nB=1\n" + line + "\n");

@@ -52,7 +52,7 @@ class PortAvailabilityTest {
         int port = free();
         refused(
                 server(connector(LOOPBACK, port), connector(admin, port)),
-                "MCP_PORT and ADMIN_PORT are both " + port + ": give each a port of its own.");
+                "MCP_PORT and ADMIN_PORT are both " + port + ": give each its own port.");
     }
 
     @Test
@@ -75,8 +75,8 @@ class PortAvailabilityTest {
         assertThatExceptionOfType(SettingException.class)
                 .isThrownBy(() -> new PortAvailability(server(encrypted, connector(LOOPBACK, 0))))
                 .withMessage(
-                        "server.applicationConnectors[0].keyStorePath names none.p12, which does not exist or may not be"
-                                + " read by user " + System.getProperty("user.name") + ".");
+                        "server.applicationConnectors[0].keyStorePath names none.p12, which does not exist or is not"
+                                + " readable by user " + System.getProperty("user.name") + ".");
     }
 
     @Test
