@@ -111,9 +111,9 @@ final class SystemdFeed {
         try {
             InetAddress bound = InetAddress.getByName(connector.getHost());
             String host = bound.isAnyLocalAddress() ? "127.0.0.1" : bound.getHostAddress();
-            boolean bare = host.contains(":");
-            return new URI(
-                    "http://" + (bare ? "[" + host + "]" : host) + ":" + connector.getLocalPort() + pathAndQuery);
+            boolean unbracketed = host.contains(":");
+            return new URI("http://" + (unbracketed ? "[" + host + "]" : host) + ":" + connector.getLocalPort()
+                    + pathAndQuery);
         } catch (UnknownHostException | URISyntaxException e) {
             throw new IllegalStateException("a listening server must have an address", e);
         }

@@ -18,8 +18,8 @@ import net.sourceforge.argparse4j.inf.Subparser;
 
 /** {@code health}: checks whether the service on this machine is ready. Meant for container health checks. */
 public final class HealthCommand extends Command {
-    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
-    private static final Duration LONGEST = Duration.ofSeconds(3);
+    private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final Variables variables;
 
@@ -39,9 +39,9 @@ public final class HealthCommand extends Command {
         String port = variables.get("MCP_PORT").orElse("8080");
         URI ready = ready(port);
         try {
-            HttpClient client = HttpClient.newBuilder().connectTimeout(LONGEST).build();
+            HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
             int status = client.send(
-                            HttpRequest.newBuilder(ready).timeout(LONGEST).build(), BodyHandlers.discarding())
+                            HttpRequest.newBuilder(ready).timeout(TIMEOUT).build(), BodyHandlers.discarding())
                     .statusCode();
             if (status != 200) {
                 throw new SettingException("Not ready: port " + port + " answers with HTTP status " + status + ".");
@@ -55,11 +55,12 @@ public final class HealthCommand extends Command {
     private URI ready(String port) {
         String host = variables
                 .get("MCP_HOST")
-                .filter(given -> !EVERY_ADDRESS.contains(given))
+                .filter(given -> !ANY_ADDRESS.contains(given))
                 .orElse("127.0.0.1");
-        boolean bare = host.contains(":") && !host.startsWith("[");
+        boolean unbracketed = host.contains(":") && !host.startsWith("[");
         try {
-            return new URI("http://" + (bare ? "[" + host + "]" : host) + ":" + port + "/health-check?type=ready")
+            return new URI("http://" + (unbracketed ? "[" + host + "]" : host) + ":" + port
+                            + "/health-check?type=ready")
                     .parseServerAuthority();
         } catch (URISyntaxException e) {
             throw new SettingException(

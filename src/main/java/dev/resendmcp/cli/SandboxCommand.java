@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class SandboxCommand extends ServeCommand {
     private static final Logger log = LoggerFactory.getLogger(SandboxCommand.class);
     /** Resend's default limit, in requests per second. */
-    private static final int USUAL_LIMIT = 10;
+    private static final int DEFAULT_LIMIT = 10;
 
     private static final URI NOT_YET_STARTED = URI.create("http://127.0.0.1");
 
@@ -50,8 +50,8 @@ public final class SandboxCommand extends ServeCommand {
 
     @Override
     void prepare(ResendMcpConfiguration configuration) throws Exception {
-        int wanted = Objects.requireNonNullElse(configuration.resend().rateLimit(), USUAL_LIMIT);
-        simulator = new ResendSimulator(Math.max(USUAL_LIMIT, wanted)).start();
+        int wanted = Objects.requireNonNullElse(configuration.resend().rateLimit(), DEFAULT_LIMIT);
+        simulator = new ResendSimulator(Math.max(DEFAULT_LIMIT, wanted)).start();
         connect(configuration, simulator.baseUri());
     }
 

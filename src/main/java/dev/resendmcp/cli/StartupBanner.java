@@ -25,7 +25,7 @@ import org.eclipse.jetty.server.Server;
 
 /** Prints the addresses and an example command to the terminal once the service runs. */
 final class StartupBanner implements ServerLifecycleListener {
-    private static final Set<String> EVERY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
+    private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
     private static final String SEND =
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"send_email\","
                     + "\"arguments\":{\"from\":\"Ann <ann@%s>\",\"to\":\"delivered@resend.dev\",\"subject\":\"Hello\",\"text\":\"It works.\"}}}";
@@ -102,9 +102,9 @@ final class StartupBanner implements ServerLifecycleListener {
     private static String uri(List<ConnectorFactory> connectors, int port) {
         HttpConnectorFactory connector = (HttpConnectorFactory) connectors.get(0);
         String bound = connector.getBindHost();
-        String host = bound == null || EVERY_ADDRESS.contains(bound) ? "127.0.0.1" : bound;
-        boolean bare = host.contains(":") && !host.startsWith("[");
+        String host = bound == null || ANY_ADDRESS.contains(bound) ? "127.0.0.1" : bound;
+        boolean unbracketed = host.contains(":") && !host.startsWith("[");
         String scheme = connector instanceof HttpsConnectorFactory ? "https" : "http";
-        return scheme + "://" + (bare ? "[" + host + "]" : host) + ":" + port;
+        return scheme + "://" + (unbracketed ? "[" + host + "]" : host) + ":" + port;
     }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 /** The host names of a service: the values of the {@code Host} header that it accepts. */
 public final class AllowedHosts {
     /** Default ports, which most clients omit from the header. */
-    private static final Set<Integer> USUAL_PORTS = Set.of(Authority.NO_PORT, 80, 443);
+    private static final Set<Integer> DEFAULT_PORTS = Set.of(Authority.NO_PORT, 80, 443);
 
     private final List<String> values;
     private final List<Authority> entries;
@@ -37,13 +37,13 @@ public final class AllowedHosts {
     /** Whether a request with this header value is accepted. */
     public boolean allows(String header) {
         return Authority.parse(header)
-                .filter(host -> entries.stream().anyMatch(entry -> entry.covers(host) || bothUsual(entry, host)))
+                .filter(host -> entries.stream().anyMatch(entry -> entry.covers(host) || bothDefault(entry, host)))
                 .isPresent();
     }
 
-    private static boolean bothUsual(Authority entry, Authority host) {
+    private static boolean bothDefault(Authority entry, Authority host) {
         return entry.host().equals(host.host())
-                && USUAL_PORTS.contains(entry.port())
-                && USUAL_PORTS.contains(host.port());
+                && DEFAULT_PORTS.contains(entry.port())
+                && DEFAULT_PORTS.contains(host.port());
     }
 }

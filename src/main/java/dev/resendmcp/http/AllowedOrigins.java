@@ -44,7 +44,7 @@ public final class AllowedOrigins {
     /** An origin. If it has no port, it gets the default port of its scheme. */
     private record Origin(String scheme, Authority authority) {
         private static final Pattern FORM = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/]+)");
-        private static final Map<String, Integer> USUAL_PORTS = Map.of("http", 80, "https", 443);
+        private static final Map<String, Integer> DEFAULT_PORTS = Map.of("http", 80, "https", 443);
 
         static Optional<Origin> parse(String text) {
             return parseEntry(text).filter(origin -> origin.authority.port() != Authority.ANY_PORT);
@@ -56,7 +56,7 @@ public final class AllowedOrigins {
                 return Optional.empty();
             }
             String scheme = parts.group(1).toLowerCase(Locale.ROOT);
-            int usual = USUAL_PORTS.getOrDefault(scheme, Authority.NO_PORT);
+            int usual = DEFAULT_PORTS.getOrDefault(scheme, Authority.NO_PORT);
             return Authority.parseEntry(parts.group(2)).map(authority -> new Origin(scheme, authority.orPort(usual)));
         }
 

@@ -29,7 +29,7 @@ public final class RefusalLog {
     private static final Pattern NO_NAME = Pattern.compile("(?<=^|://)[^/]*@|(?<![:/])[/?#](?!/).*");
 
     private static final String BAD_REQUEST = "bad_request";
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
     private final Sampler<Kind> sampler = new Sampler<>();
     private final String port;
@@ -109,6 +109,6 @@ public final class RefusalLog {
             return "(none)";
         }
         String plain = UNSAFE.matcher(NO_NAME.matcher(name).replaceAll("?")).replaceAll("?");
-        return plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME) + "...";
+        return plain.length() <= MAX_NAME_LENGTH ? plain : plain.substring(0, MAX_NAME_LENGTH) + "...";
     }
 }

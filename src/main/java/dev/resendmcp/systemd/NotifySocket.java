@@ -15,8 +15,8 @@ final class NotifySocket {
     private static final int SOCK_DGRAM = 2;
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int MSG_NOSIGNAL = 0x4000;
-    private static final int LONGEST_PATH = 107;
-    private static final String UNPACKED = "jna.tmpdir";
+    private static final int MAX_PATH_LENGTH = 107;
+    private static final String JNA_DIRECTORY = "jna.tmpdir";
 
     private final LibC libc;
     private final byte[] address;
@@ -52,8 +52,8 @@ final class NotifySocket {
      * directory, which a service may not have.
      */
     private static void useTemporaryDirectory() {
-        if (System.getProperty(UNPACKED) == null) {
-            System.setProperty(UNPACKED, System.getProperty("java.io.tmpdir"));
+        if (System.getProperty(JNA_DIRECTORY) == null) {
+            System.setProperty(JNA_DIRECTORY, System.getProperty("java.io.tmpdir"));
         }
     }
 
@@ -78,9 +78,9 @@ final class NotifySocket {
      */
     static byte[] address(String name) {
         byte[] path = name.getBytes(StandardCharsets.UTF_8);
-        if (path.length < 2 || path.length > LONGEST_PATH || (path[0] != '/' && path[0] != '@')) {
+        if (path.length < 2 || path.length > MAX_PATH_LENGTH || (path[0] != '/' && path[0] != '@')) {
             throw new IllegalArgumentException(
-                    "must be an absolute path, or a name after @, of at most " + LONGEST_PATH + " bytes");
+                    "must be an absolute path, or a name after @, of at most " + MAX_PATH_LENGTH + " bytes");
         }
         if (path[0] == '@') {
             path[0] = 0;

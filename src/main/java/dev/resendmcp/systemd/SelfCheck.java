@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Checks the service from outside: one of its own addresses answers 200, and no threads are deadlocked. */
 public final class SelfCheck implements BooleanSupplier {
     private static final Logger log = LoggerFactory.getLogger(SelfCheck.class);
-    private static final int LONGEST_MILLIS = 5_000;
+    private static final int TIMEOUT_MILLIS = 5_000;
 
     private final Optional<URI> address;
     private boolean failed;
@@ -45,8 +45,8 @@ public final class SelfCheck implements BooleanSupplier {
         try {
             HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection(Proxy.NO_PROXY);
             connection.setRequestProperty("User-Agent", "resend-full-mcp self-check");
-            connection.setConnectTimeout(LONGEST_MILLIS);
-            connection.setReadTimeout(LONGEST_MILLIS);
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
             try {
                 int status = connection.getResponseCode();
                 return status == HttpURLConnection.HTTP_OK ? "" : address + " answers with HTTP status " + status;

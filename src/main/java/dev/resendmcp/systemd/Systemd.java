@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Systemd {
     private static final Logger log = LoggerFactory.getLogger(Systemd.class);
-    private static final Duration USUAL_PERIOD = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_PERIOD = Duration.ofSeconds(10);
     private static final int CHECKS_PER_DEADLINE = 3;
     private static final long READY_POLL_MILLIS = 200;
 
@@ -81,8 +81,8 @@ public final class Systemd {
      */
     public void watch(BooleanSupplier check, Supplier<String> status) {
         Duration period = deadline.map(longest -> longest.dividedBy(CHECKS_PER_DEADLINE))
-                .filter(third -> third.compareTo(USUAL_PERIOD) < 0)
-                .orElse(USUAL_PERIOD);
+                .filter(third -> third.compareTo(DEFAULT_PERIOD) < 0)
+                .orElse(DEFAULT_PERIOD);
         timer.execute(() -> {
             if (!check.getAsBoolean()) {
                 Future<?> unused = timer.schedule(() -> watch(check, status), READY_POLL_MILLIS, TimeUnit.MILLISECONDS);

@@ -20,8 +20,8 @@ public final class Supervisor implements Thread.UncaughtExceptionHandler {
     public static final int OUT_OF_MEMORY = 3;
 
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
-    private static final Duration BEFORE_RESTART = Duration.ofMillis(100);
-    private static final Duration FOR_THE_LOG = Duration.ofMillis(200);
+    private static final Duration RESTART_DELAY = Duration.ofMillis(100);
+    private static final Duration LOG_DELAY = Duration.ofMillis(200);
 
     private final IntConsumer halt;
     private final Map<ServiceThread, LongAdder> deaths;
@@ -109,7 +109,7 @@ public final class Supervisor implements Thread.UncaughtExceptionHandler {
                 return;
             } catch (Throwable failure) {
                 failed(name, failure);
-                Uninterruptibles.sleepUninterruptibly(BEFORE_RESTART);
+                Uninterruptibles.sleepUninterruptibly(RESTART_DELAY);
             }
         }
     }
@@ -131,7 +131,7 @@ public final class Supervisor implements Thread.UncaughtExceptionHandler {
             // A separate thread writes the log, and it may never run again.
             System.err.println(sentence);
             log.error(sentence);
-            Uninterruptibles.sleepUninterruptibly(FOR_THE_LOG);
+            Uninterruptibles.sleepUninterruptibly(LOG_DELAY);
         } finally {
             halt.accept(OUT_OF_MEMORY);
         }

@@ -5,14 +5,14 @@ import java.util.stream.Stream;
 
 /** Searches the causes of an exception. */
 final class Causes {
-    private static final int DEEPEST = 20;
+    private static final int MAX_DEPTH = 20;
 
     private Causes() {}
 
     /** The first exception of a type among an exception and its causes. The exception may be null. */
     static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> kind) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(DEEPEST)
+                .limit(MAX_DEPTH)
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .findFirst();

@@ -11,7 +11,7 @@ final class NameSuggestions {
     /** One mistake is allowed for this many letters. */
     private static final int LETTERS_PER_MISTAKE = 4;
 
-    private static final int MOST_MISTAKES = 3;
+    private static final int MAX_MISTAKES = 3;
 
     private NameSuggestions() {}
 
@@ -20,7 +20,7 @@ final class NameSuggestions {
         if (names.contains(given)) {
             return Optional.empty();
         }
-        int most = Math.min(MOST_MISTAKES, Math.max(1, given.length() / LETTERS_PER_MISTAKE));
+        int most = Math.min(MAX_MISTAKES, Math.max(1, given.length() / LETTERS_PER_MISTAKE));
         LevenshteinDistance distance = new LevenshteinDistance(most);
         String lower = given.toLowerCase(Locale.ROOT);
         record Near(String name, int mistakes) {}

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** The ports that a server would open. */
 public final class PortAvailability {
     private static final int FIRST_UNPRIVILEGED = 1024;
-    private static final int LONGEST_CONNECT_MS = 1000;
+    private static final int CONNECT_TIMEOUT_MS = 1000;
 
     private final List<Port> ports = new ArrayList<>();
 
@@ -91,8 +91,8 @@ public final class PortAvailability {
 
         private String address() {
             String host = host();
-            boolean bare = host.contains(":") && !host.startsWith("[");
-            return (bare ? "[" + host + "]" : host) + ":" + connector.getPort();
+            boolean unbracketed = host.contains(":") && !host.startsWith("[");
+            return (unbracketed ? "[" + host + "]" : host) + ":" + connector.getPort();
         }
 
         private ServerSocketChannel open(List<Port> others) {
@@ -153,7 +153,7 @@ public final class PortAvailability {
 
         private static boolean isAnswered(InetSocketAddress address) {
             try (Socket socket = new Socket()) {
-                socket.connect(address, LONGEST_CONNECT_MS);
+                socket.connect(address, CONNECT_TIMEOUT_MS);
                 return true;
             } catch (IOException e) {
                 return false;

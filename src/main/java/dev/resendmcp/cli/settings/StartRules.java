@@ -104,12 +104,12 @@ public final class StartRules {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new SettingException("STATE_DIR cannot be created (" + directory
-                    + "): name a directory that this user may write to.");
+            throw new SettingException(
+                    "STATE_DIR cannot be created (" + directory + "): name a directory that this user may write to.");
         }
         if (!Files.isWritable(directory)) {
-            throw new SettingException("STATE_DIR cannot be written (" + directory
-                    + "): name a directory that this user may write to.");
+            throw new SettingException(
+                    "STATE_DIR cannot be written (" + directory + "): name a directory that this user may write to.");
         }
     }
 

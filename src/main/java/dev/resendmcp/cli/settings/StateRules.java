@@ -24,9 +24,8 @@ public final class StateRules {
     public static void requireUnused(ResendMcpConfiguration configuration) {
         StateDirectory state = configuration.state().directory();
         if (state.isInUse()) {
-            throw new SettingException(
-                    "STATE_DIR (" + state.path() + ") is in use by another process: stop that one, or"
-                            + " give each process a directory of its own.");
+            throw new SettingException("STATE_DIR (" + state.path()
+                    + ") is in use by another process: stop that one, or give each process its own directory.");
         }
     }
 }

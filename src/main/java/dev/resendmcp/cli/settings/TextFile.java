@@ -15,7 +15,7 @@ import java.nio.file.Path;
 
 /** A small UTF-8 settings file, written by a person. Reports any fault in one sentence. */
 final class TextFile {
-    private static final int LARGEST = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int FORMAT = 0xF000;
     private static final int CHARACTER_DEVICE = 0x2000;
@@ -61,8 +61,8 @@ final class TextFile {
 
     private static byte[] start(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
                 throw new SettingException(file + " is larger than 1 MiB, so it is not a settings file.");
             }
             return bytes;

@@ -33,7 +33,7 @@ public final class AdminGuard extends HttpFilter {
     private static final Logger log = LoggerFactory.getLogger(AdminGuard.class);
     private static final String BEARER = "bearer ";
     private static final Set<AdminPage> PROFILES = EnumSet.of(AdminPage.PROFILE, AdminPage.CONTENTION);
-    private static final int LONGEST_PROFILE_SECONDS = 60;
+    private static final int MAX_PROFILE_SECONDS = 60;
 
     private final transient Supplier<AdminSettings> settings;
     private final transient RefusalLog refusals;
@@ -108,7 +108,7 @@ public final class AdminGuard extends HttpFilter {
         if (page == AdminPage.INDEX) {
             answer(response, 200, index());
         } else if (PROFILES.contains(page) && tooLong(request)) {
-            answer(response, 400, "duration must be 1 to " + LONGEST_PROFILE_SECONDS + " seconds");
+            answer(response, 400, "duration must be 1 to " + MAX_PROFILE_SECONDS + " seconds");
         } else {
             chain.doFilter(request, response);
         }
@@ -117,7 +117,7 @@ public final class AdminGuard extends HttpFilter {
     private static boolean tooLong(HttpServletRequest request) {
         String duration = request.getParameter("duration");
         Integer seconds = duration == null ? Integer.valueOf(10) : Ints.tryParse(duration);
-        return seconds == null || seconds < 1 || seconds > LONGEST_PROFILE_SECONDS;
+        return seconds == null || seconds < 1 || seconds > MAX_PROFILE_SECONDS;
     }
 
     /**

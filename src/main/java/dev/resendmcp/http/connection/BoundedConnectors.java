@@ -31,11 +31,11 @@ import org.eclipse.jetty.util.thread.ThreadPool;
  * line must end with CR LF, because a proxy may otherwise see the end of a head or a chunk elsewhere.
  */
 public final class BoundedConnectors {
-    private static final int MOST_READERS = 32;
+    private static final int MAX_READERS = 32;
     private static final int FEW_READERS = 8;
-    private static final int LEAST_READERS = 4;
+    private static final int MIN_READERS = 4;
     /** The kernel reduces it to its own limit. */
-    private static final int MOST_UNACCEPTED = 4_096;
+    private static final int ACCEPT_QUEUE_SIZE = 4_096;
 
     private BoundedConnectors() {}
 
@@ -58,8 +58,8 @@ public final class BoundedConnectors {
     /** Threads that accept connections and read from them. Nothing that may block runs there. */
     private static QueuedThreadPool readers(String name) {
         int processors = Runtime.getRuntime().availableProcessors();
-        int most = Math.min(MOST_READERS, Math.max(FEW_READERS, 2 * processors));
-        QueuedThreadPool readers = new QueuedThreadPool(most, LEAST_READERS);
+        int most = Math.min(MAX_READERS, Math.max(FEW_READERS, 2 * processors));
+        QueuedThreadPool readers = new QueuedThreadPool(most, MIN_READERS);
         readers.setName("http-" + name);
         return readers;
     }
@@ -94,7 +94,7 @@ public final class BoundedConnectors {
         connector.setHost(settings.getBindHost());
         connector.setPort(settings.getPort());
         connector.setInheritChannel(settings.isInheritChannel());
-        connector.setAcceptQueueSize(Objects.requireNonNullElse(settings.getAcceptQueueSize(), MOST_UNACCEPTED));
+        connector.setAcceptQueueSize(Objects.requireNonNullElse(settings.getAcceptQueueSize(), ACCEPT_QUEUE_SIZE));
         connector.setReuseAddress(settings.isReuseAddress());
         connector.setIdleTimeout(settings.getIdleTimeout().toMilliseconds());
         connector.addBean(requests(threads == null ? server.getThreadPool() : threads));

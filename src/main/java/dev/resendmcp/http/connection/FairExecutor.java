@@ -20,8 +20,8 @@ public final class FairExecutor {
     private static final Logger log = LoggerFactory.getLogger(FairExecutor.class);
 
     private final Executor threads;
-    private final int most;
-    private final int mostOfOne;
+    private final int maxThreads;
+    private final int maxPerOwner;
     /** Owners with waiting or running tasks. */
     private final Map<Object, Owner> owners = new HashMap<>();
     /** Owners whose next task may run, in the order of their turns. */
@@ -30,14 +30,14 @@ public final class FairExecutor {
     private int used;
 
     /**
-     * @param threads run the tasks; there must be at least {@code most}
-     * @param most maximum number of threads in use
-     * @param mostOfOne maximum number of threads for one owner
+     * @param threads run the tasks; there must be at least {@code maxThreads}
+     * @param maxThreads maximum number of threads in use
+     * @param maxPerOwner maximum number of threads for one owner
      */
-    FairExecutor(Executor threads, int most, int mostOfOne) {
+    FairExecutor(Executor threads, int maxThreads, int maxPerOwner) {
         this.threads = threads;
-        this.most = most;
-        this.mostOfOne = mostOfOne;
+        this.maxThreads = maxThreads;
+        this.maxPerOwner = maxPerOwner;
     }
 
     /** The executor of a connector. */
@@ -56,7 +56,7 @@ public final class FairExecutor {
             Owner owner = owners.computeIfAbsent(name, Owner::new);
             owner.waiting.add(task);
             enqueue(owner);
-            if (used == most || turns.isEmpty()) {
+            if (used == maxThreads || turns.isEmpty()) {
                 return;
             }
             used++;
@@ -70,7 +70,7 @@ public final class FairExecutor {
     }
 
     private void enqueue(Owner owner) {
-        if (!owner.queued && !owner.waiting.isEmpty() && owner.running < mostOfOne) {
+        if (!owner.queued && !owner.waiting.isEmpty() && owner.running < maxPerOwner) {
             owner.queued = true;
             turns.add(owner);
         }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** One line per event for a person at a terminal: local time, level, message, fields and root cause, masked as in the files. */
 public final class TextLayout extends LayoutBase<ILoggingEvent> {
-    private static final int LONGEST = 1000;
+    private static final int MAX_LENGTH = 1000;
     /** Characters that move the cursor, change colors or hide text. A caller may have sent them. */
     private static final Pattern NOT_PRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
@@ -48,7 +48,7 @@ public final class TextLayout extends LayoutBase<ILoggingEvent> {
                 .formatted(
                         times.format(Instant.ofEpochMilli(event.getTimeStamp())),
                         event.getLevel(),
-                        text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...");
+                        text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "...");
     }
 
     private static String cause(IThrowableProxy failure) {

@@ -5,6 +5,6 @@ public final class StateInUseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     StateInUseException() {
-        super("STATE_DIR is in use by another process: stop that one, or give each process a directory of its own.");
+        super("STATE_DIR is in use by another process: stop that one, or give each process its own directory.");
     }
 }
