@@ -124,7 +124,7 @@ final class MisbehaviorCalls {
         long end = System.nanoTime();
         await().atMost(LONGEST_LEAK)
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> Remains.of(service).withinReachOf(before));
+                .until(() -> Remains.of(service), remains -> remains.withinReachOf(before));
         Report.print(
                 "%s: before: %s; after %.1f s: %s",
                 name, before, Report.seconds(end, System.nanoTime()), Remains.of(service));
