@@ -21,7 +21,7 @@ final class MisbehaviorCalls {
 
     private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
-    private static final Duration LONGEST_LEAK = Duration.ofSeconds(Report.size(20, 60));
+    private static final Duration LONGEST_LEAK = Duration.ofSeconds(90);
 
     private MisbehaviorCalls() {}
 
