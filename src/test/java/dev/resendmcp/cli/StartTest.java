@@ -47,7 +47,7 @@ class StartTest extends StartFixture {
                         + " least one entry",
                 KEY
                         + " CONFIRM_TOOLS=destructive,delete_domian | CONFIRM_TOOLS (access.confirm) has an entry that"
-                        + " is no tool, number 2",
+                        + " is not a tool, number 2",
                 KEY
                         + " CONFIRMATION_KEY=hunter2 | CONFIRMATION_KEY (access.confirmationKey in config.yml) must"
                         + " have at least 32",
