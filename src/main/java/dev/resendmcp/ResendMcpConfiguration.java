@@ -10,102 +10,87 @@ import dev.resendmcp.state.StateSettings;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.lang.reflect.Constructor;
 
 /** All settings. Sections {@code server}, {@code logging}, {@code health} and {@code metrics} are Dropwizard's own. */
 public final class ResendMcpConfiguration extends Configuration {
     @Valid
     @NotNull
-    private ResendSettings resend = ResendSettings.defaults();
+    @JsonProperty
+    private ResendSettings resend = defaults(ResendSettings.class);
 
     @Valid
     @NotNull
-    private McpSettings mcp = McpSettings.usual();
+    @JsonProperty
+    private McpSettings mcp = defaults(McpSettings.class);
 
     @Valid
     @NotNull
-    private AccessSettings access = new AccessSettings(null, null, null);
+    @JsonProperty
+    private AccessSettings access = defaults(AccessSettings.class);
 
     @Valid
     @NotNull
-    private SendSettings sends = new SendSettings(null);
+    @JsonProperty
+    private SendSettings sends = defaults(SendSettings.class);
 
     @Valid
     @NotNull
-    private StateSettings state = new StateSettings(null, null, null, null, null);
+    @JsonProperty
+    private StateSettings state = defaults(StateSettings.class);
 
     @Valid
     @NotNull
-    private AdminSettings adminAccess = new AdminSettings(null, null, null);
+    @JsonProperty
+    private AdminSettings adminAccess = defaults(AdminSettings.class);
+
+    /** A section that the file leaves out; the constructors of settings records replace null with the default. */
+    private static <T extends Record> T defaults(Class<T> section) {
+        try {
+            Constructor<?> canonical = section.getConstructors()[0];
+            return section.cast(canonical.newInstance(new Object[canonical.getParameterCount()]));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(section + " must have defaults for all settings", e);
+        }
+    }
 
     /** How to reach Resend. */
-    @JsonProperty("resend")
     public ResendSettings resend() {
         return resend;
     }
 
-    /** Sets how to reach Resend. */
-    @JsonProperty("resend")
+    /** Replaces how to reach Resend. */
     public void resend(ResendSettings settings) {
         resend = settings;
     }
 
     /** How to serve MCP. */
-    @JsonProperty("mcp")
     public McpSettings mcp() {
         return mcp;
     }
 
-    /** Sets how to serve MCP. */
-    @JsonProperty("mcp")
-    public void mcp(McpSettings settings) {
-        mcp = settings;
-    }
-
     /** Who may call the tools. */
-    @JsonProperty("access")
     public AccessSettings access() {
         return access;
     }
 
-    /** Sets who may call the tools. */
-    @JsonProperty("access")
-    public void access(AccessSettings settings) {
-        access = settings;
-    }
-
     /** How to keep sends from taking effect twice. */
-    @JsonProperty("sends")
     public SendSettings sends() {
         return sends;
     }
 
-    /** Sets how to keep sends from taking effect twice. */
-    @JsonProperty("sends")
-    public void sends(SendSettings settings) {
-        sends = settings;
-    }
-
     /** Where to keep the state. */
-    @JsonProperty("state")
     public StateSettings state() {
         return state;
     }
 
-    /** Sets where to keep the state. */
-    @JsonProperty("state")
+    /** Replaces where to keep the state. */
     public void state(StateSettings settings) {
         state = settings;
     }
 
     /** Who may use the admin port. */
-    @JsonProperty("adminAccess")
     public AdminSettings adminAccess() {
         return adminAccess;
-    }
-
-    /** Sets who may use the admin port. */
-    @JsonProperty("adminAccess")
-    public void adminAccess(AdminSettings settings) {
-        adminAccess = settings;
     }
 }

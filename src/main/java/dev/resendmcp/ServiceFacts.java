@@ -1,17 +1,13 @@
 package dev.resendmcp;
 
-import dev.resendmcp.access.AccessSettings;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.UpstreamState;
 import dev.resendmcp.client.failure.UpstreamFailure;
 import dev.resendmcp.client.limit.RateLimiter;
-import dev.resendmcp.client.settings.ResendSettings;
-import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.mcp.message.ProtocolVersions;
 import dev.resendmcp.release.Release;
 import dev.resendmcp.state.StateCondition;
 import dev.resendmcp.state.StateService;
-import dev.resendmcp.state.StateSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Facts about the service that callers may read. Lists each one explicitly, so that a new setting is never exposed by accident.
+ * Facts about the service that callers may read. Settings records list theirs one by one, so that a new one is never exposed by
+ * accident.
  */
 final class ServiceFacts {
     private final ResendMcpConfiguration settings;
@@ -52,63 +49,12 @@ final class ServiceFacts {
 
     /** Settings in effect, under their names in the configuration file. For secrets, only whether they are set. */
     Map<String, Object> configuration() {
-        StateSettings state = settings.state();
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("resend", resendSettings());
-        facts.put("mcp", mcpSettings());
-        facts.put(
-                "sends",
-                Map.of(
-                        "deduplicationWindow",
-                        settings.sends().deduplicationWindow().toString()));
-        facts.put("access", accessSettings());
-        facts.put(
-                "state",
-                Map.of(
-                        "type",
-                        state.type().toString(),
-                        "redisUrlSet",
-                        state.redisUrl() != null,
-                        "replicas",
-                        state.replicas()));
-        return facts;
-    }
-
-    private Map<String, Object> resendSettings() {
-        ResendSettings resend = settings.resend();
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("apiKeySet", resend.apiKey() != null);
-        facts.put("baseUrl", resend.baseUrl().uri().toString());
-        facts.put("rateLimit", resend.rateLimit());
-        facts.put("maxWait", resend.maxWait().toString());
-        facts.put("requestTimeout", resend.requestTimeout().toString());
-        facts.put("callTimeout", resend.callTimeout().toString());
-        facts.put("maxAnswerSize", resend.maxAnswerSize().toString());
-        facts.put("proxySet", resend.http().getProxyConfiguration() != null);
-        facts.put("caFileSet", resend.caFile() != null);
-        return facts;
-    }
-
-    private Map<String, Object> mcpSettings() {
-        McpSettings mcp = settings.mcp();
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("allowedHosts", mcp.allowedHosts().values());
-        facts.put("allowedOrigins", mcp.allowedOrigins().values());
-        facts.put("maxBodySize", mcp.maxBodySize().toString());
-        facts.put("maxContentBodySize", mcp.maxContentBodySize().toString());
-        facts.put("transferTimeout", mcp.transferTimeout().toString());
-        facts.put("minTransferRate", mcp.minTransferRate().toString());
-        facts.put("maxConcurrentCalls", mcp.maxConcurrentCalls());
-        facts.put("trustedProxies", mcp.trustedProxies().entries());
-        return facts;
-    }
-
-    private Map<String, Object> accessSettings() {
-        AccessSettings access = settings.access();
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("tokensRequired", live.tokens().required());
-        facts.put("confirm", access.confirm().entries());
-        facts.put("confirmationKeySet", access.confirmationKey().configured());
+        facts.put("resend", settings.resend().visible());
+        facts.put("mcp", settings.mcp().visible());
+        facts.put("sends", settings.sends().visible());
+        facts.put("access", settings.access().withTokens(live.tokens()).visible());
+        facts.put("state", settings.state().visible());
         return facts;
     }
 

@@ -2,6 +2,7 @@ package dev.resendmcp.access;
 
 import dev.resendmcp.state.seal.SealingKey;
 import jakarta.validation.constraints.NotNull;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -20,5 +21,18 @@ public record AccessSettings(
         tokens = Objects.requireNonNullElseGet(tokens, BearerTokens::none);
         confirm = Objects.requireNonNullElseGet(confirm, () -> ConfirmedTools.of(""));
         confirmationKey = Objects.requireNonNullElseGet(confirmationKey, SealingKey::random);
+    }
+
+    /** A copy with other tokens. */
+    public AccessSettings withTokens(BearerTokens others) {
+        return new AccessSettings(others, confirm, confirmationKey);
+    }
+
+    /** What callers may read of it, under the names of the configuration file. */
+    public Map<String, Object> visible() {
+        return Map.of(
+                "tokensRequired", tokens.required(),
+                "confirm", confirm.entries(),
+                "confirmationKeySet", confirmationKey.configured());
     }
 }

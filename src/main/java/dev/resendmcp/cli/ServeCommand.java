@@ -7,7 +7,6 @@ import dev.resendmcp.cli.settings.SettingException;
 import dev.resendmcp.cli.settings.SettingsReader;
 import dev.resendmcp.cli.settings.StartFailure;
 import dev.resendmcp.cli.settings.StartRules;
-import dev.resendmcp.cli.settings.StateRules;
 import dev.resendmcp.http.Probes;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.Cli;
@@ -51,7 +50,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
         require(configuration);
         StartRules.keepThreadNames(configuration);
         Probes.install(configuration.getHealthFactory());
-        StateRules.requireUnused(configuration);
+        StartRules.requireUnusedState(configuration);
         StartRules.ports(configuration).requireFree();
         prepare(configuration);
         if (StartupBanner.isWanted(configuration)) {
@@ -63,11 +62,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
 
     /** Checks settings at startup and at each reload. Throws {@link SettingException} for an invalid one. */
     void require(ResendMcpConfiguration configuration) {
-        StartRules.requireApiKey(configuration);
-        StartRules.requireConnectors(configuration);
-        StartRules.requireTokensBeyondLoopback(configuration);
-        StartRules.requireOperators(configuration);
-        StartRules.requireKnownTools(configuration);
+        StartRules.requireServable(configuration);
         StartRules.requireState(configuration);
     }
 

@@ -4,9 +4,9 @@ import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.cli.settings.ConfigurationFile;
 import dev.resendmcp.cli.settings.LogFiles;
 import dev.resendmcp.cli.settings.PortAvailability;
+import dev.resendmcp.cli.settings.SettingsReader;
 import dev.resendmcp.cli.settings.StartFailure;
 import dev.resendmcp.cli.settings.StartRules;
-import dev.resendmcp.cli.settings.StateRules;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.cli.Cli;
@@ -49,32 +49,20 @@ public final class SettingsCheckCommand extends CheckCommand<ResendMcpConfigurat
         StartRules.requireFile(file, getName());
         Bootstrap<ResendMcpConfiguration> bootstrap = (Bootstrap<ResendMcpConfiguration>) any;
         // ConfiguredCommand would also open the log files.
-        ResendMcpConfiguration configuration = bootstrap
-                .getConfigurationFactoryFactory()
-                .create(
-                        ResendMcpConfiguration.class,
-                        bootstrap.getValidatorFactory().getValidator(),
-                        bootstrap.getObjectMapper(),
-                        "dw")
-                .build(bootstrap.getConfigurationSourceProvider(), file);
-        run(bootstrap, namespace, configuration);
+        run(bootstrap, namespace, SettingsReader.read(bootstrap, bootstrap.getConfigurationSourceProvider(), file));
     }
 
     @Override
     protected void run(
             Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration) {
         ConfigurationFile.of(bootstrap).unused().forEach(SettingsCheckCommand::warn);
-        StartRules.requireApiKey(configuration);
-        StartRules.requireConnectors(configuration);
-        StartRules.requireTokensBeyondLoopback(configuration);
-        StartRules.requireOperators(configuration);
-        StartRules.requireKnownTools(configuration);
-        StateRules.requireWritable(configuration);
+        StartRules.requireServable(configuration);
+        StartRules.requireWritableState(configuration);
         LogFiles.notWritable(configuration).forEach(SettingsCheckCommand::warn);
         PortAvailability ports = StartRules.ports(configuration);
         if (!namespace.getBoolean(WHILE_RUNNING)) {
             ports.requireFree();
-            StateRules.requireUnused(configuration);
+            StartRules.requireUnusedState(configuration);
         }
         out.println(namespace.getString("file") + " is valid: MCP would be served at " + ports.address("MCP")
                 + ", the admin port at " + ports.address("ADMIN") + ".");

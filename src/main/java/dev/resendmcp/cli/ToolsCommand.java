@@ -1,9 +1,9 @@
 package dev.resendmcp.cli;
 
+import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.once.IdempotentToolSchema;
-import dev.resendmcp.once.SendSettings;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolRegistry;
 import io.dropwizard.core.cli.Command;
@@ -41,7 +41,8 @@ public final class ToolsCommand extends Command {
 
     /** All tools as a service with default settings publishes them. */
     static List<ToolDefinition> published(Validator validator) {
-        IdempotentToolSchema sends = new IdempotentToolSchema(new SendSettings(null).deduplicationWindow());
+        IdempotentToolSchema sends =
+                new IdempotentToolSchema(new ResendMcpConfiguration().sends().deduplicationWindow());
         return new ToolRegistry(Catalogue.MODULES, module -> null, validator)
                 .list(Caller.LOCAL).stream().map(sends::publish).toList();
     }

@@ -13,6 +13,8 @@ import io.dropwizard.validation.MinDuration;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -70,8 +72,17 @@ public record McpSettings(
         trustedProxies = Objects.requireNonNullElse(trustedProxies, TrustedProxies.NONE);
     }
 
-    /** What holds without a configuration file. */
-    public static McpSettings usual() {
-        return new McpSettings(null, null, null, null, null, null, null, null);
+    /** What callers may read of it, under the names of the configuration file. */
+    public Map<String, Object> visible() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("allowedHosts", allowedHosts.values());
+        facts.put("allowedOrigins", allowedOrigins.values());
+        facts.put("maxBodySize", maxBodySize.toString());
+        facts.put("maxContentBodySize", maxContentBodySize.toString());
+        facts.put("transferTimeout", transferTimeout.toString());
+        facts.put("minTransferRate", minTransferRate.toString());
+        facts.put("maxConcurrentCalls", maxConcurrentCalls);
+        facts.put("trustedProxies", trustedProxies.entries());
+        return facts;
     }
 }

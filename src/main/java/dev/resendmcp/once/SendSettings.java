@@ -3,6 +3,7 @@ package dev.resendmcp.once;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import jakarta.validation.constraints.NotNull;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -18,5 +19,10 @@ public record SendSettings(
     /** Applies defaults. */
     public SendSettings {
         deduplicationWindow = Objects.requireNonNullElse(deduplicationWindow, Duration.minutes(10));
+    }
+
+    /** What callers may read of it, under the names of the configuration file. */
+    public Map<String, Object> visible() {
+        return Map.of("deduplicationWindow", deduplicationWindow.toString());
     }
 }

@@ -12,6 +12,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -69,6 +70,11 @@ public record StateSettings(
         directory = Objects.requireNonNullElseGet(directory, () -> StateDirectory.of("./state"));
         replicas = Objects.requireNonNullElse(replicas, 1);
         redisTimeout = Objects.requireNonNullElse(redisTimeout, Duration.milliseconds(500));
+    }
+
+    /** What callers may read of it, under the names of the configuration file. */
+    public Map<String, Object> visible() {
+        return Map.of("type", type.toString(), "redisUrlSet", redisUrl != null, "replicas", replicas);
     }
 
     /** The same settings for one of several concurrent processes, each started by its own client. */

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /** Describes a fault in a configuration file in one sentence that names the setting and the fix. Never repeats a value. */
 public final class SettingFault {
@@ -47,14 +48,14 @@ public final class SettingFault {
                     .sorted(Comparator.comparing(SettingFault::namesSection).thenComparing(Comparator.naturalOrder()))
                     .collect(Collectors.joining(" "));
         }
-        Optional<JsonMappingException> mapping = Causes.first(failure, JsonMappingException.class);
-        if (mapping.isPresent()) {
-            return unreadable(mapping.get());
+        JsonMappingException mapping = ExceptionUtils.throwableOfType(failure, JsonMappingException.class);
+        if (mapping != null) {
+            return unreadable(mapping);
         }
-        return Causes.first(failure, JsonProcessingException.class)
-                .map(e ->
-                        file + " is not valid YAML near line " + e.getLocation().getLineNr() + ".")
-                .orElse(file + " cannot be read as a configuration file.");
+        JsonProcessingException syntax = ExceptionUtils.throwableOfType(failure, JsonProcessingException.class);
+        return syntax == null
+                ? file + " cannot be read as a configuration file."
+                : file + " is not valid YAML near line " + syntax.getLocation().getLineNr() + ".";
     }
 
     private String violated(ConstraintViolation<?> violation) {
@@ -103,7 +104,7 @@ public final class SettingFault {
 
     /** Our own types say what they expect. Messages of the JSON library name Java classes and repeat values. */
     private static Optional<String> ownWords(JsonMappingException mapping) {
-        return Causes.first(mapping.getCause(), IllegalArgumentException.class)
+        return Optional.ofNullable(ExceptionUtils.throwableOfType(mapping.getCause(), IllegalArgumentException.class))
                 .filter(own -> own.getStackTrace().length > 0
                         && own.getStackTrace()[0].getClassName().startsWith("dev.resendmcp."))
                 .map(Throwable::getMessage);

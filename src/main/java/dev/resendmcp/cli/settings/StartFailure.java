@@ -8,10 +8,16 @@ import dev.resendmcp.tools.CatalogueException;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.cli.Cli;
 import java.net.BindException;
+import java.util.List;
+import java.util.Objects;
 import net.sourceforge.argparse4j.inf.Namespace;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 
 /** Describes a startup failure in one sentence that names the setting and the fix. Never repeats a value. */
 public final class StartFailure {
+    private static final List<Class<? extends Exception>> SELF_EXPLANATORY = List.of(
+            SettingException.class, StateInUseException.class, TlsSettingsException.class, NotifyException.class);
+
     private final String file;
 
     /** @param file path of the configuration file as given on the command line; null when none was given */
@@ -40,15 +46,15 @@ public final class StartFailure {
         if (failure instanceof ConfigurationException wrong) {
             return new SettingFault(file).sentence(wrong);
         }
-        if (Causes.first(failure, BindException.class).isPresent()) {
+        if (ExceptionUtils.indexOfType(failure, BindException.class) >= 0) {
             return "A port is in use or the address is not this machine's: change MCP_HOST, MCP_PORT, ADMIN_HOST or"
                     + " ADMIN_PORT.";
         }
-        return Causes.first(failure, SettingException.class)
+        return SELF_EXPLANATORY.stream()
+                .map(type -> ExceptionUtils.throwableOfType(failure, type))
+                .filter(Objects::nonNull)
+                .findFirst()
                 .map(Throwable::getMessage)
-                .or(() -> Causes.first(failure, StateInUseException.class).map(Throwable::getMessage))
-                .or(() -> Causes.first(failure, TlsSettingsException.class).map(Throwable::getMessage))
-                .or(() -> Causes.first(failure, NotifyException.class).map(Throwable::getMessage))
                 .orElse("The service could not start (" + failure.getClass().getSimpleName() + "): see its log.");
     }
 }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,6 +28,19 @@ public final class StartRules {
         }
     }
 
+    /**
+     * Throws {@link SettingException} when {@code server} could not serve with these settings, whatever else runs on this
+     * machine. {@link #requireState} or {@link #requireWritableState} completes the check.
+     */
+    public static void requireServable(ResendMcpConfiguration configuration) {
+        requireApiKey(configuration);
+        requireConnectors(configuration);
+        requireTokensBeyondLoopback(configuration);
+        requireOperators(configuration);
+        requireKnownTools(configuration);
+        requireRedisUrl(configuration);
+    }
+
     /** Throws {@link SettingException} when there is no API key. */
     public static void requireApiKey(ResendMcpConfiguration configuration) {
         if (configuration.resend().apiKey() == null) {
@@ -38,10 +50,8 @@ public final class StartRules {
         }
     }
 
-    /**
-     * Throws {@link SettingException} when a connector is missing, because Dropwizard's default would listen on all addresses.
-     */
-    public static void requireConnectors(ResendMcpConfiguration configuration) {
+    /** A connector that is missing must be refused, because Dropwizard's default would listen on all addresses. */
+    private static void requireConnectors(ResendMcpConfiguration configuration) {
         DefaultServerFactory server = server(configuration);
         requireConnectors("server.applicationConnectors", server.getApplicationConnectors());
         requireConnectors("server.adminConnectors", server.getAdminConnectors());
@@ -54,8 +64,7 @@ public final class StartRules {
         }
     }
 
-    /** Throws {@link SettingException} when other machines could call the tools without a token. */
-    public static void requireTokensBeyondLoopback(ResendMcpConfiguration configuration) {
+    private static void requireTokensBeyondLoopback(ResendMcpConfiguration configuration) {
         boolean open = reachable(server(configuration).getApplicationConnectors());
         if (open && !configuration.access().tokens().required()) {
             throw new SettingException(
@@ -64,8 +73,7 @@ public final class StartRules {
         }
     }
 
-    /** Throws {@link SettingException} when other machines could use the admin port without a token. */
-    public static void requireOperators(ResendMcpConfiguration configuration) {
+    private static void requireOperators(ResendMcpConfiguration configuration) {
         boolean open = reachable(server(configuration).getAdminConnectors());
         if (open && !configuration.adminAccess().tokens().configured()) {
             throw new SettingException(
@@ -93,23 +101,40 @@ public final class StartRules {
 
     /** Throws {@link SettingException} when the state could not be stored. Creates the directory if it is missing. */
     public static void requireState(ResendMcpConfiguration configuration) {
-        requireRedisUrl(configuration);
         StateDirectory state = configuration.state().directory();
-        if (state.use() != StateDirectory.Use.NONE) {
-            requireWritable(state.path());
+        if (state.use() == StateDirectory.Use.NONE) {
+            return;
+        }
+        try {
+            Files.createDirectories(state.path());
+        } catch (IOException e) {
+            throw unusable(state, "created");
+        }
+        if (!Files.isWritable(state.path())) {
+            throw unusable(state, "written");
         }
     }
 
-    private static void requireWritable(Path directory) {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new SettingException(
-                    "STATE_DIR cannot be created (" + directory + "): name a directory that this user may write to.");
+    /** Throws {@link SettingException} when the state could not be stored. Creates nothing. */
+    public static void requireWritableState(ResendMcpConfiguration configuration) {
+        StateDirectory state = configuration.state().directory();
+        boolean wrongKind = Files.exists(state.path()) && !Files.isDirectory(state.path());
+        if (wrongKind || !PathAccess.isWritable(state.path())) {
+            throw unusable(state, "written");
         }
-        if (!Files.isWritable(directory)) {
-            throw new SettingException(
-                    "STATE_DIR cannot be written (" + directory + "): name a directory that this user may write to.");
+    }
+
+    private static SettingException unusable(StateDirectory state, String verb) {
+        return new SettingException("STATE_DIR cannot be " + verb + " (" + state.path()
+                + "): name a directory that this user may write to.");
+    }
+
+    /** Throws {@link SettingException} when another process uses the directory of the state. */
+    public static void requireUnusedState(ResendMcpConfiguration configuration) {
+        StateDirectory state = configuration.state().directory();
+        if (state.isInUse()) {
+            throw new SettingException("STATE_DIR (" + state.path()
+                    + ") is in use by another process: stop that one, or give each process its own directory.");
         }
     }
 

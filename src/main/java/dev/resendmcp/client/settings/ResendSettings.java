@@ -12,6 +12,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
@@ -70,9 +72,19 @@ public record ResendSettings(
         }
     }
 
-    /** Settings with defaults only, without a key. */
-    public static ResendSettings defaults() {
-        return new ResendSettings(null, null, null, null, null, null, null, null, null, null);
+    /** What callers may read of it, under the names of the configuration file. */
+    public Map<String, Object> visible() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("apiKeySet", apiKey != null);
+        facts.put("baseUrl", baseUrl.uri().toString());
+        facts.put("rateLimit", rateLimit);
+        facts.put("maxWait", maxWait.toString());
+        facts.put("requestTimeout", requestTimeout.toString());
+        facts.put("callTimeout", callTimeout.toString());
+        facts.put("maxAnswerSize", maxAnswerSize.toString());
+        facts.put("proxySet", http.getProxyConfiguration() != null);
+        facts.put("caFileSet", caFile != null);
+        return facts;
     }
 
     /** The same settings for another account at an address that is reached directly. */

@@ -3,6 +3,7 @@ package dev.resendmcp.client.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.resendmcp.ResendMcpConfiguration;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.util.Duration;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class SettingsTest {
 
     @Test
     void defaults() {
-        ResendSettings settings = ResendSettings.defaults();
+        ResendSettings settings = new ResendMcpConfiguration().resend();
         assertThat(settings.apiKey()).isNull();
         assertThat(settings.baseUrl().uri()).hasToString("https://api.resend.com");
         assertThat(settings.rateLimit()).as("what Resend allows").isNull();

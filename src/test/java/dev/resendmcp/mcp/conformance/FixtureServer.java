@@ -1,9 +1,9 @@
 package dev.resendmcp.mcp.conformance;
 
+import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
-import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.mcp.call.CallExecutor;
 import dev.resendmcp.mcp.call.McpProtocol;
 import dev.resendmcp.mcp.call.ProgressTicker;
@@ -52,10 +52,10 @@ public final class FixtureServer {
         ServletContextHandler context = new ServletContextHandler("/");
         McpServlet servlet = new McpServlet(
                 protocol,
-                McpSettings.usual(),
+                new ResendMcpConfiguration().mcp(),
                 new TrafficLimits(
-                        McpSettings.usual(),
-                        BodyLimits.of(McpSettings.usual(), new FixtureTools()),
+                        new ResendMcpConfiguration().mcp(),
+                        BodyLimits.of(new ResendMcpConfiguration().mcp(), new FixtureTools()),
                         Executors.newSingleThreadScheduledExecutor()),
                 token -> Optional.of(Caller.LOCAL),
                 metrics(),

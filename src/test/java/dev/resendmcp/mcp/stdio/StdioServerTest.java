@@ -3,7 +3,7 @@ package dev.resendmcp.mcp.stdio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.mcp.McpSettings;
+import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.mcp.conformance.FixtureServer;
 import dev.resendmcp.mcp.conformance.FixtureTools;
 import dev.resendmcp.mcp.limits.BodyLimits;
@@ -72,7 +72,7 @@ class StdioServerTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StdioServer server = new StdioServer(
                 FixtureServer.protocol(Runnable::run),
-                BodyLimits.of(McpSettings.usual(), new FixtureTools()),
+                BodyLimits.of(new ResendMcpConfiguration().mcp(), new FixtureTools()),
                 McpCalls.JSON,
                 new Supervisor(status -> {}),
                 () -> {});
