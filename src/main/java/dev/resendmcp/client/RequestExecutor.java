@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class RequestExecutor {
     private static final Duration PAUSE_OF_RATE_LIMIT = Duration.ofSeconds(1);
 
-    private final RequestTimeouts times;
+    private final Timeouts times;
     private final RateLimiter limiter;
     private final OutageBreaker breaker;
     private final RetryRules rules;
@@ -27,7 +27,7 @@ public final class RequestExecutor {
     private final UpstreamMonitor monitor;
 
     RequestExecutor(
-            RequestTimeouts times,
+            Timeouts times,
             RateLimiter limiter,
             OutageBreaker breaker,
             RetryRules rules,
@@ -39,6 +39,23 @@ public final class RequestExecutor {
         this.rules = rules;
         this.failures = failures;
         this.monitor = monitor;
+    }
+
+    /**
+     * Time limits of a call.
+     *
+     * @param maxWait waits for the rate limiter, all attempts of a call together
+     * @param request one exchange
+     * @param call a whole call: waits, exchanges and the pauses between them
+     */
+    record Timeouts(Duration maxWait, Duration request, Duration call) {
+        private static final int SHARE = 10;
+
+        /** How long after the start of a call an attempt may start: with less time left it would only be cut off. */
+        Duration lastBegin() {
+            Duration exchange = request.compareTo(call) < 0 ? request : call;
+            return call.minus(exchange.dividedBy(SHARE));
+        }
     }
 
     /**
@@ -146,8 +163,7 @@ public final class RequestExecutor {
         private void answered(AccountLimits limits, RateLimiter.Permit permit) {
             monitor.limits(limits);
             limits.limit()
-                    .ifPresent(limit ->
-                            permit.learn((int) limit, (int) limits.remaining().orElse(limit)));
+                    .ifPresent(limit -> permit.learn(limit, limits.remaining().orElse(limit)));
             permit.close();
         }
 

@@ -5,18 +5,14 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.api.wire.WireFormat;
 import dev.resendmcp.client.failure.FailureClassifier;
-import dev.resendmcp.client.failure.RetryAfter;
 import dev.resendmcp.client.http.ConnectionPool;
 import dev.resendmcp.client.http.ResendHttp;
-import dev.resendmcp.client.http.ResendTarget;
 import dev.resendmcp.client.http.ResponseLimitHandler;
 import dev.resendmcp.client.limit.RateLimiter;
 import dev.resendmcp.client.limit.ReplicaBudget;
 import dev.resendmcp.client.limit.RequestLimit;
 import dev.resendmcp.client.memory.ResponseMemory;
 import dev.resendmcp.client.retry.OutageBreaker;
-import dev.resendmcp.client.retry.RetryBudget;
-import dev.resendmcp.client.retry.RetryPauses;
 import dev.resendmcp.client.retry.RetryRules;
 import dev.resendmcp.client.settings.ApiKey;
 import dev.resendmcp.client.settings.CaFile;
@@ -29,6 +25,7 @@ import io.dropwizard.client.JerseyClientBuilder;
 import io.dropwizard.client.proxy.ProxyConfiguration;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.ExecutorServiceManager;
+import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
@@ -64,10 +61,8 @@ public final class ResendClientFactory {
     private final Supervisor threads;
 
     /**
-     * @param settings of everything but the API key
      * @param apiKey asked for each request
      * @param userAgent name and version; Resend refuses requests without
-     * @param threads watches the timers
      */
     public ResendClientFactory(ResendSettings settings, Supplier<ApiKey> apiKey, String userAgent, Supervisor threads) {
         this.settings = settings;
@@ -110,7 +105,7 @@ public final class ResendClientFactory {
             Environment environment, RateLimiter limiter, ResponseMemory answers, UpstreamMetrics metrics) {
         Clock clock = Clock.systemUTC();
         ObjectMapper mapper = answerMapper(settings.maxAnswerSize().toBytes());
-        RequestTimeouts times = new RequestTimeouts(
+        RequestExecutor.Timeouts times = new RequestExecutor.Timeouts(
                 settings.maxWait().toJavaDuration(),
                 settings.requestTimeout().toJavaDuration(),
                 settings.callTimeout().toJavaDuration());
@@ -118,8 +113,8 @@ public final class ResendClientFactory {
                 new ResponseLimitHandler(timer(environment, ServiceThread.EXCHANGE_GUARD), times.request(), answers);
         UpstreamMonitor monitor = new UpstreamMonitor(metrics, clock);
         OutageBreaker breaker = new OutageBreaker(clock);
-        RetryRules rules = new RetryRules(new RetryBudget(), pauses(environment));
-        FailureClassifier failures = new FailureClassifier(mapper, new RetryAfter(clock), useProxy());
+        RetryRules rules = rules(environment);
+        FailureClassifier failures = new FailureClassifier(mapper, clock, useProxy());
         RequestExecutor calls = new RequestExecutor(times, limiter, breaker, rules, failures, monitor);
         ConnectionPool pool = new ConnectionPool();
         metrics.read(limiter);
@@ -127,18 +122,26 @@ public final class ResendClientFactory {
         metrics.circuit(breaker::state, () -> breaker.heldBack().size());
         metrics.connections(pool::stats);
         metrics.limits(() -> monitor.state().limits());
-        return new ResendClient(target(environment, mapper, limits, pool), calls, monitor, breaker, pool);
+        return start(
+                environment,
+                new ResendClient(
+                        settings.baseUrl().uri(),
+                        http(environment, mapper, limits, pool),
+                        calls,
+                        monitor,
+                        breaker,
+                        pool));
     }
 
     /** As with those who wait for the limiter: calls in a pause have half of the time that running calls get. */
-    private RetryPauses pauses(Environment environment) {
-        RetryPauses pauses = new RetryPauses();
+    private RetryRules rules(Environment environment) {
+        RetryRules rules = new RetryRules();
         ScheduledExecutorService timer = timer(environment, ServiceThread.RETRY_PAUSES);
-        environment.lifecycle().manage(pauses);
+        environment.lifecycle().manage(rules);
         whenStopping(environment, half -> {
-            Future<?> unused = timer.schedule(pauses::stop, half.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> unused = timer.schedule(rules::stop, half.toNanos(), TimeUnit.NANOSECONDS);
         });
-        return pauses;
+        return rules;
     }
 
     /** Hands over half of the time that the server gives running calls when it begins to stop. */
@@ -170,18 +173,23 @@ public final class ResendClientFactory {
         return proxy != null;
     }
 
-    private ResendTarget target(
+    private ResendClient start(Environment environment, ResendClient client) {
+        environment.lifecycle().manage(client);
+        if (settings.http().getTlsConfiguration() != null) {
+            requireUsable(client);
+        }
+        return client;
+    }
+
+    private Supplier<Client> http(
             Environment environment, ObjectMapper mapper, ResponseLimitHandler limits, ConnectionPool pool) {
         settings.http().setUserAgent(Optional.of(userAgent));
-        ExecutorService threads = threads(environment);
-        ResendTarget target = new ResendTarget(
-                settings.baseUrl().uri(),
-                () -> jersey(environment, limits, pool).using(threads, mapper).build("resend"));
-        environment.lifecycle().manage(target);
-        if (settings.http().getTlsConfiguration() != null) {
-            requireUsable(target);
-        }
-        return target;
+        // What the client wants for calls that nobody waits for; there are none.
+        ExecutorService unused = environment
+                .lifecycle()
+                .executorService("jersey-client-resend-%d")
+                .build();
+        return () -> jersey(environment, limits, pool).using(unused, mapper).build("resend");
     }
 
     /** Without the lifecycle of the environment, to which nothing can be added once the service has started. */
@@ -208,20 +216,12 @@ public final class ResendClientFactory {
     }
 
     /** Builds the client at once: stores that cannot be read are to be noticed at the start. */
-    private static void requireUsable(ResendTarget target) {
+    private static void requireUsable(ResendClient client) {
         try {
-            target.get();
+            client.target();
         } catch (SSLInitializationException e) {
             throw new TlsSettingsException(e);
         }
-    }
-
-    /** What the client wants for calls that nobody waits for; there are none. */
-    private static ExecutorService threads(Environment environment) {
-        return environment
-                .lifecycle()
-                .executorService("jersey-client-resend-%d")
-                .build();
     }
 
     private ScheduledExecutorService timer(Environment environment, ServiceThread name) {

@@ -48,4 +48,13 @@ public final class CanonicalJson {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** A value cannot be written as JSON: it is nested too deeply, or a number has too many digits. */
+    public static final class UnwritableJsonException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnwritableJsonException(Throwable cause) {
+            super("nested too deep, or a number has too many digits", cause);
+        }
+    }
 }

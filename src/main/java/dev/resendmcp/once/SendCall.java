@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.digest.CanonicalJson;
-import dev.resendmcp.digest.UnwritableJsonException;
+import dev.resendmcp.digest.CanonicalJson.UnwritableJsonException;
 import dev.resendmcp.tools.InvalidArgumentsException;
 import dev.resendmcp.tools.ToolCall;
 import java.util.List;

@@ -13,7 +13,7 @@ import dev.resendmcp.error.ResendErrorName;
 import dev.resendmcp.state.store.Journal;
 import dev.resendmcp.state.store.Journal.Entry;
 import dev.resendmcp.state.store.StateUnavailableException;
-import dev.resendmcp.state.store.StateUnresponsiveException;
+import dev.resendmcp.state.store.StateUnavailableException.StateUnresponsiveException;
 import dev.resendmcp.tools.ToolError;
 import java.time.Clock;
 import java.time.Duration;

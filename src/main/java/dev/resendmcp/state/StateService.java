@@ -1,19 +1,22 @@
 package dev.resendmcp.state;
 
 import dev.resendmcp.state.StateCondition.Sharing;
+import dev.resendmcp.state.redis.RedisConnection;
+import dev.resendmcp.state.redis.RedisPermits;
 import dev.resendmcp.state.redis.RedisState;
 import dev.resendmcp.state.redis.SharedPermits;
 import dev.resendmcp.state.store.EmbeddedStore;
 import dev.resendmcp.state.store.Journal;
-import dev.resendmcp.state.store.LocalJournal;
-import dev.resendmcp.state.store.LocalTokens;
+import dev.resendmcp.state.store.LocalState;
 import dev.resendmcp.state.store.StateInUseException;
-import dev.resendmcp.state.store.StateTrial;
+import dev.resendmcp.state.store.StateUnavailableException;
 import dev.resendmcp.state.store.Trouble;
 import dev.resendmcp.state.store.UsedTokens;
 import dev.resendmcp.threads.Supervisor;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -21,11 +24,17 @@ import java.util.Optional;
  * many threads.
  */
 public final class StateService implements Managed {
+    /** Longest wait for a trial of the store, and how long its outcome is valid. */
+    private static final Duration TRIAL = Duration.ofSeconds(5);
+
     private final EmbeddedStore store;
-    private final StateTrial trial;
-    private final Optional<RedisState> redis;
-    private final Journal journal;
-    private final UsedTokens usedTokens;
+    private final Clock clock;
+    private final Optional<RedisConnection> redis;
+    private final Optional<RedisState> shared;
+    private final Optional<SharedPermits> permits;
+    private final LocalState local;
+    private Optional<Trouble> trialOutcome = Optional.empty();
+    private long trialValidUntil = System.nanoTime();
 
     /**
      * @param settings where state is kept
@@ -35,34 +44,29 @@ public final class StateService implements Managed {
      */
     public StateService(StateSettings settings, String namespace, Clock clock, Supervisor threads) {
         store = new EmbeddedStore(settings.directory(), namespace, clock, threads);
-        trial = new StateTrial(store, clock);
+        local = new LocalState(store, clock);
         redis = settings.type() == StateSettings.Type.REDIS
-                ? Optional.of(new RedisState(
-                        settings.redisUrl(),
-                        settings.redisTimeout().toJavaDuration(),
-                        settings.replicas(),
-                        namespace,
-                        store,
-                        clock,
-                        threads))
+                ? Optional.of(new RedisConnection(
+                        settings.redisUrl(), settings.redisTimeout().toJavaDuration(), namespace, clock, threads))
                 : Optional.empty();
-        journal = redis.map(RedisState::journal).orElseGet(() -> new LocalJournal(store, clock));
-        usedTokens = redis.map(RedisState::usedTokens).orElseGet(() -> new LocalTokens(store, clock));
+        shared = redis.map(connection -> new RedisState(connection, store, clock));
+        permits = redis.map(connection -> new RedisPermits(connection, settings.replicas()));
+        this.clock = clock;
     }
 
     /** Calls that must take effect once. */
     public Journal journal() {
-        return journal;
+        return shared.<Journal>map(state -> state).orElse(local);
     }
 
     /** Used single-use tokens. */
     public UsedTokens usedTokens() {
-        return usedTokens;
+        return shared.<UsedTokens>map(state -> state).orElse(local);
     }
 
     /** The pool of permits of all replicas; empty without Redis. */
     public Optional<SharedPermits> sharedPermits() {
-        return redis.map(RedisState::permits);
+        return permits;
     }
 
     /** The condition as seen in use. Cheap: sends no request. */
@@ -75,14 +79,29 @@ public final class StateService implements Managed {
      * five seconds if the disk hangs.
      */
     public StateCondition tryOut() {
-        redis.ifPresent(RedisState::tryOut);
-        return condition(trial.outcome());
+        redis.ifPresent(RedisConnection::tryOut);
+        return condition(trial());
+    }
+
+    private synchronized Optional<Trouble> trial() {
+        if (System.nanoTime() - trialValidUntil >= 0) {
+            Instant begun = clock.instant();
+            try {
+                store.tryOut(TRIAL);
+                trialOutcome = Optional.empty();
+            } catch (StateUnavailableException e) {
+                Instant since = trialOutcome.map(Trouble::since).orElse(begun);
+                trialOutcome = Optional.of(Trouble.of(since, e.getCause()));
+            }
+            trialValidUntil = System.nanoTime() + TRIAL.toNanos();
+        }
+        return store.trouble().or(() -> trialOutcome);
     }
 
     private StateCondition condition(Optional<Trouble> disk) {
-        Sharing sharing = redis.map(shared -> shared.isUsable() ? Sharing.ON : Sharing.LOST)
+        Sharing sharing = redis.map(connection -> connection.isUsable() ? Sharing.ON : Sharing.LOST)
                 .orElse(Sharing.OFF);
-        return new StateCondition(store.journalEntries(), sharing, disk, redis.flatMap(RedisState::trouble));
+        return new StateCondition(store.journalEntries(), sharing, disk, redis.flatMap(RedisConnection::trouble));
     }
 
     /**
@@ -93,13 +112,13 @@ public final class StateService implements Managed {
     @Override
     public void start() {
         store.start();
-        redis.ifPresent(RedisState::start);
+        shared.ifPresent(RedisState::start);
     }
 
     /** Flushes changes and closes files and connections. */
     @Override
     public void stop() {
-        redis.ifPresent(RedisState::stop);
+        redis.ifPresent(RedisConnection::stop);
         store.stop();
     }
 }

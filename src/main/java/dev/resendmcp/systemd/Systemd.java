@@ -157,4 +157,13 @@ public final class Systemd {
             sendingFails = true;
         }
     }
+
+    /** A service manager expects notifications that this process cannot send. The message explains the fix. */
+    public static final class NotifyException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotifyException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.resendmcp.state.store.StateUnavailableException;
-import dev.resendmcp.state.store.StateUnresponsiveException;
+import dev.resendmcp.state.store.StateUnavailableException.StateUnresponsiveException;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
 import java.nio.file.Path;

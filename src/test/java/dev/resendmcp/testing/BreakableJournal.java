@@ -3,7 +3,7 @@ package dev.resendmcp.testing;
 import dev.resendmcp.state.store.Journal;
 import dev.resendmcp.state.store.MemoryJournal;
 import dev.resendmcp.state.store.StateUnavailableException;
-import dev.resendmcp.state.store.StateUnresponsiveException;
+import dev.resendmcp.state.store.StateUnavailableException.StateUnresponsiveException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.resendmcp.cli.settings;
 import dev.resendmcp.client.settings.TlsSettingsException;
 import dev.resendmcp.logging.JournalStream;
 import dev.resendmcp.state.store.StateInUseException;
-import dev.resendmcp.systemd.NotifyException;
+import dev.resendmcp.systemd.Systemd.NotifyException;
 import dev.resendmcp.tools.CatalogueException;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.cli.Cli;

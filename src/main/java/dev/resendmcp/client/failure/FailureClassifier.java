@@ -17,7 +17,11 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,13 +35,13 @@ public final class FailureClassifier {
 
     private static final int LONGEST_MESSAGE = 1_000;
     private final ObjectMapper mapper;
-    private final RetryAfter retryAfter;
+    private final Clock clock;
     private final boolean proxied;
 
     /** @param proxied whether connections are opened by a proxy, which then also resolves names */
-    public FailureClassifier(ObjectMapper mapper, RetryAfter retryAfter, boolean proxied) {
+    public FailureClassifier(ObjectMapper mapper, Clock clock, boolean proxied) {
         this.mapper = mapper;
-        this.retryAfter = retryAfter;
+        this.clock = clock;
         this.proxied = proxied;
     }
 
@@ -61,13 +65,32 @@ public final class FailureClassifier {
             String message = text(body, "message")
                     .orElse("Resend answered with HTTP status " + status + " and no error that can be read.");
             Remedy remedy = remedy(status, name, request);
-            Duration wait =
-                    retryAfter.read(answer.getHeaderString("retry-after")).orElse(null);
+            Duration wait = retryAfter(answer.getHeaderString("retry-after")).orElse(null);
             ResendException error = new ResendException(name, message, status, remedy != Remedy.NONE, wait);
             Verdict verdict = failed(status)
                     ? Verdict.of(FailureKind.SERVER_ERROR)
                     : new Verdict(status >= 500 ? FailureKind.SERVER_ERROR : null, true, false);
             return new AttemptFailure(error, remedy, Reach.SENT, status, verdict, null);
+        }
+    }
+
+    /** Reads {@code Retry-After}, seconds or an HTTP date; empty when the header is missing (null) or makes no sense. */
+    Optional<Duration> retryAfter(String header) {
+        String text = header == null ? "" : header.strip();
+        try {
+            return Optional.of(Duration.ofSeconds(Math.max(0, Integer.parseInt(text))));
+        } catch (NumberFormatException notSeconds) {
+            return date(text);
+        }
+    }
+
+    private Optional<Duration> date(String text) {
+        try {
+            ZonedDateTime date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
+            Duration wait = Duration.between(clock.instant(), date.toInstant());
+            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+        } catch (DateTimeException notDate) {
+            return Optional.empty();
         }
     }
 

@@ -1,10 +1,8 @@
 package dev.resendmcp.client.limit;
 
 import dev.resendmcp.call.Caller;
-import dev.resendmcp.call.QueuePosition;
 import dev.resendmcp.client.limit.ReplicaBudget.Allowance;
 import dev.resendmcp.client.limit.ReplicaBudget.Mode;
-import dev.resendmcp.client.limit.Ticket.State;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,22 +12,22 @@ import java.util.function.Supplier;
 /**
  * Calls that wait for one of a number of permits. Callers take turns; the calls of one caller go in order of arrival.
  *
- * <p>One lock guards all state. A permit changes hands under it, so a call is either cancelled or admitted, never both.
+ * <p>One lock guards all state, that of the {@link Ticket}s too. A permit changes hands under it, so a call is either cancelled or admitted, never both.
  */
 final class PermitQueue {
     /** Positions are counted in one pass, at most this often, so that the cost for each call that asks is constant. */
     static final long COUNT_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private final LongSupplier clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final FairQueue<Caller, Ticket> waiting = new FairQueue<>();
+    final LongSupplier clock;
+    final ReentrantLock lock = new ReentrantLock();
+    final FairQueue<Caller, Ticket> waiting = new FairQueue<>();
+    int free;
+    int admitted;
+    boolean stopped;
+    boolean countIsOld;
     private Allowance allowance;
     private int size;
-    private int free;
-    private int admitted;
     private long pausedUntil;
-    private boolean stopped;
-    private boolean countIsOld;
     private long countedAt;
 
     /** @param clock in nanoseconds, as {@link System#nanoTime()} */
@@ -42,78 +40,7 @@ final class PermitQueue {
     }
 
     Ticket ticket(Caller caller) {
-        return new Ticket(this, caller, lock.newCondition());
-    }
-
-    boolean await(Ticket ticket, long deadline) throws InterruptedException {
-        lock.lock();
-        try {
-            requireWanted(ticket);
-            enqueue(ticket);
-            serve();
-            while (ticket.state == State.WAITING) {
-                long now = clock.getAsLong();
-                if (deadline - now <= 0 || (pausedUntil - now > 0 && pausedUntil - deadline > 0)) {
-                    dequeue(ticket);
-                    return false;
-                }
-                long unused = ticket.changed.awaitNanos(deadline - now);
-                requireWanted(ticket);
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void pass(Ticket ticket) {
-        locked(() -> {
-            requireWanted(ticket);
-            ticket.state = State.PASSED;
-            admitted--;
-        });
-    }
-
-    void cancel(Ticket ticket) {
-        locked(() -> {
-            ticket.cancelled = true;
-            if (ticket.state == State.WAITING) {
-                dequeue(ticket);
-                ticket.changed.signal();
-            }
-        });
-    }
-
-    void leave(Ticket ticket) {
-        locked(() -> {
-            if (ticket.state == State.WAITING) {
-                dequeue(ticket);
-            } else if (ticket.state == State.ADMITTED) {
-                ticket.state = State.OUT;
-                ticket.returned = true;
-                admitted--;
-                free++;
-            }
-        });
-    }
-
-    boolean isUnwanted(Ticket ticket) {
-        return read(() -> ticket.cancelled || stopped);
-    }
-
-    void requireWanted(Ticket ticket) {
-        if (isUnwanted(ticket)) {
-            throw ticket.cancelled ? LimiterErrors.cancelled() : LimiterErrors.stopping();
-        }
-    }
-
-    /** Where a call is, as counted up to a quarter of a second ago. */
-    QueuePosition position(Ticket ticket) {
-        return read(() -> {
-            countAhead(ticket);
-            int ahead = ticket.state == State.WAITING ? ticket.ahead : 0;
-            return new QueuePosition(ahead, expectedWait(ahead));
-        });
+        return new Ticket(this, caller);
     }
 
     /** Returns the permit of a call that has passed. */
@@ -176,20 +103,19 @@ final class PermitQueue {
         return read(() -> free < size - admitted - inUse);
     }
 
-    private void enqueue(Ticket ticket) {
-        if (ticket.returned) {
-            waiting.addFirst(ticket.caller, ticket);
-        } else {
-            waiting.addLast(ticket.caller, ticket);
-        }
-        ticket.state = State.WAITING;
-        countIsOld = true;
+    /** Whether a call that waits until then would wait in vain. */
+    boolean isPausedBeyond(long deadline) {
+        return pausedUntil - clock.getAsLong() > 0 && pausedUntil - deadline > 0;
     }
 
-    private void dequeue(Ticket ticket) {
-        waiting.remove(ticket.caller, ticket);
-        ticket.state = State.OUT;
-        countIsOld = true;
+    /** Counts, for each call that waits, how many go before it. */
+    void countAhead(Ticket asking) {
+        long now = clock.getAsLong();
+        if (countIsOld && (asking.ahead < 0 || now - countedAt >= COUNT_EVERY_NANOS)) {
+            waiting.forEach((ticket, before) -> ticket.ahead = before);
+            countedAt = now;
+            countIsOld = false;
+        }
     }
 
     private boolean mayGrant() {
@@ -201,10 +127,10 @@ final class PermitQueue {
                 && (allowance.mode() == Mode.LOCAL || admitted == 0);
     }
 
-    private void serve() {
+    void serve() {
         while (!waiting.isEmpty() && !stopped && mayGrant()) {
             Ticket next = waiting.removeNext();
-            next.state = State.ADMITTED;
+            next.state = Ticket.State.ADMITTED;
             next.mode = allowance.mode();
             next.changed.signal();
             free--;
@@ -213,20 +139,11 @@ final class PermitQueue {
         }
     }
 
-    private void countAhead(Ticket asking) {
-        long now = clock.getAsLong();
-        if (countIsOld && (asking.ahead < 0 || now - countedAt >= COUNT_EVERY_NANOS)) {
-            waiting.forEach((ticket, before) -> ticket.ahead = before);
-            countedAt = now;
-            countIsOld = false;
-        }
-    }
-
     private void wakeAll() {
         waiting.forEach((ticket, before) -> ticket.changed.signal());
     }
 
-    private <T> T read(Supplier<T> value) {
+    <T> T read(Supplier<T> value) {
         lock.lock();
         try {
             return value.get();
@@ -236,7 +153,7 @@ final class PermitQueue {
     }
 
     /** Changes something, and grants what may be granted then. */
-    private void locked(Runnable change) {
+    void locked(Runnable change) {
         lock.lock();
         try {
             change.run();

@@ -3,6 +3,7 @@ package dev.resendmcp.client.limit;
 import dev.resendmcp.call.CallContext;
 import dev.resendmcp.client.limit.ReplicaBudget.Allowance;
 import dev.resendmcp.client.limit.ReplicaBudget.Lease;
+import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.error.ResendException;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
@@ -32,23 +33,17 @@ public final class RateLimiter implements Managed {
     private final PermitQueue queue;
     private final RequestLimit limit;
     private final ReplicaBudget replicas;
-    private final ExternalUsage external;
     private final ScheduledExecutorService timer;
     private final AtomicInteger inUse = new AtomicInteger();
     private final AtomicLong granted = new AtomicLong();
 
-    /**
-     * @param limit of the account
-     * @param replicas this process and those it shares the limit with
-     * @param timer runs the return of permits; its tasks are short
-     */
+    /** @param timer returns permits; its tasks are short */
     public RateLimiter(RequestLimit limit, ReplicaBudget replicas, ScheduledExecutorService timer) {
         this.limit = limit;
         this.replicas = replicas;
         this.timer = timer;
         Allowance allowance = replicas.allowance();
         this.queue = new PermitQueue(allowance, allowance.share().requests(), System::nanoTime);
-        this.external = new ExternalUsage(timer, this::resize);
     }
 
     /** Right to make one request; close it when the answer is there or the request has failed. */
@@ -63,22 +58,18 @@ public final class RateLimiter implements Managed {
             this.lease = lease;
         }
 
-        /**
-         * Takes over what Resend reported in the response to the request.
-         *
-         * @param reported requests per second
-         * @param remaining requests left in this window
-         */
-        public void learn(int reported, int remaining) {
+        /** Adopts the requests per second that Resend reported in the response, and how many remain in this window. */
+        public void learn(long reported, long remaining) {
             if (limit.learn(reported)) {
                 log.info("Resend allows {} requests per second; {} are used", reported, limit.requestsPerSecond());
                 resize();
                 replicas.limitChanged();
             }
-            if (!replicas.shared()) {
-                // As many of ours as Resend can have counted with this one: what is missing beyond them was not ours.
-                long oursAtMost = ours + granted.get() - number;
-                external.saw((int) Math.max(0, reported - remaining - oursAtMost));
+            // As many of ours as Resend can have counted with this one: what is missing beyond them was not ours.
+            long others = reported - remaining - (ours + granted.get() - number);
+            if (!replicas.shared() && limit.leaveTo(others)) {
+                resize();
+                later(RateLimiter.this::resize, RequestLimit.SECOND);
             }
         }
 
@@ -94,7 +85,7 @@ public final class RateLimiter implements Managed {
                 return;
             }
             closed = true;
-            Duration window = used ? replicas.share().window() : Duration.ZERO;
+            Duration window = used ? replicas.allowance().share().window() : Duration.ZERO;
             replicas.expireIn(lease, window);
             if (window.isZero()) {
                 release();
@@ -128,44 +119,47 @@ public final class RateLimiter implements Managed {
         Optional<Permit> permit = Optional.empty();
         try (Ticket ticket = queue.ticket(call.caller())) {
             call.enter(ticket);
-            while (permit.isEmpty()) {
+            do {
                 if (!ticket.await(deadline)) {
-                    throw LimiterErrors.waitExceeded(limit(), queue.expectedWait(queueDepth()));
+                    throw waitExceeded();
                 }
                 permit = admit(ticket, deadline);
-            }
-            return permit.get();
+            } while (permit.isEmpty() && System.nanoTime() - deadline < 0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw LimiterErrors.stopping();
+            throw Ticket.stopping();
         } finally {
             call.leave(Duration.ofNanos(System.nanoTime() - begin), permit.isPresent());
         }
+        return permit.orElseThrow(this::waitExceeded);
+    }
+
+    private ResendException waitExceeded() {
+        Duration wait = queue.expectedWait(queueDepth());
+        return new ResendException(
+                ErrorName.RATE_LIMIT_WAIT_EXCEEDED,
+                "Too many calls wait for the limit of " + limit()
+                        + " requests per second; this one was not sent. Try again in " + wait.toSeconds() + " s.",
+                wait);
     }
 
     /**
      * Takes what else a call with a permit of this process needs.
      *
-     * @return empty when the call must wait for its permit again, which it has returned
+     * @return empty when there is nothing now, and the call has returned its permit
      */
     private Optional<Permit> admit(Ticket ticket, long deadline) throws InterruptedException {
-        Lease lease = Lease.NONE;
+        Optional<Lease> lease = replicas.take(ticket.mode(), deadline, ticket::isUnwanted);
         boolean passed = false;
         try {
-            Optional<Lease> taken = replicas.take(ticket.mode, deadline, ticket::isUnwanted);
-            lease = taken.orElse(lease);
-            if (taken.isEmpty()) {
-                queue.requireWanted(ticket);
-                throw LimiterErrors.waitExceeded(limit(), queue.expectedWait(queueDepth()));
+            if (lease.isPresent()) {
+                ticket.pass();
+                passed = true;
             }
-            ticket.pass();
-            passed = true;
-            return Optional.of(new Permit(lease));
-        } catch (ReplicaBudget.ModeChangedException e) {
-            return Optional.empty();
+            return lease.map(Permit::new);
         } finally {
             if (!passed) {
-                replicas.expireIn(lease, Duration.ZERO);
+                lease.ifPresent(unused -> replicas.expireIn(unused, Duration.ZERO));
                 ticket.close();
             }
         }
@@ -173,7 +167,7 @@ public final class RateLimiter implements Managed {
 
     private synchronized void resize() {
         Allowance allowance = replicas.allowance();
-        queue.allow(allowance, Math.max(0, allowance.share().requests() - external.requests()));
+        queue.allow(allowance, Math.max(0, allowance.share().requests() - limit.leftToOthers()));
         resumeAt(allowance.from());
     }
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +32,9 @@ public final class ReplicaBudget {
     private volatile Mode mode = Mode.LOCAL;
     private Runnable changed = () -> {};
 
-    /** Where permits come from. */
+    /** Where permits come from: this replica's share of the limit, or the pool that all replicas share. */
     enum Mode {
-        /** From this replica's share of the limit. */
         LOCAL,
-        /** From the pool that all replicas share. */
         SHARED
     }
 
@@ -47,30 +47,49 @@ public final class ReplicaBudget {
      */
     record Allowance(Mode mode, RequestLimit.Share share, long from) {}
 
-    /**
-     * What a request needs beside the permit of this process.
-     *
-     * @param permit of the pool, if it comes from there
-     * @param own whether it comes from this replica's share
-     */
-    record Lease(Optional<String> permit, boolean own) {
-        static final Lease NONE = new Lease(Optional.empty(), false);
-        static final Lease OWN = new Lease(Optional.empty(), true);
-    }
+    /** What a request needs beside the permit of this process: a permit of the pool, or, if empty, of this replica's share. */
+    record Lease(Optional<String> permit) {}
 
-    /** Permits come from elsewhere now: wait for another one. */
-    static final class ModeChangedException extends Exception {
-        private static final long serialVersionUID = 1L;
+    /** When this replica may use its own share of the limit, and whether it does. Safe for use by many threads. */
+    static final class LocalShare {
+        private final AtomicInteger inUse = new AtomicInteger();
+        private final AtomicLong usedUntil = new AtomicLong(System.nanoTime());
+        private volatile long openFrom = System.nanoTime();
 
-        ModeChangedException() {
-            super("permits come from elsewhere now", null, false, false);
+        /** Closes the share for this long from now. */
+        void openAfter(Duration time) {
+            openFrom = System.nanoTime() + time.toNanos();
+        }
+
+        /** Moment from which the share may be used, as of {@link System#nanoTime()}. */
+        long openFrom() {
+            return openFrom;
+        }
+
+        boolean isOpen() {
+            return System.nanoTime() - openFrom >= 0;
+        }
+
+        /** A request of the share begins. */
+        void use() {
+            inUse.incrementAndGet();
+        }
+
+        /** A request of the share is over; Resend counts it for this long. */
+        void used(Duration counted) {
+            usedUntil.accumulateAndGet(
+                    System.nanoTime() + counted.toNanos(), (one, other) -> one - other > 0 ? one : other);
+            inUse.decrementAndGet();
+        }
+
+        /** Whether Resend no longer counts any request of the share. */
+        boolean isUnused() {
+            return inUse.get() == 0 && System.nanoTime() - usedUntil.get() >= 0;
         }
     }
 
     /**
-     * @param pool permits that all replicas share; null when this replica is the only one, or they share none
-     * @param limit of the account
-     * @param replicas how many there are
+     * @param pool permits that all replicas share; null if they share none
      * @param longestUse of a permit, from taking it to the answer
      * @param prober looks for the pool; its tasks may take as long as the pool's timeouts
      */
@@ -114,11 +133,6 @@ public final class ReplicaBudget {
         return pool != null;
     }
 
-    /** What this process may grant of the limit by itself. */
-    RequestLimit.Share share() {
-        return allowance().share();
-    }
-
     /** What may be granted now. */
     Allowance allowance() {
         Mode now = mode;
@@ -133,33 +147,28 @@ public final class ReplicaBudget {
      * @param granted the mode in which the process granted its permit
      * @param deadline latest moment to get it, as of {@link System#nanoTime()}
      * @param unwanted whether to stop waiting
-     * @return empty when there was nothing in time, or it was no longer wanted
-     * @throws ModeChangedException when the permit of the process was granted in another mode
+     * @return empty when there was nothing in time, it was no longer wanted, or the mode has changed
      */
-    Optional<Lease> take(Mode granted, long deadline, BooleanSupplier unwanted)
-            throws InterruptedException, ModeChangedException {
+    Optional<Lease> take(Mode granted, long deadline, BooleanSupplier unwanted) throws InterruptedException {
         if (granted == Mode.LOCAL) {
-            return Optional.of(takeLocal());
-        }
-        if (mode != granted) {
-            throw new ModeChangedException();
+            return takeLocal();
         }
         try {
-            return takeShared(deadline, unwanted);
+            return mode == Mode.SHARED ? takeShared(deadline, unwanted) : Optional.empty();
         } catch (StateUnavailableException e) {
             fallBack(e);
-            throw new ModeChangedException();
+            return Optional.empty();
         }
     }
 
-    private Lease takeLocal() throws ModeChangedException {
+    private Optional<Lease> takeLocal() {
         // Before the mode is read, so that a change of the mode sees this use.
         localShare.use();
         if (mode == Mode.LOCAL && localShare.isOpen()) {
-            return Lease.OWN;
+            return Optional.of(new Lease(Optional.empty()));
         }
         localShare.used(Duration.ZERO);
-        throw new ModeChangedException();
+        return Optional.empty();
     }
 
     private Optional<Lease> takeShared(long deadline, BooleanSupplier unwanted) throws InterruptedException {
@@ -169,15 +178,12 @@ public final class ReplicaBudget {
             permit = pool.take(Duration.ofNanos(Math.max(0, Math.min(left, CHECK_EVERY.toNanos()))), longestUse);
             left = deadline - System.nanoTime();
         } while (permit.isEmpty() && left > 0 && !unwanted.getAsBoolean());
-        return permit.map(name -> new Lease(Optional.of(name), false));
+        return permit.map(name -> new Lease(Optional.of(name)));
     }
 
     /** Returns a lease after this long. */
     void expireIn(Lease lease, Duration delay) {
-        lease.permit().ifPresent(permit -> pool.expireIn(permit, delay));
-        if (lease.own()) {
-            localShare.used(delay);
-        }
+        lease.permit().ifPresentOrElse(permit -> pool.expireIn(permit, delay), () -> localShare.used(delay));
     }
 
     /** Resizes the pool to a new limit. */

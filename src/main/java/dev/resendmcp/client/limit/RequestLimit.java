@@ -9,11 +9,13 @@ public final class RequestLimit {
     private static final int FIRST = 2;
 
     private static final int HIGHEST = 10_000;
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    static final Duration SECOND = Duration.ofSeconds(1);
 
     private final OptionalInt cap;
     private volatile int limit;
     private volatile boolean known;
+    private int others;
+    private long othersSeenAt;
 
     /** @param cap what the operator allows, empty for whatever Resend allows */
     public RequestLimit(OptionalInt cap) {
@@ -40,14 +42,29 @@ public final class RequestLimit {
     }
 
     /** Adopts the limit that Resend reports; returns whether that changes anything. */
-    boolean learn(int reported) {
+    boolean learn(long reported) {
         if (reported < 1 || reported > HIGHEST) {
             return false;
         }
         int before = limit;
         known = true;
-        limit = Math.min(reported, cap.orElse(reported));
+        limit = Math.min((int) reported, cap.orElse(HIGHEST));
         return limit != before;
+    }
+
+    /** Leaves this many requests to other users of the account for a second, unless it leaves them more already. */
+    synchronized boolean leaveTo(long requests) {
+        if (requests < Math.max(1, leftToOthers())) {
+            return false;
+        }
+        others = (int) requests;
+        othersSeenAt = System.nanoTime();
+        return true;
+    }
+
+    /** Requests of the last second that others made, estimated from what Resend reports as remaining. */
+    synchronized int leftToOthers() {
+        return System.nanoTime() - othersSeenAt < SECOND.toNanos() ? others : 0;
     }
 
     /** The whole of it. */

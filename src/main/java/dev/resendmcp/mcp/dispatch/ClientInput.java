@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.ModernRequestValidator;
-import dev.resendmcp.state.seal.Binding;
 import dev.resendmcp.state.seal.SealedState;
+import dev.resendmcp.state.seal.SealedState.Binding;
 import java.util.Map;
 import java.util.Optional;
 

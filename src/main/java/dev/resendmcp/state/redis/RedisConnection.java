@@ -1,7 +1,7 @@
 package dev.resendmcp.state.redis;
 
 import com.google.common.util.concurrent.Uninterruptibles;
-import dev.resendmcp.state.store.FailureReason;
+import dev.resendmcp.state.redis.RedisScripts.Script;
 import dev.resendmcp.state.store.StateUnavailableException;
 import dev.resendmcp.state.store.Trouble;
 import dev.resendmcp.threads.ServiceThread;
@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.redisson.Redisson;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The connection to Redis. The first command that fails marks it unusable, so that callers do not each wait for a timeout; a probe
  * each second makes it usable again. Safe for use by many threads.
  */
-final class RedisConnection {
+public final class RedisConnection {
     /** Key that exists in Redis as long as it has the uploads of this replica. */
     final String marker = "replica/" + UUID.randomUUID();
 
@@ -48,13 +49,10 @@ final class RedisConnection {
     private volatile boolean usable;
 
     /**
-     * @param url address of Redis
      * @param timeout longest wait for a reply
-     * @param namespace separates the keys of accounts
-     * @param clock dates outages
-     * @param threads supervises the probing thread
+     * @param namespace separates the keys of accounts that share a Redis
      */
-    RedisConnection(RedisUrl url, Duration timeout, String namespace, Clock clock, Supervisor threads) {
+    public RedisConnection(RedisUrl url, Duration timeout, String namespace, Clock clock, Supervisor threads) {
         this.url = url;
         this.timeout = timeout;
         // In braces, so that Redis Cluster keeps all keys of an account on one node.
@@ -63,9 +61,15 @@ final class RedisConnection {
         this.probes = threads.timer(ServiceThread.STATE_REDIS);
     }
 
-    /** Connects; keeps trying in the background if that does not succeed at once. */
-    void start(ReconnectHandler handler) {
-        Future<?> first = probes.submit(() -> probe(handler));
+    /**
+     * Connects; keeps trying in the background if that does not succeed at once.
+     *
+     * @param beforeUse brings Redis up to date after it was unreachable or lost its data, before any caller uses it again
+     * @param afterwards does the rest, while callers are already using it
+     */
+    void start(Consumer<RedisScripts> beforeUse, Consumer<RedisScripts> afterwards) {
+        Runnable probe = () -> probe(beforeUse, afterwards);
+        Future<?> first = probes.submit(probe);
         try {
             Uninterruptibles.getUninterruptibly(first, FIRST_PROBE);
         } catch (ExecutionException | TimeoutException e) {
@@ -74,10 +78,10 @@ final class RedisConnection {
             }
         }
         long pause = BETWEEN_PROBES.toMillis();
-        Future<?> unused = probes.scheduleWithFixedDelay(() -> probe(handler), pause, pause, TimeUnit.MILLISECONDS);
+        Future<?> unused = probes.scheduleWithFixedDelay(probe, pause, pause, TimeUnit.MILLISECONDS);
     }
 
-    void stop() {
+    public void stop() {
         usable = false;
         probes.shutdownNow();
         if (scripts != null) {
@@ -85,12 +89,12 @@ final class RedisConnection {
         }
     }
 
-    boolean isUsable() {
+    public boolean isUsable() {
         return usable;
     }
 
     /** Why Redis is not used; empty while it is. */
-    Optional<Trouble> trouble() {
+    public Optional<Trouble> trouble() {
         return Optional.ofNullable(trouble);
     }
 
@@ -102,11 +106,11 @@ final class RedisConnection {
         return scripts;
     }
 
-    /** Sends a command while Redis is usable; {@link #trouble} then has the outcome. */
-    void tryOut() {
+    /** Sends a command while Redis counts as usable; {@link #trouble} then has the outcome. */
+    public void tryOut() {
         if (usable) {
             try {
-                scripts.number(LuaScript.EXTEND_MARKER, List.of(marker), MARKER_MILLIS);
+                scripts.number(Script.EXTEND_MARKER, List.of(marker), MARKER_MILLIS);
             } catch (StateUnavailableException e) {
                 // onFailure has recorded it.
             }
@@ -118,17 +122,17 @@ final class RedisConnection {
         failed(new IllegalStateException("Redis was emptied"));
     }
 
-    private void probe(ReconnectHandler handler) {
+    private void probe(Consumer<RedisScripts> beforeUse, Consumer<RedisScripts> afterwards) {
         try {
             if (scripts == null) {
                 scripts = new RedisScripts(Redisson.create(config()), timeout, prefix, this::failed);
             }
-            boolean kept = scripts.number(LuaScript.EXTEND_MARKER, List.of(marker), MARKER_MILLIS) == 1;
+            boolean kept = scripts.number(Script.EXTEND_MARKER, List.of(marker), MARKER_MILLIS) == 1;
             if (!kept || !usable) {
-                handler.beforeUse(scripts);
-                scripts.number(LuaScript.SET_MARKER, List.of(marker), MARKER_MILLIS);
+                beforeUse.accept(scripts);
+                scripts.number(Script.SET_MARKER, List.of(marker), MARKER_MILLIS);
                 recovered();
-                handler.afterwards(scripts);
+                afterwards.accept(scripts);
             }
         } catch (RuntimeException e) {
             failed(e);
@@ -149,7 +153,7 @@ final class RedisConnection {
     private synchronized void failed(Throwable failure) {
         usable = false;
         if (trouble == null && !probes.isShutdown()) {
-            trouble = new Trouble(clock.instant(), FailureReason.of(failure));
+            trouble = Trouble.of(clock.instant(), failure);
             log.warn(
                     "Redis cannot be used ({}): this replica continues on its own and retries each second",
                     trouble.reason());

@@ -1,8 +1,9 @@
 package dev.resendmcp.state.redis;
 
-import dev.resendmcp.state.store.EntryType;
+import dev.resendmcp.state.redis.RedisScripts.Script;
 import dev.resendmcp.state.store.StateUnavailableException;
 import dev.resendmcp.state.store.StoredEntry;
+import dev.resendmcp.state.store.StoredEntry.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,12 @@ record RedisEntries(RedisScripts scripts) {
      *
      * @param change maps the current entry to the new one; runs again if another replica changed it meanwhile
      */
-    StoredEntry update(EntryType type, String id, long now, Function<Optional<StoredEntry>, StoredEntry> change) {
+    StoredEntry update(Type type, String id, long now, Function<Optional<StoredEntry>, StoredEntry> change) {
         List<String> key = List.of(key(type, id));
-        String seen = scripts.text(LuaScript.READ_ENTRY, key);
+        String seen = scripts.text(Script.READ_ENTRY, key);
         while (true) {
             StoredEntry next = change.apply(parsed(seen).filter(stored -> stored.isLive(now)));
-            String old = scripts.text(LuaScript.REPLACE_ENTRY, key, orEmpty(seen), next.text(), timeToLive(next, now));
+            String old = scripts.text(Script.REPLACE_ENTRY, key, orEmpty(seen), next.text(), timeToLive(next, now));
             if (orEmpty(old).equals(orEmpty(seen))) {
                 return next;
             }
@@ -35,12 +36,12 @@ record RedisEntries(RedisScripts scripts) {
     }
 
     /** Adds missing entries; of two different copies the better one stays. */
-    void putAll(EntryType type, List<Map.Entry<String, StoredEntry>> entries, long now) {
+    void putAll(Type type, List<Map.Entry<String, StoredEntry>> entries, long now) {
         List<Future<String>> answers = new ArrayList<>();
         for (Map.Entry<String, StoredEntry> entry : entries) {
             StoredEntry own = entry.getValue();
             answers.add(scripts.textLater(
-                    LuaScript.REPLACE_ENTRY, List.of(key(type, entry.getKey())), "", own.text(), timeToLive(own, now)));
+                    Script.REPLACE_ENTRY, List.of(key(type, entry.getKey())), "", own.text(), timeToLive(own, now)));
         }
         for (int i = 0; i < answers.size(); i++) {
             StoredEntry own = entries.get(i).getValue();
@@ -55,7 +56,7 @@ record RedisEntries(RedisScripts scripts) {
         }
     }
 
-    static String key(EntryType type, String id) {
+    static String key(Type type, String id) {
         return type.prefix() + id;
     }
 

@@ -1,5 +1,6 @@
 package dev.resendmcp.state.redis;
 
+import dev.resendmcp.state.redis.RedisScripts.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * uses the clocks of the replicas, and its waiting callers do not notice that a lease was shortened. A new pool gives no permits for
  * a second, because some may have been taken just before Redis lost its data.
  */
-final class RedisPermits implements SharedPermits {
+public final class RedisPermits implements SharedPermits {
     /** Longest time until a waiting caller notices that a lease was shortened. */
     static final long LONGEST_NAP_MICROS = 50_000;
 
@@ -30,7 +31,7 @@ final class RedisPermits implements SharedPermits {
     }
 
     /** @param replicas number of replicas that share the pool */
-    RedisPermits(RedisConnection redis, int replicas) {
+    public RedisPermits(RedisConnection redis, int replicas) {
         this(redis, replicas, TimeUnit.MICROSECONDS::sleep);
     }
 
@@ -50,7 +51,7 @@ final class RedisPermits implements SharedPermits {
             }
             long micros = redis.scripts()
                     .number(
-                            LuaScript.TAKE_PERMIT,
+                            Script.TAKE_PERMIT,
                             KEYS,
                             permit,
                             lease.toMillis(),
@@ -71,7 +72,7 @@ final class RedisPermits implements SharedPermits {
     @Override
     public void expireIn(String permit, Duration delay) {
         if (redis.isUsable()) {
-            redis.scripts().later(LuaScript.EXPIRE_PERMIT, KEYS, permit, delay.toMillis());
+            redis.scripts().later(Script.EXPIRE_PERMIT, KEYS, permit, delay.toMillis());
         }
     }
 
@@ -87,11 +88,11 @@ final class RedisPermits implements SharedPermits {
 
     @Override
     public void heartbeat() {
-        redis.scripts().number(LuaScript.HEARTBEAT, KEYS, replica, HEARTBEAT_LIFE.toMillis());
+        redis.scripts().number(Script.HEARTBEAT, KEYS, replica, HEARTBEAT_LIFE.toMillis());
     }
 
     private void resize(int number, String when) {
         permits = number;
-        redis.scripts().number(LuaScript.RESIZE_POOL, KEYS, number, when);
+        redis.scripts().number(Script.RESIZE_POOL, KEYS, number, when);
     }
 }

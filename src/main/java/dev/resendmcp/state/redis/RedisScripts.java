@@ -1,14 +1,20 @@
 package dev.resendmcp.state.redis;
 
+import com.google.common.io.Resources;
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.resendmcp.state.store.StateUnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.redisson.api.RScript;
 import org.redisson.api.RScript.ReturnType;
 import org.redisson.api.RedissonClient;
@@ -24,24 +30,51 @@ import org.redisson.client.codec.StringCodec;
  */
 record RedisScripts(RedissonClient client, Duration timeout, String prefix, Consumer<Throwable> onFailure) {
 
+    /** The scripts under {@code lua/}, each in a file named after its constant. Redis runs a script as one step. */
+    enum Script {
+        READ_ENTRY,
+        REPLACE_ENTRY,
+        USE_TOKEN,
+        SET_MARKER,
+        EXTEND_MARKER,
+        TAKE_PERMIT,
+        EXPIRE_PERMIT,
+        RESIZE_POOL,
+        HEARTBEAT;
+
+        private final String text;
+
+        Script() {
+            String file = "lua/" + name().toLowerCase(Locale.ROOT) + ".lua";
+            try {
+                // Without comments: the text is sent with each call.
+                text = Resources.readLines(Resources.getResource(file), StandardCharsets.UTF_8).stream()
+                        .filter(line -> !line.isBlank() && !line.startsWith("--"))
+                        .collect(Collectors.joining("\n"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     /** Runs a script that returns a number; throws {@link StateUnavailableException} if no reply comes in time. */
-    long number(LuaScript script, List<String> keys, Object... values) {
+    long number(Script script, List<String> keys, Object... values) {
         Long number = await(start(script, ReturnType.LONG, keys, values));
         return number == null ? 0 : number;
     }
 
     /** Runs a script that returns text or null; throws {@link StateUnavailableException} if no reply comes in time. */
-    String text(LuaScript script, List<String> keys, Object... values) {
+    String text(Script script, List<String> keys, Object... values) {
         return await(textLater(script, keys, values));
     }
 
     /** Starts a script that returns text or null. */
-    Future<String> textLater(LuaScript script, List<String> keys, Object... values) {
+    Future<String> textLater(Script script, List<String> keys, Object... values) {
         return start(script, ReturnType.STRING, keys, values);
     }
 
     /** Starts a script without waiting for it. */
-    void later(LuaScript script, List<String> keys, Object... values) {
+    void later(Script script, List<String> keys, Object... values) {
         Future<Long> unused = this.<Long>start(script, ReturnType.LONG, keys, values)
                 .whenComplete((number, failure) -> {
                     if (failure != null) {
@@ -60,11 +93,11 @@ record RedisScripts(RedissonClient client, Duration timeout, String prefix, Cons
         }
     }
 
-    private <R> CompletableFuture<R> start(LuaScript script, ReturnType type, List<String> keys, Object... values) {
+    private <R> CompletableFuture<R> start(Script script, ReturnType type, List<String> keys, Object... values) {
         List<Object> names = keys.stream().<Object>map(prefix::concat).toList();
         try {
             return client.getScript(StringCodec.INSTANCE)
-                    .<R>evalAsync(RScript.Mode.READ_WRITE, script.text(), type, names, values)
+                    .<R>evalAsync(RScript.Mode.READ_WRITE, script.text, type, names, values)
                     .toCompletableFuture();
         } catch (RuntimeException e) {
             // Redisson throws here while it shuts down.

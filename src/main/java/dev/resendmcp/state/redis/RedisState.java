@@ -1,83 +1,150 @@
 package dev.resendmcp.state.redis;
 
+import com.google.common.util.concurrent.Uninterruptibles;
+import dev.resendmcp.state.redis.RedisScripts.Script;
 import dev.resendmcp.state.store.EmbeddedStore;
 import dev.resendmcp.state.store.Journal;
-import dev.resendmcp.state.store.Trouble;
+import dev.resendmcp.state.store.LocalState;
+import dev.resendmcp.state.store.StateUnavailableException;
+import dev.resendmcp.state.store.StoredEntry;
+import dev.resendmcp.state.store.StoredEntry.Type;
 import dev.resendmcp.state.store.UsedTokens;
-import dev.resendmcp.threads.Supervisor;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** State that replicas share through Redis, with a copy in the local store of each. Safe for use by many threads. */
-public final class RedisState {
-    private final RedisConnection connection;
-    private final ReconnectHandler upload;
-    private final Journal journal;
-    private final UsedTokens usedTokens;
-    private final SharedPermits permits;
+/**
+ * The journal and used tokens of all replicas: in Redis, where changes are atomic, with a copy on the disk of the replica that made
+ * them, so that nothing is lost if Redis loses its data. Redis is written first: an entry that lost a race there must not be on
+ * disk either. Safe for use by many threads.
+ *
+ * <p>Without Redis, the journal is on the disk only, and every token is rejected, because another replica may have used it.
+ */
+public final class RedisState implements Journal, UsedTokens {
+    private static final int LOCKS = 256;
+    private static final Duration MAX_LOCK_WAIT = Duration.ofSeconds(1);
+    private static final int PAGE = 200;
+    private static final int DATA_LOST = -1;
+    private static final int FIRST = 1;
+
+    private final RedisConnection redis;
+    private final EmbeddedStore store;
+    private final Clock clock;
+    private final LocalState local;
+    // Callers of this replica with the same id queue here instead of racing in Redis.
+    private final Lock[] locks =
+            Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
 
     /**
-     * @param url address of Redis
-     * @param timeout longest wait for one answer
-     * @param replicas number of replicas that share the account
-     * @param namespace separates the keys of accounts that share a Redis
      * @param store local store, opened before {@link #start}
      * @param clock decides when entries expire
-     * @param threads supervises the thread that probes Redis
      */
-    public RedisState(
-            RedisUrl url,
-            Duration timeout,
-            int replicas,
-            String namespace,
-            EmbeddedStore store,
-            Clock clock,
-            Supervisor threads) {
-        connection = new RedisConnection(url, timeout, namespace, clock, threads);
-        upload = new ReplicaUpload(store, clock);
-        journal = new SharedJournal(connection, store, clock);
-        usedTokens = new SharedTokens(connection, store, clock);
-        permits = new RedisPermits(connection, replicas);
-    }
-
-    /** The journal of all replicas. */
-    public Journal journal() {
-        return journal;
-    }
-
-    /** Tokens that any replica has used. */
-    public UsedTokens usedTokens() {
-        return usedTokens;
-    }
-
-    /** The pool of permits of all replicas. */
-    public SharedPermits permits() {
-        return permits;
+    public RedisState(RedisConnection redis, EmbeddedStore store, Clock clock) {
+        this.redis = redis;
+        this.store = store;
+        this.clock = clock;
+        this.local = new LocalState(store, clock);
     }
 
     /** Connects; keeps trying in the background when that does not succeed at once. */
     public void start() {
-        connection.start(upload);
+        redis.start(scripts -> upload(scripts, Type.TOKEN), scripts -> upload(scripts, Type.JOURNAL));
     }
 
-    /** Disconnects. */
-    public void stop() {
-        connection.stop();
+    /** Copies what this replica has on disk to Redis. */
+    private void upload(RedisScripts scripts, Type type) {
+        RedisEntries shared = new RedisEntries(scripts);
+        List<Map.Entry<String, StoredEntry>> page = page(type, "");
+        while (!page.isEmpty()) {
+            long now = clock.millis();
+            shared.putAll(
+                    type,
+                    page.stream().filter(entry -> entry.getValue().isLive(now)).toList(),
+                    now);
+            page = page(type, page.get(page.size() - 1).getKey());
+        }
     }
 
-    /** Whether replicas share their state now. */
-    public boolean isUsable() {
-        return connection.isUsable();
+    private List<Map.Entry<String, StoredEntry>> page(Type type, String after) {
+        try {
+            return store.page(type, after, PAGE);
+        } catch (StateUnavailableException e) {
+            // StateCondition reports the disk; that is no reason to do without Redis.
+            return List.of();
+        }
     }
 
-    /** Why Redis is not used; empty while it is. */
-    public Optional<Trouble> trouble() {
-        return connection.trouble();
+    @Override
+    public Entry update(String id, Function<Optional<Entry>, Entry> change, Duration keep) {
+        if (!redis.isUsable()) {
+            return local.update(id, change, keep);
+        }
+        StoredEntry kept;
+        try {
+            kept = updateInRedis(id, change, keep);
+        } catch (StateUnavailableException e) {
+            // Whether Redis has the change or not: our entry is uploaded when it is back.
+            return local.update(id, change, keep);
+        }
+        keepCopy(id, kept);
+        return kept.entry().orElseThrow();
     }
 
-    /** Sends a command while Redis counts as usable; {@link #trouble} then has the outcome. */
-    public void tryOut() {
-        connection.tryOut();
+    private StoredEntry updateInRedis(String id, Function<Optional<Entry>, Entry> change, Duration keep) {
+        Optional<StoredEntry> own = copyOf(id);
+        Lock lock = locks[Math.floorMod(id.hashCode(), LOCKS)];
+        boolean locked = Uninterruptibles.tryLockUninterruptibly(lock, MAX_LOCK_WAIT);
+        try {
+            return new RedisEntries(redis.scripts()).update(Type.JOURNAL, id, clock.millis(), shared -> {
+                Optional<StoredEntry> best =
+                        own.map(mine -> shared.map(mine::or).orElse(mine)).or(() -> shared);
+                return LocalState.next(best, change, clock.millis(), keep);
+            });
+        } finally {
+            if (locked) {
+                lock.unlock();
+            }
+        }
+    }
+
+    private Optional<StoredEntry> copyOf(String id) {
+        try {
+            return store.get(Type.JOURNAL, id);
+        } catch (StateUnavailableException e) {
+            // StateCondition reports the disk; Redis has the entry.
+            return Optional.empty();
+        }
+    }
+
+    private void keepCopy(String id, StoredEntry kept) {
+        try {
+            store.merge(Type.JOURNAL, id, kept);
+        } catch (StateUnavailableException e) {
+            // Likewise.
+        }
+    }
+
+    @Override
+    public boolean use(String token, Duration keep) {
+        long now = clock.millis();
+        StoredEntry use = StoredEntry.after(Optional.empty(), Optional.empty(), now, keep);
+        List<String> keys = List.of(RedisEntries.key(Type.TOKEN, token), redis.marker);
+        long answer = redis.scripts().number(Script.USE_TOKEN, keys, use.text(), RedisEntries.timeToLive(use, now));
+        if (answer == DATA_LOST) {
+            redis.lostData();
+            throw new StateUnavailableException(new IllegalStateException("Redis lost its data"));
+        }
+        return answer == FIRST && local.use(token, keep);
+    }
+
+    @Override
+    public long size() {
+        return store.journalEntries();
     }
 }

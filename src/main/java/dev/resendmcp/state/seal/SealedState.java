@@ -1,5 +1,6 @@
 package dev.resendmcp.state.seal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
@@ -13,7 +14,8 @@ import com.nimbusds.jwt.EncryptedJWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.BadJWTException;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
-import dev.resendmcp.digest.UnwritableJsonException;
+import dev.resendmcp.digest.CanonicalJson;
+import dev.resendmcp.digest.CanonicalJson.UnwritableJsonException;
 import dev.resendmcp.state.store.StateUnavailableException;
 import dev.resendmcp.state.store.UsedTokens;
 import java.text.ParseException;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -57,6 +60,20 @@ public final class SealedState {
         }
         this.used = used;
         this.clock = clock;
+    }
+
+    /**
+     * The one use for which sealed state is valid.
+     *
+     * @param purpose purpose of the state; state for another purpose does not open
+     * @param caller id of the caller
+     * @param target method and name of the call
+     * @param arguments arguments of the call
+     */
+    public record Binding(String purpose, String caller, String target, JsonNode arguments) {
+        private String digest() {
+            return CanonicalJson.sha256(List.of(purpose, caller, target, arguments));
+        }
     }
 
     /**

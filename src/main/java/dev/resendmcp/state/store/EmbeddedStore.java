@@ -1,6 +1,7 @@
 package dev.resendmcp.state.store;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import dev.resendmcp.state.store.StoreQueue.Task;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public final class EmbeddedStore {
     public void start() {
         thread.start();
         try {
-            queue.add(new StoreTask<>(open -> null)).await(MAX_OPENING);
+            queue.add(new Task<>(open -> null)).await(MAX_OPENING);
         } catch (StateUnavailableException e) {
             if (e.getCause() instanceof StateInUseException inUse) {
                 stop();
@@ -76,11 +77,11 @@ public final class EmbeddedStore {
      *
      * @param change maps the current entry, if it has not expired, to the new one; its exceptions reach the caller
      */
-    StoredEntry update(EntryType type, String id, Function<Optional<StoredEntry>, StoredEntry> change) {
+    StoredEntry update(StoredEntry.Type type, String id, Function<Optional<StoredEntry>, StoredEntry> change) {
         String key = prefix(type) + id;
         return submit(open -> {
             Optional<StoredEntry> old = open.get(key, clock.millis());
-            StoredEntry next = StoreTask.ofCaller(() -> change.apply(old));
+            StoredEntry next = Task.ofCaller(() -> change.apply(old));
             if (!Optional.of(next).equals(old)) {
                 open.put(key, next);
             }
@@ -89,17 +90,17 @@ public final class EmbeddedStore {
     }
 
     /** Keeps the better of our entry and another copy. */
-    public void merge(EntryType type, String id, StoredEntry other) {
+    public void merge(StoredEntry.Type type, String id, StoredEntry other) {
         update(type, id, own -> own.map(stored -> stored.or(other)).orElse(other));
     }
 
-    public Optional<StoredEntry> get(EntryType type, String id) {
+    public Optional<StoredEntry> get(StoredEntry.Type type, String id) {
         String key = prefix(type) + id;
         return submit(open -> open.get(key, clock.millis()));
     }
 
     /** Some entries of a type, ordered by id, starting after a given id. */
-    public List<Map.Entry<String, StoredEntry>> page(EntryType type, String after, int most) {
+    public List<Map.Entry<String, StoredEntry>> page(StoredEntry.Type type, String after, int most) {
         String prefix = prefix(type);
         return submit(open -> open.page(prefix + after, most).stream()
                 .filter(entry -> entry.getKey().startsWith(prefix))
@@ -107,7 +108,7 @@ public final class EmbeddedStore {
                 .toList());
     }
 
-    private String prefix(EntryType type) {
+    private String prefix(StoredEntry.Type type) {
         return type.prefix() + namespace + "/";
     }
 
@@ -129,27 +130,27 @@ public final class EmbeddedStore {
      *
      * @throws StateUnavailableException if that does not succeed in time
      */
-    void tryOut(Duration maxWait) {
-        String key = prefix(EntryType.TRIAL);
+    public void tryOut(Duration maxWait) {
+        String key = prefix(StoredEntry.Type.TRIAL);
         StoredEntry value = StoredEntry.after(
                 Optional.empty(),
                 Optional.of(new Journal.Entry(UUID.randomUUID().toString(), "", clock.instant(), Optional.empty())),
                 clock.millis(),
                 TRIAL_LIFE);
-        queue.add(new StoreTask<>(open -> {
+        queue.add(new Task<>(open -> {
                     open.put(key, value);
                     return null;
                 }))
                 .await(maxWait);
-        Optional<StoredEntry> read = queue.add(new StoreTask<>(open -> open.get(key, clock.millis())))
-                .await(maxWait);
+        Optional<StoredEntry> read =
+                queue.add(new Task<>(open -> open.get(key, clock.millis()))).await(maxWait);
         if (read.filter(value::equals).isEmpty()) {
             throw new StateUnavailableException(new IOException("the value read is not the value written"));
         }
     }
 
     private <T> T submit(Function<Mirrors, T> body) {
-        return queue.add(new StoreTask<>(body)).await(MAX_WAIT);
+        return queue.add(new Task<>(body)).await(MAX_WAIT);
     }
 
     private void run() {
@@ -168,12 +169,12 @@ public final class EmbeddedStore {
                 mirrors.close();
             }
         } catch (RuntimeException e) {
-            log.warn("Closing the state failed ({}); no committed entry is lost", FailureReason.of(e));
+            log.warn("Closing the state failed ({}); no committed entry is lost", Trouble.reason(e));
         }
         home.release();
     }
 
-    private void serve(List<StoreTask<?>> batch) {
+    private void serve(List<Task<?>> batch) {
         if (mirrors == null && System.nanoTime() - nextOpening < 0) {
             fail(batch);
             return;
@@ -183,9 +184,9 @@ public final class EmbeddedStore {
             batch.forEach(work -> work.doOn(open));
             open.sweep(clock.millis());
             open.commit();
-            entries = open.count(prefix(EntryType.JOURNAL));
+            entries = open.count(prefix(StoredEntry.Type.JOURNAL));
             recovered();
-            batch.forEach(StoreTask::finish);
+            batch.forEach(Task::finish);
             compactIfDue(open);
         } catch (IOException | RuntimeException e) {
             lastFailure = e;
@@ -194,7 +195,7 @@ public final class EmbeddedStore {
         }
     }
 
-    private void fail(List<StoreTask<?>> batch) {
+    private void fail(List<Task<?>> batch) {
         batch.forEach(work -> work.fail(new StateUnavailableException(lastFailure)));
     }
 
@@ -226,7 +227,7 @@ public final class EmbeddedStore {
         }
         nextOpening = System.nanoTime() + RETRY_INTERVAL.toNanos();
         if (trouble == null) {
-            trouble = new Trouble(clock.instant(), FailureReason.of(lastFailure));
+            trouble = Trouble.of(clock.instant(), lastFailure);
             log.warn("The state cannot be written ({}): see STATE_DIR; retrying each second", trouble.reason());
         }
     }

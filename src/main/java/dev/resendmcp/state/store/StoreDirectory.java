@@ -57,7 +57,7 @@ final class StoreDirectory {
             // A desktop client would show a failed start to its user, who cannot fix it.
             log.warn(
                     "STATE_DIR cannot be written ({}): what was sent is remembered only while this process runs",
-                    FailureReason.of(e));
+                    Trouble.reason(e));
             return Mirrors.inMemory();
         }
     }
@@ -102,7 +102,7 @@ final class StoreDirectory {
                 ended.release();
             }
         } catch (IOException | RuntimeException e) {
-            log.warn("{} cannot be read ({}): what its process sent is not known here", slot, FailureReason.of(e));
+            log.warn("{} cannot be read ({}): what its process sent is not known here", slot, Trouble.reason(e));
         }
     }
 

@@ -17,6 +17,25 @@ import java.util.Optional;
 public record StoredEntry(long version, long expires, Optional<Journal.Entry> entry) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Types of entries, each with its own key prefix. */
+    public enum Type {
+        JOURNAL("journal/"),
+        TOKEN("token/"),
+        /** For testing the store. */
+        TRIAL("trial/");
+
+        private final String prefix;
+
+        Type(String prefix) {
+            this.prefix = prefix;
+        }
+
+        /** Prefix of all keys of this type. */
+        public String prefix() {
+            return prefix;
+        }
+    }
+
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Text(long version, long expires, String key, String payload, String begun, String answer) {}
 

@@ -1,6 +1,9 @@
 package dev.resendmcp.state.store;
 
+import java.io.IOException;
 import java.time.Instant;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Why a store cannot be used.
@@ -8,4 +11,22 @@ import java.time.Instant;
  * @param since when that began
  * @param reason kind of failure; holds no data and no credentials
  */
-public record Trouble(Instant since, String reason) {}
+public record Trouble(Instant since, String reason) {
+    public static Trouble of(Instant since, Throwable failure) {
+        return new Trouble(since, reason(failure));
+    }
+
+    /** The message of the operating system for disk failures; otherwise the type only, as libraries quote data and addresses. */
+    static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            boolean wrapper = cause instanceof ExecutionException || cause instanceof CompletionException;
+            if (!wrapper && !(cause.getCause() instanceof IOException)) {
+                break;
+            }
+            cause = cause.getCause();
+        }
+        String kind = cause.getClass().getSimpleName();
+        return cause instanceof IOException ? kind + ": " + cause.getMessage() : kind;
+    }
+}

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailureClassifierTest {
     private static final UpstreamRequest READ = new UpstreamRequest("/logs", "GET", Optional.empty());
 
-    private final FailureClassifier failures =
-            new FailureClassifier(new ObjectMapper(), new RetryAfter(Clock.systemUTC()), false);
+    private final FailureClassifier failures = new FailureClassifier(new ObjectMapper(), Clock.systemUTC(), false);
 
     @ParameterizedTest
     @ValueSource(ints = {400, 404, 413, 414, 431, 422, 429, 501, 505})

@@ -2,6 +2,7 @@ package dev.resendmcp.client.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Seconds or an HTTP date; nonsense counts as nothing said. */
 class RetryAfterTest {
-    private final RetryAfter retryAfter =
-            new RetryAfter(Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC));
+    private final FailureClassifier failures = new FailureClassifier(
+            new ObjectMapper(), Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC), false);
 
     @ParameterizedTest
     @CsvSource({
@@ -24,7 +25,7 @@ class RetryAfterTest {
         "'Thu, 01 Jan 2026 11:00:00 GMT', PT0S"
     })
     void readable(String header, Duration wait) {
-        assertThat(retryAfter.read(header)).hasValue(wait);
+        assertThat(failures.retryAfter(header)).hasValue(wait);
     }
 
     @ParameterizedTest
@@ -32,6 +33,6 @@ class RetryAfterTest {
             value = {"null", "soon", "''", "99999999999999", "1.5"},
             nullValues = "null")
     void unreadable(String header) {
-        assertThat(retryAfter.read(header)).isEmpty();
+        assertThat(failures.retryAfter(header)).isEmpty();
     }
 }

@@ -113,7 +113,7 @@ class ConnectionPoolTest {
         return new ResendHttp(metrics, guard, pool) {
             @Override
             protected HttpRequestExecutor createRequestExecutor(String name) {
-                return new TrackingHttpExecutor(metrics, name) {
+                return new TrackingExecutor(metrics, name) {
                     @Override
                     public ClassicHttpResponse execute(
                             ClassicHttpRequest request,

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** A part counts as used until Resend counts none of its requests any more. */
 class LocalShareTest {
-    private final LocalShare part = new LocalShare();
+    private final ReplicaBudget.LocalShare part = new ReplicaBudget.LocalShare();
 
     @Test
     void partIsUsedWhileARequestOfItIsUnderWay() {

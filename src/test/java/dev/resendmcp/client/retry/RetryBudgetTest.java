@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 
 /** Repeats are bounded in an outage and free while they help. */
 class RetryBudgetTest {
-    private final RetryBudget budget = new RetryBudget();
+    private final RetryRules rules = new RetryRules();
 
     @Test
-    void outageGetsOneRepeatForFiveCallsAndTheReserve() {
+    void outageGetsOneRepeatForFiveCallsAndTheReserve() throws InterruptedException {
         int taken = 0;
         for (int call = 0; call < 1_000; call++) {
-            budget.called();
-            while (budget.take()) {
+            rules.begin();
+            while (rules.take(0)) {
                 taken++;
             }
         }
@@ -22,25 +22,25 @@ class RetryBudgetTest {
     }
 
     @Test
-    void everyCallGetsThroughWhileSixOfTenAttemptsFail() {
+    void everyCallGetsThroughWhileSixOfTenAttemptsFail() throws InterruptedException {
         Random chance = new Random(1);
         for (int call = 0; call < 2_000; call++) {
-            budget.called();
+            rules.begin();
             while (chance.nextInt(10) < 6) {
-                assertThat(budget.take()).isTrue();
+                assertThat(rules.take(0)).isTrue();
             }
-            budget.answered();
+            rules.answered();
         }
     }
 
     @Test
-    void longCalmDoesNotPayForALongOutage() {
+    void longCalmDoesNotPayForALongOutage() throws InterruptedException {
         for (int call = 0; call < 10_000; call++) {
-            budget.called();
-            budget.answered();
+            rules.begin();
+            rules.answered();
         }
         int taken = 0;
-        while (budget.take()) {
+        while (rules.take(0)) {
             taken++;
         }
         assertThat(taken).isEqualTo(100);

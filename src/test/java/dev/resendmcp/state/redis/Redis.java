@@ -111,17 +111,7 @@ final class Redis implements AutoCloseable {
                 "account",
                 Clock.systemUTC(),
                 new Supervisor(status -> {}));
-        connection.start(new ReconnectHandler() {
-            @Override
-            public void beforeUse(RedisScripts scripts) {
-                // Nothing to upload.
-            }
-
-            @Override
-            public void afterwards(RedisScripts scripts) {
-                // Nothing to upload.
-            }
-        });
+        connection.start(scripts -> {}, scripts -> {});
         return connection;
     }
 }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.digest.UnwritableJsonException;
+import dev.resendmcp.digest.CanonicalJson.UnwritableJsonException;
+import dev.resendmcp.state.seal.SealedState.Binding;
 import dev.resendmcp.state.store.UsedTokens;
 import dev.resendmcp.testing.McpCalls;
 import java.math.BigDecimal;

@@ -3,6 +3,8 @@ package dev.resendmcp.state.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.resendmcp.state.store.StateUnavailableException.StateUnresponsiveException;
+import dev.resendmcp.state.store.StoreQueue.Task;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -12,14 +14,13 @@ class StoreQueueTest {
     @Test
     void refusesTasksAtOnceWhileTheOldestIsOverdue() {
         StoreQueue queue = new StoreQueue(Duration.ofMillis(1));
-        StoreTask<Object> first = queue.add(new StoreTask<>(open -> null));
+        Task<Object> first = queue.add(new Task<>(open -> null));
         Awaitility.await().until(queue::isSilent);
-        assertThatThrownBy(() -> queue.add(new StoreTask<>(open -> null)))
-                .isInstanceOf(StateUnresponsiveException.class);
+        assertThatThrownBy(() -> queue.add(new Task<>(open -> null))).isInstanceOf(StateUnresponsiveException.class);
         assertThat(queue.next(Duration.ZERO)).containsExactly(first);
         assertThat(queue.isSilent()).as("taken, but not done").isTrue();
         first.finish();
         assertThat(queue.isSilent()).isFalse();
-        queue.add(new StoreTask<>(open -> null));
+        queue.add(new Task<>(open -> null));
     }
 }

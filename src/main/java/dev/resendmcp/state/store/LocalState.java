@@ -1,0 +1,37 @@
+package dev.resendmcp.state.store;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/** The journal and used tokens in the local store. */
+public record LocalState(EmbeddedStore store, Clock clock) implements Journal, UsedTokens {
+    @Override
+    public Entry update(String id, Function<Optional<Entry>, Entry> change, Duration keep) {
+        return store.update(StoredEntry.Type.JOURNAL, id, old -> next(old, change, clock.millis(), keep))
+                .entry()
+                .orElseThrow();
+    }
+
+    public static StoredEntry next(
+            Optional<StoredEntry> old, Function<Optional<Entry>, Entry> change, long now, Duration keep) {
+        return StoredEntry.after(old, Optional.of(change.apply(old.flatMap(StoredEntry::entry))), now, keep);
+    }
+
+    @Override
+    public boolean use(String token, Duration keep) {
+        AtomicBoolean first = new AtomicBoolean();
+        store.update(StoredEntry.Type.TOKEN, token, old -> {
+            first.set(old.isEmpty());
+            return old.orElseGet(() -> StoredEntry.after(old, Optional.empty(), clock.millis(), keep));
+        });
+        return first.get();
+    }
+
+    @Override
+    public long size() {
+        return store.journalEntries();
+    }
+}
