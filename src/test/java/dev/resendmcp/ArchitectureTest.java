@@ -47,6 +47,7 @@ class ArchitectureTest {
             entry("call", List.of()),
             entry("client", List.of("metrics", "api", "call", "error", "state", "logging", "threads")),
             entry("client.settings", List.of()),
+            entry("client.probe", List.of("client.limit", "client.settings")),
             entry("client.memory", List.of("call")),
             entry("client.limit", List.of("call", "error", "state")),
             entry("client.http", List.of("call", "client.limit", "client.memory")),

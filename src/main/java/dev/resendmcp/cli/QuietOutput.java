@@ -5,11 +5,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** Keeps the plain-text messages that logging libraries print during setup off standard output. */
-final class QuietOutput {
+public final class QuietOutput {
     private QuietOutput() {}
 
     /** Discards everything written to {@link System#out} from now on. Commands that print keep the original stream. */
-    static void silence() {
+    public static void silence() {
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     }
 }

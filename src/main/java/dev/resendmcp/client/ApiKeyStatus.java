@@ -19,7 +19,7 @@ public enum ApiKeyStatus {
             "Resend refuses the key: set RESEND_API_KEY to an active one and restart, or reload if it comes from a file";
 
     /** The verdict after an error answer. */
-    ApiKeyStatus after(int status, String errorName) {
+    public ApiKeyStatus after(int status, String errorName) {
         Optional<ResendErrorName> name = ResendErrorName.find(errorName);
         return name.isEmpty()
                 ? this
@@ -32,7 +32,7 @@ public enum ApiKeyStatus {
     }
 
     /** The verdict after a success. */
-    ApiKeyStatus afterSuccess() {
+    public ApiKeyStatus afterSuccess() {
         return this == SENDING_ONLY ? this : ACCEPTED;
     }
 }

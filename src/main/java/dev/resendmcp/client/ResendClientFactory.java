@@ -15,7 +15,6 @@ import dev.resendmcp.client.memory.ResponseMemory;
 import dev.resendmcp.client.retry.OutageBreaker;
 import dev.resendmcp.client.retry.RetryRules;
 import dev.resendmcp.client.settings.ApiKey;
-import dev.resendmcp.client.settings.CaFile;
 import dev.resendmcp.client.settings.ResendSettings;
 import dev.resendmcp.client.settings.TlsSettingsException;
 import dev.resendmcp.state.redis.SharedPermits;
@@ -39,11 +38,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
-import org.apache.hc.client5.http.socket.PlainConnectionSocketFactory;
-import org.apache.hc.client5.http.ssl.SSLConnectionSocketFactory;
-import org.apache.hc.core5.http.config.Registry;
-import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.ssl.SSLInitializationException;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.client.ClientProperties;
@@ -159,11 +153,7 @@ public final class ResendClientFactory {
     /** Sets the proxy of the environment unless the file names one; tells whether there is one. */
     private boolean useProxy() {
         URI address = settings.baseUrl().uri();
-        if (settings.http().getProxyConfiguration() == null) {
-            settings.proxy()
-                    .of(address)
-                    .ifPresent(proxy -> settings.http().setProxyConfiguration(proxy.configuration()));
-        }
+        settings.proxyInUse().ifPresent(settings.http()::setProxyConfiguration);
         ProxyConfiguration proxy = settings.http().getProxyConfiguration();
         if (proxy != null) {
             log.info("Calls to Resend go through the proxy {}:{}", proxy.getHost(), proxy.getPort());
@@ -197,22 +187,13 @@ public final class ResendClientFactory {
         JerseyClientBuilder builder = new JerseyClientBuilder(environment.metrics());
         builder.setApacheHttpClientBuilder(new ResendHttp(environment.metrics(), limits, pool));
         if (settings.caFile() != null) {
-            builder.using(sockets(settings.caFile()));
+            builder.using(settings.caFile().sockets());
         }
         return builder.using(settings.http())
                 .using(environment.getValidator())
                 .withProperty(ClientProperties.FOLLOW_REDIRECTS, false)
                 .withProvider((ClientRequestFilter) request -> request.getHeaders()
                         .putSingle(HttpHeaders.AUTHORIZATION, apiKey.get().bearer()));
-    }
-
-    /** Dropwizard takes no other form. */
-    @SuppressWarnings("deprecation")
-    private static Registry<ConnectionSocketFactory> sockets(CaFile trusted) {
-        return RegistryBuilder.<ConnectionSocketFactory>create()
-                .register("http", PlainConnectionSocketFactory.getSocketFactory())
-                .register("https", new SSLConnectionSocketFactory(trusted.context()))
-                .build();
     }
 
     /** Builds the client at once: stores that cannot be read are to be noticed at the start. */

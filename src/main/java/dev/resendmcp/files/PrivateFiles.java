@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +86,32 @@ public final class PrivateFiles {
         }
         Files.setPosixFilePermissions(path, mode);
         return true;
+    }
+
+    /**
+     * The mode of an existing file or directory that users other than its owner may use, such as {@code rwxr-xr-x}. Empty if there
+     * is no such user, or if the mode cannot be read.
+     */
+    public static Optional<String> sharedMode(Path path) {
+        Set<PosixFilePermission> own = Files.isDirectory(path) ? DIRECTORY : FILE;
+        return mode(path).filter(found -> !own.containsAll(found)).map(PosixFilePermissions::toString);
+    }
+
+    /** Whether every user of the machine may read a file. */
+    public static boolean isReadableByAll(Path path) {
+        return mode(path)
+                .filter(found -> found.contains(PosixFilePermission.OTHERS_READ))
+                .isPresent();
+    }
+
+    private static Optional<Set<PosixFilePermission>> mode(Path path) {
+        try {
+            return isPosix(path) && Files.exists(path)
+                    ? Optional.of(Files.getPosixFilePermissions(path))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static void restrictAndLog(Path path) {

@@ -32,6 +32,11 @@ public final class ConfigurationFile implements ConfigurationSourceProvider {
         return (ConfigurationFile) bootstrap.getConfigurationSourceProvider();
     }
 
+    /** The variables that fill it in. */
+    public Variables variables() {
+        return variables;
+    }
+
     /** A copy that reads {@code .env} and the secret files again. */
     ConfigurationFile again() {
         return new ConfigurationFile(variables.again());

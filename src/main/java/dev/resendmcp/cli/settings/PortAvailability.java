@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** The ports that a server would open. */
 public final class PortAvailability {
@@ -67,6 +69,67 @@ public final class PortAvailability {
         }
     }
 
+    /**
+     * One port and whether it can be opened.
+     *
+     * @param setting that names it, such as {@code MCP_PORT}
+     * @param host as configured
+     * @param number 0 for any free one
+     * @param encrypted whether it serves https
+     * @param fault why it cannot be opened, in one sentence with the fix; empty when it can
+     */
+    public record Trial(String setting, String host, int number, boolean encrypted, Optional<String> fault) {
+        private static final Set<String> ANY = Set.of("0.0.0.0", "::", "[::]");
+
+        /** Whether it is a port of the admin section. */
+        public boolean admin() {
+            return setting.startsWith("ADMIN") || setting.startsWith("server.admin");
+        }
+
+        /** Host and port, such as {@code 127.0.0.1:8080}. */
+        public String address() {
+            return PortAvailability.address(host, number);
+        }
+
+        /** A URI for a client on this machine. */
+        public URI uri(String path) {
+            String scheme = encrypted ? "https://" : "http://";
+            return URI.create(
+                    scheme + PortAvailability.address(ANY.contains(host) ? "127.0.0.1" : host, number) + path);
+        }
+    }
+
+    /** Opens each port and closes it again. */
+    public List<Trial> trials() {
+        return ports.stream()
+                .map(port -> new Trial(
+                        port.portSetting(),
+                        port.host(),
+                        port.connector().getPort(),
+                        port.connector() instanceof HttpsConnectorFactory,
+                        fault(port)))
+                .toList();
+    }
+
+    private Optional<String> fault(Port port) {
+        if (port.connector().isInheritChannel()) {
+            return Optional.empty();
+        }
+        try {
+            close(port.open(ports.subList(0, ports.indexOf(port)).stream()
+                    .filter(other -> other.connector().getPort() != 0)
+                    .toList()));
+            return Optional.empty();
+        } catch (SettingException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static String address(String host, int port) {
+        boolean unbracketed = host.contains(":") && !host.startsWith("[");
+        return (unbracketed ? "[" + host + "]" : host) + ":" + port;
+    }
+
     private static void close(ServerSocketChannel channel) {
         try {
             channel.close();
@@ -90,9 +153,7 @@ public final class PortAvailability {
         }
 
         private String address() {
-            String host = host();
-            boolean unbracketed = host.contains(":") && !host.startsWith("[");
-            return (unbracketed ? "[" + host + "]" : host) + ":" + connector.getPort();
+            return PortAvailability.address(host(), connector.getPort());
         }
 
         private ServerSocketChannel open(List<Port> others) {

@@ -31,8 +31,9 @@ final class SecretSources {
      *
      * @param value without surrounding whitespace
      * @param source name of the place in messages, such as {@code RESEND_API_KEY_FILE}
+     * @param file that holds it; empty when a variable does
      */
-    record Found(String value, String source) {
+    record Found(String value, String source, Optional<Path> file) {
         @Override
         public String toString() {
             return source;
@@ -68,7 +69,7 @@ final class SecretSources {
         if (!file.isBlank()) {
             return Optional.of(read(secret, Path.of(file.strip()), secret.fileVariable()));
         }
-        return value.isBlank() ? Optional.empty() : Optional.of(new Found(value, secret.name()));
+        return value.isBlank() ? Optional.empty() : Optional.of(new Found(value, secret.name(), Optional.empty()));
     }
 
     /** Whether a place defines the secret, even as an empty value. */
@@ -89,7 +90,7 @@ final class SecretSources {
             throw new SettingException(
                     source + ": " + file + " has more than one line; it must hold the secret and nothing else.");
         }
-        return new Found(lines.stream().collect(Collectors.joining(",")), source);
+        return new Found(lines.stream().collect(Collectors.joining(",")), source, Optional.of(file));
     }
 
     private static String text(Path file, String source) {

@@ -35,7 +35,7 @@ public final class StartFailure {
      *
      * @param file path of the configuration file
      */
-    static String sentence(String file, Throwable failure) {
+    public static String sentence(String file, Throwable failure) {
         return new StartFailure(file).sentence(failure);
     }
 

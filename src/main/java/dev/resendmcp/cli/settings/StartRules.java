@@ -15,10 +15,21 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Startup checks that constraints on single settings cannot express. */
 public final class StartRules {
+    private static final List<Consumer<ResendMcpConfiguration>> RULES = List.of(
+            StartRules::requireApiKey,
+            StartRules::requireConnectors,
+            StartRules::requireTokensBeyondLoopback,
+            StartRules::requireOperators,
+            StartRules::requireKnownTools,
+            StartRules::requireRedisUrl);
+
     private StartRules() {}
 
     /** Throws {@link SettingException} when the command line names no configuration file. */
@@ -33,12 +44,20 @@ public final class StartRules {
      * machine. {@link #requireState} or {@link #requireWritableState} completes the check.
      */
     public static void requireServable(ResendMcpConfiguration configuration) {
-        requireApiKey(configuration);
-        requireConnectors(configuration);
-        requireTokensBeyondLoopback(configuration);
-        requireOperators(configuration);
-        requireKnownTools(configuration);
-        requireRedisUrl(configuration);
+        RULES.forEach(rule -> rule.accept(configuration));
+    }
+
+    /** What {@link #requireServable} would refuse: a sentence for each fault, not only for the first. */
+    public static List<String> faults(ResendMcpConfiguration configuration) {
+        Set<String> faults = new LinkedHashSet<>();
+        for (Consumer<ResendMcpConfiguration> rule : RULES) {
+            try {
+                rule.accept(configuration);
+            } catch (SettingException e) {
+                faults.add(e.getMessage());
+            }
+        }
+        return List.copyOf(faults);
     }
 
     /** Throws {@link SettingException} when there is no API key. */

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -74,6 +75,15 @@ public final class Variables {
                 .flatMap(secrets::find)
                 .map(SecretSources.Found::source)
                 .orElse(name);
+    }
+
+    /** The files that hold secrets, by the place that names each. */
+    public Map<String, Path> secretFiles() {
+        Map<String, Path> files = new TreeMap<>();
+        for (Secret secret : Secret.values()) {
+            secrets.find(secret).ifPresent(found -> found.file().ifPresent(path -> files.put(found.source(), path)));
+        }
+        return files;
     }
 
     /** Value of a variable; empty when it is not set or blank. */

@@ -15,8 +15,14 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.apache.hc.client5.http.socket.ConnectionSocketFactory;
+import org.apache.hc.client5.http.socket.PlainConnectionSocketFactory;
+import org.apache.hc.client5.http.ssl.SSLConnectionSocketFactory;
+import org.apache.hc.core5.http.config.Registry;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 
 /** Certificates of authorities that are trusted in addition to those of the JDK. */
 public final class CaFile {
@@ -55,30 +61,47 @@ public final class CaFile {
     /** Trusts these and those of the JDK. */
     public SSLContext context() {
         try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {trustManager()}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new TlsSettingsException(e);
+        }
+    }
+
+    /** The same as sockets of the HTTP client; Dropwizard takes no other form. */
+    @SuppressWarnings("deprecation")
+    public Registry<ConnectionSocketFactory> sockets() {
+        return RegistryBuilder.<ConnectionSocketFactory>create()
+                .register("http", PlainConnectionSocketFactory.getSocketFactory())
+                .register("https", new SSLConnectionSocketFactory(context()))
+                .build();
+    }
+
+    /** The same as a trust manager. */
+    public X509TrustManager trustManager() {
+        try {
             KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
             all.load(null, null);
             List<Certificate> trusted = new ArrayList<>(certificates);
-            for (X509TrustManager usual : managers(null)) {
-                trusted.addAll(Arrays.asList(usual.getAcceptedIssuers()));
-            }
+            trusted.addAll(Arrays.asList(trustManager(null).getAcceptedIssuers()));
             for (Certificate certificate : trusted) {
                 all.setCertificateEntry("ca-" + all.size(), certificate);
             }
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers(all).toArray(X509TrustManager[]::new), null);
-            return context;
+            return trustManager(all);
         } catch (IOException | GeneralSecurityException e) {
             throw new TlsSettingsException(e);
         }
     }
 
-    /** Managers for a store; null is the one of the JDK. */
-    private static List<X509TrustManager> managers(KeyStore store) throws GeneralSecurityException {
+    /** Trusts the certificates of a store; null is the one of the JDK. */
+    public static X509TrustManager trustManager(KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         return Arrays.stream(factory.getTrustManagers())
                 .filter(X509TrustManager.class::isInstance)
                 .map(X509TrustManager.class::cast)
-                .toList();
+                .findFirst()
+                .orElseThrow(() -> new GeneralSecurityException("no trust manager for X.509 certificates"));
     }
 }

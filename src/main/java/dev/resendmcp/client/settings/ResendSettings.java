@@ -1,6 +1,7 @@
 package dev.resendmcp.client.settings;
 
 import com.google.common.hash.Hashing;
+import io.dropwizard.client.proxy.ProxyConfiguration;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.util.DataSizeUnit;
 import io.dropwizard.util.Duration;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -101,6 +103,12 @@ public record ResendSettings(
                 http,
                 ProxySettings.NONE,
                 null);
+    }
+
+    /** The proxy on the way to Resend: the one under {@code http}, otherwise the one for the address; empty for none. */
+    public Optional<ProxyConfiguration> proxyInUse() {
+        return Optional.ofNullable(http.getProxyConfiguration())
+                .or(() -> proxy.of(baseUrl.uri()).map(ProxyUrl::configuration));
     }
 
     /** What tells this account from others: sixteen letters and digits, from which neither key nor address can be had. */

@@ -18,9 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.redisson.Redisson;
-import org.redisson.client.codec.StringCodec;
-import org.redisson.config.Config;
-import org.redisson.config.ConstantDelay;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +33,6 @@ public final class RedisConnection {
     private static final Duration BETWEEN_PROBES = Duration.ofSeconds(1);
     private static final Duration FIRST_PROBE = Duration.ofSeconds(5);
     private static final long MARKER_MILLIS = 60_000;
-    private static final int CONNECTIONS = 8;
 
     private final RedisUrl url;
     private final Duration timeout;
@@ -125,7 +121,11 @@ public final class RedisConnection {
     private void probe(Consumer<RedisScripts> beforeUse, Consumer<RedisScripts> afterwards) {
         try {
             if (scripts == null) {
-                scripts = new RedisScripts(Redisson.create(config()), timeout, prefix, this::failed);
+                scripts = new RedisScripts(
+                        Redisson.create(RedisClientConfig.of(url, timeout, BETWEEN_PROBES.dividedBy(2))),
+                        timeout,
+                        prefix,
+                        this::failed);
             }
             boolean kept = scripts.number(Script.EXTEND_MARKER, List.of(marker), MARKER_MILLIS) == 1;
             if (!kept || !usable) {
@@ -158,27 +158,5 @@ public final class RedisConnection {
                     "Redis cannot be used ({}): this replica continues on its own and retries each second",
                     trouble.reason());
         }
-    }
-
-    private Config config() {
-        int millis = (int) timeout.toMillis();
-        Config config = new Config();
-        config.setCodec(StringCodec.INSTANCE).setThreads(2).setNettyThreads(2);
-        url.user().ifPresent(config::setUsername);
-        url.password().ifPresent(config::setPassword);
-        config.useSingleServer()
-                .setAddress(url.address())
-                .setDatabase(url.database())
-                .setClientName("resend-full-mcp")
-                .setConnectionPoolSize(CONNECTIONS)
-                .setConnectionMinimumIdleSize(1)
-                .setSubscriptionConnectionPoolSize(1)
-                .setSubscriptionConnectionMinimumIdleSize(0)
-                .setTimeout(millis)
-                .setConnectTimeout(millis)
-                // Only the probe waits: callers continue without Redis as soon as a command fails.
-                .setRetryAttempts(0)
-                .setReconnectionDelay(new ConstantDelay(BETWEEN_PROBES.dividedBy(2)));
-        return config;
     }
 }
