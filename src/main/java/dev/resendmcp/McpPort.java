@@ -105,7 +105,7 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
 
             @Override
             public void lifeCycleStopping(LifeCycle server) {
-                service.subscriptions().stop();
+                service.protocol().stop();
             }
         };
     }

@@ -31,6 +31,8 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
 
     private final Variables variables;
     private final Supervisor threads = Supervisor.ofProcess();
+    private Service service;
+    private Reload reload;
 
     /** @param variables what {@code ${NAME}} in the configuration file stands for */
     public ResendMcpApplication(Variables variables) {
@@ -83,24 +85,38 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         Runtime.getRuntime().halt(1);
     }
 
+    /** Builds the service without its ports, for the command {@code stdio}. */
+    public void runWithoutPorts(ResendMcpConfiguration configuration, Environment environment) {
+        build(configuration, new LiveSettings(configuration), environment);
+    }
+
+    /** The service over standard input and output; there is one once the application runs. */
+    public StdioServer stdio() {
+        return service.stdio(threads);
+    }
+
+    /** Reloads the settings; there is one once the application runs with its ports. */
+    public Reload reload() {
+        return reload;
+    }
+
+    private void build(ResendMcpConfiguration configuration, LiveSettings live, Environment environment) {
+        LibraryLogLevels.install();
+        service = new ServiceFactory(NAME, configuration, live, environment, threads).build();
+    }
+
     @Override
     public void run(ResendMcpConfiguration configuration, Environment environment) {
-        LibraryLogLevels.install();
         environment.jersey().disable();
         LiveSettings live = new LiveSettings(configuration);
-        Service service = new ServiceFactory(NAME, configuration, live, environment, threads).build();
+        build(configuration, live, environment);
         RequestThreadsCheck requestThreads = new RequestThreadsCheck(Duration.ofSeconds(5));
         new McpPort(service, configuration, environment).serve(live, requestThreads);
-        // The stdio command serves this instead of the servlet.
-        environment.getApplicationContext().setAttribute(StdioServer.class.getName(), service.stdio());
 
         SystemdFeed systemd = new SystemdFeed(
                 configuration, environment, Catalogue.toolNames().size(), threads);
         systemd.begin(System.getenv());
-        // The serving commands run this on SIGHUP.
-        environment
-                .getApplicationContext()
-                .setAttribute(Reload.class.getName(), new Reload(live, service.client(), service.metrics(), systemd));
+        reload = new Reload(live, service.client(), service.metrics(), systemd);
 
         service.healthChecks(configuration.resend().maxWait().toJavaDuration(), threads)
                 .forEach(environment.healthChecks()::register);

@@ -11,8 +11,7 @@ import dev.resendmcp.health.ResendReachable;
 import dev.resendmcp.health.StateStore;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.call.McpProtocol;
-import dev.resendmcp.mcp.call.Subscriptions;
-import dev.resendmcp.mcp.limits.BodyLimits;
+import dev.resendmcp.mcp.message.BodyLimits;
 import dev.resendmcp.mcp.methods.ToolMethods;
 import dev.resendmcp.mcp.stdio.StdioServer;
 import dev.resendmcp.metrics.Metrics;
@@ -32,10 +31,8 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param client of Resend
  * @param tools as callers see them
  * @param toolMethods answers the methods of tools
- * @param subscriptions open streams of {@code subscriptions/listen}
  * @param protocol answers messages
  * @param limits on body sizes
- * @param stdio serves standard input and output
  * @param registry of all metrics
  * @param metrics of the service as a whole
  * @param operations metrics of MCP requests
@@ -48,15 +45,18 @@ record Service(
         ResendClient client,
         Tools tools,
         ToolMethods toolMethods,
-        Subscriptions subscriptions,
         McpProtocol protocol,
         BodyLimits limits,
-        StdioServer stdio,
         Metrics registry,
         ServiceMetrics metrics,
         McpMetrics operations,
         ScheduledExecutorService timer,
         ObjectMapper json) {
+
+    /** Serves standard input and output. */
+    StdioServer stdio(Supervisor threads) {
+        return new StdioServer(protocol, limits, json, threads, toolMethods::prepare);
+    }
 
     /** The health checks by name. */
     Map<String, HealthCheck> healthChecks(Duration maxWait, Supervisor threads) {

@@ -12,20 +12,17 @@ import dev.resendmcp.client.UpstreamMetrics;
 import dev.resendmcp.client.limit.RateLimiter;
 import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.mcp.McpMetrics;
-import dev.resendmcp.mcp.call.CallExecutor;
 import dev.resendmcp.mcp.call.McpProtocol;
-import dev.resendmcp.mcp.call.ProgressTicker;
 import dev.resendmcp.mcp.call.RunningCalls;
 import dev.resendmcp.mcp.call.Subscriptions;
 import dev.resendmcp.mcp.dispatch.Dispatcher;
 import dev.resendmcp.mcp.dispatch.McpMethod;
 import dev.resendmcp.mcp.dispatch.RequestObserver;
 import dev.resendmcp.mcp.dispatch.ServerInfo;
-import dev.resendmcp.mcp.limits.BodyLimits;
+import dev.resendmcp.mcp.message.BodyLimits;
 import dev.resendmcp.mcp.message.ProtocolVersions;
 import dev.resendmcp.mcp.methods.McpMethods;
 import dev.resendmcp.mcp.methods.ToolMethods;
-import dev.resendmcp.mcp.stdio.StdioServer;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.once.ExactlyOnceSends;
@@ -100,8 +97,12 @@ final class ServiceFactory {
         Dispatcher dispatcher = new Dispatcher(
                 methods, identity, seal, new RequestObserver(operations, Set.copyOf(Catalogue.toolNames())), json);
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
-        Subscriptions subscriptions = new Subscriptions(identity, timer);
-        McpProtocol protocol = new McpProtocol(dispatcher, running(dispatcher, timer), subscriptions, operations);
+        RunningCalls running = new RunningCalls(
+                dispatcher,
+                CallThreads.executor(environment, threads),
+                configuration.mcp().maxConcurrentCalls(),
+                timer);
+        McpProtocol protocol = new McpProtocol(dispatcher, running, new Subscriptions(identity, timer), operations);
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
         return new Service(
                 state,
@@ -109,10 +110,8 @@ final class ServiceFactory {
                 client,
                 tools,
                 toolMethods,
-                subscriptions,
                 protocol,
                 limits,
-                new StdioServer(protocol, limits, json, threads, toolMethods::prepare),
                 registry,
                 metrics,
                 operations,
@@ -146,11 +145,5 @@ final class ServiceFactory {
                 methods.stream().map(McpMethod::name).collect(Collectors.toSet()),
                 Catalogue.toolNames(),
                 Set.copyOf(ProtocolVersions.ALL));
-    }
-
-    private RunningCalls running(Dispatcher dispatcher, ScheduledExecutorService timer) {
-        CallExecutor calls = new CallExecutor(
-                CallThreads.executor(environment, threads), configuration.mcp().maxConcurrentCalls());
-        return new RunningCalls(dispatcher, calls, new ProgressTicker(timer));
     }
 }

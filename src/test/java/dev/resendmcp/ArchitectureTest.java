@@ -89,17 +89,16 @@ class ArchitectureTest {
 
     /** Which of its sub-packages a sub-package of {@code mcp} may use; the interfaces in {@code mcp} itself are open to all. */
     static final Map<String, List<String>> MCP_MAY_USE = new TreeMap<>(Map.ofEntries(
-            entry("limits", List.of()),
-            entry("message", List.of("limits")),
-            entry("dispatch", List.of("message", "limits")),
+            entry("message", List.of()),
+            entry("dispatch", List.of("message")),
             entry("account", List.of("dispatch", "message")),
             entry("prompts", List.of("dispatch", "message", "account")),
             entry("skills", List.of("dispatch", "message")),
             entry("resources", List.of("dispatch", "message", "account", "skills")),
             entry("methods", List.of("dispatch", "message", "account", "prompts", "resources", "skills")),
-            entry("call", List.of("dispatch", "message", "limits")),
-            entry("http", List.of("call", "message", "limits")),
-            entry("stdio", List.of("call", "message", "limits"))));
+            entry("call", List.of("dispatch", "message")),
+            entry("http", List.of("call", "message")),
+            entry("stdio", List.of("call", "message"))));
 
     @ArchTest
     static final ArchRule noCycles =

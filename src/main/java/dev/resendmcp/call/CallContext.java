@@ -2,8 +2,6 @@ package dev.resendmcp.call;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * One call, from the request of a client to the reply: who calls, whether the call was cancelled, where it waits, and how long
@@ -39,30 +37,10 @@ public final class CallContext implements AutoCloseable {
         return Optional.ofNullable(CURRENT.get());
     }
 
-    /** Does work in the context that is bound to this thread, or in one of the service itself if none is. */
-    public static <T> T within(Function<CallContext, T> work) {
-        CallContext bound = CURRENT.get();
-        if (bound != null) {
-            return work.apply(bound);
-        }
-        try (CallContext own = ofService()) {
-            return own.run(() -> work.apply(own));
-        }
-    }
-
-    /** Does work with this context bound to the thread. */
-    public <T> T run(Supplier<T> work) {
-        CallContext before = CURRENT.get();
+    /** Binds this context to the thread that makes the call, until it is closed there. */
+    public CallContext bind() {
         CURRENT.set(this);
-        try {
-            return work.get();
-        } finally {
-            if (before == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(before);
-            }
-        }
+        return this;
     }
 
     /** Who pays for the call. */
@@ -148,9 +126,12 @@ public final class CallContext implements AutoCloseable {
         exchange = begun;
     }
 
-    /** Ends the call: its reply is written, or ready to be. */
+    /** Ends the call: its reply is written, or ready to be. Releases what the call holds, and unbinds it from this thread. */
     @Override
     public void close() {
+        if (CURRENT.get() == this) {
+            CURRENT.remove();
+        }
         release();
     }
 }

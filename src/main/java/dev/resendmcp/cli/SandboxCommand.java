@@ -1,12 +1,12 @@
 package dev.resendmcp.cli;
 
+import dev.resendmcp.ResendMcpApplication;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.cli.settings.StartRules;
 import dev.resendmcp.client.settings.ApiKey;
 import dev.resendmcp.client.settings.ResendAddress;
 import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.simulator.core.SeedData;
-import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
@@ -28,7 +28,7 @@ public final class SandboxCommand extends ServeCommand {
     private ResendSimulator simulator;
 
     /** @param application to serve */
-    public SandboxCommand(Application<ResendMcpConfiguration> application) {
+    public SandboxCommand(ResendMcpApplication application) {
         super(application, "sandbox", "Serves MCP over HTTP in front of a simulated Resend; needs no account");
     }
 

@@ -1,6 +1,6 @@
 package dev.resendmcp.cli;
 
-import dev.resendmcp.Reload;
+import dev.resendmcp.ResendMcpApplication;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.cli.settings.ConfigurationFile;
 import dev.resendmcp.cli.settings.SettingException;
@@ -8,7 +8,6 @@ import dev.resendmcp.cli.settings.SettingsReader;
 import dev.resendmcp.cli.settings.StartFailure;
 import dev.resendmcp.cli.settings.StartRules;
 import dev.resendmcp.http.Probes;
-import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Bootstrap;
@@ -23,15 +22,17 @@ import org.slf4j.LoggerFactory;
 public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
+    private final ResendMcpApplication application;
     private SettingsReader settingsReader;
 
     /** @param application to serve */
-    public ServeCommand(Application<ResendMcpConfiguration> application) {
+    public ServeCommand(ResendMcpApplication application) {
         this(application, "server", "Serves MCP over HTTP in front of Resend");
     }
 
-    ServeCommand(Application<ResendMcpConfiguration> application, String name, String description) {
+    ServeCommand(ResendMcpApplication application, String name, String description) {
         super(application, name, description);
+        this.application = application;
     }
 
     @Override
@@ -74,8 +75,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
     @Override
     protected void run(Environment environment, Namespace namespace, ResendMcpConfiguration configuration)
             throws Exception {
-        Reload reload = (Reload) environment.getApplicationContext().getAttribute(Reload.class.getName());
-        HangUpSignal.handle(() -> reload.run(settingsReader));
+        HangUpSignal.handle(() -> application.reload().run(settingsReader));
         if (StartupBanner.isWanted(configuration)) {
             environment
                     .lifecycle()

@@ -1,14 +1,14 @@
 package dev.resendmcp.cli;
 
+import dev.resendmcp.ResendMcpApplication;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.cli.settings.ConfigurationFile;
 import dev.resendmcp.cli.settings.StartFailure;
 import dev.resendmcp.cli.settings.StartRules;
 import dev.resendmcp.cli.settings.StdioConfigurationFactory;
 import dev.resendmcp.mcp.stdio.StdioServer;
-import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.Cli;
-import io.dropwizard.core.cli.EnvironmentCommand;
+import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.io.PrintStream;
@@ -20,14 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code stdio}: serves MCP on standard input and output to the client that started the process; opens no port. */
-public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguration> {
+public final class StdioCommand extends ConfiguredCommand<ResendMcpConfiguration> {
     private static final Logger log = LoggerFactory.getLogger(StdioCommand.class);
 
+    private final ResendMcpApplication application;
     private PrintStream protocol;
 
     /** @param application to serve */
-    public StdioCommand(Application<ResendMcpConfiguration> application) {
-        super(application, "stdio", "Serves MCP on standard input and output, in front of Resend");
+    public StdioCommand(ResendMcpApplication application) {
+        super("stdio", "Serves MCP on standard input and output, in front of Resend");
+        this.application = application;
     }
 
     @Override
@@ -53,16 +55,22 @@ public final class StdioCommand extends EnvironmentCommand<ResendMcpConfiguratio
         StartRules.requireRedisUrl(configuration);
         StartRules.endAtOnce(configuration);
         configuration.state(configuration.state().forOneOfSeveral());
-        super.run(bootstrap, namespace, configuration);
-    }
-
-    @Override
-    protected void run(Environment environment, Namespace namespace, ResendMcpConfiguration configuration)
-            throws Exception {
+        Environment environment = new Environment(
+                getName(),
+                bootstrap.getObjectMapper(),
+                bootstrap.getValidatorFactory(),
+                bootstrap.getMetricRegistry(),
+                bootstrap.getClassLoader(),
+                bootstrap.getHealthCheckRegistry(),
+                configuration);
+        configuration.getMetricsFactory().configure(environment.lifecycle(), bootstrap.getMetricRegistry());
         // Nobody queries the health of a desktop process, and each start would cost a call to Resend.
         environment.healthChecks().shutdown();
-        StdioServer server =
-                (StdioServer) environment.getApplicationContext().getAttribute(StdioServer.class.getName());
+        application.runWithoutPorts(configuration, environment);
+        serve(environment, application.stdio());
+    }
+
+    private void serve(Environment environment, StdioServer server) throws Exception {
         Deque<LifeCycle> started = new ArrayDeque<>();
         try {
             // Normally the server starts these, but there is no server here.

@@ -5,6 +5,7 @@ import dev.resendmcp.api.wire.Endpoint;
 import dev.resendmcp.call.CallContext;
 import dev.resendmcp.client.failure.UpstreamRequest;
 import dev.resendmcp.client.http.ConnectionPool;
+import dev.resendmcp.client.http.Exchange;
 import dev.resendmcp.client.retry.CircuitState;
 import dev.resendmcp.client.retry.OutageBreaker;
 import dev.resendmcp.error.ResendException;
@@ -175,13 +176,20 @@ public final class ResendClient implements Managed {
     private Object call(Object jersey, Method method, Object[] arguments) {
         UpstreamRequest request =
                 operations.computeIfAbsent(method, Operation::of).prepare(arguments);
-        return CallContext.within(context -> calls.run(context, request, () -> {
+        Exchange.Work work = () -> {
             Object answer = invoke(jersey, method, arguments);
             if (request.needsAnswer() && (answer == null || answer instanceof MissingNode)) {
                 throw new NoContentException("an answer without a body");
             }
             return answer;
-        }));
+        };
+        Optional<CallContext> bound = CallContext.current();
+        if (bound.isPresent()) {
+            return calls.run(bound.get(), request, work);
+        }
+        try (CallContext own = CallContext.ofService().bind()) {
+            return calls.run(own, request, work);
+        }
     }
 
     @SuppressWarnings("IllegalThrows")

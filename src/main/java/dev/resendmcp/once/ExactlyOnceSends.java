@@ -2,7 +2,6 @@ package dev.resendmcp.once;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.call.Caller;
-import dev.resendmcp.once.InFlightCalls.Answer;
 import dev.resendmcp.once.SendJournal.Begun;
 import dev.resendmcp.once.SendMetrics.Source;
 import dev.resendmcp.state.store.Journal;
@@ -31,7 +30,7 @@ public final class ExactlyOnceSends implements Tools {
     private final IdempotentToolSchema form;
     private final Map<String, ToolDefinition> tools;
     private final SendJournal journal;
-    private final InFlightCalls underWay;
+    private final InFlightCalls inFlight;
     private final SendMetrics metrics;
 
     /**
@@ -56,7 +55,7 @@ public final class ExactlyOnceSends implements Tools {
         this.tools = inner.list(Caller.LOCAL).stream()
                 .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
         this.journal = new SendJournal(journal, window, clock, metrics::journalFailed);
-        this.underWay = new InFlightCalls(longestWait);
+        this.inFlight = new InFlightCalls(longestWait);
         this.metrics = metrics;
     }
 
@@ -73,7 +72,7 @@ public final class ExactlyOnceSends implements Tools {
         ToolResult result;
         try {
             SendCall call = SendCall.of(given);
-            result = answer(call, keyed -> inner.call(given.with(keyed)));
+            result = answer(given, call);
         } catch (InvalidArgumentsException e) {
             result = ToolResult.failed(ToolError.invalidArguments(e.getMessage()));
         }
@@ -99,22 +98,35 @@ public final class ExactlyOnceSends implements Tools {
         return tool != null && IdempotentToolSchema.takesKey(tool);
     }
 
-    private ToolResult answer(SendCall call, Function<ObjectNode, ToolResult> tool) {
+    private ToolResult answer(ToolCall given, SendCall call) {
         if (!on || call.hasBadKey()) {
-            return tool.apply(call.ownKey().map(call::withKey).orElseGet(call::arguments));
+            return inner.call(given.with(call.ownKey().map(call::withKey).orElseGet(call::arguments)));
         }
         if (call.forceNew()) {
-            return once(call, tool);
+            return once(given, call);
         }
-        Answer answer = underWay.join(call.dedupKey(), () -> once(call, tool));
-        if (answer.own() || answer.result().error().isPresent()) {
-            return answer.result();
+        Optional<ToolResult> other = inFlight.join(call.dedupKey());
+        if (other.isPresent()) {
+            return shared(other.get());
         }
-        ToolResult shared = deduplicated(answer.result().content(), Source.CONCURRENT_CALL);
-        return answer.result().idempotencyKey().map(shared::withKey).orElse(shared);
+        ToolResult result = ToolResult.failed(ToolError.internal());
+        try {
+            result = once(given, call);
+            return result;
+        } finally {
+            inFlight.end(call.dedupKey(), result);
+        }
     }
 
-    private ToolResult once(SendCall call, Function<ObjectNode, ToolResult> tool) {
+    private ToolResult shared(ToolResult result) {
+        if (result.error().isPresent()) {
+            return result;
+        }
+        ToolResult shared = deduplicated(result.content(), Source.CONCURRENT_CALL);
+        return result.idempotencyKey().map(shared::withKey).orElse(shared);
+    }
+
+    private ToolResult once(ToolCall given, SendCall call) {
         Begun begun;
         try {
             begun = journal.begin(call);
@@ -124,7 +136,8 @@ public final class ExactlyOnceSends implements Tools {
         if (begun.answer().isPresent()) {
             return deduplicated(begun.answer().get(), Source.JOURNAL).withKey(begun.idempotencyKey());
         }
-        ToolResult result = tool.apply(call.withKey(begun.idempotencyKey())).withKey(begun.idempotencyKey());
+        ToolResult result =
+                inner.call(given.with(call.withKey(begun.idempotencyKey()))).withKey(begun.idempotencyKey());
         if (result.error().isEmpty()) {
             journal.accepted(call, begun, result.content());
             return begun.repeat()

@@ -4,15 +4,15 @@ import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
-/** Makes one of several identical calls; the others wait and get its result. */
+/** Lets one of several identical calls be made; the others wait and get its result. */
 final class InFlightCalls {
     private final ConcurrentMap<String, CompletableFuture<ToolResult>> inFlight = new ConcurrentHashMap<>();
     private final Duration longestWait;
@@ -23,45 +23,33 @@ final class InFlightCalls {
     }
 
     /**
-     * A result.
-     *
-     * @param own whether this call was made itself
-     */
-    record Answer(ToolResult result, boolean own) {}
-
-    /**
-     * Makes the call, or waits for an identical one. If that was not sent, for example because its client disconnected, one of
+     * Waits for an identical call, if one is in progress. If that was not sent, for example because its client disconnected, one of
      * the waiting calls is made instead.
      *
      * @param dedupKey equal for identical calls
+     * @return the result of the other call; empty if the caller must make this one and then {@link #end} it
      */
-    Answer join(String dedupKey, Supplier<ToolResult> call) {
+    Optional<ToolResult> join(String dedupKey) {
         long deadline = System.nanoTime() + longestWait.toNanos();
         CompletableFuture<ToolResult> own = new CompletableFuture<>();
         while (true) {
             CompletableFuture<ToolResult> other = inFlight.putIfAbsent(dedupKey, own);
             if (other == null) {
-                return new Answer(go(dedupKey, own, call), true);
+                return Optional.empty();
             }
             ToolResult result = await(other, deadline);
             if (SendOutcome.of(result) != SendOutcome.NOT_SENT
                     || Thread.currentThread().isInterrupted()
                     || System.nanoTime() - deadline >= 0) {
-                return new Answer(result, false);
+                return Optional.of(result);
             }
         }
     }
 
-    private ToolResult go(String dedupKey, CompletableFuture<ToolResult> own, Supplier<ToolResult> call) {
-        ToolResult result = ToolResult.failed(ToolError.internal());
-        try {
-            result = call.get();
-            return result;
-        } finally {
-            // Removed first, so that a caller who learns that nothing was sent can retry at once.
-            inFlight.remove(dedupKey, own);
-            own.complete(result);
-        }
+    /** Ends a call that {@link #join} left to its caller, and passes its result to those that wait for it. */
+    void end(String dedupKey, ToolResult result) {
+        // Removed first, so that a caller who learns that nothing was sent can retry at once.
+        inFlight.remove(dedupKey).complete(result);
     }
 
     private static ToolResult await(CompletableFuture<ToolResult> other, long deadline) {

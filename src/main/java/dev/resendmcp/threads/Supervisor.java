@@ -6,6 +6,9 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
@@ -134,6 +137,67 @@ public final class Supervisor implements Thread.UncaughtExceptionHandler {
             Uninterruptibles.sleepUninterruptibly(LOG_DELAY);
         } finally {
             halt.accept(OUT_OF_MEMORY);
+        }
+    }
+
+    /** A timer whose periodic tasks survive their own failures. */
+    private static final class SupervisedTimer extends ScheduledThreadPoolExecutor {
+        private final ServiceThread name;
+        private final Supervisor supervisor;
+
+        SupervisedTimer(ServiceThread name, Supervisor supervisor) {
+            super(1, worker -> supervisor.ofPool(name, worker));
+            this.name = name;
+            this.supervisor = supervisor;
+            setRemoveOnCancelPolicy(true);
+        }
+
+        // The methods execute and submit call this one.
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+            return super.schedule(supervisor.watched(name, task), delay, unit);
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long initialDelay, long period, TimeUnit unit) {
+            return super.scheduleAtFixedRate(supervisor.watched(name, task), initialDelay, period, unit);
+        }
+
+        @Override
+        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initialDelay, long delay, TimeUnit unit) {
+            return super.scheduleWithFixedDelay(supervisor.watched(name, task), initialDelay, delay, unit);
+        }
+    }
+
+    /**
+     * A task whose failures are reported. Only the first of consecutive failures is logged, because a task may run every second.
+     */
+    private static final class WatchedTask implements Runnable {
+        private final ServiceThread name;
+        private final Runnable task;
+        private final Supervisor supervisor;
+        private boolean failing;
+
+        WatchedTask(ServiceThread name, Runnable task, Supervisor supervisor) {
+            this.name = name;
+            this.task = task;
+            this.supervisor = supervisor;
+        }
+
+        @Override
+        @SuppressWarnings("IllegalCatch")
+        public void run() {
+            try {
+                task.run();
+                failing = false;
+            } catch (Throwable failure) {
+                if (failing) {
+                    supervisor.count(name, failure);
+                } else {
+                    failing = true;
+                    supervisor.failed(name, failure);
+                }
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.resendmcp.tools;
 
 import com.google.common.base.Suppliers;
+import com.google.common.collect.ForwardingMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -51,4 +52,19 @@ public record ToolDefinition(
      */
     public record Hints(
             boolean readOnly, boolean destructive, boolean removes, boolean idempotent, boolean openWorld) {}
+
+    /** A map that is created on first use. */
+    static final class LazyMap extends ForwardingMap<String, Object> {
+        private final Supplier<Map<String, Object>> created;
+
+        /** @param created returns the same map each time */
+        LazyMap(Supplier<Map<String, Object>> created) {
+            this.created = created;
+        }
+
+        @Override
+        protected Map<String, Object> delegate() {
+            return created.get();
+        }
+    }
 }

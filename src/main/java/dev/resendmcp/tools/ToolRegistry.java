@@ -62,8 +62,8 @@ public final class ToolRegistry implements Tools {
 
     private void add(Method method, Supplier<ToolMethod> build) {
         Supplier<ToolMethod> tool = Suppliers.memoize(build::get);
-        ToolDefinition definition =
-                ToolMethod.define(method, new LazyMap(() -> tool.get().inputSchema()));
+        ToolDefinition definition = ToolMethod.define(
+                method, new ToolDefinition.LazyMap(() -> tool.get().inputSchema()));
         if (tools.putIfAbsent(definition.name(), tool) != null) {
             throw new CatalogueException(method, "another tool is called " + definition.name());
         }

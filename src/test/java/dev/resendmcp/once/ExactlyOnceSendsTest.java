@@ -1,13 +1,16 @@
 package dev.resendmcp.once;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.ScriptedTools;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import io.dropwizard.util.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -129,5 +132,19 @@ class ExactlyOnceSendsTest extends SendsFixture {
                         .toIterable()
                         .doesNotContain("force_new", "idempotency_key"));
         assertThat(journal.size()).isZero();
+    }
+
+    @Test
+    void callThatFailsInsideTheServiceLeavesTheWayFree() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        sends = sends(new ScriptedTools(resend.list(Caller.LOCAL), call -> {
+            if (broken.get()) {
+                throw new IllegalStateException("broken");
+            }
+            return sent();
+        }));
+        assertThatThrownBy(() -> send(MAIL)).hasMessage("broken");
+        broken.set(false);
+        assertThat(send(MAIL).path("id").asText()).isEqualTo("mail-1");
     }
 }

@@ -54,7 +54,11 @@ public final class RunningService implements AutoCloseable {
                 .toArray(ConfigOverride[]::new);
         DropwizardTestSupport<ResendMcpConfiguration> support =
                 new DropwizardTestSupport<>(
-                        ResendMcpApplication.class, "config.yml", null, ServeCommand::new, overrides) {
+                        ResendMcpApplication.class,
+                        "config.yml",
+                        null,
+                        application -> new ServeCommand((ResendMcpApplication) application),
+                        overrides) {
                     @Override
                     public Application<ResendMcpConfiguration> newApplication() {
                         return new ResendMcpApplication(Variables.of(variables));
@@ -80,8 +84,8 @@ public final class RunningService implements AutoCloseable {
 
     /** The same service over two streams, which the command {@code stdio} would serve. */
     public StdioServer stdio() {
-        Object stdio = support.getEnvironment().getApplicationContext().getAttribute(StdioServer.class.getName());
-        return (StdioServer) stdio;
+        ResendMcpApplication application = support.getApplication();
+        return application.stdio();
     }
 
     /** Whether a health check passes, as probes see it. */

@@ -1,6 +1,8 @@
 package dev.resendmcp.client.memory;
 
 import dev.resendmcp.call.CallContext;
+import dev.resendmcp.call.Caller;
+import dev.resendmcp.call.CallerShares;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -33,8 +35,8 @@ public final class ResponseMemory {
     public ResponseMemory(long heap, long largest) {
         int most = (int) Math.min(largest, Integer.MAX_VALUE - 8);
         long eighth = heap / 8;
-        MemoryPool medium = new MemoryPool(Math.max(eighth, MEDIUM_MEMORY));
-        MemoryPool large = new MemoryPool(EIGHTHS_FOR_LARGE * eighth);
+        CallerShares medium = CallerShares.halves(Math.max(eighth, MEDIUM_MEMORY));
+        CallerShares large = CallerShares.halves(EIGHTHS_FOR_LARGE * eighth);
         long largeMemory = Math.min(large.total(), Math.max(PER_BYTE_OF_LIST * most, MEDIUM_MEMORY));
         this.small = new Tier(null, Math.min(SMALL, most), SMALL_MEMORY);
         this.tiers =
@@ -47,7 +49,7 @@ public final class ResponseMemory {
      * @param size bytes of the largest one
      * @param memory bytes that any of them takes at most
      */
-    private record Tier(MemoryPool pool, int size, long memory) {
+    private record Tier(CallerShares pool, int size, long memory) {
         /** Reads on; returns whether that was the whole response and it fits in the memory. */
         boolean reads(ResponseBody body) throws IOException {
             return body.endsWithin((int) Math.min(size, memory / ResponseBody.PER_BYTE)) && body.memory() <= memory;
@@ -79,17 +81,18 @@ public final class ResponseMemory {
     }
 
     /** Reads on with memory of the next tier, and of the one after it if that is not enough. */
-    private MemoryPool.Lease lease(ResponseBody body, Object owner, long deadline, Iterator<Tier> next)
+    private CallerShares.Lease lease(ResponseBody body, Caller caller, long deadline, Iterator<Tier> next)
             throws IOException {
         Tier tier = next.next();
-        MemoryPool.Lease lease = tier.pool().take(owner, tier.memory(), deadline);
-        MemoryPool.Lease kept = null;
+        CallerShares.Lease lease =
+                tier.pool().lease(caller, tier.memory(), deadline).orElseThrow(ResponseMemoryFullException::new);
+        CallerShares.Lease kept = null;
         try {
             if (tier.reads(body)) {
                 lease.shrink(body.memory());
                 kept = lease;
             } else if (next.hasNext()) {
-                kept = lease(body, owner, deadline, next);
+                kept = lease(body, caller, deadline, next);
             } else {
                 throw body.longerThan(tier.size())
                         ? new ResponseTooLargeException()

@@ -1,6 +1,7 @@
 package dev.resendmcp.mcp.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.call.CallerShares.Grant;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.dispatch.Dispatcher;
 import dev.resendmcp.mcp.dispatch.McpMethod;
@@ -66,8 +67,9 @@ public final class McpProtocol {
      * Answers a request on its channel, now or later. Whatever goes wrong is an answer too.
      *
      * @param headers of the request, where there are headers
+     * @return whether the request is still being answered, and needs its parameters until then
      */
-    public void answer(ClientIdentity client, McpRequest request, Optional<Headers> headers, ClientChannel channel) {
+    public boolean answer(ClientIdentity client, McpRequest request, Optional<Headers> headers, ClientChannel channel) {
         try {
             Optional<McpMethod> method = dispatcher.method(request);
             Optional<RpcError> wrong =
@@ -77,7 +79,7 @@ public final class McpProtocol {
                 wrong = listen(client, request, channel);
             } else if (wrong.isEmpty() && execution == Execution.MAY_WAIT) {
                 channel.detach();
-                calls.run(new RunningCall(client, request, channel));
+                return calls.run(client, request, channel) == Grant.GRANTED;
             } else if (wrong.isEmpty()) {
                 channel.finish(dispatcher.answer(new RequestContext(client), request));
             }
@@ -87,11 +89,7 @@ public final class McpProtocol {
             log.error("A request failed inside the service", e);
             channel.finish(dispatcher.failed(request));
         }
-    }
-
-    /** Whether the reply to a request may have to wait for Resend. */
-    public boolean mayWait(McpRequest request) {
-        return dispatcher.mayWait(request);
+        return false;
     }
 
     private static Optional<RpcError> wrong(McpRequest request, Optional<Headers> headers, String subject) {

@@ -3,10 +3,8 @@ package dev.resendmcp.mcp.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.mcp.dispatch.ModernResults;
 import dev.resendmcp.mcp.dispatch.ServerInfo;
 import dev.resendmcp.mcp.message.ClientIdentity;
-import dev.resendmcp.mcp.message.JsonRpc;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
@@ -29,7 +27,7 @@ public final class Subscriptions {
     private static final String SUBSCRIPTION_KEY = "io.modelcontextprotocol/subscriptionId";
     private static final Limits USUAL = new Limits(32, 1_000, Duration.ofSeconds(15), Duration.ofHours(1));
 
-    private final ModernResults results;
+    private final ServerInfo server;
     private final ScheduledExecutorService timer;
     private final Limits limits;
     private final Set<Subscription> open = new HashSet<>();
@@ -44,7 +42,7 @@ public final class Subscriptions {
     }
 
     Subscriptions(ServerInfo server, ScheduledExecutorService timer, Limits limits) {
-        this.results = new ModernResults(server);
+        this.server = server;
         this.timer = timer;
         this.limits = limits;
     }
@@ -149,7 +147,7 @@ public final class Subscriptions {
     private void end(Subscription subscription) {
         forget(subscription);
         ObjectNode result = JsonNodeFactory.instance.objectNode();
-        results.complete(result, null);
+        server.complete(result, null);
         subscription.end(result);
     }
 
@@ -181,7 +179,7 @@ public final class Subscriptions {
             ObjectNode params = JsonNodeFactory.instance.objectNode();
             tag(params.putObject("_meta"));
             params.putObject("notifications");
-            channel.send(JsonRpc.notification("notifications/subscriptions/acknowledged", params));
+            channel.send(Reply.notification("notifications/subscriptions/acknowledged", params));
             begun = true;
             if (ended != null) {
                 finish();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.call.Caller;
+import dev.resendmcp.mcp.dispatch.RequestContext.InputRequest;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.ModernRequestValidator;
 import dev.resendmcp.state.seal.SealedState;
@@ -66,7 +67,7 @@ final class ClientInput {
     boolean declared(String capability) {
         JsonNode declared = capabilities.path(capability);
         boolean otherModesOnly =
-                capability.equals(InputRequest.ELICITATION) && !declared.isEmpty() && !declared.has("form");
+                capability.equals(RequestContext.ELICITATION) && !declared.isEmpty() && !declared.has("form");
         return declared.isObject() && !otherModesOnly;
     }
 

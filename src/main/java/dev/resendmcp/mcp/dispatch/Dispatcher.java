@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.resendmcp.call.CallerShares.Grant;
 import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.mcp.dispatch.McpMethod.Execution;
-import dev.resendmcp.mcp.limits.CallerShares.Grant;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
@@ -33,7 +33,7 @@ public final class Dispatcher {
             "params.requestState has expired, was used already, or belongs to another call; repeat the call without it";
 
     private final Map<String, McpMethod> methods;
-    private final ModernResults modern;
+    private final ServerInfo server;
     private final SealedState seal;
     private final RequestObserver observer;
     private final ObjectMapper mapper;
@@ -54,7 +54,7 @@ public final class Dispatcher {
             RequestObserver observer,
             ObjectMapper mapper) {
         this.methods = methods.stream().collect(Collectors.toUnmodifiableMap(McpMethod::name, Function.identity()));
-        this.modern = new ModernResults(server);
+        this.server = server;
         this.seal = seal;
         this.observer = observer;
         this.mapper = mapper;
@@ -66,21 +66,15 @@ public final class Dispatcher {
                 .filter(method -> method.revisions().include(request.modern()));
     }
 
-    /** Whether the reply may have to wait for Resend. */
-    public boolean mayWait(McpRequest request) {
-        return method(request)
-                .filter(method -> method.execution() == Execution.MAY_WAIT)
-                .isPresent();
-    }
-
     /** Answers a request. Failures of the service become replies too. */
     public Reply answer(RequestContext context, McpRequest request) {
         long begin = System.nanoTime();
         Reply reply;
         try {
-            reply = method(request)
-                    .map(method -> execute(context, request, method))
-                    .orElseGet(() -> Reply.error(request.id(), methodNotFound(request)));
+            Optional<McpMethod> method = method(request);
+            reply = method.isPresent()
+                    ? execute(context, request, method.get())
+                    : Reply.error(request.id(), methodNotFound(request));
         } catch (RpcException e) {
             reply = Reply.error(request.id(), translated(request, e.error()));
         } catch (RuntimeException | Error e) {
@@ -105,13 +99,13 @@ public final class Dispatcher {
         });
         ObjectNode result = method.handler().handle(context, request.params());
         Optional<ObjectNode> question = context.question();
-        question.ifPresent(modern::identify);
+        question.ifPresent(server::identify);
         return Reply.result(request.id(), question.orElseGet(() -> decorated(request, method, result)));
     }
 
     private ObjectNode decorated(McpRequest request, McpMethod method, ObjectNode result) {
         if (request.modern()) {
-            modern.complete(result, method.timeToLive());
+            server.complete(result, method.timeToLive());
         }
         return result;
     }
@@ -156,20 +150,15 @@ public final class Dispatcher {
     }
 
     private Reply unsent(RequestContext context, McpRequest request, ToolError error) {
-        context.failed(error);
+        ObjectNode result = context.reply(ToolResult.failed(error), mapper);
+        if (request.modern()) {
+            server.complete(result, null);
+        }
         Reply reply = request.method().equals(RequestObserver.TOOL_CALL)
-                ? Reply.result(request.id(), toolReply(request, error))
+                ? Reply.result(request.id(), result)
                 : Reply.error(request.id(), new RpcError(200, RpcError.INTERNAL_ERROR, error.message()));
         observer.completed(request, context, reply, Duration.ZERO);
         return reply;
-    }
-
-    private ObjectNode toolReply(McpRequest request, ToolError error) {
-        ObjectNode result = ToolReply.of(ToolResult.failed(error), mapper);
-        if (request.modern()) {
-            modern.complete(result, null);
-        }
-        return result;
     }
 
     /** The newer revisions have no code of their own for a resource that does not exist, and a status for some errors. */

@@ -1,5 +1,7 @@
 package dev.resendmcp.mcp.dispatch;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
 /**
@@ -21,7 +23,20 @@ public record McpMethod(
         Execution execution,
         Duration timeToLive,
         String subject,
-        MethodHandler handler) {
+        Handler handler) {
+    /** Computes the result of a method. Safe for use by many threads. */
+    @FunctionalInterface
+    public interface Handler {
+        /**
+         * The result, which the dispatcher may add fields to.
+         *
+         * @param context of this request
+         * @param params checked by the method's {@link ParamsCheck}; an object, or missing
+         * @throws RpcException to end the request with an error
+         */
+        ObjectNode handle(RequestContext context, JsonNode params);
+    }
+
     /** Which revisions of the protocol have a method. */
     public enum Revisions {
         /** Those that begin with {@code initialize}. */
@@ -48,7 +63,7 @@ public record McpMethod(
     }
 
     /** A method of all revisions that answers at once. */
-    public static McpMethod of(String name, ParamsCheck params, MethodHandler handler) {
+    public static McpMethod of(String name, ParamsCheck params, Handler handler) {
         return new McpMethod(name, Revisions.ALL, params, Execution.IMMEDIATE, null, "", handler);
     }
 

@@ -1,6 +1,8 @@
 package dev.resendmcp.mcp.dispatch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.call.CallContext;
@@ -16,19 +18,55 @@ import java.util.Optional;
 
 /** One request while it is answered: who calls, what the client can be asked for, and how the request ended. */
 public final class RequestContext {
+    /** Capability of clients that show forms to their users. */
+    static final String ELICITATION = "elicitation";
+
     private final ClientIdentity client;
+    private final CallContext call;
     private ToolError error;
     private ClientInput input = ClientInput.NONE;
     private ObjectNode question;
     private boolean awaitsUser;
     private ToolResult result;
-    private CallContext call;
     private boolean unlogged;
 
-    /** @param client where the request came from */
+    /**
+     * A request that is answered at once, outside of any queue.
+     *
+     * @param client where the request came from
+     */
     public RequestContext(ClientIdentity client) {
+        this(client, new CallContext(client.payer()));
+    }
+
+    /**
+     * @param client where the request came from
+     * @param call the context that it is answered in
+     */
+    public RequestContext(ClientIdentity client, CallContext call) {
         this.client = client;
-        this.call = new CallContext(client.payer());
+        this.call = call;
+    }
+
+    /**
+     * Something that a client is to find out: from its user, its model or its settings.
+     *
+     * @param method what the client does
+     * @param params of that method
+     */
+    public record InputRequest(String method, ObjectNode params) {
+        /** A form for the user. Never asks for secrets. */
+        public static InputRequest form(String message, JsonNode schema) {
+            ObjectNode params =
+                    JsonNodeFactory.instance.objectNode().put("mode", "form").put("message", message);
+            params.set("requestedSchema", schema);
+            return new InputRequest("elicitation/create", params);
+        }
+
+        /** The capability that a client must have declared. */
+        String capability() {
+            return method.substring(0, method.indexOf('/'));
+        }
     }
 
     /** The caller. */
@@ -107,20 +145,30 @@ public final class RequestContext {
         return awaitsUser;
     }
 
-    /** Notes what a tool gave. */
-    public void ended(ToolResult given) {
+    /**
+     * Notes what a tool gave, and makes the result of {@code tools/call} from it: Resend's whole answer, or the error, as structured
+     * content and as the same JSON in text.
+     */
+    public ObjectNode reply(ToolResult given, ObjectMapper mapper) {
         result = given;
         given.error().ifPresent(this::failed);
+        ObjectNode reply = JsonNodeFactory.instance.objectNode();
+        try {
+            reply.putArray("content")
+                    .addObject()
+                    .put("type", "text")
+                    .put("text", mapper.writeValueAsString(given.content()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        reply.put("isError", given.error().isPresent());
+        reply.set("structuredContent", given.content());
+        return reply;
     }
 
     /** What the tool gave, if one was called. */
     Optional<ToolResult> result() {
         return Optional.ofNullable(result);
-    }
-
-    /** The context that the request runs in; until this is called, one that never waits. */
-    public void waitsIn(CallContext context) {
-        call = context;
     }
 
     /** How long the request waited in queues. */
@@ -143,7 +191,7 @@ public final class RequestContext {
         return unlogged;
     }
 
-    void failed(ToolError failure) {
+    private void failed(ToolError failure) {
         error = failure;
     }
 

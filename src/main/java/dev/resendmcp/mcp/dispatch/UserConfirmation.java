@@ -1,10 +1,13 @@
 package dev.resendmcp.mcp.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.mcp.dispatch.RequestContext.InputRequest;
 import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.state.seal.SealedState.Binding;
 import dev.resendmcp.tools.Confirmation;
@@ -20,6 +23,7 @@ import java.util.Optional;
  */
 public final class UserConfirmation implements Confirmation {
     private static final String KEY = "confirm";
+    private static final int LONGEST = 300;
 
     private final RequestContext context;
     private final SealedState seal;
@@ -36,7 +40,7 @@ public final class UserConfirmation implements Confirmation {
     @Override
     public Optional<ToolResult> require(Question question) {
         // A model could pass on a token by itself, so a user who can be asked is asked.
-        return context.canAsk(InputRequest.ELICITATION) ? byForm(question) : byToken(question);
+        return context.canAsk(RequestContext.ELICITATION) ? byForm(question) : byToken(question);
     }
 
     private Optional<ToolResult> byForm(Question question) {
@@ -57,7 +61,7 @@ public final class UserConfirmation implements Confirmation {
 
     private ToolResult ask(Question question) {
         StringBuilder message = new StringBuilder(question.sentence()).append('\n');
-        ArgumentPreview.of(question.call().arguments())
+        preview(question.call().arguments())
                 .properties()
                 .forEach(argument -> message.append('\n')
                         .append(argument.getKey())
@@ -95,10 +99,31 @@ public final class UserConfirmation implements Confirmation {
                         "Nothing has been done yet. Show this to the user. Only if they agree, call "
                                 + question.call().name()
                                 + " again with the same arguments and this confirmation_token.");
-        required.set("arguments", ArgumentPreview.of(question.call().arguments()));
+        required.set("arguments", preview(question.call().arguments()));
         required.put("confirmation_token", token.text())
                 .put("valid_until", token.validUntil().toString());
         return ToolResult.of(preview);
+    }
+
+    /** The arguments as a person is shown them: all of them, with long texts cut, which says how much is missing. */
+    private static ObjectNode preview(ObjectNode arguments) {
+        return (ObjectNode) cut(arguments.deepCopy());
+    }
+
+    private static JsonNode cut(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(property -> property.setValue(cut(property.getValue())));
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, cut(array.get(i)));
+            }
+        }
+        boolean longText = node.isTextual() && node.asText().length() > LONGEST;
+        return longText ? new TextNode(cut(node.asText())) : node;
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, LONGEST) + "… (" + (text.length() - LONGEST) + " more characters)";
     }
 
     private static ToolResult declined(String what) {

@@ -1,7 +1,10 @@
 package dev.resendmcp.mcp.http;
 
 import dev.resendmcp.call.Caller;
+import dev.resendmcp.http.RefusalLog;
+import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.McpSettings;
+import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.RpcError;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -9,73 +12,113 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
-/** Decides which hosts, origins and callers are let in. */
+/** Decides which requests are let in: by path, host, origin, credential and method. Reports those that are not. */
 final class AccessControl {
+    private static final Set<String> PATHS = Set.of("/", "/mcp");
     /** Headers that a proxy and this service could read differently if they came twice. */
     private static final List<String> ONCE = List.of("Authorization", "Origin", "Content-Type", "MCP-Protocol-Version");
 
     private final McpSettings settings;
     private final Function<Optional<String>, Optional<Caller>> callers;
+    private final McpMetrics metrics;
+    private final RefusalLog refusals;
 
     /**
      * @param settings the allow-lists
      * @param callers gives the caller for the credential of a request, if it is a good one
+     * @param metrics counts refusals
+     * @param refusals logs them
      */
-    AccessControl(McpSettings settings, Function<Optional<String>, Optional<Caller>> callers) {
+    AccessControl(
+            McpSettings settings,
+            Function<Optional<String>, Optional<Caller>> callers,
+            McpMetrics metrics,
+            RefusalLog refusals) {
         this.settings = settings;
         this.callers = callers;
+        this.metrics = metrics;
+        this.refusals = refusals;
     }
 
-    /**
-     * A refusal.
-     *
-     * @param reason for metrics and logs
-     * @param headers to add to the answer
-     */
-    record Refusal(String reason, RpcError error, Map<String, String> headers) {}
+    /** A request that is not let in. */
+    static final class RefusedException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient RpcError error;
+        private final transient Map<String, String> headers;
+
+        private RefusedException(int status, String message, Map<String, String> headers) {
+            super(message, null, false, false);
+            this.error = new RpcError(status, RpcError.INVALID_REQUEST, message);
+            this.headers = headers;
+        }
+
+        RpcError error() {
+            return error;
+        }
+
+        /** To add to the answer. */
+        Map<String, String> headers() {
+            return headers;
+        }
+    }
+
+    /** Lets a request in, and returns whose it is. */
+    ClientIdentity admit(HttpServletRequest request) throws RefusedException {
+        if (!PATHS.contains(request.getRequestURI())) {
+            refusals.refused(request, "path");
+            throw new RefusedException(404, "MCP is served at /mcp", Map.of());
+        }
+        requireOwnAddress(request);
+        Optional<String> token = token(request);
+        Caller caller = callers.apply(token).orElse(null);
+        if (caller == null) {
+            throw unauthorized(request, token.isPresent());
+        }
+        if (!request.getMethod().equals("POST")) {
+            refusals.refused(request, "method");
+            throw new RefusedException(405, "Send MCP messages with POST", Map.of("Allow", "POST"));
+        }
+        return ClientIdentity.of(caller, request);
+    }
 
     /** Refuses a request that comes under a wrong name or from a foreign page, as DNS rebinding would make it come. */
-    Optional<Refusal> refuse(HttpServletRequest request) {
-        Optional<String> repeated = ONCE.stream()
-                .filter(name -> Collections.list(request.getHeaders(name)).size() > 1)
-                .findFirst();
-        if (repeated.isPresent()) {
-            return refusal(400, "repeated_header", "The header " + repeated.get() + " came more than once; send one");
+    private void requireOwnAddress(HttpServletRequest request) throws RefusedException {
+        for (String name : ONCE) {
+            if (Collections.list(request.getHeaders(name)).size() > 1) {
+                metrics.refused("repeated_header");
+                refusals.refused(request, "repeated_header");
+                throw new RefusedException(400, "The header " + name + " came more than once; send one", Map.of());
+            }
         }
         String host = request.getHeader("Host");
         if (host == null || !settings.allowedHosts().allows(host)) {
-            return refusal(403, "host", "Host is not allowed; the operator lists allowed hosts in mcp.allowedHosts");
+            throw foreign(request, "Host", "MCP_ALLOWED_HOSTS", "hosts in mcp.allowedHosts");
         }
         String origin = request.getHeader("Origin");
         if (origin != null && !settings.allowedOrigins().allows(origin)) {
-            return refusal(
-                    403, "origin", "Origin is not allowed; the operator lists allowed origins in mcp.allowedOrigins");
+            throw foreign(request, "Origin", "MCP_ALLOWED_ORIGINS", "origins in mcp.allowedOrigins");
         }
-        return Optional.empty();
     }
 
-    /** The caller that the request's credential stands for. */
-    Optional<Caller> caller(HttpServletRequest request) {
-        return callers.apply(token(request));
+    private RefusedException foreign(HttpServletRequest request, String header, String variable, String allowed) {
+        String reason = header.toLowerCase(Locale.ROOT);
+        metrics.refused(reason);
+        refusals.refusedName(request, reason, header, variable);
+        return new RefusedException(403, header + " is not allowed; the operator lists allowed " + allowed, Map.of());
     }
 
-    /** The answer to a request without a good credential. */
-    Refusal unauthorized(HttpServletRequest request) {
-        boolean given = token(request).isPresent();
+    private RefusedException unauthorized(HttpServletRequest request, boolean given) {
+        String reason = given ? "invalid_token" : "missing_token";
+        metrics.refused(reason);
+        refusals.refused(request, reason);
         String challenge = "Bearer realm=\"resend-full-mcp\"" + (given ? ", error=\"invalid_token\"" : "");
         String message = given
                 ? "The bearer token is not valid"
                 : "This server needs a bearer token in the header Authorization";
-        return new Refusal(
-                given ? "invalid_token" : "missing_token",
-                new RpcError(401, RpcError.INVALID_REQUEST, message),
-                Map.of("WWW-Authenticate", challenge));
-    }
-
-    private static Optional<Refusal> refusal(int status, String reason, String message) {
-        return Optional.of(new Refusal(reason, new RpcError(status, RpcError.INVALID_REQUEST, message), Map.of()));
+        return new RefusedException(401, message, Map.of("WWW-Authenticate", challenge));
     }
 
     private static Optional<String> token(HttpServletRequest request) {

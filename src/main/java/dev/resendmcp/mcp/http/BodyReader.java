@@ -2,161 +2,240 @@ package dev.resendmcp.mcp.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.call.Caller;
-import dev.resendmcp.mcp.http.RequestBody.End;
-import dev.resendmcp.mcp.limits.BodyLimits;
-import dev.resendmcp.mcp.limits.CallerShares;
+import dev.resendmcp.http.RefusalLog;
+import dev.resendmcp.mcp.McpMetrics;
+import dev.resendmcp.mcp.http.TrafficLimits.BodyLease;
 import dev.resendmcp.mcp.message.BodyRefusedException;
 import dev.resendmcp.mcp.message.MessageParser;
+import dev.resendmcp.mcp.message.RpcError;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.Map;
+import org.slf4j.MDC;
 
 /**
- * Reads what clients post, strictly and within bounds: of bodies that arrive at one time and of the memory that they take,
- * each with a share per caller.
+ * Reads the bodies of requests as they arrive, strictly and within bounds. No thread waits for them.
+ *
+ * <p>What is not wanted of a body is read and dropped, compressed as it came, before the answer. A server that answers first
+ * has to close a connection on which its client still writes. A client, or a proxy that sends the requests of many clients
+ * over one connection, may then lose the answer, or the next request. Where the rest is too long, too slow, or comes only when
+ * it is asked for, the answer says that the connection closes.
  */
 final class BodyReader {
-    private final BodyLimits limits;
+    private static final int PART = 8_192;
+
+    private final TrafficLimits traffic;
     private final MessageParser parser;
-    private final BodyMemory room;
-    private final CallerShares places;
-    private final TransferMonitor watch;
-    private final HttpReplies answers;
+    private final McpMetrics metrics;
+    private final RefusalLog refusals;
 
     /**
      * @param traffic the bounds
-     * @param answers writes refusals
+     * @param metrics counts bodies that are refused
+     * @param refusals logs them
      */
-    BodyReader(TrafficLimits traffic, HttpReplies answers) {
-        this.limits = traffic.limits();
-        this.parser = new MessageParser(limits);
-        this.room = traffic.room();
-        this.places = traffic.places();
-        this.watch = traffic.watch();
-        this.answers = answers;
+    BodyReader(TrafficLimits traffic, McpMetrics metrics, RefusalLog refusals) {
+        this.traffic = traffic;
+        this.parser = new MessageParser(traffic.limits());
+        this.metrics = metrics;
+        this.refusals = refusals;
     }
 
-    /** What becomes of a message. */
+    /** Takes a message that has arrived whole. */
     interface Receiver {
         /**
-         * The whole message has arrived.
+         * Takes the message, on the thread that read the end of it.
          *
-         * @param room to be closed when the call is answered
+         * @param lease to be closed when the message is answered
          * @param request to be completed
          */
-        void received(JsonNode message, BodyMemory.Lease room, AsyncContext request);
+        void received(JsonNode message, BodyLease lease, AsyncContext request);
     }
 
-    /** Reads the body of a request and hands it on, or answers that it is refused; when it has arrived, without waiting. */
+    /** Reads the message in a request and hands it on, or answers that it is refused. */
     void read(HttpServletRequest request, HttpServletResponse response, Caller caller, Receiver receiver)
             throws IOException {
-        boolean gzip;
+        MessageBody body;
         try {
-            gzip = checkHead(request);
-            enter(caller);
+            boolean gzip = MessageBody.isCompressed(request, traffic.limits());
+            body = new MessageBody(traffic.limits(), parser, traffic.body(caller), gzip);
         } catch (BodyRefusedException e) {
-            answers.refuse(request, response, e);
+            report(request, e);
+            refuse(request, response, e.error(), e.headers());
             return;
         }
-        MessageBody body = new MessageBody(limits, parser, room.lease(caller), gzip);
-        Reading reading = new Reading(body, response, caller, receiver);
         try {
-            RequestBody.read(request, response, limits.content(), watch, reading);
+            new Reading(request, response, body, receiver).start();
         } catch (IOException | RuntimeException | Error e) {
-            reading.leave();
+            body.close();
             throw e;
         }
     }
 
-    /** Whether the body is compressed. */
-    private boolean checkHead(HttpServletRequest request) throws BodyRefusedException {
-        // Not getContentType(): that looks the charset up, which a client may have made up.
-        String type = String.valueOf(request.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
-        if (!type.split(";", 2)[0].strip().equals("application/json")) {
-            throw BodyRefusedException.contentType();
-        }
-        if (request.getContentLengthLong() > limits.content()) {
-            throw BodyRefusedException.tooLarge(limits);
-        }
-        String encoding = request.getHeader("Content-Encoding");
-        boolean gzip = encoding != null && encoding.strip().equalsIgnoreCase("gzip");
-        if (!gzip && encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
-            throw BodyRefusedException.encoding();
-        }
-        return gzip;
-    }
-
-    private void enter(Caller caller) throws BodyRefusedException {
-        CallerShares.Grant grant = places.take(caller, 1);
-        if (grant != CallerShares.Grant.GRANTED) {
-            throw BodyRefusedException.noPlace(grant);
+    /** Answers a request of whose body nothing is wanted, once that has passed. */
+    void refuse(HttpServletRequest request, HttpServletResponse response, RpcError error, Map<String, String> headers)
+            throws IOException {
+        headers.forEach(response::setHeader);
+        if (request.getHeader("Expect") != null) {
+            // Even to look at the body would ask for it.
+            response.setHeader("Connection", "close");
+            ResponseWriter.writeError(response, error);
+        } else {
+            Reading reading = new Reading(request, response, null, null);
+            reading.refusal = error;
+            reading.start();
         }
     }
 
-    /** One body until it has arrived or is refused. */
-    private final class Reading implements RequestBody.Taker {
-        private final MessageBody body;
+    private void report(HttpServletRequest request, BodyRefusedException refusal) {
+        metrics.bodyRefused(refusal.reason());
+        refusals.refused(request, refusal.reason());
+    }
+
+    /** How a body ended. */
+    private enum End {
+        WHOLE,
+        /** It broke off, or too much of it was not wanted. */
+        INCOMPLETE,
+        SLOW
+    }
+
+    /** One body on its way in. */
+    private final class Reading implements ReadListener {
+        private final HttpServletRequest request;
         private final HttpServletResponse response;
-        private final Caller caller;
+        private final MessageBody body;
         private final Receiver receiver;
-        private BodyRefusedException refusal;
-        private boolean left;
+        private final ServletInputStream input;
+        private final AsyncContext async;
+        private final TransferMonitor.Transfer transfer;
+        private final Map<String, String> logged = MDC.getCopyOfContextMap();
+        /** Why the rest of the body is not wanted; null while it is. */
+        private RpcError refusal;
 
-        Reading(MessageBody body, HttpServletResponse response, Caller caller, Receiver receiver) {
-            this.body = body;
+        private long toDrop = traffic.limits().content();
+        private boolean ended;
+
+        /**
+         * @param body takes the bytes; null when none are wanted
+         * @param receiver of the message; null when there is none
+         */
+        Reading(HttpServletRequest request, HttpServletResponse response, MessageBody body, Receiver receiver)
+                throws IOException {
+            this.request = request;
             this.response = response;
-            this.caller = caller;
+            this.body = body;
             this.receiver = receiver;
+            this.input = request.getInputStream();
+            this.async = request.startAsync();
+            // Calls are bounded by the timeouts of the way to Resend, bodies by the monitor.
+            async.setTimeout(0);
+            // Not by way of the request, which may have ended by then. The answer is short, so nothing waits for it.
+            this.transfer = traffic.transfers().begin(() -> end(End.SLOW));
+        }
+
+        void start() {
+            input.setReadListener(this);
         }
 
         @Override
-        public boolean take(byte[] bytes, int count) {
+        public void onDataAvailable() {
             try {
-                body.take(bytes, count);
-                return true;
-            } catch (BodyRefusedException e) {
-                refusal = e;
-                // What is dropped takes no room.
-                leave();
-                return false;
+                if (!read()) {
+                    end(End.INCOMPLETE);
+                }
+            } catch (IOException e) {
+                onError(e);
             }
         }
 
-        @Override
-        public void end(End how, AsyncContext request) {
-            try {
-                JsonNode message = message(how);
-                leavePlace();
-                receiver.received(message, body.room(), request);
-            } catch (BodyRefusedException e) {
-                leave();
-                answers.refused((HttpServletRequest) request.getRequest(), response, e);
-                request.complete();
+        /** Reads what is there; false when no more is to be read. */
+        private synchronized boolean read() throws IOException {
+            byte[] part = new byte[PART];
+            while (!ended && toDrop > 0 && input.isReady()) {
+                int count = input.read(part);
+                if (count < 0) {
+                    return true;
+                }
+                transfer.moved(count);
+                if (refusal == null) {
+                    take(part, count);
+                }
+                toDrop -= refusal == null ? 0 : count;
             }
+            return toDrop > 0;
+        }
+
+        private void take(byte[] part, int count) {
+            try {
+                body.take(part, count);
+            } catch (BodyRefusedException e) {
+                refuse(e);
+            }
+        }
+
+        private void refuse(BodyRefusedException e) {
+            report(request, e);
+            e.headers().forEach(response::setHeader);
+            refusal = e.error();
+            // What is dropped takes no room.
+            body.close();
+        }
+
+        @Override
+        public void onAllDataRead() {
+            end(End.WHOLE);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            end(End.INCOMPLETE);
+        }
+
+        private void end(End how) {
+            synchronized (this) {
+                if (ended) {
+                    return;
+                }
+                ended = true;
+            }
+            transfer.close();
+            if (how != End.WHOLE) {
+                response.setHeader("Connection", "close");
+            }
+            try {
+                if (logged != null) {
+                    MDC.setContextMap(logged);
+                }
+                deliver(how);
+            } finally {
+                MDC.clear();
+            }
+        }
+
+        private void deliver(End how) {
+            try {
+                if (refusal == null) {
+                    receiver.received(message(how), body.lease(), async);
+                    return;
+                }
+            } catch (BodyRefusedException e) {
+                refuse(e);
+            }
+            ResponseWriter.writeError(response, refusal);
+            async.complete();
         }
 
         private JsonNode message(End how) throws BodyRefusedException {
-            if (refusal != null) {
-                throw refusal;
-            } else if (how != End.WHOLE) {
-                throw how == End.SLOW ? BodyRefusedException.slow() : BodyRefusedException.incomplete();
-            }
-            return body.end();
-        }
-
-        private void leave() {
-            leavePlace();
-            body.room().close();
-        }
-
-        private synchronized void leavePlace() {
-            if (!left) {
-                left = true;
-                places.give(caller, 1);
-                body.close();
-            }
+            return switch (how) {
+                case WHOLE -> body.end();
+                case INCOMPLETE -> throw BodyRefusedException.incomplete();
+                case SLOW -> throw BodyRefusedException.slow();
+            };
         }
     }
 }

@@ -1,7 +1,12 @@
 package dev.resendmcp.mcp.http;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.call.Caller;
-import dev.resendmcp.mcp.limits.CallerShares;
+import dev.resendmcp.call.CallerShares.Grant;
+import dev.resendmcp.logging.RequestLog;
+import dev.resendmcp.mcp.call.ClientChannel;
+import dev.resendmcp.mcp.http.TrafficLimits.BodyLease;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
 import jakarta.servlet.AsyncContext;
@@ -16,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A request whose body has arrived, until its answer is written: whole, or as events. What clients have not read yet has a
- * share of the memory per caller, and a time.
+ * A request whose body has arrived, until its answer is written: as plain JSON, or as an event stream once something has to be
+ * said before the answer. What clients have not read yet has a share of the memory per caller, and a time.
  */
-final class HttpExchange {
+final class HttpExchange implements ClientChannel {
     private static final Logger log = LoggerFactory.getLogger(HttpExchange.class);
     /** What the server buffers without waiting for the client. */
     private static final int AT_ONCE = 8_192;
@@ -30,41 +35,54 @@ final class HttpExchange {
     private final HttpServletResponse response;
     private final AsyncContext async;
     private final Caller payer;
-    private final BodyMemory.Lease room;
-    private final HttpReplies answers;
+    private final BodyLease body;
+    private final ObjectMapper mapper;
     private final TrafficLimits traffic;
+    private final boolean streamAccepted;
     private ResponseWriter out;
     private long held;
+    private boolean hangUpCancels;
+    private boolean streaming;
+    private boolean ended;
+    private boolean cancelled;
 
     /**
      * @param async of the request; completed with the answer
      * @param payer whose share the answer takes
-     * @param room what the body takes, until the answer is written
+     * @param body what the body takes, until the answer is written
+     * @param mapper writes the answer
      */
     HttpExchange(
             HttpServletRequest request,
             HttpServletResponse response,
             AsyncContext async,
             Caller payer,
-            BodyMemory.Lease room,
-            HttpReplies answers,
+            BodyLease body,
+            ObjectMapper mapper,
             TrafficLimits traffic) {
         this.request = request;
         this.response = response;
         this.async = async;
         this.payer = payer;
-        this.room = room;
-        this.answers = answers;
+        this.body = body;
+        this.mapper = mapper;
         this.traffic = traffic;
+        String accept = request.getHeader("Accept");
+        this.streamAccepted = accept != null && accept.contains("text/event-stream");
     }
 
     HttpServletRequest request() {
         return request;
     }
 
+    /** From now on, a client that hangs up cancels its request. In the older revisions it does not. */
+    synchronized void cancelOnHangUp() {
+        hangUpCancels = true;
+    }
+
     /** Gives back what the body takes. */
     void forgetBody() {
-        room.close();
+        body.close();
     }
 
     /** Ends the request with a status and no body. */
@@ -75,27 +93,91 @@ final class HttpExchange {
 
     /** Ends the request with a failure of the service, if nothing was written yet. */
     void fail() {
-        answers.failed(response);
+        ResponseWriter.writeFailure(response);
         complete();
     }
 
-    /** Ends the request with an answer. */
-    synchronized void end(Reply reply) {
+    @Override
+    public boolean takesStreams() {
+        return streamAccepted;
+    }
+
+    @Override
+    public void detach() {
+        // A request is asynchronous from the first byte of its body on.
+    }
+
+    @Override
+    public void unlogged() {
+        request.setAttribute(RequestLog.UNLOGGED, true);
+    }
+
+    @Override
+    public synchronized void cancel() {
+        cancelled = true;
+    }
+
+    /** A server learns only by writing that a client has hung up. */
+    @Override
+    public synchronized boolean unwanted() {
+        return cancelled || (hangUpCancels && out != null && out.ended());
+    }
+
+    @Override
+    public synchronized void send(ObjectNode notification) {
+        if (!cancelled) {
+            event("event: message\ndata: " + notification + "\n\n");
+        }
+    }
+
+    /** A comment; it also keeps proxies from hanging up. */
+    @Override
+    public synchronized void keepAlive() {
+        event(": waiting\n\n");
+    }
+
+    /** Sends an event that may be lost. */
+    private void event(String text) {
+        if (streamAccepted && !ended && stream() && out.unsent() < MOST_UNSENT) {
+            out.send(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Sends the answer, as JSON or as the last event; also to a cancelled request, since HTTP wants a response. */
+    @Override
+    public synchronized void finish(Reply reply) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (!streaming) {
+            write(reply);
+        } else if (stream()) {
+            byte[] json = reply.json(mapper);
+            byte[] fitting = withoutRoom(reply, json.length)
+                    .map(shorter -> shorter.json(mapper))
+                    .orElse(json);
+            out.send(("event: message\ndata: " + new String(fitting, StandardCharsets.UTF_8) + "\n\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            endWriting();
+        }
+    }
+
+    private void write(Reply reply) {
         try {
-            Reply fitting = reply;
-            byte[] body = answers.json(reply);
-            Optional<Reply> shorter = withoutRoom(reply, body.length);
+            byte[] json = reply.json(mapper);
+            Optional<Reply> shorter = withoutRoom(reply, json.length);
             if (shorter.isPresent()) {
-                fitting = shorter.get();
-                body = answers.json(fitting);
+                json = shorter.get().json(mapper);
             }
-            answers.begin(response, fitting.status(), body);
-            if (body.length <= AT_ONCE) {
-                response.getOutputStream().write(body);
+            ResponseWriter.begin(response, shorter.orElse(reply).status(), json.length);
+            if (json.length <= AT_ONCE) {
+                response.getOutputStream().write(json);
                 complete();
             } else {
-                open().send(body);
-                finish();
+                out = new ResponseWriter(response.getOutputStream(), this::complete);
+                out.send(json);
+                endWriting();
             }
         } catch (IOException e) {
             log.info("The client was gone before its answer");
@@ -106,35 +188,13 @@ final class HttpExchange {
         }
     }
 
-    /** Sends an event that may be lost. */
-    synchronized void event(String text) {
-        if (stream() && out.unsent() < MOST_UNSENT) {
-            out.send(text.getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    /** Ends the events with the answer. */
-    synchronized void endWithEvent(Reply reply) {
-        if (stream()) {
-            byte[] json = answers.json(reply);
-            byte[] fitting = withoutRoom(reply, json.length).map(answers::json).orElse(json);
-            out.send(("event: message\ndata: " + new String(fitting, StandardCharsets.UTF_8) + "\n\n")
-                    .getBytes(StandardCharsets.UTF_8));
-            finish();
-        }
-    }
-
-    /** Whether the client is known to have hung up. */
-    synchronized boolean gone() {
-        return out != null && out.ended();
-    }
-
     /** Begins the events where they have not begun; false when nobody reads them. */
     private boolean stream() {
+        streaming = true;
         try {
             if (out == null) {
-                answers.beginStream(response);
-                open();
+                ResponseWriter.beginStream(response);
+                out = new ResponseWriter(response.getOutputStream(), this::complete);
             }
             return !out.ended();
         } catch (IOException e) {
@@ -143,17 +203,12 @@ final class HttpExchange {
         }
     }
 
-    private ResponseWriter open() throws IOException {
-        out = new ResponseWriter(response.getOutputStream(), this::complete);
-        return out;
-    }
-
-    private void finish() {
+    private void endWriting() {
         EndPoint connection = ServletContextRequest.getServletContextRequest(request)
                 .getConnectionMetaData()
                 .getConnection()
                 .getEndPoint();
-        out.finish(traffic.watch(), connection::close);
+        out.finish(traffic.transfers(), connection::close);
     }
 
     /** What is sent instead of an answer when its caller leaves so much unread that it has no room. */
@@ -161,24 +216,24 @@ final class HttpExchange {
         if (size <= AT_ONCE) {
             return Optional.empty();
         }
-        CallerShares.Grant grant = traffic.unread().takeWithOneLarger(payer, size);
-        if (grant == CallerShares.Grant.GRANTED) {
+        Grant grant = traffic.unread().takeWithOneLarger(payer, size);
+        if (grant == Grant.GRANTED) {
             held = size;
             return Optional.empty();
         }
         traffic.answerDropped();
         log.atInfo().addKeyValue("bytes", size).log("Dropped an answer: too many answers wait to be read");
+        boolean own = grant == Grant.CALLER_FULL;
         RpcError error = new RpcError(
-                grant == CallerShares.Grant.CALLER_FULL ? 429 : 503,
+                own ? 429 : 503,
                 RpcError.INTERNAL_ERROR,
                 "The request was carried out, but its answer has no room: too many answers of "
-                        + (grant == CallerShares.Grant.CALLER_FULL ? "this caller" : "all callers")
-                        + " wait to be read");
+                        + (own ? "this caller" : "all callers") + " wait to be read");
         return Optional.of(Reply.error(reply.body().get("id"), error));
     }
 
     private void complete() {
-        room.close();
+        body.close();
         traffic.unread().give(payer, held);
         held = 0;
         try {

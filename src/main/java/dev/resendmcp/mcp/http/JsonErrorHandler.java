@@ -1,7 +1,7 @@
 package dev.resendmcp.mcp.http;
 
 import dev.resendmcp.http.RefusalLog;
-import dev.resendmcp.mcp.message.JsonRpc;
+import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
@@ -47,7 +47,7 @@ public final class JsonErrorHandler extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         String body = HttpMethod.HEAD.is(request.getMethod())
                 ? ""
-                : JsonRpc.error(null, error).toString();
+                : Reply.error(null, error).body().toString();
         Content.Sink.write(response, true, body, callback);
     }
 

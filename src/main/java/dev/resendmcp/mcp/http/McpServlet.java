@@ -7,22 +7,21 @@ import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.mcp.call.McpProtocol;
+import dev.resendmcp.mcp.http.AccessControl.RefusedException;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.EraClassifier.Asked;
 import dev.resendmcp.mcp.message.EraClassifier.Message;
 import dev.resendmcp.mcp.message.EraClassifier.Notification;
 import dev.resendmcp.mcp.message.EraClassifier.Reject;
 import dev.resendmcp.mcp.message.McpRequest;
+import dev.resendmcp.mcp.message.ModernRequestValidator.Headers;
 import dev.resendmcp.mcp.message.Reply;
-import dev.resendmcp.mcp.message.RpcError;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,15 +33,12 @@ import org.slf4j.LoggerFactory;
 public final class McpServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(McpServlet.class);
-    private static final Set<String> PATHS = Set.of("/", "/mcp");
 
     private final transient McpProtocol protocol;
-    private final transient AccessControl guard;
+    private final transient AccessControl access;
     private final transient TrafficLimits traffic;
     private final transient BodyReader bodies;
-    private final transient HttpReplies answers;
-    private final transient McpMetrics metrics;
-    private final transient RefusalLog refusals;
+    private final transient ObjectMapper mapper;
 
     /**
      * @param protocol answers
@@ -62,12 +58,10 @@ public final class McpServlet extends HttpServlet {
             RefusalLog refusals,
             ObjectMapper mapper) {
         this.protocol = protocol;
-        this.guard = new AccessControl(settings, callers);
+        this.access = new AccessControl(settings, callers, metrics, refusals);
         this.traffic = traffic;
-        this.answers = new HttpReplies(mapper, metrics, refusals, traffic);
-        this.bodies = new BodyReader(traffic, answers);
-        this.metrics = metrics;
-        this.refusals = refusals;
+        this.bodies = new BodyReader(traffic, metrics, refusals);
+        this.mapper = mapper;
     }
 
     @Override
@@ -77,7 +71,7 @@ public final class McpServlet extends HttpServlet {
         } catch (RuntimeException | Error e) {
             // Also after an error of the JVM, such as no memory.
             log.error("Request failed inside the service", e);
-            answers.failed(response);
+            ResponseWriter.writeFailure(response);
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().complete();
             }
@@ -85,48 +79,33 @@ public final class McpServlet extends HttpServlet {
     }
 
     private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!PATHS.contains(request.getRequestURI())) {
-            refusals.refused(request, "path");
-            RpcError error = new RpcError(404, RpcError.INVALID_REQUEST, "MCP is served at /mcp");
-            answers.refuse(request, response, error, Map.of());
+        ClientIdentity client;
+        try {
+            client = access.admit(request);
+        } catch (RefusedException e) {
+            bodies.refuse(request, response, e.error(), e.headers());
             return;
         }
-        Optional<AccessControl.Refusal> refusal = guard.refuse(request);
-        if (refusal.isPresent()) {
-            refuse(request, response, refusal.get());
-            return;
-        }
-        Optional<Caller> caller = guard.caller(request);
-        if (caller.isEmpty()) {
-            refuse(request, response, guard.unauthorized(request));
-            return;
-        }
-        if (!request.getMethod().equals("POST")) {
-            refusals.refused(request, "method");
-            RpcError error = new RpcError(405, RpcError.INVALID_REQUEST, "Send MCP messages with POST");
-            answers.refuse(request, response, error, Map.of("Allow", "POST"));
-            return;
-        }
-        ClientIdentity sender = ClientIdentity.of(caller.get(), request);
-        Caller payer = sender.payer();
-        bodies.read(request, response, payer, (message, room, async) -> {
-            HttpExchange exchange = new HttpExchange(request, response, async, payer, room, answers, traffic);
-            dispatch(exchange, sender, message);
-        });
+        Caller payer = client.payer();
+        bodies.read(
+                request,
+                response,
+                payer,
+                (message, lease, async) -> answer(
+                        new HttpExchange(request, response, async, payer, lease, mapper, traffic), client, message));
     }
 
     /** Whatever goes wrong is an answer too. */
-    private void dispatch(HttpExchange exchange, ClientIdentity sender, JsonNode body) {
+    private void answer(HttpExchange exchange, ClientIdentity client, JsonNode body) {
         try {
             Optional<String> version = Optional.ofNullable(exchange.request().getHeader("MCP-Protocol-Version"));
             Message message = protocol.classify(version, body);
             if (message instanceof Asked asked) {
-                answer(exchange, sender, asked.request());
+                answer(exchange, client, asked.request());
             } else if (message instanceof Reject reject) {
-                RpcError error = reject.error();
-                exchange.end(Reply.error(reject.id(), error));
+                exchange.finish(Reply.error(reject.id(), reject.error()));
             } else {
-                protocol.take(sender, (Notification) message);
+                protocol.take(client, (Notification) message);
                 exchange.end(202);
             }
         } catch (RuntimeException | Error e) {
@@ -136,26 +115,14 @@ public final class McpServlet extends HttpServlet {
         }
     }
 
-    private void answer(HttpExchange exchange, ClientIdentity sender, McpRequest asked) {
-        protocol.answer(
-                sender,
-                asked,
-                Optional.of(name -> Collections.list(exchange.request().getHeaders(name))),
-                new ResponseChannel(asked, exchange));
-        if (!protocol.mayWait(asked)) {
+    private void answer(HttpExchange exchange, ClientIdentity client, McpRequest request) {
+        if (request.modern()) {
+            exchange.cancelOnHangUp();
+        }
+        Headers headers = name -> Collections.list(exchange.request().getHeaders(name));
+        if (!protocol.answer(client, request, Optional.of(headers), exchange)) {
             // Only calls that wait need their body until they are answered; streams do not.
             exchange.forgetBody();
         }
-    }
-
-    private void refuse(HttpServletRequest request, HttpServletResponse response, AccessControl.Refusal refusal)
-            throws IOException {
-        metrics.refused(refusal.reason());
-        switch (refusal.reason()) {
-            case "host" -> refusals.refusedName(request, refusal.reason(), "Host", "MCP_ALLOWED_HOSTS");
-            case "origin" -> refusals.refusedName(request, refusal.reason(), "Origin", "MCP_ALLOWED_ORIGINS");
-            default -> refusals.refused(request, refusal.reason());
-        }
-        answers.refuse(request, response, refusal.error(), refusal.headers());
     }
 }

@@ -1,9 +1,13 @@
 package dev.resendmcp.mcp.http;
 
+import dev.resendmcp.mcp.message.Reply;
+import dev.resendmcp.mcp.message.RpcError;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -32,6 +36,42 @@ final class ResponseWriter implements WriteListener {
         this.out = out;
         this.complete = complete;
         out.setWriteListener(this);
+    }
+
+    /** Sets the head of a whole reply; the server compresses the body if the client accepts that. */
+    static void begin(HttpServletResponse response, int status, int length) {
+        response.setStatus(status);
+        response.setContentType("application/json");
+        response.setContentLength(length);
+    }
+
+    /** Sets the head of a reply in events. */
+    static void beginStream(HttpServletResponse response) {
+        response.setStatus(200);
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-cache, no-transform");
+        response.setHeader("X-Accel-Buffering", "no");
+    }
+
+    /** Writes the refusal of a request whose id is unknown. */
+    static void writeError(HttpServletResponse response, RpcError error) {
+        try {
+            byte[] body = Reply.error(null, error).body().toString().getBytes(StandardCharsets.UTF_8);
+            begin(response, error.status(), body.length);
+            // Short enough to be buffered.
+            response.getOutputStream().write(body);
+        } catch (IOException e) {
+            log.info("The client was gone before its answer");
+        }
+    }
+
+    /** Writes that the service failed, while that can still be said: the server would answer with a page of its own. */
+    static void writeFailure(HttpServletResponse response) {
+        if (!response.isCommitted()) {
+            response.setHeader("Connection", "close");
+            writeError(response, new RpcError(500, RpcError.INTERNAL_ERROR, "Internal error"));
+        }
     }
 
     /** Sends bytes, now or as soon as the client reads; nothing when it is gone. */

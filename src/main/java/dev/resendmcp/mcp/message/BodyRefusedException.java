@@ -1,7 +1,6 @@
 package dev.resendmcp.mcp.message;
 
-import dev.resendmcp.mcp.limits.BodyLimits;
-import dev.resendmcp.mcp.limits.CallerShares;
+import dev.resendmcp.call.CallerShares;
 import java.util.Map;
 
 /** A body that is not served. */

@@ -1,5 +1,6 @@
 package dev.resendmcp.mcp.message;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.message.EraClassifier.Notification;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record ClientIdentity(Caller caller, String transport, String address, String program) {
     private static final String PIPE = "pipe";
     private static final String HTTP = "tcp";
+    private static final int LONGEST_NAME = 100;
 
     /**
      * The one client that started this process.
@@ -32,6 +34,23 @@ public record ClientIdentity(Caller caller, String transport, String address, St
     public static ClientIdentity of(Caller caller, HttpServletRequest request) {
         String program = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
         return new ClientIdentity(caller, HTTP, request.getRemoteAddr(), program);
+    }
+
+    /**
+     * What {@code clientInfo} says, fit for a log line.
+     *
+     * @return name and version, such as {@code example-client/1.2}; empty when there is no name
+     */
+    public static String nameAndVersion(JsonNode clientInfo) {
+        return clientInfo.path("name").isTextual()
+                ? shortened(clientInfo.path("name").asText() + "/"
+                        + clientInfo.path("version").asText(""))
+                : "";
+    }
+
+    /** The beginning of a name that is too long. */
+    public static String shortened(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
     }
 
     /** Who answers for what a request takes: where no token tells callers apart, the address it comes from. */

@@ -12,11 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param version the revision it names; empty when the client did not say
  */
 public record McpRequest(JsonNode id, String method, JsonNode params, boolean modern, String version) {
-    /** The id as the engine wants it. */
-    public Object rpcId() {
-        return id.isTextual() ? id.asText() : (Object) id.longValue();
-    }
-
     /** Token for progress notifications; missing when the client wants none. */
     public JsonNode progressToken() {
         return params.path("_meta").path("progressToken");

@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import com.google.common.io.ByteSource;
-import dev.resendmcp.mcp.limits.BodyLimits;
 import java.io.IOException;
 import java.math.BigDecimal;
 

@@ -1,6 +1,10 @@
 package dev.resendmcp.mcp.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +15,9 @@ import java.util.Optional;
 public final class ModernRequestValidator {
     public static final String CLIENT_KEY = "io.modelcontextprotocol/clientInfo";
     public static final String CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities";
+
+    private static final String PREFIX = "=?base64?";
+    private static final String SUFFIX = "?=";
 
     private ModernRequestValidator() {}
 
@@ -56,7 +63,7 @@ public final class ModernRequestValidator {
 
     private static Optional<RpcError> differs(Headers headers, String name, String value) {
         boolean same = single(headers, name)
-                .flatMap(HeaderValue::decode)
+                .flatMap(ModernRequestValidator::decode)
                 .filter(value::equals)
                 .isPresent();
         return same ? Optional.empty() : Optional.of(mismatch(name));
@@ -69,5 +76,37 @@ public final class ModernRequestValidator {
 
     private static RpcError mismatch(String header) {
         return new RpcError(400, RpcError.HEADER_MISMATCH, "Header " + header + " is missing or differs from the body");
+    }
+
+    /**
+     * Decodes a value that clients mirror from the body into a header: as it is, or as {@code =?base64?…?=}.
+     *
+     * @return the value itself; empty when it is encoded wrongly or holds what a header may not
+     */
+    static Optional<String> decode(String raw) {
+        String header = raw.strip();
+        if (header.length() >= PREFIX.length() + SUFFIX.length()
+                && header.startsWith(PREFIX)
+                && header.endsWith(SUFFIX)) {
+            return base64(header.substring(PREFIX.length(), header.length() - SUFFIX.length()));
+        }
+        boolean visible = header.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= '~'));
+        return visible ? Optional.of(header) : Optional.empty();
+    }
+
+    private static Optional<String> base64(String text) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text);
+            // The JDK's decoder forgives missing padding; the protocol does not.
+            if (!Base64.getEncoder().encodeToString(bytes).equals(text)) {
+                return Optional.empty();
+            }
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.resendmcp.mcp.methods;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.mcp.message.ClientInfo;
+import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.ProtocolVersions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +35,7 @@ final class HandshakeLog {
             return;
         }
         String shown = asked.length() <= LONGEST_VERSION ? asked : asked.substring(0, LONGEST_VERSION) + "...";
-        String client = ClientInfo.text(params.path("clientInfo"));
+        String client = ClientIdentity.nameAndVersion(params.path("clientInfo"));
         if (seen.add(new Handshake(client, shown))) {
             log.atInfo()
                     .addKeyValue("client", client)

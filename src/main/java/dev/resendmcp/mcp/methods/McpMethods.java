@@ -6,7 +6,6 @@ import dev.resendmcp.mcp.account.Completions;
 import dev.resendmcp.mcp.dispatch.McpMethod;
 import dev.resendmcp.mcp.dispatch.McpMethod.Execution;
 import dev.resendmcp.mcp.dispatch.McpMethod.Revisions;
-import dev.resendmcp.mcp.dispatch.MethodHandler;
 import dev.resendmcp.mcp.dispatch.ParamsCheck;
 import dev.resendmcp.mcp.dispatch.ServerInfo;
 import dev.resendmcp.mcp.prompts.PromptCatalogue;
@@ -93,7 +92,7 @@ public final class McpMethods {
                 McpMethod.of("resources/directory/read", ParamsCheck.ANY, skills::directory));
     }
 
-    private static McpMethod list(String name, MethodHandler all) {
+    private static McpMethod list(String name, McpMethod.Handler all) {
         return McpMethod.of(name, ParamsCheck.FIRST_PAGE, all)
                 .runs(Execution.ONCE)
                 .cacheable(UNTIL_A_RESTART);

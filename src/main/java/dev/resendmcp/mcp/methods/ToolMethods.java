@@ -9,7 +9,6 @@ import com.google.common.base.Suppliers;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.dispatch.RequestContext;
 import dev.resendmcp.mcp.dispatch.RpcException;
-import dev.resendmcp.mcp.dispatch.ToolReply;
 import dev.resendmcp.mcp.dispatch.UserConfirmation;
 import dev.resendmcp.mcp.message.RpcError;
 import dev.resendmcp.state.seal.SealedState;
@@ -71,8 +70,7 @@ public final class ToolMethods {
                 params.get("arguments") instanceof ObjectNode given ? given : JsonNodeFactory.instance.objectNode();
         ToolResult result =
                 tools.call(new ToolCall(context.caller(), name, arguments, new UserConfirmation(context, seal)));
-        context.ended(result);
-        return ToolReply.of(result, mapper);
+        return context.reply(result, mapper);
     }
 
     private ArrayNode describe() {

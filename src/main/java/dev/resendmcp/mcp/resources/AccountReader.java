@@ -11,11 +11,19 @@ import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads parts of the caller's account through the tools, and turns their errors into errors of the protocol. */
 public final class AccountReader {
     static final int LARGEST_PAGE = 100;
+    /** Characters of a percent-encoded byte. */
+    private static final int ENCODED = 3;
 
     /** How tools report that an id names nothing, or cannot name anything. */
     private static final Set<Integer> NO_SUCH_THING = Set.of(400, 404, 422);
@@ -56,7 +64,7 @@ public final class AccountReader {
     }
 
     private static String decoded(String uri, String encodedId) {
-        return PercentCoding.decode(encodedId).orElseThrow(() -> notFound(uri));
+        return decode(encodedId).orElseThrow(() -> notFound(uri));
     }
 
     private ObjectNode call(RequestContext context, String tool, ObjectNode arguments, String uri) {
@@ -87,5 +95,29 @@ public final class AccountReader {
                         .put("name", error.name())
                         .put("rule", "access.confirm")
                         .put("tool", tool)));
+    }
+
+    /** Decodes a percent-encoded part of a URI once, strictly; empty when it is not well-formed UTF-8 or a percent sign stands alone. */
+    static Optional<String> decode(String part) {
+        byte[] raw = part.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream(raw.length);
+        for (int i = 0; i < raw.length; i++) {
+            if (raw[i] != '%') {
+                decoded.write(raw[i]);
+            } else if (i + ENCODED <= raw.length
+                    && HexFormat.isHexDigit(raw[i + 1])
+                    && HexFormat.isHexDigit(raw[i + 2])) {
+                decoded.write(HexFormat.fromHexDigit(raw[i + 1]) << 4 | HexFormat.fromHexDigit(raw[i + 2]));
+                i += 2;
+            } else {
+                return Optional.empty();
+            }
+        }
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(decoded.toByteArray());
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -2,6 +2,10 @@ package dev.resendmcp.mcp.skills;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +24,8 @@ public final class SkillCatalog {
     /** Under which capabilities name the extension. */
     public static final String EXTENSION = "io.modelcontextprotocol/skills";
 
+    private static final String FOLDER = "/skills/";
+    private static final String INDEX = "index.txt";
     private static final String DIRECTORY = "inode/directory";
 
     private final Map<String, ObjectNode> skills = new LinkedHashMap<>();
@@ -43,7 +49,11 @@ public final class SkillCatalog {
      * @throws RuntimeException when the packaged files are not complete or break a rule
      */
     public static SkillCatalog packaged() {
-        return new SkillCatalog(PackagedFiles.read());
+        // A jar cannot be asked what a folder holds, so an index file says it.
+        return new SkillCatalog(new String(bytes(INDEX), StandardCharsets.UTF_8)
+                .lines()
+                .map(path -> SkillFile.of(path, bytes(path)))
+                .toList());
     }
 
     /** The settings of the extension in the server's capabilities. */
@@ -124,5 +134,16 @@ public final class SkillCatalog {
         ObjectNode listing = JsonNodeFactory.instance.objectNode();
         elements.stream().map(ObjectNode::deepCopy).forEach(listing.putArray(field)::add);
         return listing;
+    }
+
+    private static byte[] bytes(String path) {
+        try (InputStream file = SkillCatalog.class.getResourceAsStream(FOLDER + path)) {
+            if (file == null) {
+                throw new IllegalStateException("There is no resource " + FOLDER + path);
+            }
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -4,27 +4,29 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.io.ByteSource;
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.resendmcp.mcp.call.McpProtocol;
-import dev.resendmcp.mcp.limits.BodyLimits;
+import dev.resendmcp.mcp.message.BodyLimits;
 import dev.resendmcp.mcp.message.BodyRefusedException;
 import dev.resendmcp.mcp.message.ClientIdentity;
-import dev.resendmcp.mcp.message.ClientInfo;
 import dev.resendmcp.mcp.message.EraClassifier.Asked;
 import dev.resendmcp.mcp.message.EraClassifier.Message;
 import dev.resendmcp.mcp.message.EraClassifier.Notification;
 import dev.resendmcp.mcp.message.EraClassifier.Reject;
-import dev.resendmcp.mcp.message.JsonRpc;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.MessageParser;
+import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
-import java.util.concurrent.Phaser;
 
 /** MCP over two streams, one JSON message a line, for the one client that started this process. */
 public final class StdioServer {
+    private static final int BUFFER = 65_536;
+
     private final McpProtocol protocol;
     private final MessageParser messages;
     private final BodyLimits limits;
@@ -59,13 +61,12 @@ public final class StdioServer {
         Thread preparing = threads.thread(ServiceThread.PREPARE, threads.watched(ServiceThread.PREPARE, prepare));
         preparing.start();
         Pipe pipe = new Pipe(out, mapper);
-        Phaser open = new Phaser(1);
-        LineReader lines = new LineReader(in, limits.content());
-        for (Optional<byte[]> next = lines.next(); next.isPresent(); next = lines.next()) {
-            handle(next.get(), pipe, open);
+        InputStream buffered = new BufferedInputStream(in, BUFFER);
+        for (Optional<byte[]> next = line(buffered); next.isPresent(); next = line(buffered)) {
+            handle(next.get(), pipe);
         }
         stop();
-        open.arriveAndAwaitAdvance();
+        pipe.awaitReplies();
         Uninterruptibles.joinUninterruptibly(preparing);
     }
 
@@ -74,27 +75,47 @@ public final class StdioServer {
         protocol.stop();
     }
 
+    /**
+     * The next line that is not blank, without its end; empty at the end of the input. What is over the limit is dropped, so that
+     * the line is no longer valid JSON.
+     */
+    private Optional<byte[]> line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean blank = true;
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (next == '\n' && !blank) {
+                return Optional.of(line.toByteArray());
+            } else if (next == '\n') {
+                line.reset();
+            } else if (line.size() < limits.content()) {
+                blank &= Character.isWhitespace(next);
+                line.write(next);
+            }
+        }
+        return blank ? Optional.empty() : Optional.of(line.toByteArray());
+    }
+
     /** A client of the older revisions names itself once, at the handshake. */
     private void remember(McpRequest request) {
         if (!request.modern() && request.method().equals("initialize")) {
-            client = ClientIdentity.pipe(ClientInfo.text(request.params().path("clientInfo")));
+            client = ClientIdentity.pipe(
+                    ClientIdentity.nameAndVersion(request.params().path("clientInfo")));
         }
     }
 
-    private void handle(byte[] text, Pipe pipe, Phaser open) {
+    private void handle(byte[] text, Pipe pipe) {
         try {
             Message message = protocol.classify(Optional.empty(), messages.parse(ByteSource.wrap(text), text.length));
             if (message instanceof Asked asked) {
-                PipeChannel channel = new PipeChannel(asked.request(), pipe, open);
                 remember(asked.request());
-                protocol.answer(client, asked.request(), Optional.empty(), channel);
+                protocol.answer(client, asked.request(), Optional.empty(), pipe.channel(asked.request()));
             } else if (message instanceof Reject reject) {
-                pipe.write(JsonRpc.error(reject.id(), reject.error()));
+                pipe.write(Reply.error(reject.id(), reject.error()));
             } else {
                 protocol.take(client, (Notification) message);
             }
         } catch (BodyRefusedException e) {
-            pipe.write(JsonRpc.error(null, e.error()));
+            pipe.write(Reply.error(null, e.error()));
         }
     }
 }

@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -90,21 +89,10 @@ class ConnectionPoolTest {
     }
 
     private static Object run(Exchange.Work work) throws Throwable {
-        CallContext call = CallContext.ofService();
         Exchange exchange = new Exchange(System.nanoTime() + TimeUnit.SECONDS.toNanos(5), limits -> {});
-        AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Object answer = call.run(() -> {
-            try {
-                return exchange.run(call, work);
-            } catch (Throwable e) {
-                thrown.set(e);
-                return null;
-            }
-        });
-        if (thrown.get() != null) {
-            throw thrown.get();
+        try (CallContext call = CallContext.ofService().bind()) {
+            return exchange.run(call, work);
         }
-        return answer;
     }
 
     /** A client that runs out of memory in the midst of this many exchanges. */

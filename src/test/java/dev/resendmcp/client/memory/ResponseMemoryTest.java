@@ -49,7 +49,9 @@ class ResponseMemoryTest {
 
     @Test
     void answerOfACallOfTheServiceTakesNothingAfterwards() {
-        assertThat(CallContext.<byte[]>within(call -> read(call, text(MIB)))).hasSize(MIB);
+        try (CallContext call = CallContext.ofService()) {
+            assertThat(read(call, text(MIB))).hasSize(MIB);
+        }
         assertThat(room.taken()).isZero();
     }
 

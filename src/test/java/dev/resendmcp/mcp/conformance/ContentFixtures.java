@@ -3,7 +3,6 @@ package dev.resendmcp.mcp.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.mcp.dispatch.McpMethod;
-import dev.resendmcp.mcp.dispatch.MethodHandler;
 import dev.resendmcp.mcp.dispatch.RequestContext;
 import dev.resendmcp.mcp.dispatch.RpcException;
 import dev.resendmcp.mcp.dispatch.ServerInfo;
@@ -76,7 +75,7 @@ final class ContentFixtures {
     /** The table of the service with these handlers for what they replace. */
     static List<McpMethod> table(ServerInfo server, Tools tools, SealedState seal) {
         ToolMethods standard = new ToolMethods(tools, seal, McpCalls.JSON);
-        Map<String, MethodHandler> own = Map.of(
+        Map<String, McpMethod.Handler> own = Map.of(
                 "tools/list", (context, params) -> withTools(standard.list(context, params)),
                 "tools/call", (context, params) -> call(standard, context, params),
                 "prompts/list",
@@ -105,7 +104,7 @@ final class ContentFixtures {
                 .toList();
     }
 
-    private static McpMethod with(McpMethod method, MethodHandler handler) {
+    private static McpMethod with(McpMethod method, McpMethod.Handler handler) {
         return new McpMethod(
                 method.name(),
                 method.revisions(),

@@ -4,9 +4,7 @@ import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
-import dev.resendmcp.mcp.call.CallExecutor;
 import dev.resendmcp.mcp.call.McpProtocol;
-import dev.resendmcp.mcp.call.ProgressTicker;
 import dev.resendmcp.mcp.call.RunningCalls;
 import dev.resendmcp.mcp.call.Subscriptions;
 import dev.resendmcp.mcp.dispatch.Dispatcher;
@@ -14,7 +12,7 @@ import dev.resendmcp.mcp.dispatch.RequestObserver;
 import dev.resendmcp.mcp.dispatch.ServerInfo;
 import dev.resendmcp.mcp.http.McpServlet;
 import dev.resendmcp.mcp.http.TrafficLimits;
-import dev.resendmcp.mcp.limits.BodyLimits;
+import dev.resendmcp.mcp.message.BodyLimits;
 import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.testing.McpCalls;
@@ -79,13 +77,12 @@ public final class FixtureServer {
         FixtureTools tools = new FixtureTools();
         ServerInfo identity = new ServerInfo("fixtures", "1");
         Dispatcher dispatcher = dispatcher(tools);
-        RunningCalls calls =
-                new RunningCalls(dispatcher, new CallExecutor(executor, MOST_CALLS), new ProgressTicker(timer));
+        RunningCalls calls = new RunningCalls(dispatcher, executor, MOST_CALLS, timer);
         return new McpProtocol(dispatcher, calls, new Subscriptions(identity, timer), metrics());
     }
 
     /** What answers requests with these tools. */
-    static Dispatcher dispatcher(FixtureTools tools) {
+    public static Dispatcher dispatcher(FixtureTools tools) {
         ServerInfo identity = new ServerInfo("fixtures", "1");
         SealedState seal = Seals.fresh();
         return new Dispatcher(

@@ -2,9 +2,8 @@ package dev.resendmcp.mcp.conformance;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.resendmcp.mcp.dispatch.InputRequest;
 import dev.resendmcp.mcp.dispatch.RequestContext;
-import dev.resendmcp.mcp.dispatch.ToolReply;
+import dev.resendmcp.mcp.dispatch.RequestContext.InputRequest;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.tools.ToolResult;
 import io.modelcontextprotocol.spec.McpSchema.GetPromptResult;
@@ -65,7 +64,7 @@ final class InputFixtures {
     /** Asks, or answers when everything was asked. */
     static ObjectNode call(RequestContext context, String tool) {
         ToolResult result = asked(context, tool) ? ToolResult.of(null) : ToolResult.of(new TextNode("state-ok"));
-        return ToolReply.of(result, McpCalls.JSON);
+        return context.reply(result, McpCalls.JSON);
     }
 
     static Prompt prompt() {

@@ -3,8 +3,10 @@ package dev.resendmcp.mcp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.call.Caller;
-import dev.resendmcp.mcp.limits.BodyLimits;
+import dev.resendmcp.mcp.message.BodyLimits;
+import dev.resendmcp.mcp.message.BodyRefusedException;
 import dev.resendmcp.mcp.message.MessageParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a few bytes would inflate to is never there. */
@@ -23,42 +26,47 @@ class MessageBodyTest {
             PING.replace("ping\",\"params\":{", "tools/call\",\"params\":{\"name\":\"send\",");
 
     private final BodyLimits limits = new BodyLimits(USUAL, 40_000_000, () -> Set.of("send"));
-    private final BodyMemory room = new BodyMemory(limits, 1_000_000_000);
-    private final MessageBody body = new MessageBody(limits, new MessageParser(limits), room.lease(Caller.LOCAL), true);
+    private final TrafficLimits room = new TrafficLimits(new ResendMcpConfiguration().mcp(), limits, 1_000_000_000);
+    private MessageBody body;
+
+    @BeforeEach
+    void begin() throws BodyRefusedException {
+        body = new MessageBody(limits, new MessageParser(limits), room.body(Caller.LOCAL), true);
+    }
 
     @Test
     void inflatingEndsAtTheUsualLimit() throws IOException {
         byte[] bomb = gzip(PING, "{},", MANY);
         assertThatThrownBy(() -> body.take(bomb, bomb.length)).hasMessageContaining("The body holds more JSON");
-        assertThat(room.held()).isLessThan(USUAL + 10_000);
+        assertThat(room.bodyBytes()).isLessThan(USUAL + 10_000);
     }
 
     @Test
     void inflatingEndsAtTheUsualLimitForWhatCarriesNoContent() throws IOException {
         byte[] bomb = gzip(PING + "\"", "xxx", MANY);
         assertThatThrownBy(() -> body.take(bomb, bomb.length)).hasMessageContaining("mcp.maxBodySize");
-        assertThat(room.held()).isLessThan(USUAL + 10_000);
+        assertThat(room.bodyBytes()).isLessThan(USUAL + 10_000);
     }
 
     @Test
     void contentIsNoWayAroundTheBoundsOfJson() throws IOException {
         byte[] bomb = gzip(SEND, "{},", MANY);
         assertThatThrownBy(() -> body.take(bomb, bomb.length)).hasMessageContaining("The body holds more JSON");
-        assertThat(room.held()).isLessThan(USUAL + 10_000);
+        assertThat(room.bodyBytes()).isLessThan(USUAL + 10_000);
     }
 
     @Test
     void nodesBehindALargeTextAreFoundBeforeTheBodyHasDoubled() throws IOException {
         byte[] bomb = gzip(SEND + "\"" + "x".repeat(2_000_000) + "\",", "{},", MANY);
         assertThatThrownBy(() -> body.take(bomb, bomb.length)).hasMessageContaining("The body holds more JSON");
-        assertThat(room.held()).isLessThan(5_000_000);
+        assertThat(room.bodyBytes()).isLessThan(5_000_000);
     }
 
     @Test
     void contentIsTakenUpToItsOwnLimit() throws Exception {
         byte[] large = gzip(SEND + "\"", "xxx", 39_000_000 / 3);
         body.take(large, large.length);
-        assertThat(room.held()).isGreaterThan(39_000_000);
+        assertThat(room.bodyBytes()).isGreaterThan(39_000_000);
     }
 
     @Test

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.mcp.conformance.FixtureServer;
 import dev.resendmcp.mcp.conformance.FixtureTools;
-import dev.resendmcp.mcp.limits.BodyLimits;
+import dev.resendmcp.mcp.message.BodyLimits;
 import dev.resendmcp.mcp.message.RpcError;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.threads.Supervisor;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A refusal costs its client, and a proxy's other clients, neither the answer nor the connection. */
-class RequestBodyTest {
+class RefusedBodyTest {
     private static final String NO_TOKEN =
             "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
     private static final String TOKEN = "only-" + "0".repeat(30);

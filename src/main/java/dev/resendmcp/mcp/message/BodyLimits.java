@@ -1,15 +1,21 @@
-package dev.resendmcp.mcp.limits;
+package dev.resendmcp.mcp.message;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.Suppliers;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.McpSettings;
+import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.Tools;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * How large a body may be: few bytes suffice for all but the calls of tools that carry content. Members of a JSON object come
@@ -21,6 +27,8 @@ import java.util.function.Supplier;
  */
 public record BodyLimits(long usual, long content, Supplier<Set<String>> contentTools) {
     private static final String CALL = "tools/call";
+    /** Arguments that carry content. */
+    private static final Set<String> CONTENT = Set.of("html", "attachments", "file");
 
     /** The content limit is never the smaller one. */
     public BodyLimits {
@@ -30,7 +38,7 @@ public record BodyLimits(long usual, long content, Supplier<Set<String>> content
     /** As configured, for these tools. */
     public static BodyLimits of(McpSettings settings, Tools tools) {
         return new BodyLimits(
-                settings.maxBodySize().toBytes(), settings.maxContentBodySize().toBytes(), ContentTools.of(tools));
+                settings.maxBodySize().toBytes(), settings.maxContentBodySize().toBytes(), contentTools(tools));
     }
 
     /**
@@ -53,6 +61,23 @@ public record BodyLimits(long usual, long content, Supplier<Set<String>> content
 
     private boolean carriesContent(String tool) {
         return contentTools.get().contains(tool);
+    }
+
+    /** Looks at the schemas when they are asked for, since making them takes a while. */
+    private static Supplier<Set<String>> contentTools(Tools tools) {
+        return Suppliers.memoize(() -> tools.list(Caller.LOCAL).stream()
+                .filter(tool -> isContent(tool.inputSchema()))
+                .map(ToolDefinition::name)
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private static boolean isContent(Object schema) {
+        if (schema instanceof Map<?, ?> parts) {
+            boolean here = parts.get("properties") instanceof Map<?, ?> properties
+                    && CONTENT.stream().anyMatch(properties::containsKey);
+            return here || parts.values().stream().anyMatch(BodyLimits::isContent);
+        }
+        return schema instanceof Collection<?> parts && parts.stream().anyMatch(BodyLimits::isContent);
     }
 
     /** What the beginning of a message says. */

@@ -1,9 +1,8 @@
-package dev.resendmcp.mcp.limits;
+package dev.resendmcp.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.call.Caller;
-import dev.resendmcp.mcp.limits.CallerShares.Grant;
+import dev.resendmcp.call.CallerShares.Grant;
 import org.junit.jupiter.api.Test;
 
 /** No caller takes the budget from the others. */
