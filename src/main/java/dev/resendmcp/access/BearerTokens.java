@@ -1,10 +1,10 @@
 package dev.resendmcp.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import dev.resendmcp.call.Caller;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +25,8 @@ public final class BearerTokens {
         this.entries = entries;
     }
 
-    /** Hash of a token, in hexadecimal digits, and its caller. */
-    private record Entry(String hash, Caller caller) {
-        boolean isFor(String given) {
-            return MessageDigest.isEqual(
-                    hash.getBytes(StandardCharsets.US_ASCII), given.getBytes(StandardCharsets.US_ASCII));
-        }
-    }
+    /** Hash of a token, which compares in constant time, and its caller. */
+    private record Entry(HashCode hash, Caller caller) {}
 
     /** No tokens: every request is accepted. */
     public static BearerTokens none() {
@@ -54,7 +49,7 @@ public final class BearerTokens {
                 .toList();
         for (Entry one : entries) {
             boolean twoNames =
-                    entries.stream().anyMatch(other -> other.isFor(one.hash) && !one.caller.equals(other.caller));
+                    entries.stream().anyMatch(other -> other.hash.equals(one.hash) && !one.caller.equals(other.caller));
             if (twoNames) {
                 throw new IllegalArgumentException("gives one token two names; each caller needs its own token");
             }
@@ -69,15 +64,16 @@ public final class BearerTokens {
             throw new IllegalArgumentException("must be tokens of at least " + SHORTEST
                     + " visible ASCII characters, separated by commas (such as from: openssl rand -hex 32)");
         }
-        String hash = hash(token);
+        HashCode hash = hash(token);
         if (colon < 0) {
-            return new Entry(hash, new Caller("token-" + hash.substring(0, ID_DIGITS)));
+            return new Entry(hash, new Caller("token-" + hash.toString().substring(0, ID_DIGITS)));
         }
         Caller caller = new Caller(text.substring(0, colon));
         if (!NAME.matcher(caller.id()).matches() || caller.isAlone()) {
             throw new IllegalArgumentException(
-                    "has a name that is none: what stands before the colon of name:token must be 1 to 32"
-                            + " letters, digits, dots, underscores or hyphens, begin with a letter or digit, and not be local or stdio");
+                    "has a name that is none: what stands before the colon of name:token must be 1 to 32 letters,"
+                            + " digits, dots, underscores or hyphens, begin with a letter or digit, and not be local or"
+                            + " stdio");
         }
         return new Entry(hash, caller);
     }
@@ -92,10 +88,10 @@ public final class BearerTokens {
         if (!required()) {
             return Optional.of(Caller.LOCAL);
         }
-        String given = hash(token.orElse(""));
+        HashCode given = hash(token.orElse(""));
         Optional<Caller> caller = Optional.empty();
         for (Entry entry : entries) {
-            if (entry.isFor(given)) {
+            if (entry.hash.equals(given)) {
                 caller = Optional.of(entry.caller);
             }
         }
@@ -107,7 +103,7 @@ public final class BearerTokens {
         return entries.size() + " tokens";
     }
 
-    private static String hash(String token) {
-        return Hashing.sha256().hashString(token, StandardCharsets.UTF_8).toString();
+    private static HashCode hash(String token) {
+        return Hashing.sha256().hashString(token, StandardCharsets.UTF_8);
     }
 }

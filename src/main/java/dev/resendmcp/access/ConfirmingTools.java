@@ -26,10 +26,6 @@ public final class ConfirmingTools implements Tools {
     private final Tools tools;
     private final Map<String, ToolDefinition> covered;
 
-    /**
-     * @param tools all tools
-     * @param confirmed tools that require approval
-     */
     public ConfirmingTools(Tools tools, ConfirmedTools confirmed) {
         this.tools = tools;
         this.covered = tools.list(Caller.LOCAL).stream()

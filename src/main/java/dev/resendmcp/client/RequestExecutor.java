@@ -59,11 +59,7 @@ public final class RequestExecutor {
     }
 
     /**
-     * Makes a call.
-     *
-     * @param context of the call, bound to this thread
-     * @param work sends the request and reads the response; runs once for each attempt
-     * @throws ResendException when it does not succeed
+     * Makes a call whose context is bound to this thread; the work sends the request and reads the response, once for each attempt.
      */
     Object run(CallContext context, UpstreamRequest request, Exchange.Work work) {
         return new Call(context, request, work).run();

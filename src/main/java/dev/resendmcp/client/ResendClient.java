@@ -62,12 +62,7 @@ public final class ResendClient implements Managed {
         this.pool = pool;
     }
 
-    /**
-     * What the annotations of a method say, read once.
-     *
-     * @param values positions of query parameters
-     * @param beans positions of objects whose fields are query parameters
-     */
+    /** What the annotations of a method say, read once: positions of query parameters, and of objects with such fields. */
     private record Operation(Endpoint endpoint, List<Integer> values, List<Integer> beans) {
         static Operation of(Method method) {
             return new Operation(

@@ -94,12 +94,7 @@ public final class UpstreamMetrics {
                 memory::taken);
     }
 
-    /**
-     * Reports the circuit breaker.
-     *
-     * @param state of all endpoints together
-     * @param endpoints how many have their calls held back on their own
-     */
+    /** Reports the circuit breaker of all endpoints together, and how many endpoints have their calls held back on their own. */
     public void circuit(Supplier<CircuitState> state, IntSupplier endpoints) {
         metrics.gauge(
                 "resend_circuit_state",

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Keeps what calls show of Resend, counts them and logs them. */
 final class UpstreamMonitor {
@@ -77,14 +78,7 @@ final class UpstreamMonitor {
         } else {
             report.ifPresent(news -> state.updateAndGet(known -> known.failed(news)));
         }
-        log.atDebug()
-                .addKeyValue("route", request.route())
-                .addKeyValue("method", request.method())
-                .addKeyValue("upstream_status", failure.status())
-                .addKeyValue("error", name)
-                .addKeyValue("kind", kind(failure))
-                .addKeyValue("cause", cause(failure))
-                .log("Attempt failed");
+        line(Level.DEBUG, request, failure, name).log("Attempt failed");
     }
 
     private void answered(int status, String name) {
@@ -96,16 +90,21 @@ final class UpstreamMonitor {
         }
     }
 
-    private static String kind(AttemptFailure failure) {
-        return Optional.ofNullable(failure.verdict().kind())
-                .map(FailureKind::label)
-                .orElse("");
+    private static LoggingEventBuilder line(
+            Level level, UpstreamRequest request, AttemptFailure failure, String error) {
+        boolean caused = failure.getCause() != null && failure.tried();
+        return log.atLevel(level)
+                .addKeyValue("route", request.route())
+                .addKeyValue("method", request.method())
+                .addKeyValue("upstream_status", failure.status())
+                .addKeyValue("error", error)
+                .addKeyValue("kind", kind(failure))
+                .addKeyValue("cause", caused ? RootCause.of(failure.getCause()).describe() : "");
     }
 
-    private static String cause(AttemptFailure failure) {
-        return failure.getCause() == null || !failure.tried()
-                ? ""
-                : RootCause.of(failure.getCause()).describe();
+    private static String kind(AttemptFailure failure) {
+        FailureKind kind = failure.verdict().kind();
+        return kind == null ? "" : kind.label();
     }
 
     /** Another attempt follows a failed one. */
@@ -113,13 +112,7 @@ final class UpstreamMonitor {
         metrics.retried(failure.error().name());
     }
 
-    /**
-     * A call has ended without success.
-     *
-     * @param last its last failure
-     * @param error what the caller gets
-     * @param attempts requests made for it
-     */
+    /** A call has ended without success, after this many requests. The error is what its caller gets. */
     void gaveUp(UpstreamRequest request, AttemptFailure last, ResendException error, int attempts) {
         boolean own = last.verdict().kind() == FailureKind.INTERNAL;
         // In an outage every call fails in the same way. Calls that may have taken effect are always logged.
@@ -129,14 +122,9 @@ final class UpstreamMonitor {
         if (suppressed.isEmpty()) {
             return;
         }
-        log.atLevel(own ? Level.ERROR : callersOwn(last) ? Level.INFO : Level.WARN)
+        Level level = own ? Level.ERROR : callersOwn(last) ? Level.INFO : Level.WARN;
+        line(level, request, last, error.name())
                 .setCause(own ? last.getCause() : null)
-                .addKeyValue("route", request.route())
-                .addKeyValue("method", request.method())
-                .addKeyValue("upstream_status", last.status())
-                .addKeyValue("error", error.name())
-                .addKeyValue("kind", kind(last))
-                .addKeyValue("cause", cause(last))
                 .addKeyValue("attempts", attempts)
                 .addKeyValue("outcome", error.outcomeUnknown() ? "unknown" : "not carried out")
                 .addKeyValue("suppressed", suppressed.getAsLong())

@@ -31,12 +31,7 @@ public final class CanonicalJson {
 
     private CanonicalJson() {}
 
-    /**
-     * SHA-256 in hexadecimal digits.
-     *
-     * @param value JSON, or maps, lists and scalars
-     * @throws UnwritableJsonException if the value cannot be written as JSON
-     */
+    /** SHA-256 in hexadecimal digits of JSON, or of maps, lists and scalars; throws {@link UnwritableJsonException}. */
     public static String sha256(Object value) {
         try (HashingOutputStream out = new HashingOutputStream(Hashing.sha256(), OutputStream.nullOutputStream())) {
             JsonNode tree = MAPPER.valueToTree(value);

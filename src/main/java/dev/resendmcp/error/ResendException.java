@@ -25,13 +25,7 @@ public final class ResendException extends RuntimeException {
         this(name, message, statusCode, retryable, retryAfter, false);
     }
 
-    /**
-     * One of our own errors, with its usual status.
-     *
-     * @param name the error
-     * @param message what went wrong and what to do
-     * @param retryAfter how long to wait before repeating the call; null if unknown
-     */
+    /** One of our own errors, with its usual status. The wait before repeating the call is null if unknown. */
     public ResendException(ErrorName name, String message, Duration retryAfter) {
         this(name.wireName(), message, name.status(), name.retryable() == Retryable.YES, retryAfter);
     }
@@ -51,22 +45,12 @@ public final class ResendException extends RuntimeException {
         this.outcomeUnknown = outcomeUnknown;
     }
 
-    /**
-     * The same error for a call that Resend may have carried out anyway.
-     *
-     * @param message replaces the one of this error
-     * @param wait how long to wait before repeating the call; null if unknown
-     */
+    /** The same error with another message, for a call that Resend may have carried out anyway. */
     public ResendException withUnknownOutcome(String message, Duration wait) {
         return new ResendException(name, message, statusCode, retryable, wait, true);
     }
 
-    /**
-     * The same error with another message.
-     *
-     * @param message replaces the one of this error
-     * @param wait how long to wait before repeating the call; null if unknown
-     */
+    /** The same error with another message. */
     public ResendException withMessage(String message, Duration wait) {
         return new ResendException(name, message, statusCode, retryable, wait, outcomeUnknown);
     }

@@ -16,12 +16,7 @@ public final class RateLimiterQueue extends WatchedCheck {
     private final Clock clock;
     private Instant faultySince;
 
-    /**
-     * @param limiter whose queue is watched
-     * @param maxWait wait beyond which callers are turned away
-     * @param clock gives the time since which the limiter has been failing
-     * @param threads counts failures of the check itself
-     */
+    /** @param maxWait wait beyond which callers are turned away */
     public RateLimiterQueue(RateLimiter limiter, Duration maxWait, Clock clock, Supervisor threads) {
         super(threads);
         this.limiter = limiter;

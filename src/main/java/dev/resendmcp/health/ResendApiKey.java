@@ -8,10 +8,6 @@ import dev.resendmcp.threads.Supervisor;
 public final class ResendApiKey extends WatchedCheck {
     private final ResendClient client;
 
-    /**
-     * @param client whose calls are evaluated
-     * @param threads counts failures of the check itself
-     */
     public ResendApiKey(ResendClient client, Supervisor threads) {
         super(threads);
         this.client = client;

@@ -28,11 +28,6 @@ public final class ResendReachable extends WatchedCheck {
     private final Supplier<Domains> domains;
     private final Clock clock;
 
-    /**
-     * @param client whose calls are evaluated
-     * @param clock tells how old the last answer is
-     * @param threads counts failures of the check itself
-     */
     public ResendReachable(ResendClient client, Clock clock, Supervisor threads) {
         super(threads);
         this.client = client;

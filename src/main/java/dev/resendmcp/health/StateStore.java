@@ -6,16 +6,10 @@ import dev.resendmcp.state.StateService;
 import dev.resendmcp.state.store.Trouble;
 import dev.resendmcp.threads.Supervisor;
 
-/**
- * Checks that a value can be written to disk and read back and, if replicas share their state, that Redis answers a command.
- */
+/** Checks that a value can be written to disk and read back and, if replicas share their state, that Redis answers. */
 public final class StateStore extends WatchedCheck {
     private final StateService state;
 
-    /**
-     * @param state to check
-     * @param threads counts failures of the check itself
-     */
     public StateStore(StateService state, Supervisor threads) {
         super(threads);
         this.state = state;

@@ -20,10 +20,7 @@ final class RequestThreads extends Handler.Wrapper {
     private final Probes probes;
     private final Function<Request, Object> owners;
 
-    /**
-     * @param probes recognises and answers probes
-     * @param owners gives the owner of a request; requests of different owners take turns
-     */
+    /** @param owners gives the owner of a request; requests of different owners take turns */
     RequestThreads(Probes probes, Function<Request, Object> owners) {
         this.probes = probes;
         this.owners = owners;

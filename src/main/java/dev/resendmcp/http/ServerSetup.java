@@ -20,12 +20,7 @@ public final class ServerSetup implements LifeCycle.Listener {
     private final Function<Optional<String>, Optional<String>> callers;
     private volatile Server server;
 
-    /**
-     * @param proxies carry connections and requests of many clients
-     * @param probes are answered separately from other requests
-     * @param threads checks the request threads
-     * @param callers gives the name of the caller for a bearer token; empty when tokens do not distinguish callers
-     */
+    /** @param callers gives the name of the caller for a bearer token; empty when tokens do not distinguish callers */
     public ServerSetup(
             TrustedProxies proxies,
             Probes probes,
@@ -49,9 +44,7 @@ public final class ServerSetup implements LifeCycle.Listener {
     }
 
     /**
-     * Number of connections closed because of a limit, or because no request arrived in time.
-     *
-     * @param port name of the connector: {@code application} or {@code admin}
+     * Connections of the port {@code application} or {@code admin} that were closed because of a limit, or without a request in time.
      */
     public long closed(String port) {
         return server == null

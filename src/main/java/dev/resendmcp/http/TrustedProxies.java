@@ -8,12 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.eclipse.jetty.util.InetAddressPattern;
 
-/**
- * The reverse proxies that are trusted to report the client address.
- *
- * @param entries as configured: addresses and CIDR blocks
- * @param patterns the entries, ready to match
- */
+/** The reverse proxies that are trusted to report the client address: as configured, and ready to match. */
 public record TrustedProxies(List<String> entries, List<Predicate<InetAddress>> patterns) {
     /** Trusts no proxy: the client address is the remote address of the connection. */
     public static final TrustedProxies NONE = new TrustedProxies(List.of(), List.of());

@@ -3,12 +3,14 @@ package dev.resendmcp.logging;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.LoggerContextListener;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
 import io.dropwizard.logging.common.LoggingUtil;
+import org.slf4j.Marker;
+import org.slf4j.event.LoggingEvent;
 
 /** Holds the loggers of libraries to INFO and above, so that no body and no credential reaches a log. */
 public final class LibraryLogLevels {
-
     private LibraryLogLevels() {}
 
     /**
@@ -26,8 +28,8 @@ public final class LibraryLogLevels {
     }
 
     private static void add(LoggerContext context) {
-        if (context.getTurboFilterList().stream().noneMatch(LibraryDebugFilter.class::isInstance)) {
-            LibraryDebugFilter filter = new LibraryDebugFilter();
+        if (context.getTurboFilterList().stream().noneMatch(DebugFilter.class::isInstance)) {
+            DebugFilter filter = new DebugFilter();
             filter.setContext(context);
             filter.start();
             context.addTurboFilter(filter);
@@ -35,25 +37,49 @@ public final class LibraryLogLevels {
     }
 
     /** Configuring logging resets the context, which drops all filters. */
-    private static final class Reinstall implements LoggerContextListener {
+    private static final class Reinstall extends ResetListener {
+        Reinstall() {
+            super(LibraryLogLevels::add);
+        }
+    }
+
+    /**
+     * Drops log lines of libraries below INFO, of the MCP SDK below WARN, and of Jetty's parser of {@code Host} headers below
+     * ERROR, whatever levels are set, because these lines contain bodies and credentials. Does not affect our own loggers.
+     */
+    private static final class DebugFilter extends TurboFilter {
+        private static final String OURS = "dev.resendmcp";
+        private static final String SDK = "io.modelcontextprotocol";
+        private static final String HOST_HEADERS = "org.eclipse.jetty.util.HostPort";
 
         @Override
-        public boolean isResetResistant() {
-            return true;
+        public FilterReply decide(
+                Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable thrown) {
+            return decide(logger, level);
         }
 
         @Override
-        public void onReset(LoggerContext context) {
-            add(context);
+        public FilterReply decide(Logger logger, LoggingEvent event) {
+            return decide(logger, Level.convertAnSLF4JLevel(event.getLevel()));
         }
 
-        @Override
-        public void onStart(LoggerContext context) {}
+        private static FilterReply decide(Logger logger, Level level) {
+            return level.isGreaterOrEqual(leastLevel(logger.getName())) ? FilterReply.NEUTRAL : FilterReply.DENY;
+        }
 
-        @Override
-        public void onStop(LoggerContext context) {}
+        private static Level leastLevel(String logger) {
+            if (isWithin(OURS, logger)) {
+                return Level.TRACE;
+            }
+            if (isWithin(HOST_HEADERS, logger)) {
+                return Level.ERROR;
+            }
+            return isWithin(SDK, logger) ? Level.WARN : Level.INFO;
+        }
 
-        @Override
-        public void onLevelChange(Logger logger, Level level) {}
+        private static boolean isWithin(String parent, String logger) {
+            return logger.startsWith(parent)
+                    && (logger.length() == parent.length() || logger.charAt(parent.length()) == '.');
+        }
     }
 }

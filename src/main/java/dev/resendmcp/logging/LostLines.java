@@ -1,18 +1,17 @@
 package dev.resendmcp.logging;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.LoggerContextListener;
 import io.dropwizard.logging.common.LoggingUtil;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts lost log lines for the lifetime of the process, across reconfigurations of logging. */
-public final class LostLines implements LoggerContextListener {
+public final class LostLines extends ResetListener {
     private final LongAdder queue = new LongAdder();
     private final LongAdder disk = new LongAdder();
 
-    private LostLines() {}
+    private LostLines() {
+        super(context -> {});
+    }
 
     /** The counts of this process. */
     public static LostLines ofProcess() {
@@ -51,21 +50,4 @@ public final class LostLines implements LoggerContextListener {
     void lostOnDisk() {
         disk.increment();
     }
-
-    @Override
-    public boolean isResetResistant() {
-        return true;
-    }
-
-    @Override
-    public void onStart(LoggerContext context) {}
-
-    @Override
-    public void onReset(LoggerContext context) {}
-
-    @Override
-    public void onStop(LoggerContext context) {}
-
-    @Override
-    public void onLevelChange(Logger logger, Level level) {}
 }

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.spi.LoggerContextListener;
 import java.util.function.Consumer;
 
 /** Runs an action after each reset of a logger context, the first step of configuring logging. */
-final class ResetListener implements LoggerContextListener {
+class ResetListener implements LoggerContextListener {
     private final Consumer<LoggerContext> action;
 
     ResetListener(Consumer<LoggerContext> action) {

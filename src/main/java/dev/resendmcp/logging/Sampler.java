@@ -35,12 +35,7 @@ public final class Sampler<K> {
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * Lines that were suppressed.
-     *
-     * @param kind empty for the kinds that share one count
-     * @param count at least 1
-     */
+    /** Lines that were suppressed, at least one; the kind is empty for the kinds that share one count. */
     public record Suppressed<K>(Optional<K> kind, long count) {}
 
     /** The number of lines suppressed since the last one, if a line may be written now; otherwise empty. */

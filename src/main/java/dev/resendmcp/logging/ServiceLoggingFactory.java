@@ -155,9 +155,8 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
             context.setStatusManager(usual);
         }
         if (faults.any) {
-            log.warn(
-                    "A log file of the section logging cannot be written and is skipped: set LOG_DIR to a folder that this user"
-                            + " may write to");
+            log.warn("A log file of the section logging cannot be written and is skipped: set LOG_DIR to a folder that"
+                    + " this user may write to");
         }
     }
 
@@ -219,9 +218,7 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
         };
     }
 
-    /**
-     * Records that something failed and drops the details, which the framework would print as dozens of lines of plain text.
-     */
+    /** Records that something failed, and drops the details, which would be dozens of lines of plain text. */
     private static final class SetUpFaults extends BasicStatusManager {
         private boolean any;
 

@@ -3,6 +3,7 @@ package dev.resendmcp.once;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.once.SendJournal.Begun;
+import dev.resendmcp.once.SendJournal.SendRefusedException;
 import dev.resendmcp.once.SendMetrics.Source;
 import dev.resendmcp.state.store.Journal;
 import dev.resendmcp.tools.InvalidArgumentsException;
@@ -33,14 +34,7 @@ public final class ExactlyOnceSends implements Tools {
     private final InFlightCalls inFlight;
     private final SendMetrics metrics;
 
-    /**
-     * @param inner makes the calls
-     * @param journal records the calls
-     * @param settings the deduplication window
-     * @param longestWait longest time that a call waits for an identical one in progress
-     * @param metrics of how calls end
-     * @param clock time of day
-     */
+    /** @param longestWait longest time that a call waits for an identical one in progress */
     public ExactlyOnceSends(
             Tools inner,
             Journal journal,

@@ -55,8 +55,8 @@ final class SendJournal {
 
     private static final ToolError KEY_OF_ANOTHER_CALL = new ToolError(
             ResendErrorName.INVALID_IDEMPOTENT_REQUEST.wireName(),
-            "idempotency_key: this key was used recently for a call with other arguments. Nothing was sent. Retry with the"
-                    + " original arguments, or use a new key.",
+            "idempotency_key: this key was used recently for a call with other arguments. Nothing was sent. Retry with"
+                    + " the original arguments, or use a new key.",
             409,
             false,
             null);
@@ -205,6 +205,22 @@ final class SendJournal {
             return MAPPER.readTree(answer) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();
+        }
+    }
+
+    /** This service refuses a call that must take effect once; nothing was sent. */
+    static final class SendRefusedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient ToolError error;
+
+        private SendRefusedException(ToolError error) {
+            super(error.name(), null, false, false);
+            this.error = error;
+        }
+
+        ToolError error() {
+            return error;
         }
     }
 }

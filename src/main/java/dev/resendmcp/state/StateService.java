@@ -36,12 +36,7 @@ public final class StateService implements Managed {
     private Optional<Trouble> trialOutcome = Optional.empty();
     private long trialValidUntil = System.nanoTime();
 
-    /**
-     * @param settings where state is kept
-     * @param namespace separates accounts that share a directory or Redis; letters and digits, not a secret
-     * @param clock decides when entries expire
-     * @param threads supervises the threads of the store and of Redis
-     */
+    /** @param namespace separates accounts that share a directory or Redis; letters and digits, not a secret */
     public StateService(StateSettings settings, String namespace, Clock clock, Supervisor threads) {
         store = new EmbeddedStore(settings.directory(), namespace, clock, threads);
         local = new LocalState(store, clock);

@@ -1,7 +1,7 @@
 package dev.resendmcp.cli.settings;
 
 import dev.resendmcp.client.settings.TlsSettingsException;
-import dev.resendmcp.logging.JournalStream;
+import dev.resendmcp.logging.format.StandardError;
 import dev.resendmcp.state.store.StateInUseException;
 import dev.resendmcp.systemd.Systemd.NotifyException;
 import dev.resendmcp.tools.CatalogueException;
@@ -27,7 +27,7 @@ public final class StartFailure {
 
     /** Reports on standard error why the command failed. */
     public static void report(Cli cli, Namespace namespace, Throwable failure) {
-        cli.getStdErr().println(JournalStream.errorPrefix() + sentence(namespace.getString("file"), failure));
+        cli.getStdErr().println(StandardError.errorPrefix() + sentence(namespace.getString("file"), failure));
     }
 
     /**

@@ -35,7 +35,6 @@ public final class AttemptFailure extends Exception {
 
     /**
      * @param status HTTP status of the answer, 0 when there was none
-     * @param verdict what it says about Resend
      * @param cause what was thrown, or null
      */
     public AttemptFailure(

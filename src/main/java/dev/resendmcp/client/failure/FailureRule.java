@@ -68,7 +68,8 @@ record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy rem
             never(
                     ResponseMemoryFullException.class,
                     FailureKind.MEMORY,
-                    "Other large answers of Resend take the memory that there is for answers. Repeat the call in a moment."),
+                    "Other large answers of Resend take the memory that there is for answers. Repeat the call in a"
+                            + " moment."),
             never(
                     ResponseAboveMemoryException.class,
                     FailureKind.INVALID_ANSWER,
@@ -105,11 +106,7 @@ record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy rem
         return new FailureRule(other, kind, remedy, words);
     }
 
-    /**
-     * The rule for what an attempt threw.
-     *
-     * @param sent whether the request left
-     */
+    /** The rule for what an attempt threw. */
     static FailureRule find(Throwable thrown, boolean sent) {
         return causes(thrown)
                 .flatMap(cause -> ALL.stream().filter(rule -> rule.type.isInstance(cause)))

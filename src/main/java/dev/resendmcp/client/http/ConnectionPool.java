@@ -51,12 +51,7 @@ public final class ConnectionPool {
         return new Stats(now.getLeased(), now.getPending(), Math.max(0, now.getMax() - now.getLeased()), now.getMax());
     }
 
-    /**
-     * Takes a place in the pool and gives it back, as a call does.
-     *
-     * @param wait how long to wait for it
-     * @return what went wrong; empty when it could be had, and before the first call
-     */
+    /** Takes a place in the pool and gives it back, as a call does. Returns what went wrong; empty before the first call. */
     public Optional<String> tryOne(Duration wait) {
         PoolingHttpClientConnectionManager pool = connections;
         if (pool == null) {

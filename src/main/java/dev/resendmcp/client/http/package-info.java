@@ -1,4 +1,2 @@
-/**
- * HTTP exchanges with Resend over Apache HttpClient: connections, deadlines and response limits.
- */
+/** HTTP exchanges with Resend over Apache HttpClient: connections, deadlines and response limits. */
 package dev.resendmcp.client.http;

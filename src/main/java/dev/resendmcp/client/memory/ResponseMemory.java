@@ -43,12 +43,7 @@ public final class ResponseMemory {
                 List.of(new Tier(medium, Math.min(MEDIUM, most), MEDIUM_MEMORY), new Tier(large, most, largeMemory));
     }
 
-    /**
-     * Responses that get their memory from the same pool.
-     *
-     * @param size bytes of the largest one
-     * @param memory bytes that any of them takes at most
-     */
+    /** Responses that get their memory from the same pool: bytes of the largest one, and bytes that any of them takes at most. */
     private record Tier(CallerShares pool, int size, long memory) {
         /** Reads on; returns whether that was the whole response and it fits in the memory. */
         boolean reads(ResponseBody body) throws IOException {

@@ -1,4 +1,2 @@
-/**
- * Bounds the memory that Resend's responses take while their calls run.
- */
+/** Bounds the memory that Resend's responses take while their calls run. */
 package dev.resendmcp.client.memory;

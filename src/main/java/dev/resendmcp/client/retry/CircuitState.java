@@ -3,12 +3,7 @@ package dev.resendmcp.client.retry;
 import java.time.Duration;
 import java.time.Instant;
 
-/**
- * Whether calls are let out to Resend.
- *
- * @param position of the circuit breaker
- * @param since when it came there
- */
+/** Whether calls are let out to Resend, and since when. */
 public record CircuitState(Position position, Instant since) {
     /** How long calls are held back before it is tried whether Resend works again. */
     static final Duration OPEN_FOR = Duration.ofSeconds(5);
@@ -16,21 +11,15 @@ public record CircuitState(Position position, Instant since) {
     /** Positions, from good to bad. */
     public enum Position {
         /** Calls go out. */
-        CLOSED(0),
+        CLOSED,
         /** A few calls go out to try whether Resend works again. */
-        HALF_OPEN(1),
+        HALF_OPEN,
         /** No call goes out. */
-        OPEN(2);
-
-        private final int level;
-
-        Position(int level) {
-            this.level = level;
-        }
+        OPEN;
 
         /** 0 closed, 1 half-open, 2 open. */
         public int level() {
-            return level;
+            return ordinal();
         }
     }
 

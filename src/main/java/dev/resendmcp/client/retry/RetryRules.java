@@ -71,12 +71,7 @@ public final class RetryRules implements Managed {
         earn(0);
     }
 
-    /**
-     * How long to wait before the next attempt.
-     *
-     * @param made attempts so far
-     * @return empty when there is to be none
-     */
+    /** How long to wait before the next attempt, after this many; empty when there is to be none. */
     private static Optional<Duration> pause(AttemptFailure failure, int made) {
         if (failure.remedy() == Remedy.NONE || made >= MOST_ATTEMPTS) {
             return Optional.empty();
@@ -104,12 +99,7 @@ public final class RetryRules implements Managed {
 
         private Attempts() {}
 
-        /**
-         * Waits until it is time for another attempt.
-         *
-         * @param latest latest moment for it to begin, as of {@link System#nanoTime()}
-         * @return false when there is to be none
-         */
+        /** Waits until it is time for another attempt, which must begin by {@code latest}; false when there is to be none. */
         public boolean another(AttemptFailure failure, long latest) {
             made++;
             Optional<Duration> pause =

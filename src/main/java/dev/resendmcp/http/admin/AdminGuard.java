@@ -40,8 +40,7 @@ public final class AdminGuard extends HttpFilter {
     private final transient Consumer<String> counter;
 
     /**
-     * @param settings access settings, read for each request
-     * @param refusals logs refusals
+     * @param settings read for each request
      * @param counter counts refusals by reason
      */
     public AdminGuard(Supplier<AdminSettings> settings, RefusalLog refusals, Consumer<String> counter) {

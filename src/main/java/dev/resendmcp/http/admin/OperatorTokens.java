@@ -1,9 +1,9 @@
 package dev.resendmcp.http.admin;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
 public final class OperatorTokens {
     private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9._-]{1,64}):([!-~]{32,})");
 
-    private final Map<String, byte[]> hashes;
+    /** They compare in constant time. */
+    private final Map<String, HashCode> hashes;
 
-    private OperatorTokens(Map<String, byte[]> hashes) {
+    private OperatorTokens(Map<String, HashCode> hashes) {
         this.hashes = hashes;
     }
 
@@ -33,7 +34,7 @@ public final class OperatorTokens {
      */
     @JsonCreator
     public static OperatorTokens of(String text) {
-        Map<String, byte[]> hashes = new LinkedHashMap<>();
+        Map<String, HashCode> hashes = new LinkedHashMap<>();
         Arrays.stream(text.split(",", -1))
                 .map(String::strip)
                 .filter(entry -> !entry.isEmpty())
@@ -41,8 +42,8 @@ public final class OperatorTokens {
                     Matcher parts = ENTRY.matcher(entry);
                     if (!parts.matches() || hashes.putIfAbsent(parts.group(1), hash(parts.group(2))) != null) {
                         throw new IllegalArgumentException(
-                                "must be entries name:token, separated by commas: each name once, made"
-                                        + " of letters, digits and . _ -, each token at least 32 visible ASCII characters (such as"
+                                "must be entries name:token, separated by commas: each name once, made of letters,"
+                                        + " digits and . _ -, each token at least 32 visible ASCII characters (such as"
                                         + " from: openssl rand -hex 32)");
                     }
                 });
@@ -56,10 +57,10 @@ public final class OperatorTokens {
 
     /** Name of the operator who has this token. Compares in constant time. */
     Optional<String> operator(String token) {
-        byte[] given = hash(token);
+        HashCode given = hash(token);
         String found = null;
-        for (Map.Entry<String, byte[]> operator : hashes.entrySet()) {
-            if (MessageDigest.isEqual(operator.getValue(), given)) {
+        for (Map.Entry<String, HashCode> operator : hashes.entrySet()) {
+            if (operator.getValue().equals(given)) {
                 found = operator.getKey();
             }
         }
@@ -71,7 +72,7 @@ public final class OperatorTokens {
         return hashes.size() + " operators";
     }
 
-    private static byte[] hash(String token) {
-        return Hashing.sha256().hashString(token, StandardCharsets.UTF_8).asBytes();
+    private static HashCode hash(String token) {
+        return Hashing.sha256().hashString(token, StandardCharsets.UTF_8);
     }
 }

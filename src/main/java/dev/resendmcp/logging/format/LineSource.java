@@ -7,12 +7,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * The process that a line comes from.
- *
- * @param instance name of the instance; null for lines without one
- * @param version of the product; null for lines without one
- */
+/** The process that a line comes from. Both are null for lines without them. */
 public record LineSource(String instance, String version) {
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final String INSTANCE = "instance";

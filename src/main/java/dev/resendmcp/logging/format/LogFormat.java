@@ -21,7 +21,7 @@ public enum LogFormat {
         return switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "json" -> JSON;
             case "text" -> TEXT;
-            case "auto", "" -> Terminal.isStandardError() ? TEXT : JSON;
+            case "auto", "" -> StandardError.isTerminal() ? TEXT : JSON;
             default -> throw new IllegalArgumentException("must be one of auto, json, text");
         };
     }

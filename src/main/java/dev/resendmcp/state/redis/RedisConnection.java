@@ -44,10 +44,7 @@ public final class RedisConnection {
     private volatile Trouble trouble;
     private volatile boolean usable;
 
-    /**
-     * @param timeout longest wait for a reply
-     * @param namespace separates the keys of accounts that share a Redis
-     */
+    /** @param namespace separates the keys of accounts that share a Redis */
     public RedisConnection(RedisUrl url, Duration timeout, String namespace, Clock clock, Supervisor threads) {
         this.url = url;
         this.timeout = timeout;

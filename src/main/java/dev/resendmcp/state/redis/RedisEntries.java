@@ -17,11 +17,7 @@ import java.util.function.Function;
  */
 record RedisEntries(RedisScripts scripts) {
 
-    /**
-     * Changes an entry atomically.
-     *
-     * @param change maps the current entry to the new one; runs again if another replica changed it meanwhile
-     */
+    /** Changes an entry atomically; the change runs again if another replica changed the entry meanwhile. */
     StoredEntry update(Type type, String id, long now, Function<Optional<StoredEntry>, StoredEntry> change) {
         List<String> key = List.of(key(type, id));
         String seen = scripts.text(Script.READ_ENTRY, key);

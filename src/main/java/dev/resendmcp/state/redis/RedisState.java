@@ -41,10 +41,7 @@ public final class RedisState implements Journal, UsedTokens {
     private final Lock[] locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
 
-    /**
-     * @param store local store, opened before {@link #start}
-     * @param clock decides when entries expire
-     */
+    /** @param store local store, opened before {@link #start} */
     public RedisState(RedisConnection redis, EmbeddedStore store, Clock clock) {
         this.redis = redis;
         this.store = store;

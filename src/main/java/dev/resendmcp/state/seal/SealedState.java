@@ -46,11 +46,7 @@ public final class SealedState {
     private final UsedTokens used;
     private final Clock clock;
 
-    /**
-     * @param key shared by instances that open each other's state
-     * @param used records the state that was opened
-     * @param clock decides what has expired
-     */
+    /** @param key shared by instances that open each other's state */
     public SealedState(SealingKey key, UsedTokens used, Clock clock) {
         try {
             this.encrypter = new DirectEncrypter(key.secret());
@@ -63,12 +59,7 @@ public final class SealedState {
     }
 
     /**
-     * The one use for which sealed state is valid.
-     *
-     * @param purpose purpose of the state; state for another purpose does not open
-     * @param caller id of the caller
-     * @param target method and name of the call
-     * @param arguments arguments of the call
+     * The one use for which sealed state is valid: a purpose, the id of the caller, method and name of the call, and its arguments.
      */
     public record Binding(String purpose, String caller, String target, JsonNode arguments) {
         private String digest() {
@@ -76,12 +67,7 @@ public final class SealedState {
         }
     }
 
-    /**
-     * Sealed state.
-     *
-     * @param text visible ASCII, which the client returns unchanged
-     * @param validUntil when it expires
-     */
+    /** Sealed state: visible ASCII, which the client returns unchanged. */
     public record Sealed(String text, Instant validUntil) {}
 
     /**

@@ -5,12 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/**
- * Directory of the local store.
- *
- * @param path the directory; created if missing
- * @param use how this process uses it
- */
+/** Directory of the local store, which is created if missing, and how this process uses it. */
 public record StateDirectory(Path path, Use use) {
     /** How a process uses the directory. */
     public enum Use {
@@ -34,7 +29,7 @@ public record StateDirectory(Path path, Use use) {
 
     /** Whether this process needs the directory exclusively but another process uses it. Creates nothing. */
     public boolean isInUse() {
-        return use == Use.ALONE && DirectoryLock.isTaken(path);
+        return use == Use.ALONE && StoreDirectory.Lock.isTaken(path);
     }
 
     public StateDirectory usedBy(Use other) {

@@ -1,8 +1,13 @@
 package dev.resendmcp.state.store;
 
+import dev.resendmcp.files.PrivateFiles;
 import dev.resendmcp.state.store.StateDirectory.Use;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +19,7 @@ final class StoreDirectory {
     private static final int SLOTS = 64;
 
     private final StateDirectory directory;
-    private DirectoryLock lock;
+    private Lock lock;
     private boolean opened;
 
     StoreDirectory(StateDirectory directory) {
@@ -35,7 +40,7 @@ final class StoreDirectory {
             return Mirrors.inMemory();
         }
         if (lock == null) {
-            lock = DirectoryLock.tryOn(directory.path()).orElseThrow(StateInUseException::new);
+            lock = Lock.tryOn(directory.path()).orElseThrow(StateInUseException::new);
         }
         return Mirrors.open(lock.directory(), now);
     }
@@ -62,9 +67,9 @@ final class StoreDirectory {
         }
     }
 
-    private DirectoryLock firstFree() throws IOException {
+    private Lock firstFree() throws IOException {
         for (int number = 1; number <= SLOTS; number++) {
-            Optional<DirectoryLock> free = DirectoryLock.tryOn(slot(number));
+            Optional<Lock> free = Lock.tryOn(slot(number));
             if (free.isPresent()) {
                 return free.get();
             }
@@ -88,7 +93,7 @@ final class StoreDirectory {
 
     private static void adopt(Path slot, Mirrors own, long now) {
         try {
-            DirectoryLock ended = DirectoryLock.tryOn(slot).orElse(null);
+            Lock ended = Lock.tryOn(slot).orElse(null);
             if (ended == null) {
                 return;
             }
@@ -110,6 +115,54 @@ final class StoreDirectory {
         if (lock != null) {
             lock.release();
             lock = null;
+        }
+    }
+
+    /** Exclusive use of a directory, until it is released or the process ends. */
+    record Lock(Path directory, FileChannel channel) {
+        /** Locks a directory, which is created if missing; empty if another process has the lock. */
+        static Optional<Lock> tryOn(Path directory) throws IOException {
+            PrivateFiles.secureDirectory(directory);
+            PrivateFiles.secureFile(directory.resolve("lock"));
+            FileChannel channel =
+                    FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                FileLock lock = channel.tryLock();
+                if (lock != null) {
+                    return Optional.of(new Lock(directory, channel));
+                }
+            } catch (OverlappingFileLockException e) {
+                // Another store of this process has the lock.
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+            channel.close();
+            return Optional.empty();
+        }
+
+        /**
+         * Whether another process has the lock. Creates nothing. Must not be used for a directory that this process has locked: closing
+         * any channel of the lock file releases the lock.
+         */
+        static boolean isTaken(Path directory) {
+            try (FileChannel channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.WRITE);
+                    FileLock lock = channel.tryLock()) {
+                return lock == null;
+            } catch (OverlappingFileLockException e) {
+                return true;
+            } catch (IOException e) {
+                // Missing or not writable, which other checks report.
+                return false;
+            }
+        }
+
+        void release() {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // The operating system releases the lock when the process ends.
+            }
         }
     }
 }

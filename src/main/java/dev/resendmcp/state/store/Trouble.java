@@ -5,12 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/**
- * Why a store cannot be used.
- *
- * @param since when that began
- * @param reason kind of failure; holds no data and no credentials
- */
+/** Why a store cannot be used, and since when. The reason holds no data and no credentials. */
 public record Trouble(Instant since, String reason) {
     public static Trouble of(Instant since, Throwable failure) {
         return new Trouble(since, reason(failure));
