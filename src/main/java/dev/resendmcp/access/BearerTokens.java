@@ -1,11 +1,11 @@
 package dev.resendmcp.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.google.common.base.Splitter;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import dev.resendmcp.call.Caller;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -42,9 +42,10 @@ public final class BearerTokens {
      */
     @JsonCreator
     public static BearerTokens of(String text) {
-        List<Entry> entries = Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
+        List<Entry> entries = Splitter.on(',')
+                .trimResults()
+                .omitEmptyStrings()
+                .splitToStream(text)
                 .map(BearerTokens::entry)
                 .toList();
         for (Entry one : entries) {

@@ -1,8 +1,8 @@
 package dev.resendmcp.access;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.google.common.base.Splitter;
 import dev.resendmcp.tools.ToolDefinition;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -22,10 +22,8 @@ public record ConfirmedTools(List<String> entries) {
     /** Reads comma-separated entries; an empty text has none. */
     @JsonCreator
     public static ConfirmedTools of(String text) {
-        return new ConfirmedTools(Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .toList());
+        return new ConfirmedTools(
+                Splitter.on(',').trimResults().omitEmptyStrings().splitToList(text));
     }
 
     /** Positions, from one, of the entries that are neither the name of a tool nor {@code destructive}. */

@@ -65,7 +65,6 @@ public final class RequestExecutor {
         return new Call(context, request, work).run();
     }
 
-    /** One call. */
     private final class Call {
         private final CallContext context;
         private final UpstreamRequest request;
@@ -73,7 +72,7 @@ public final class RequestExecutor {
         private final long begin = System.nanoTime();
         private final long lastBegin = begin + times.lastBegin().toNanos();
         private final RetryRules.Attempts attempts = rules.begin();
-        private final RequestOutcome outcome;
+        private final Outcome outcome;
         private int made;
         private boolean counted;
         private long waitedNanos;
@@ -82,7 +81,7 @@ public final class RequestExecutor {
             this.context = context;
             this.request = request;
             this.work = work;
-            this.outcome = new RequestOutcome(request);
+            this.outcome = new Outcome(request);
         }
 
         Object run() {
@@ -181,6 +180,56 @@ public final class RequestExecutor {
             if (failure.remedy() == Remedy.REPEAT) {
                 limiter.pause(failure.error().retryAfter().orElse(PAUSE_OF_RATE_LIMIT));
             }
+        }
+    }
+
+    /**
+     * The error for the caller of a failed call. An attempt that was sent outweighs a later one that was held back here: the error
+     * never claims that the call was not sent because its last attempt was not.
+     */
+    static final class Outcome {
+        private final UpstreamRequest request;
+        private AttemptFailure unsettled;
+        private AttemptFailure lastSent;
+
+        Outcome(UpstreamRequest request) {
+            this.request = request;
+        }
+
+        void note(AttemptFailure failure) {
+            lastSent = failure.sent() ? failure : lastSent;
+            if (request.writes() && failure.mayHaveHappened()) {
+                unsettled = failure;
+            } else if (failure.status() == 400 || failure.status() == 422) {
+                // What had been carried out before would have been answered as it was then, not with a fault in the
+                // request.
+                unsettled = null;
+            }
+        }
+
+        ResendException after(AttemptFailure last) {
+            Duration wait = last.error().retryAfter().orElse(null);
+            if (unsettled == null) {
+                return last.tried() || lastSent == null ? last.error() : notRepeated(lastSent.error(), last, wait);
+            }
+            if (last.refused()) {
+                return unknown(last.error(), "An earlier attempt may have been carried out.", wait);
+            }
+            return unknown(unsettled.error(), "It may have carried out the request.", wait);
+        }
+
+        private static ResendException notRepeated(ResendException error, AttemptFailure heldBack, Duration wait) {
+            String reason = " It was not tried again (" + heldBack.error().name() + ").";
+            return error.withMessage(error.getMessage() + reason, wait);
+        }
+
+        private ResendException unknown(ResendException error, String doubt, Duration wait) {
+            String advice = request.idempotencyKey()
+                    .filter(key -> error.retryable())
+                    .map(key -> " Repeat the same call with idempotency_key \"" + key
+                            + "\": Resend then carries it out once at most.")
+                    .orElse("");
+            return error.withUnknownOutcome(error.getMessage() + " " + doubt + advice, wait);
         }
     }
 

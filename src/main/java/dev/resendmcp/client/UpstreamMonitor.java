@@ -45,7 +45,6 @@ final class UpstreamMonitor {
         return state.get();
     }
 
-    /** A response named the account's limits. */
     void limits(AccountLimits limits) {
         state.updateAndGet(known -> known.with(limits));
     }
@@ -107,7 +106,6 @@ final class UpstreamMonitor {
         return kind == null ? "" : kind.label();
     }
 
-    /** Another attempt follows a failed one. */
     void retried(AttemptFailure failure) {
         metrics.retried(failure.error().name());
     }

@@ -11,7 +11,6 @@ import dev.resendmcp.threads.Supervisor;
 abstract class WatchedCheck extends HealthCheck {
     private final Supervisor threads;
 
-    /** @param threads counts failures */
     WatchedCheck(Supervisor threads) {
         this.threads = threads;
     }

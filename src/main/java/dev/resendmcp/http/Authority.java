@@ -61,7 +61,6 @@ public record Authority(String host, int port) {
         return port == NO_PORT ? new Authority(host, usual) : this;
     }
 
-    /** Whether this entry matches the authority of a request. */
     boolean covers(Authority other) {
         return host.equals(other.host) && (port == ANY_PORT || port == other.port);
     }

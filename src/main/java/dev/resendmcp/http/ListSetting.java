@@ -1,6 +1,6 @@
 package dev.resendmcp.http;
 
-import java.util.Arrays;
+import com.google.common.base.Splitter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,10 +15,7 @@ final class ListSetting {
      * @throws IllegalArgumentException when there is no entry, because an empty list would allow everything or nothing
      */
     static List<String> split(String text) {
-        List<String> entries = Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .toList();
+        List<String> entries = Splitter.on(',').trimResults().omitEmptyStrings().splitToList(text);
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("must have at least one entry; entries are separated by commas");
         }

@@ -78,7 +78,6 @@ public final class Probes implements HealthResponderFactory, HealthResponseProvi
         paths = Set.copyOf(healthCheckUrlPaths);
     }
 
-    /** Whether a request is a probe. */
     boolean include(Request request) {
         boolean reads = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
         return reads

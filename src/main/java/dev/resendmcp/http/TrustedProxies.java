@@ -1,9 +1,9 @@
 package dev.resendmcp.http;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.google.common.base.Splitter;
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.eclipse.jetty.util.InetAddressPattern;
@@ -27,10 +27,7 @@ public record TrustedProxies(List<String> entries, List<Predicate<InetAddress>> 
      */
     @JsonCreator
     public static TrustedProxies of(String text) {
-        List<String> entries = Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .toList();
+        List<String> entries = Splitter.on(',').trimResults().omitEmptyStrings().splitToList(text);
         return new TrustedProxies(
                 entries, entries.stream().map(TrustedProxies::pattern).toList());
     }

@@ -84,7 +84,6 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
         return format;
     }
 
-    /** Sets how log lines are written to standard error. */
     @JsonProperty
     public void setFormat(LogFormat value) {
         format = value;
@@ -108,7 +107,6 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
         return refusals;
     }
 
-    /** Sets the appenders for refused requests. */
     @JsonProperty
     public void setRefusals(List<AppenderFactory<ILoggingEvent>> appenders) {
         refusals = List.copyOf(appenders);

@@ -85,7 +85,6 @@ record SendCall(
         return ownKey.isEmpty() && arguments.has(IdempotentToolSchema.IDEMPOTENCY_KEY);
     }
 
-    /** The arguments with this key. */
     ObjectNode withKey(String idempotencyKey) {
         return ToolCall.copyOf(arguments).put(IdempotentToolSchema.IDEMPOTENCY_KEY, idempotencyKey);
     }

@@ -151,7 +151,6 @@ final class SendJournal {
         }
     }
 
-    /** The entry for a call about to be sent. */
     private Entry next(SendCall call, Optional<Entry> known, Entry first, Entry otherKey) {
         Optional<Entry> valid = known.filter(entry -> entry.begun().plus(window).isAfter(first.begun()));
         if (valid.isEmpty() || call.forceNew()) {

@@ -27,7 +27,6 @@ public class SendMetrics {
 
     /** Source of the answer to a repeat. */
     public enum Source {
-        /** The journal. */
         JOURNAL,
         /** An identical call in progress in this process. */
         CONCURRENT_CALL,

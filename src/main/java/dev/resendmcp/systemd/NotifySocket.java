@@ -21,16 +21,13 @@ final class NotifySocket {
     private final LibC libc;
     private final byte[] address;
 
-    /** The C library functions in use. */
+    /** The C library functions in use: socket(2), sendto(2) and close(2). */
     interface LibC extends Library {
-        /** See socket(2). */
         int socket(int domain, int type, int protocol) throws LastErrorException;
 
-        /** See sendto(2). */
         NativeLong sendto(int socket, byte[] data, NativeLong size, int flags, byte[] address, int addressSize)
                 throws LastErrorException;
 
-        /** See close(2). */
         int close(int socket) throws LastErrorException;
     }
 

@@ -71,7 +71,7 @@ class RequestOutcomeTest {
     }
 
     private static ResendException after(UpstreamRequest request, AttemptFailure... failures) {
-        RequestOutcome outcome = new RequestOutcome(request);
+        RequestExecutor.Outcome outcome = new RequestExecutor.Outcome(request);
         AttemptFailure last = failures[0];
         for (AttemptFailure failure : failures) {
             outcome.note(failure);

@@ -19,7 +19,6 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -38,7 +37,6 @@ import org.apache.hc.core5.http.MessageConstraintException;
  * @param sentence for callers
  */
 record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy remedy, String sentence) {
-    private static final int DEEPEST_CAUSE = 20;
     /** HTTP status if the connection broke after the request was sent. */
     private static final int BROKEN_CONNECTION = 502;
 
@@ -106,9 +104,8 @@ record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy rem
         return new FailureRule(other, kind, remedy, words);
     }
 
-    /** The rule for what an attempt threw. */
     static FailureRule find(Throwable thrown, boolean sent) {
-        return causes(thrown)
+        return RootCause.causes(thrown)
                 .flatMap(cause -> ALL.stream().filter(rule -> rule.type.isInstance(cause)))
                 .min(Comparator.comparing(ALL::indexOf))
                 .orElse(sent ? UNREADABLE : OWN_FAULT);
@@ -123,7 +120,6 @@ record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy rem
         };
     }
 
-    /** The failure with its error for the caller. */
     AttemptFailure failure(UpstreamRequest request, Exchange exchange, Throwable thrown) {
         Reach reach = kind == FailureKind.POOL ? Reach.HELD_BACK : exchange.sent() ? Reach.SENT : Reach.NOT_SENT;
         boolean repeatable = (reach != Reach.SENT || request.repeatable()) && !refusedForGood(thrown);
@@ -146,11 +142,8 @@ record FailureRule(Class<? extends Throwable> type, FailureKind kind, Remedy rem
     }
 
     private static boolean refusedForGood(Throwable thrown) {
-        return causes(thrown).anyMatch(cause -> cause instanceof ProxyRefusedException proxy && proxy.forGood());
-    }
-
-    private static Stream<Throwable> causes(Throwable thrown) {
-        return Stream.iterate(thrown, t -> t != null, Throwable::getCause).limit(DEEPEST_CAUSE);
+        return RootCause.causes(thrown)
+                .anyMatch(cause -> cause instanceof ProxyRefusedException proxy && proxy.forGood());
     }
 
     /** Whether this service is overloaded, which is temporary. */

@@ -31,10 +31,13 @@ public record RootCause(String type, String text) {
 
     /** Reads it from what was thrown. */
     public static RootCause of(Throwable thrown) {
-        Throwable root = Stream.iterate(thrown, t -> t != null, Throwable::getCause)
-                .limit(DEEPEST)
-                .reduce(thrown, (outer, inner) -> inner);
+        Throwable root = causes(thrown).reduce(thrown, (outer, inner) -> inner);
         return new RootCause(root.getClass().getSimpleName(), speaks(root) ? mask(root.getMessage()) : "");
+    }
+
+    /** What was thrown, and its causes from the outermost to the deepest. */
+    static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, t -> t != null, Throwable::getCause).limit(DEEPEST);
     }
 
     /** What the network and TLS say is of use; parsers and others repeat what they have read, which may be anything. */

@@ -47,7 +47,6 @@ public final class Exchange {
         }
     }
 
-    /** The exchange that the call on this thread is in. */
     static Optional<Exchange> current() {
         return CallContext.current().map(CallContext::exchange).map(Exchange.class::cast);
     }
@@ -67,7 +66,6 @@ public final class Exchange {
         sent = true;
     }
 
-    /** The head of the response is there. */
     void answered(AccountLimits limits) {
         onLimits.accept(limits);
     }

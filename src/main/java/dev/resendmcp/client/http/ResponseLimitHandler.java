@@ -89,19 +89,14 @@ public final class ResponseLimitHandler implements ExecChainHandler {
     private HttpEntity read(HttpEntity entity, CallContext call, ExecChain.Scope scope, long end) throws IOException {
         long now = System.nanoTime();
         try (InputStream content = entity.getContent()) {
-            byte[] body = read(content, call, scope, now + (end - now) / 2);
-            return new ByteArrayEntity(body, ContentType.parseLenient(entity.getContentType()));
-        }
-    }
-
-    private byte[] read(InputStream content, CallContext call, ExecChain.Scope scope, long deadline)
-            throws IOException {
-        try {
-            return memory.read(content, call, deadline);
-        } catch (IOException e) {
-            // Before the stream is closed: closing would read on to the end.
-            abort(scope);
-            throw e;
+            try {
+                byte[] body = memory.read(content, call, now + (end - now) / 2);
+                return new ByteArrayEntity(body, ContentType.parseLenient(entity.getContentType()));
+            } catch (IOException e) {
+                // Before the stream is closed: closing would read on to the end.
+                abort(scope);
+                throw e;
+            }
         }
     }
 

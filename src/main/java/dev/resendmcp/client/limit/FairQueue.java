@@ -25,13 +25,11 @@ final class FairQueue<O, T> {
         return size == 0;
     }
 
-    /** Adds an item behind the others of its owner. */
     void addLast(O owner, T item) {
         of(owner).addLast(item);
         size++;
     }
 
-    /** Adds an item before the others of its owner. */
     void addFirst(O owner, T item) {
         of(owner).addFirst(item);
         size++;
@@ -41,7 +39,6 @@ final class FairQueue<O, T> {
         return items.computeIfAbsent(owner, first -> new ArrayDeque<>());
     }
 
-    /** Removes an item that is in the queue. */
     void remove(O owner, T item) {
         Deque<T> own = items.get(owner);
         own.remove(item);

@@ -210,7 +210,6 @@ public final class RateLimiter implements Managed {
         return queue.lacks(inUse.get());
     }
 
-    /** Runs a task on the timer that returns permits. */
     Future<?> submit(Runnable task) {
         return timer.submit(task);
     }

@@ -70,7 +70,6 @@ public final class ReplicaBudget {
             return System.nanoTime() - openFrom >= 0;
         }
 
-        /** A request of the share begins. */
         void use() {
             inUse.incrementAndGet();
         }
@@ -128,12 +127,10 @@ public final class ReplicaBudget {
         return pool != null && mode == Mode.LOCAL;
     }
 
-    /** Whether there is a pool. */
     boolean shared() {
         return pool != null;
     }
 
-    /** What may be granted now. */
     Allowance allowance() {
         Mode now = mode;
         return now == Mode.SHARED
@@ -186,7 +183,6 @@ public final class ReplicaBudget {
         lease.permit().ifPresentOrElse(permit -> pool.expireIn(permit, delay), () -> localShare.used(delay));
     }
 
-    /** Resizes the pool to a new limit. */
     void limitChanged() {
         if (pool != null && mode != Mode.LOCAL) {
             prober.execute(this::resize);

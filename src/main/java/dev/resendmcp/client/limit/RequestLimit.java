@@ -67,7 +67,6 @@ public final class RequestLimit {
         return System.nanoTime() - othersSeenAt < SECOND.toNanos() ? others : 0;
     }
 
-    /** The whole of it. */
     Share whole() {
         return new Share(limit, SECOND);
     }

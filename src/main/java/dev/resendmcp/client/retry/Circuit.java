@@ -48,7 +48,6 @@ final class Circuit {
         this.state = new CircuitState(Position.CLOSED, latest);
     }
 
-    /** A request to Resend. */
     static final class Attempt {
         private final String endpoint;
         private final Instant begin;
@@ -70,7 +69,6 @@ final class Circuit {
         return state;
     }
 
-    /** Whether a request may go out now. */
     boolean passes() {
         return switch (state().position()) {
             case CLOSED -> true;
@@ -79,7 +77,6 @@ final class Circuit {
         };
     }
 
-    /** A request goes out. */
     void begin(Attempt attempt) {
         inFlight.add(attempt);
         if (state.position() == Position.HALF_OPEN) {
@@ -93,7 +90,6 @@ final class Circuit {
         trials.remove(attempt);
     }
 
-    /** Resend answered. */
     void answered(Attempt attempt) {
         inFlight.remove(attempt);
         failed.clear();

@@ -17,7 +17,6 @@ enum AdminPage {
     PROFILE("/pprof", Need.TOKEN_AND_DIAGNOSTICS, "CPU profile of duration seconds, 1 to 60"),
     CONTENTION("/pprof/contention", Need.TOKEN_AND_DIAGNOSTICS, "profile of contention, as above");
 
-    /** What a request needs. */
     enum Need {
         NOTHING,
         TOKEN_IF_CONFIGURED,

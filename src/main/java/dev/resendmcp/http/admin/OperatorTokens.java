@@ -1,10 +1,10 @@
 package dev.resendmcp.http.admin;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.google.common.base.Splitter;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,18 +35,14 @@ public final class OperatorTokens {
     @JsonCreator
     public static OperatorTokens of(String text) {
         Map<String, HashCode> hashes = new LinkedHashMap<>();
-        Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty())
-                .forEach(entry -> {
-                    Matcher parts = ENTRY.matcher(entry);
-                    if (!parts.matches() || hashes.putIfAbsent(parts.group(1), hash(parts.group(2))) != null) {
-                        throw new IllegalArgumentException(
-                                "must be entries name:token, separated by commas: each name once, made of letters,"
-                                        + " digits and . _ -, each token at least 32 visible ASCII characters (such as"
-                                        + " from: openssl rand -hex 32)");
-                    }
-                });
+        for (String entry : Splitter.on(',').trimResults().omitEmptyStrings().split(text)) {
+            Matcher parts = ENTRY.matcher(entry);
+            if (!parts.matches() || hashes.putIfAbsent(parts.group(1), hash(parts.group(2))) != null) {
+                throw new IllegalArgumentException("must be entries name:token, separated by commas: each name once,"
+                        + " made of letters, digits and . _ -, each token at least 32 visible ASCII characters (such as"
+                        + " from: openssl rand -hex 32)");
+            }
+        }
         return new OperatorTokens(hashes);
     }
 

@@ -26,7 +26,6 @@ public final class RedisPermits implements SharedPermits {
 
     /** Pauses a caller until it asks again. */
     interface Nap {
-        /** Sleeps. */
         void sleep(long micros) throws InterruptedException;
     }
 

@@ -46,15 +46,14 @@ public final class RedisUrl {
 
     private static IllegalArgumentException form() {
         return new IllegalArgumentException(
-                "must be like redis://127.0.0.1:6379 or"
-                        + " rediss://user:password@redis.example.com:6380/0, special characters of the password escaped as in %40");
+                "must be like redis://127.0.0.1:6379 or rediss://user:password@redis.example.com:6380/0, special"
+                        + " characters of the password escaped as in %40");
     }
 
     private static boolean isDatabase(String path) {
         return path.isEmpty() || DATABASE.matcher(path).matches();
     }
 
-    /** Scheme, host and port. */
     String address() {
         int port = uri.getPort() == -1 ? DEFAULT_PORT : uri.getPort();
         return uri.getScheme() + "://" + uri.getHost() + ":" + port;

@@ -33,6 +33,5 @@ public interface Journal {
      */
     Entry update(String id, Function<Optional<Entry>, Entry> change, Duration keep);
 
-    /** Number of entries. */
     long size();
 }

@@ -87,7 +87,6 @@ final class MirrorFile {
         }
     }
 
-    /** Some expired keys. */
     List<String> expired(long now, int most) {
         List<String> keys = new ArrayList<>();
         String end = EXPIRY.formatted(now + 1);
@@ -140,7 +139,6 @@ final class MirrorFile {
         store.close(0);
     }
 
-    /** Closes the file without flushing. */
     void abandon() {
         store.closeImmediately();
     }

@@ -110,7 +110,6 @@ final class Mirrors {
         }
     }
 
-    /** Synchronizes the files. */
     private void heal(long now) {
         long copied = 0;
         for (MirrorFile from : files) {
@@ -159,13 +158,11 @@ final class Mirrors {
         return files.get(0).count(prefix);
     }
 
-    /** Adds the entries of another store. */
     void absorb(Mirrors other, long now) {
         changed = true;
         files.forEach(file -> complete(other.files.get(0), file, now));
     }
 
-    /** Removes some of the expired entries. */
     void sweep(long now) {
         for (String key : files.get(0).expired(now, SWEEP_BATCH)) {
             changed = true;
@@ -173,7 +170,6 @@ final class Mirrors {
         }
     }
 
-    /** Flushes changes, if there are any. */
     void commit() {
         if (changed) {
             files.forEach(MirrorFile::commit);

@@ -134,7 +134,6 @@ final class StoreQueue {
         return batch;
     }
 
-    /** Fails all tasks that are not done. */
     void failAll(Throwable cause) {
         List<Task<?>> all = new ArrayList<>(taken);
         queued.drainTo(all);
