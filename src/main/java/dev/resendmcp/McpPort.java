@@ -78,10 +78,7 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
         environment.lifecycle().addServerLifecycleListener(server -> {
             server.setErrorHandler(errors);
             drain.watch();
-            log.info(
-                    "Serving {} tools at {}mcp",
-                    service.tools().list(Caller.LOCAL).size(),
-                    server.getURI());
+            log.info("Serving {} tools at {}mcp", service.tools().list().size(), server.getURI());
         });
     }
 

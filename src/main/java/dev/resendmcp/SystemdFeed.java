@@ -32,12 +32,7 @@ final class SystemdFeed {
     private volatile Optional<Systemd> systemd = Optional.empty();
     private volatile boolean reloadFailed;
 
-    /**
-     * @param settings tell where the service answers probes
-     * @param environment provides the health checks
-     * @param tools number of tools served
-     * @param threads supervises the notification thread
-     */
+    /** @param tools number of tools served */
     SystemdFeed(ResendMcpConfiguration settings, Environment environment, int tools, Supervisor threads) {
         this.settings = settings;
         this.environment = environment;

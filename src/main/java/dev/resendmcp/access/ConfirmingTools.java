@@ -1,7 +1,6 @@
 package dev.resendmcp.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.call.Caller;
 import dev.resendmcp.tools.Confirmation.Question;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
@@ -28,14 +27,14 @@ public final class ConfirmingTools implements Tools {
 
     public ConfirmingTools(Tools tools, ConfirmedTools confirmed) {
         this.tools = tools;
-        this.covered = tools.list(Caller.LOCAL).stream()
+        this.covered = tools.list().stream()
                 .filter(confirmed::covers)
                 .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
     }
 
     @Override
-    public List<ToolDefinition> list(Caller caller) {
-        return tools.list(caller).stream()
+    public List<ToolDefinition> list() {
+        return tools.list().stream()
                 .map(tool -> covered.containsKey(tool.name()) ? withToken(tool) : tool)
                 .toList();
     }

@@ -2,7 +2,6 @@ package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.api.Catalogue;
-import dev.resendmcp.call.Caller;
 import dev.resendmcp.once.IdempotentToolSchema;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolRegistry;
@@ -44,6 +43,6 @@ public final class ToolsCommand extends Command {
         IdempotentToolSchema sends =
                 new IdempotentToolSchema(new ResendMcpConfiguration().sends().deduplicationWindow());
         return new ToolRegistry(Catalogue.MODULES, module -> null, validator)
-                .list(Caller.LOCAL).stream().map(sends::publish).toList();
+                .list().stream().map(sends::publish).toList();
     }
 }

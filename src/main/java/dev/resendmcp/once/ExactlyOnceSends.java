@@ -1,7 +1,6 @@
 package dev.resendmcp.once;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.call.Caller;
 import dev.resendmcp.once.SendJournal.Begun;
 import dev.resendmcp.once.SendJournal.SendRefusedException;
 import dev.resendmcp.once.SendMetrics.Source;
@@ -46,16 +45,16 @@ public final class ExactlyOnceSends implements Tools {
         this.inner = inner;
         this.on = window.toMillis() > 0;
         this.form = new IdempotentToolSchema(settings.deduplicationWindow());
-        this.tools = inner.list(Caller.LOCAL).stream()
-                .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
+        this.tools =
+                inner.list().stream().collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
         this.journal = new SendJournal(journal, window, clock, metrics::journalFailed);
         this.inFlight = new InFlightCalls(longestWait);
         this.metrics = metrics;
     }
 
     @Override
-    public List<ToolDefinition> list(Caller caller) {
-        return inner.list(caller).stream().map(form::publish).toList();
+    public List<ToolDefinition> list() {
+        return inner.list().stream().map(form::publish).toList();
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Suppliers;
 import dev.resendmcp.api.Tool;
 import dev.resendmcp.api.wire.WireFormat;
-import dev.resendmcp.call.Caller;
 import dev.resendmcp.error.ResendException;
 import jakarta.validation.Validator;
 import java.lang.reflect.Method;
@@ -71,7 +70,7 @@ public final class ToolRegistry implements Tools {
     }
 
     @Override
-    public List<ToolDefinition> list(Caller caller) {
+    public List<ToolDefinition> list() {
         return Collections.unmodifiableList(definitions);
     }
 

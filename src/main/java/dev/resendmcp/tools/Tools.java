@@ -1,13 +1,12 @@
 package dev.resendmcp.tools;
 
-import dev.resendmcp.call.Caller;
 import java.util.List;
 import java.util.Optional;
 
 /** Lists and calls tools. Implementations are safe for use by many threads. */
 public interface Tools {
-    /** The tools of this caller, always in the same order. */
-    List<ToolDefinition> list(Caller caller);
+    /** All tools, always in the same order. */
+    List<ToolDefinition> list();
 
     /** Calls a tool. Failures are returned as results with an error, never thrown. */
     ToolResult call(ToolCall call);

@@ -20,7 +20,6 @@ final class VerificationHints {
     private final List<Method> tools;
     private final List<Method> reads;
 
-    /** @param tools methods of all tools */
     VerificationHints(Collection<Method> tools) {
         this.tools = List.copyOf(tools);
         this.reads = this.tools.stream()

@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.resendmcp.api.wire.WireFormat;
-import dev.resendmcp.call.Caller;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolRegistry;
 import io.modelcontextprotocol.json.schema.jackson2.DefaultJsonSchemaValidator;
@@ -29,7 +28,7 @@ class CatalogueTest {
                     Catalogue.MODULES,
                     type -> Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (p, m, a) -> null),
                     VALIDATOR)
-            .list(Caller.LOCAL);
+            .list();
 
     @Test
     void everyInterfaceWithAPathIsListed() {

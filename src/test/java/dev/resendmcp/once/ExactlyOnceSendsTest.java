@@ -137,7 +137,7 @@ class ExactlyOnceSendsTest extends SendsFixture {
     @Test
     void callThatFailsInsideTheServiceLeavesTheWayFree() {
         AtomicBoolean broken = new AtomicBoolean(true);
-        sends = sends(new ScriptedTools(resend.list(Caller.LOCAL), call -> {
+        sends = sends(new ScriptedTools(resend.list(), call -> {
             if (broken.get()) {
                 throw new IllegalStateException("broken");
             }

@@ -3,7 +3,6 @@ package dev.resendmcp.once;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.api.Catalogue;
-import dev.resendmcp.call.Caller;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolRegistry;
 import io.dropwizard.util.Duration;
@@ -18,7 +17,7 @@ class IdempotentToolSchemaTest {
                     Catalogue.MODULES,
                     module -> null,
                     Validation.buildDefaultValidatorFactory().getValidator())
-            .list(Caller.LOCAL);
+            .list();
 
     @Test
     void toolsWithAKeyOfferForceNewAndOthersStayAsTheyAre() {

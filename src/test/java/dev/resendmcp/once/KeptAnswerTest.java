@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.call.Caller;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ScriptedTools;
 import dev.resendmcp.tools.ToolResult;
@@ -39,8 +38,8 @@ class KeptAnswerTest extends SendsFixture {
 
     @Test
     void repeatOfACallWhoseAnswerIsNotKeptGoesToResendUnderTheSameKey() {
-        ScriptedTools nameless = new ScriptedTools(
-                resend.list(Caller.LOCAL), call -> ToolResult.of(McpCalls.json("{'result': 'ann@example.org'}")));
+        ScriptedTools nameless =
+                new ScriptedTools(resend.list(), call -> ToolResult.of(McpCalls.json("{'result': 'ann@example.org'}")));
         sends = sends(nameless);
         send(MAIL);
         ObjectNode repeat = send(MAIL);

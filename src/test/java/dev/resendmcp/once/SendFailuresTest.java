@@ -2,7 +2,6 @@ package dev.resendmcp.once;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.call.Caller;
 import dev.resendmcp.state.store.Journal;
 import dev.resendmcp.testing.BreakableJournal;
 import dev.resendmcp.testing.ScriptedTools;
@@ -112,7 +111,7 @@ class SendFailuresTest extends SendsFixture {
 
     @Test
     void answerThatCannotBeKeptStillReachesTheCaller() {
-        sends = sends(new ScriptedTools(resend.list(Caller.LOCAL), call -> {
+        sends = sends(new ScriptedTools(resend.list(), call -> {
             journal.broken(true);
             return resend.call(call);
         }));

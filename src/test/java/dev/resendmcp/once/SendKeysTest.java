@@ -97,7 +97,7 @@ class SendKeysTest extends SendsFixture {
 
     @Test
     void answerOfAnOlderCallDoesNotReplaceThatOfAForcedOne() {
-        sends = sends(new ScriptedTools(resend.list(Caller.LOCAL), call -> {
+        sends = sends(new ScriptedTools(resend.list(), call -> {
             if (resend.calls().isEmpty()) {
                 resend.call(call);
                 force();

@@ -1,6 +1,5 @@
 package dev.resendmcp.testing;
 
-import dev.resendmcp.call.Caller;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolResult;
@@ -35,7 +34,7 @@ public final class ScriptedTools implements Tools {
     }
 
     @Override
-    public List<ToolDefinition> list(Caller caller) {
+    public List<ToolDefinition> list() {
         return definitions;
     }
 

@@ -8,7 +8,6 @@ import dev.resendmcp.api.Effect;
 import dev.resendmcp.api.Tool;
 import dev.resendmcp.api.constraint.Id;
 import dev.resendmcp.api.wire.Page;
-import dev.resendmcp.call.Caller;
 import jakarta.validation.Valid;
 import jakarta.validation.Validation;
 import jakarta.validation.constraints.NotNull;
@@ -209,7 +208,7 @@ class InterfaceRulesTest {
 
     private static void refused(Class<?> type, String message) {
         assertThatThrownBy(() -> registry(type)
-                        .list(Caller.LOCAL)
+                        .list()
                         .forEach(tool -> assertThat(tool.inputSchema()).isNotEmpty()))
                 .isInstanceOf(CatalogueException.class)
                 .hasMessageStartingWith(message);

@@ -29,7 +29,7 @@ class StringLengthsTest {
             Validation.buildDefaultValidatorFactory().getValidator());
 
     static Stream<ToolDefinition> tools() {
-        return TOOLS.list(Caller.LOCAL).stream();
+        return TOOLS.list().stream();
     }
 
     @ParameterizedTest

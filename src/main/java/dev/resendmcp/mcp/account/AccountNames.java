@@ -27,7 +27,6 @@ public final class AccountNames {
     private final Tools tools;
     private final AsyncCache<Key, Optional<NamePage>> cache;
 
-    /** @param tools what lists them */
     public AccountNames(Tools tools) {
         this(tools, Ticker.systemTicker());
     }

@@ -31,12 +31,6 @@ public final class McpProtocol {
     private final Subscriptions subscriptions;
     private final McpMetrics metrics;
 
-    /**
-     * @param dispatcher answers requests
-     * @param calls runs the requests that may wait
-     * @param subscriptions keeps streams open
-     * @param metrics of operations
-     */
     public McpProtocol(Dispatcher dispatcher, RunningCalls calls, Subscriptions subscriptions, McpMetrics metrics) {
         this.dispatcher = dispatcher;
         this.calls = calls;

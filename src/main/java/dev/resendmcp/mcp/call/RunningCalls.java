@@ -47,10 +47,8 @@ public final class RunningCalls {
     private final Set<RunningCall> running = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param dispatcher answers
      * @param executor a thread for every task, virtual ones where the JVM has them; never queues
      * @param mostCalls calls that may run or wait at a time, half of them by the same caller
-     * @param timer runs short tasks that report progress
      */
     public RunningCalls(Dispatcher dispatcher, Executor executor, int mostCalls, ScheduledExecutorService timer) {
         this.dispatcher = dispatcher;

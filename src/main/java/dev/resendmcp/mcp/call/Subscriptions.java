@@ -33,10 +33,6 @@ public final class Subscriptions {
     private final Set<Subscription> open = new HashSet<>();
     private boolean stopped;
 
-    /**
-     * @param server identifies itself in the results
-     * @param timer runs the comments, which are short
-     */
     public Subscriptions(ServerInfo server, ScheduledExecutorService timer) {
         this(server, timer, USUAL);
     }
@@ -168,7 +164,6 @@ public final class Subscriptions {
         private boolean begun;
         private ObjectNode ended;
 
-        /** @param request to listen */
         Subscription(ClientIdentity sender, McpRequest request, ClientChannel channel) {
             this.sender = sender;
             this.request = request;

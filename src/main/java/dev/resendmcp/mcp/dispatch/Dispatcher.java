@@ -41,10 +41,7 @@ public final class Dispatcher {
     private final Map<String, JsonNode> constants = new ConcurrentHashMap<>();
 
     /**
-     * @param methods the table
-     * @param server identifies itself in results
      * @param seal seals what clients keep between the rounds of a call
-     * @param observer is notified of every reply
      * @param mapper plain JSON, without naming strategy
      */
     public Dispatcher(

@@ -30,19 +30,12 @@ public final class RequestContext {
     private ToolResult result;
     private boolean unlogged;
 
-    /**
-     * A request that is answered at once, outside of any queue.
-     *
-     * @param client where the request came from
-     */
+    /** A request that is answered at once, outside of any queue. */
     public RequestContext(ClientIdentity client) {
         this(client, new CallContext(client.payer()));
     }
 
-    /**
-     * @param client where the request came from
-     * @param call the context that it is answered in
-     */
+    /** @param call the context that the request is answered in */
     public RequestContext(ClientIdentity client, CallContext call) {
         this.client = client;
         this.call = call;

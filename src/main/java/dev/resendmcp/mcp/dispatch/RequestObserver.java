@@ -40,10 +40,7 @@ public final class RequestObserver {
     /** What makes tool calls alike in the log. */
     private record Kind(String caller, String tool, String outcome) {}
 
-    /**
-     * @param metrics of operations
-     * @param tools names that may appear in the log
-     */
+    /** @param tools names that may appear in the log */
     public RequestObserver(McpMetrics metrics, Set<String> tools) {
         this.metrics = metrics;
         this.tools = Set.copyOf(tools);

@@ -28,10 +28,6 @@ public final class UserConfirmation implements Confirmation {
     private final RequestContext context;
     private final SealedState seal;
 
-    /**
-     * @param context of the request that needs approval
-     * @param seal seals confirmation tokens
-     */
     public UserConfirmation(RequestContext context, SealedState seal) {
         this.context = context;
         this.seal = seal;

@@ -26,12 +26,7 @@ final class AccessControl {
     private final McpMetrics metrics;
     private final RefusalLog refusals;
 
-    /**
-     * @param settings the allow-lists
-     * @param callers gives the caller for the credential of a request, if it is a good one
-     * @param metrics counts refusals
-     * @param refusals logs them
-     */
+    /** @param callers gives the caller for the credential of a request, if it is a good one */
     AccessControl(
             McpSettings settings,
             Function<Optional<String>, Optional<Caller>> callers,

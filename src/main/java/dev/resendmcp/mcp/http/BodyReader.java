@@ -33,11 +33,6 @@ final class BodyReader {
     private final McpMetrics metrics;
     private final RefusalLog refusals;
 
-    /**
-     * @param traffic the bounds
-     * @param metrics counts bodies that are refused
-     * @param refusals logs them
-     */
     BodyReader(TrafficLimits traffic, McpMetrics metrics, RefusalLog refusals) {
         this.traffic = traffic;
         this.parser = new MessageParser(traffic.limits());

@@ -50,7 +50,6 @@ final class HttpExchange implements ClientChannel {
      * @param async of the request; completed with the answer
      * @param payer whose share the answer takes
      * @param body what the body takes, until the answer is written
-     * @param mapper writes the answer
      */
     HttpExchange(
             HttpServletRequest request,

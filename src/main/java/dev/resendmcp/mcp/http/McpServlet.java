@@ -9,7 +9,6 @@ import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.mcp.call.McpProtocol;
 import dev.resendmcp.mcp.http.AccessControl.RefusedException;
 import dev.resendmcp.mcp.message.ClientIdentity;
-import dev.resendmcp.mcp.message.EraClassifier.Asked;
 import dev.resendmcp.mcp.message.EraClassifier.Message;
 import dev.resendmcp.mcp.message.EraClassifier.Notification;
 import dev.resendmcp.mcp.message.EraClassifier.Reject;
@@ -41,12 +40,7 @@ public final class McpServlet extends HttpServlet {
     private final transient ObjectMapper mapper;
 
     /**
-     * @param protocol answers
-     * @param settings allow-lists
-     * @param traffic bounds of what arrives and of what is not read yet
      * @param callers gives the caller for a bearer token, if it is a good one
-     * @param metrics of refusals
-     * @param refusals logs them
      * @param mapper plain JSON, without naming strategy
      */
     public McpServlet(
@@ -100,8 +94,8 @@ public final class McpServlet extends HttpServlet {
         try {
             Optional<String> version = Optional.ofNullable(exchange.request().getHeader("MCP-Protocol-Version"));
             Message message = protocol.classify(version, body);
-            if (message instanceof Asked asked) {
-                answer(exchange, client, asked.request());
+            if (message instanceof McpRequest request) {
+                answer(exchange, client, request);
             } else if (message instanceof Reject reject) {
                 exchange.finish(Reply.error(reject.id(), reject.error()));
             } else {

@@ -32,11 +32,7 @@ public final class TrafficLimits {
     private final TransferMonitor transfers;
     private final AtomicLong dropped = new AtomicLong();
 
-    /**
-     * @param settings the bounds
-     * @param limits of single bodies
-     * @param timer looks once a second for transfers that are too slow
-     */
+    /** @param timer looks once a second for transfers that are too slow */
     public TrafficLimits(McpSettings settings, BodyLimits limits, ScheduledExecutorService timer) {
         this(settings, limits, Runtime.getRuntime().maxMemory());
         transfers.start(timer);

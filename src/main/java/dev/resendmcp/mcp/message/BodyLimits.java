@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.base.Suppliers;
-import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.Tools;
@@ -65,7 +64,7 @@ public record BodyLimits(long usual, long content, Supplier<Set<String>> content
 
     /** Looks at the schemas when they are asked for, since making them takes a while. */
     private static Supplier<Set<String>> contentTools(Tools tools) {
-        return Suppliers.memoize(() -> tools.list(Caller.LOCAL).stream()
+        return Suppliers.memoize(() -> tools.list().stream()
                 .filter(tool -> isContent(tool.inputSchema()))
                 .map(ToolDefinition::name)
                 .collect(Collectors.toUnmodifiableSet()));

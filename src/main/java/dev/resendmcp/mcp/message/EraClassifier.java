@@ -9,10 +9,7 @@ public final class EraClassifier {
     static final String VERSION_KEY = "io.modelcontextprotocol/protocolVersion";
 
     /** What a message is. */
-    public sealed interface Message {}
-
-    /** A request to be answered; of a modern one the rest of its form is still to be checked. */
-    public record Asked(McpRequest request) implements Message {}
+    public sealed interface Message permits McpRequest, Notification, Reject {}
 
     /**
      * A message that gets no answer.
@@ -47,7 +44,7 @@ public final class EraClassifier {
             return new Notification(method, body.path("params"), modern);
         }
         return named.isPresent()
-                ? new Asked(new McpRequest(body.path("id"), method, body.path("params"), true, named.get()))
+                ? new McpRequest(body.path("id"), method, body.path("params"), true, named.get())
                 : withoutVersion(header, method, body);
     }
 
@@ -68,7 +65,7 @@ public final class EraClassifier {
         }
         // A client that shakes hands names its version in the body.
         String spoken = handshake ? body.path("params").path("protocolVersion").asText() : header.orElse("");
-        return new Asked(new McpRequest(id, method, body.path("params"), false, spoken));
+        return new McpRequest(id, method, body.path("params"), false, spoken);
     }
 
     private static Optional<String> wrongShape(JsonNode body) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Suppliers;
-import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.dispatch.RequestContext;
 import dev.resendmcp.mcp.dispatch.RpcException;
 import dev.resendmcp.mcp.dispatch.UserConfirmation;
@@ -32,17 +31,12 @@ public final class ToolMethods {
     /** Making the schemas takes a while, so it is done once and not before it is needed. */
     private final Supplier<ArrayNode> listed = Suppliers.memoize(this::describe);
 
-    /**
-     * @param tools what is offered
-     * @param seal seals confirmation tokens
-     * @param mapper plain JSON, without naming strategy
-     */
+    /** @param mapper plain JSON, without naming strategy */
     public ToolMethods(Tools tools, SealedState seal, ObjectMapper mapper) {
         this.tools = tools;
         this.seal = seal;
         this.mapper = mapper;
-        this.names =
-                tools.list(Caller.LOCAL).stream().map(ToolDefinition::name).collect(Collectors.toUnmodifiableSet());
+        this.names = tools.list().stream().map(ToolDefinition::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -74,8 +68,7 @@ public final class ToolMethods {
     }
 
     private ArrayNode describe() {
-        List<Tool> all =
-                tools.list(Caller.LOCAL).stream().map(ToolMethods::describe).toList();
+        List<Tool> all = tools.list().stream().map(ToolMethods::describe).toList();
         return mapper.valueToTree(all);
     }
 

@@ -55,12 +55,13 @@ public final class PromptCatalogue {
 
     static Stream<PromptText> texts() {
         return Stream.of(
-                SendingPrompts.sendOneEmail(),
-                SendingPrompts.announceToSegment(),
-                CarePrompts.findMissingEmail(),
-                CarePrompts.setUpDomain(),
-                CarePrompts.reviewTemplate(),
-                CarePrompts.cleanList());
+                        "send_one_email",
+                        "announce_to_segment",
+                        "find_missing_email",
+                        "set_up_domain",
+                        "review_template",
+                        "clean_list")
+                .map(PromptText::packaged);
     }
 
     private static void describe(PromptText text, ObjectNode prompt) {

@@ -30,7 +30,6 @@ public final class AccountReader {
 
     private final Tools tools;
 
-    /** @param tools what reads the account */
     public AccountReader(Tools tools) {
         this.tools = tools;
     }

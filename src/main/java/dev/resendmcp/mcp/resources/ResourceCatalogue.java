@@ -53,10 +53,8 @@ public final class ResourceCatalogue {
     }
 
     /**
-     * @param account reads what callers ask for
      * @param configuration settings in effect, without secrets
      * @param status the condition of the service
-     * @param skills whose files are resources too
      * @param mapper plain JSON, without naming strategy
      */
     public ResourceCatalogue(

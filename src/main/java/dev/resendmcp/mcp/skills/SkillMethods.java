@@ -11,7 +11,6 @@ import dev.resendmcp.mcp.message.RpcError;
 public final class SkillMethods {
     private final SkillCatalog skills;
 
-    /** @param skills what they serve */
     public SkillMethods(SkillCatalog skills) {
         this.skills = skills;
     }

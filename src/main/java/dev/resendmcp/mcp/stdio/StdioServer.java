@@ -7,7 +7,6 @@ import dev.resendmcp.mcp.call.McpProtocol;
 import dev.resendmcp.mcp.message.BodyLimits;
 import dev.resendmcp.mcp.message.BodyRefusedException;
 import dev.resendmcp.mcp.message.ClientIdentity;
-import dev.resendmcp.mcp.message.EraClassifier.Asked;
 import dev.resendmcp.mcp.message.EraClassifier.Message;
 import dev.resendmcp.mcp.message.EraClassifier.Notification;
 import dev.resendmcp.mcp.message.EraClassifier.Reject;
@@ -35,13 +34,7 @@ public final class StdioServer {
     private final Runnable prepare;
     private ClientIdentity client = ClientIdentity.pipe("");
 
-    /**
-     * @param protocol answers
-     * @param limits of a message
-     * @param mapper plain JSON, without naming strategy
-     * @param threads supervises the one that prepares the tools
-     * @param prepare makes what the first requests would otherwise wait for
-     */
+    /** @param prepare makes what the first requests would otherwise wait for */
     public StdioServer(
             McpProtocol protocol, BodyLimits limits, ObjectMapper mapper, Supervisor threads, Runnable prepare) {
         this.protocol = protocol;
@@ -106,9 +99,9 @@ public final class StdioServer {
     private void handle(byte[] text, Pipe pipe) {
         try {
             Message message = protocol.classify(Optional.empty(), messages.parse(ByteSource.wrap(text), text.length));
-            if (message instanceof Asked asked) {
-                remember(asked.request());
-                protocol.answer(client, asked.request(), Optional.empty(), pipe.channel(asked.request()));
+            if (message instanceof McpRequest request) {
+                remember(request);
+                protocol.answer(client, request, Optional.empty(), pipe.channel(request));
             } else if (message instanceof Reject reject) {
                 pipe.write(Reply.error(reject.id(), reject.error()));
             } else {

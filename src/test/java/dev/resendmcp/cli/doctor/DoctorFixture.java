@@ -42,7 +42,8 @@ abstract class DoctorFixture {
         ResendMcpApplication application = new ResendMcpApplication(Variables.of(variables));
         Bootstrap<ResendMcpConfiguration> bootstrap = new Bootstrap<>(application);
         application.initialize(bootstrap);
-        ResendMcpConfiguration configuration = SettingsReader.read(bootstrap, bootstrap.getConfigurationSourceProvider(), "config.yml");
+        ResendMcpConfiguration configuration =
+                SettingsReader.read(bootstrap, bootstrap.getConfigurationSourceProvider(), "config.yml");
         Map<String, Path> secrets = Variables.of(variables).secretFiles();
         return new Doctor(bounds, clock, new Supervisor(status -> {}))
                 .examine(new Patient("config.yml", configuration, List.of(), secrets));

@@ -3,7 +3,6 @@ package dev.resendmcp.mcp.conformance;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.resendmcp.call.CallContext;
-import dev.resendmcp.call.Caller;
 import dev.resendmcp.call.QueueEntry;
 import dev.resendmcp.call.QueuePosition;
 import dev.resendmcp.testing.McpCalls;
@@ -40,7 +39,7 @@ public final class FixtureTools implements Tools {
     private static final long LONGEST_SECONDS = 30;
 
     @Override
-    public List<ToolDefinition> list(Caller caller) {
+    public List<ToolDefinition> list() {
         List<ToolDefinition> plain = List.of(
                 tool("json_schema_2020_12_tool", KEYWORDS),
                 tool("test_tool_with_progress", NOTHING),

@@ -2,7 +2,6 @@ package dev.resendmcp.mcp.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.mcp.message.EraClassifier.Asked;
 import dev.resendmcp.mcp.message.EraClassifier.Message;
 import dev.resendmcp.mcp.message.EraClassifier.Notification;
 import dev.resendmcp.mcp.message.EraClassifier.Reject;
@@ -36,8 +35,7 @@ class EraClassifierTest {
     void legacyRequests(String why, String header, String body) {
         assertThat(classify(header, body))
                 .isInstanceOfSatisfying(
-                        Asked.class,
-                        asked -> assertThat(asked.request().modern()).isFalse());
+                        McpRequest.class, asked -> assertThat(asked.modern()).isFalse());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -55,8 +53,7 @@ class EraClassifierTest {
     void modernRequests(String why, String header, String body) {
         assertThat(classify(header, body))
                 .isInstanceOfSatisfying(
-                        Asked.class,
-                        asked -> assertThat(asked.request().modern()).isTrue());
+                        McpRequest.class, asked -> assertThat(asked.modern()).isTrue());
     }
 
     @ParameterizedTest(name = "{0}")

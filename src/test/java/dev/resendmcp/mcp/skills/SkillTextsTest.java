@@ -128,7 +128,7 @@ class SkillTextsTest {
     private static Set<String> arguments() {
         Set<String> names = new TreeSet<>();
         IdempotentToolSchema sends = new IdempotentToolSchema(new SendSettings(null).deduplicationWindow());
-        TOOLS.list(Caller.LOCAL).stream()
+        TOOLS.list().stream()
                 .map(sends::publish)
                 .forEach(tool -> collect(McpCalls.JSON.valueToTree(tool.inputSchema()), names));
         return names;
