@@ -76,6 +76,8 @@ final class AttackedService implements AutoCloseable {
      */
     Map<String, Integer> attack(String name, Function<Bystander, Map<String, Integer>> attack) {
         long files = table.openFiles();
+        // B is measured in this JVM: it should not stop for its own garbage later.
+        System.gc();
         try (Bystander b = Bystander.start(application(), B, table)) {
             Map<String, Integer> got = attack.apply(b);
             double recovery = secondsToNormal(files);

@@ -1,7 +1,6 @@
 package dev.resendmcp.http.connection;
 
 import java.io.IOException;
-import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -26,8 +25,10 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * only a few are ready, the selector thread serves them itself, which is faster.
  */
 public final class FairConnector extends ServerConnector {
-    /** Owner of the tasks that open and close connections. */
-    private static final Object LIFE_CYCLES = "life cycles";
+    /** Owner of the tasks that open connections. */
+    private static final Object OPENINGS = "openings";
+    /** Owner of the tasks that close connections, so that a new connection does not wait for thousands that close. */
+    private static final Object CLOSINGS = "closings";
     /** Number of connections that may be ready at once without taking turns. */
     private static final int FEW = 16;
 
@@ -81,13 +82,8 @@ public final class FairConnector extends ServerConnector {
 
         @Override
         protected void execute(Runnable task) {
-            readers.execute(LIFE_CYCLES, task);
-        }
-
-        @Override
-        protected SocketChannelEndPoint newEndPoint(
-                SelectableChannel channel, ManagedSelector selector, SelectionKey key) throws IOException {
-            return FairConnector.this.newEndPoint((SocketChannel) channel, selector, key);
+            // Jetty opens a connection in the task that registered it with the selector.
+            readers.execute(task instanceof ManagedSelector.SelectorUpdate ? OPENINGS : CLOSINGS, task);
         }
     }
 
