@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
@@ -20,10 +21,11 @@ final class Callers {
      * A send and what came of it.
      *
      * @param subject of the mail
-     * @param answer structured content; missing when the connection broke
+     * @param answer structured content; missing when there was no answer of the service
+     * @param broken what came instead of an answer; empty when there was one
      * @param seconds from the call to the answer
      */
-    record Sent(String subject, JsonNode answer, double seconds) {
+    record Sent(String subject, JsonNode answer, String broken, double seconds) {
         boolean good() {
             return !Mails.id(answer).isEmpty();
         }
@@ -42,8 +44,11 @@ final class Callers {
     private static CompletableFuture<Sent> send(McpCalls mcp, String subject, ObjectNode mail) {
         long begin = System.nanoTime();
         return mcp.callLater("send_email", mail)
-                .exceptionally(broken -> MissingNode.getInstance())
-                .thenApply(answer -> new Sent(subject, answer, Report.seconds(begin, System.nanoTime())));
+                .handle((answer, failure) -> new Sent(
+                        subject,
+                        failure == null ? answer : MissingNode.getInstance(),
+                        failure == null ? "" : broken(failure),
+                        Report.seconds(begin, System.nanoTime())));
     }
 
     /** Sends all at once, by the given clients in turn, without waiting. */
@@ -78,10 +83,15 @@ final class Callers {
         return sent.stream().filter(one -> !one.good()).toList();
     }
 
-    /** How many answers were errors, by name; an answer that never came counts as broken. */
+    private static String broken(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return "broken: " + cause.getMessage();
+    }
+
+    /** How many answers were errors, by name; an answer that never came counts as broken, with the reason. */
     static Map<String, Long> errors(List<Sent> sent) {
         return bad(sent).stream()
-                .map(one -> one.answer().isMissingNode() ? "broken" : Mails.error(one.answer()))
+                .map(one -> one.answer().isMissingNode() ? one.broken() : Mails.error(one.answer()))
                 .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.resendmcp.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.resendmcp.faults.Callers.Sent;
 import dev.resendmcp.faults.Mails.Counts;
 import dev.resendmcp.simulator.ResendSimulator;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * Restarts two instances one after another behind a reverse proxy while mails are sent through it. Prints figures; exits
@@ -27,13 +30,18 @@ final class RollingRestart {
     private static final int SECONDS = 60;
 
     private static final int TOO_LARGE = 40_000_001;
-    /** Until a load balancer has seen that an instance is back. */
+    /** Until a load balancer has seen that the instances are there. */
     private static final Duration PAUSE = Duration.ofSeconds(3);
+
+    private static final Duration LONGEST_RETURN = Duration.ofSeconds(60);
+    private static final Pattern CALL =
+            Pattern.compile("^mcp_server_operation_duration_seconds_count\\{.*send_email.*} [1-9]", Pattern.MULTILINE);
 
     private final ResendSimulator resend;
     private final List<String> ports;
     private final Path directory;
     private final int rate;
+    private volatile boolean sending = true;
 
     private RollingRestart(ResendSimulator resend, List<String> ports, Path directory, int sends) {
         this.resend = resend;
@@ -63,6 +71,7 @@ final class RollingRestart {
         CompletableFuture<Double> restarted = CompletableFuture.supplyAsync(() -> restart(instances, begin));
         List<String> subjects = Mails.subjects(name, sends);
         List<Sent> sent = sendAll(new McpCalls(proxy), subjects);
+        sending = false;
         double took = Report.seconds(begin, System.nanoTime());
         double restarts = restarted.join();
         instances.forEach(ServiceProcess::close);
@@ -96,13 +105,20 @@ final class RollingRestart {
     }
 
     private double restart(List<ServiceProcess> instances, long begin) {
+        pause();
         for (int i = 0; i < instances.size(); i++) {
-            pause();
             instances.get(i).terminate();
             instances.get(i).awaitEnd();
             instances.set(i, start(i));
+            awaitCall(instances.get(i));
         }
         return Report.seconds(begin, System.nanoTime());
+    }
+
+    /** Waits until the proxy passes calls to a new instance; the other one may stop then. */
+    private void awaitCall(ServiceProcess instance) {
+        await().atMost(LONGEST_RETURN)
+                .until(() -> !sending || CALL.matcher(instance.metrics()).find());
     }
 
     private ServiceProcess start(int instance) {

@@ -1,5 +1,7 @@
 package dev.resendmcp.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -75,7 +77,12 @@ public final class McpCalls {
     /** The same without waiting for it. */
     public CompletableFuture<JsonNode> callLater(String tool, JsonNode arguments) {
         return http.sendAsync(request(callMessage(tool, arguments)).build(), BodyHandlers.ofString())
-                .thenApply(answer -> parse(answer).path("result").path("structuredContent"));
+                .thenApply(answer -> {
+                    assertThat(answer.body())
+                            .as("status %d", answer.statusCode())
+                            .isNotEmpty();
+                    return parse(answer).path("result").path("structuredContent");
+                });
     }
 
     /** Answer to a method without parameters. */
