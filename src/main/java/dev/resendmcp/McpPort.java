@@ -6,6 +6,7 @@ import dev.resendmcp.http.Probes;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.http.RequestIds;
 import dev.resendmcp.http.RequestThreadsCheck;
+import dev.resendmcp.http.ServerLoad;
 import dev.resendmcp.http.ServerSetup;
 import dev.resendmcp.mcp.http.JsonErrorHandler;
 import dev.resendmcp.mcp.http.McpServlet;
@@ -48,18 +49,21 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
                         .filter(caller -> !caller.isAlone())
                         .map(Caller::id));
         environment.lifecycle().addEventListener(setup);
-        service.metrics().closedConnections(setup);
+        HttpMetrics metrics = new HttpMetrics(service.registry());
+        ServerLoad load = new ServerLoad(metrics::responded);
+        environment.lifecycle().addEventListener(load);
+        metrics.server(load);
         RefusalLog refusals = new RefusalLog("mcp");
         refusals.start(service.timer());
         leaveBodiesCompressed(configuration.getServerFactory());
-        mount(live, refusals);
+        mount(live, refusals, metrics);
         RequestIds.addTo(environment.servlets());
         answerErrors(new JsonErrorHandler(refusals, drain::refusing), drain);
     }
 
-    private void mount(LiveSettings live, RefusalLog refusals) {
+    private void mount(LiveSettings live, RefusalLog refusals, HttpMetrics metrics) {
         TrafficLimits traffic = new TrafficLimits(configuration.mcp(), service.limits(), service.timer());
-        service.metrics().traffic(traffic::bodies, traffic::bodyBytes, traffic::unreadBytes, traffic::droppedAnswers);
+        metrics.traffic(traffic::bodies, traffic::bodyBytes, traffic::unreadBytes, traffic::droppedAnswers);
         McpServlet servlet = new McpServlet(
                 service.protocol(),
                 configuration.mcp(),

@@ -21,6 +21,7 @@ import dev.resendmcp.tools.Tools;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -57,6 +58,10 @@ record Service(
     StdioServer stdio(Supervisor threads) {
         return new StdioServer(protocol, limits, json, threads, toolMethods::prepare);
     }
+
+    /** Names of the health checks. */
+    static final Set<String> HEALTH_CHECKS = Set.of(
+            "resend-reachable", "resend-connections", "resend-api-key", "rate-limiter", "state", "request-threads");
 
     /** The health checks by name. */
     Map<String, HealthCheck> healthChecks(Duration maxWait, Supervisor threads) {

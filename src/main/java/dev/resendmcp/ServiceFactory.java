@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.resendmcp.access.ConfirmingTools;
 import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendClientFactory;
 import dev.resendmcp.client.UpstreamMetrics;
 import dev.resendmcp.client.limit.RateLimiter;
+import dev.resendmcp.logging.LogLines;
 import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.call.McpProtocol;
@@ -28,6 +30,7 @@ import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.once.ExactlyOnceSends;
 import dev.resendmcp.once.SendMetrics;
 import dev.resendmcp.release.Release;
+import dev.resendmcp.state.StateMetrics;
 import dev.resendmcp.state.StateService;
 import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.threads.ServiceThread;
@@ -50,9 +53,9 @@ final class ServiceFactory {
     private final Clock clock = Clock.systemUTC();
     private final Release release = Release.ofThisJar();
     private final ServerInfo identity;
-    private final Metrics registry = new Metrics();
-    private final ServiceMetrics metrics =
-            new ServiceMetrics(registry, new BuildInfo(release.version(), release.commit(), ProtocolVersions.ALL));
+    private final Metrics registry;
+    private final ServiceMetrics metrics;
+    private final StateMetrics stateMetrics;
     private final ObjectMapper json = JsonMapper.builder()
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -74,6 +77,10 @@ final class ServiceFactory {
         this.environment = environment;
         this.threads = threads;
         this.identity = new ServerInfo(name, release.version());
+        this.registry = new Metrics(configuration.resend().callTimeout().toJavaDuration());
+        this.metrics =
+                new ServiceMetrics(registry, new BuildInfo(release.version(), release.commit(), ProtocolVersions.ALL));
+        this.stateMetrics = new StateMetrics(registry);
     }
 
     Service build() {
@@ -83,8 +90,13 @@ final class ServiceFactory {
         RateLimiter limiter = clients.limiter(
                 environment, state.sharedPermits(), configuration.state().replicas());
         ResendClient client = clients.client(environment, limiter, clients.answers(), new UpstreamMetrics(registry));
-        metrics.state(state::condition, () -> state.tryOut().disk().isEmpty());
+        stateMetrics.read(
+                state::condition,
+                () -> state.tryOut().disk().isEmpty(),
+                configuration.state().replicas());
+        metrics.logLines(LogLines.in(environment.metrics()));
         metrics.lostLines(LostLines.ofProcess());
+        metrics.healthChecks(environment.health().healthStateAggregator()::healthStateViews);
         metrics.threadDeaths(threads);
 
         Tools tools = tools(state, client);
@@ -102,6 +114,7 @@ final class ServiceFactory {
                 CallThreads.executor(environment, threads),
                 configuration.mcp().maxConcurrentCalls(),
                 timer);
+        operations.inFlight(running::inFlight, configuration.mcp().maxConcurrentCalls());
         McpProtocol protocol = new McpProtocol(dispatcher, running, new Subscriptions(identity, timer), operations);
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
         return new Service(
@@ -121,7 +134,8 @@ final class ServiceFactory {
 
     private StateService state() {
         StateService state =
-                new StateService(configuration.state(), configuration.resend().account(), clock, threads);
+                new StateService(
+                        configuration.state(), configuration.resend().account(), clock, threads, stateMetrics);
         environment.lifecycle().manage(state);
         return state;
     }
@@ -144,6 +158,9 @@ final class ServiceFactory {
                 registry,
                 methods.stream().map(McpMethod::name).collect(Collectors.toSet()),
                 Catalogue.toolNames(),
-                Set.copyOf(ProtocolVersions.ALL));
+                Set.copyOf(ProtocolVersions.ALL),
+                live.tokens().required()
+                        ? live.tokens().callers()
+                        : Set.of(Caller.LOCAL.id(), Caller.STDIO.id()));
     }
 }

@@ -1,19 +1,17 @@
 package dev.resendmcp;
 
-import dev.resendmcp.http.ServerSetup;
 import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.Label;
 import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.metrics.Metrics.Count;
-import dev.resendmcp.state.StateCondition;
-import dev.resendmcp.state.StateCondition.Sharing;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
+import io.dropwizard.health.HealthStateView;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -25,13 +23,18 @@ final class ServiceMetrics {
     /** Registers the counters. The other methods register values that are read on each scrape. */
     ServiceMetrics(Metrics metrics, BuildInfo build) {
         this.metrics = metrics;
-        metrics.info(
-                "build_info",
-                "The running build; always 1.",
-                new String[] {"version", "commit", "protocols"},
-                new String[] {build.version(), build.commit(), String.join(",", build.protocols())});
+        buildInfo("mcp_build_info", "The running build; always 1.", build);
+        buildInfo("build_info", "Deprecated: use mcp_build_info, which has the same labels; always 1.", build);
         reloads = metrics.counter(
                 "config_reload_total", "Reloads of the settings.", Label.oneOf("result", Set.of("success", "failure")));
+    }
+
+    private void buildInfo(String name, String help, BuildInfo build) {
+        metrics.info(
+                name,
+                help,
+                new String[] {"version", "commit", "protocols"},
+                new String[] {build.version(), build.commit(), String.join(",", build.protocols())});
     }
 
     /** Counts a reload whose settings were applied or rejected as a whole. */
@@ -39,57 +42,20 @@ final class ServiceMetrics {
         reloads.add(applied ? "success" : "failure");
     }
 
-    /**
-     * Reports the state.
-     *
-     * @param condition of the state
-     * @param writable whether the state can be written to disk now
-     */
-    void state(Supplier<StateCondition> condition, BooleanSupplier writable) {
+    /** Reports the results of the health checks; before the server has started, all are healthy. */
+    void healthChecks(Supplier<Collection<HealthStateView>> results) {
         metrics.gauge(
-                "resend_journal_entries",
-                "Calls that are remembered so that they are not repeated.",
-                () -> condition.get().journalEntries());
-        metrics.gauge(
-                "resend_state_shared",
-                "1 while the state is shared through Redis, else 0.",
-                () -> condition.get().sharing() == Sharing.ON ? 1 : 0);
-        metrics.gauge(
-                "resend_state_writable",
-                "1 while the state can be written to disk, else 0.",
-                () -> writable.getAsBoolean() ? 1 : 0);
+                "mcp_health_check_healthy",
+                "1 while a health check passes, else 0; as of its last scheduled run.",
+                Label.oneOf("check", Service.HEALTH_CHECKS),
+                check -> results.get().stream().anyMatch(result -> result.getName().equals(check) && !result.isHealthy())
+                        ? 0
+                        : 1);
     }
 
-    /**
-     * Reports HTTP traffic.
-     *
-     * @param arriving bodies that have not arrived completely
-     * @param bytes of bodies, until their calls are answered
-     * @param unread bytes of answers that clients have not read yet
-     * @param dropped answers replaced by an error because too many were waiting to be read
-     */
-    void traffic(LongSupplier arriving, LongSupplier bytes, LongSupplier unread, LongSupplier dropped) {
-        metrics.gauge("mcp_bodies_arriving", "Request bodies that have not arrived completely.", arriving);
-        metrics.gauge("mcp_body_bytes", "Bytes of request bodies held until their calls are answered.", bytes);
-        metrics.gauge("mcp_unread_answer_bytes", "Bytes of large answers that clients have not read yet.", unread);
-        metrics.counter(
-                "mcp_answers_dropped_total",
-                "Answers replaced by an error because too many were waiting to be read.",
-                dropped);
-    }
-
-    /** Reports the connections that the service closed. */
-    void closedConnections(ServerSetup ports) {
-        closedConnections(Map.of("mcp", () -> ports.closed("application"), "admin", () -> ports.closed("admin")));
-    }
-
-    /** Reports the connections that the service closed, by port. */
-    void closedConnections(Map<String, LongSupplier> closed) {
-        metrics.counter(
-                "http_connections_closed_total",
-                "Connections closed because there were too many or because no request arrived in time.",
-                "port",
-                closed);
+    /** Reports log lines by level. */
+    void logLines(Map<String, LongSupplier> lines) {
+        metrics.counter("log_lines_total", "Log lines, including those that were lost.", "level", lines);
     }
 
     /** Reports lost log lines. */

@@ -54,7 +54,7 @@ class ArchitectureTest {
             entry("client.failure", List.of("api", "error", "client.http", "client.memory")),
             entry("client.retry", List.of("error", "client.failure")),
             entry("tools", List.of("api", "call", "error")),
-            entry("state", List.of("digest", "files", "threads")),
+            entry("state", List.of("digest", "files", "metrics", "threads")),
             entry("state.store", List.of("files", "threads")),
             entry("state.redis", List.of("state.store", "threads")),
             entry("state.seal", List.of("state.store", "digest")),

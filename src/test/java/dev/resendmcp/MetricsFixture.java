@@ -7,6 +7,7 @@ import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.once.SendMetrics;
+import dev.resendmcp.state.StateMetrics;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,13 +26,15 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class MetricsFixture {
     static final Duration TOOK = Duration.ofMillis(20);
 
-    final Metrics registry = new Metrics();
+    final Metrics registry = new Metrics(Duration.ofSeconds(60));
     final ServiceMetrics metrics =
             new ServiceMetrics(registry, new BuildInfo("1.2.0", "abc1234", List.of("2026-07-28", "2025-11-25")));
     final UpstreamMetrics upstream = new UpstreamMetrics(registry);
     final SendMetrics sends = new SendMetrics(registry);
     final McpMetrics mcp = new McpMetrics(
-            registry, Set.of("tools/call", "tools/list"), Set.of("send_email"), Set.of("2026-07-28", "2025-11-25"));
+            registry, Set.of("tools/call", "tools/list"), Set.of("send_email"), Set.of("2026-07-28", "2025-11-25"), Set.of("ann"));
+    final StateMetrics state = new StateMetrics(registry);
+    final HttpMetrics http = new HttpMetrics(registry);
     final Server server = new Server(0);
 
     @BeforeEach

@@ -2,7 +2,12 @@ package dev.resendmcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.codahale.metrics.MetricRegistry;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.call.CallContext;
+import dev.resendmcp.client.ApiKeyStatus;
 import dev.resendmcp.client.UpstreamMetrics;
 import dev.resendmcp.client.http.ConnectionPool;
 import dev.resendmcp.client.limit.AccountLimits;
@@ -12,16 +17,18 @@ import dev.resendmcp.client.limit.RequestLimit;
 import dev.resendmcp.client.memory.ResponseMemory;
 import dev.resendmcp.client.retry.CircuitState;
 import dev.resendmcp.client.retry.CircuitState.Position;
+import dev.resendmcp.http.ServerLoad;
+import dev.resendmcp.logging.LogLines;
 import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.state.StateCondition;
 import dev.resendmcp.state.StateCondition.Sharing;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,7 +45,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a scrape contains. */
 class ServiceMetricsTest extends MetricsFixture {
+    private static final Path AGREED = Path.of("src/test/resources/metrics.txt");
     private static final Pattern BUCKET = Pattern.compile("(.*_bucket\\{.*le=\")(.*)\"}");
+
+    private static final AccountLimits USAGE = AccountLimits.ofUsage(usage());
 
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
@@ -57,17 +67,31 @@ class ServiceMetricsTest extends MetricsFixture {
         upstream.waited(TOOK);
         upstream.rejected();
         upstream.retried("application_error");
-        upstream.circuit(() -> new CircuitState(Position.OPEN, Instant.EPOCH), () -> 1);
+        upstream.circuit(
+                () -> new CircuitState(Position.OPEN, Instant.EPOCH), () -> 1, Map.of("all", () -> 1, "endpoint", () -> 0));
+        upstream.key(() -> ApiKeyStatus.ACCEPTED);
         upstream.connections(new ConnectionPool()::stats);
-        upstream.limits(() -> AccountLimits.read(header -> "10"));
+        upstream.limits(() -> USAGE.over(AccountLimits.read(header -> "10")));
         upstream.read(new ResponseMemory(1_000_000, 1_000));
-        metrics.traffic(() -> 1, () -> 100, () -> 1_000, () -> 0);
-        metrics.closedConnections(Map.of("mcp", () -> 2, "admin", () -> 0));
-        metrics.state(() -> new StateCondition(5, Sharing.ON, Optional.empty(), Optional.empty()), () -> false);
+        http.traffic(() -> 1, () -> 100, () -> 1_000, () -> 0);
+        http.server(new ServerLoad(http::responded));
+        state.read(
+                () -> new StateCondition(5, 500, 8_192, Sharing.ON, Optional.empty(), Optional.empty()), () -> false, 2);
+        state.answered(TOOK);
+        state.flushed(TOOK);
+        metrics.healthChecks(List::of);
+        metrics.logLines(LogLines.in(new MetricRegistry()));
+        mcp.inFlight(() -> 1, 1_000);
         metrics.lostLines(LostLines.ofProcess());
         metrics.threadDeaths(Map.of("state-store", () -> 0));
         mcp.refused("missing_token");
-        assertThat(contract()).isEqualTo(agreed());
+        String contract = contract();
+        if ("update".equals(System.getProperty("golden"))) {
+            Files.writeString(AGREED, contract);
+        }
+        assertThat(contract)
+                .as("metrics.txt; accept the change with -Dgolden=update")
+                .isEqualTo(Files.readString(AGREED));
     }
 
     @Test
@@ -98,6 +122,12 @@ class ServiceMetricsTest extends MetricsFixture {
     }
 
     @Test
+    void bucketsReachTheLongestCall() throws Exception {
+        upstream.waited(TOOK);
+        assertThat(scrape()).contains("resend_limiter_wait_seconds_bucket{le=\"60.0\"}").doesNotContain("le=\"120.0\"");
+    }
+
+    @Test
     void failuresOfTheJournalAreCounted() throws Exception {
         sends.journalFailed();
         assertThat(scrape()).contains("resend_journal_failures_total 1.0");
@@ -118,8 +148,16 @@ class ServiceMetricsTest extends MetricsFixture {
 
     @Test
     void twoInstancesDoNotShareSeries() throws Exception {
-        new UpstreamMetrics(new Metrics()).rejected();
+        new UpstreamMetrics(new Metrics(Duration.ofSeconds(60))).rejected();
         assertThat(scrape()).contains("resend_limiter_rejected_total 0.0");
+    }
+
+    private static JsonNode usage() {
+        ObjectNode usage = JsonNodeFactory.instance.objectNode();
+        ObjectNode emails = usage.putObject("emails");
+        emails.putObject("daily").put("limit", 100);
+        emails.putObject("monthly").put("limit", 3_000);
+        return usage;
     }
 
     private RateLimiter limiter(int requestsPerSecond) {
@@ -141,11 +179,5 @@ class ServiceMetricsTest extends MetricsFixture {
                             .add(bucket.matches() ? bucket.group(2) : "");
                 });
         return lines.values().stream().map(StringJoiner::toString).collect(Collectors.joining("\n", "", "\n"));
-    }
-
-    private static String agreed() throws IOException {
-        try (InputStream file = ServiceMetricsTest.class.getResourceAsStream("/metrics.txt")) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -8,7 +8,9 @@ import dev.resendmcp.call.Caller;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The bearer tokens of callers. Holds only their hashes and never prints them. Without tokens, every request comes from the one
@@ -77,6 +79,11 @@ public final class BearerTokens {
                             + " stdio");
         }
         return new Entry(hash, caller);
+    }
+
+    /** Names of the callers. */
+    public Set<String> callers() {
+        return entries.stream().map(entry -> entry.caller.id()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether requests need a token. */

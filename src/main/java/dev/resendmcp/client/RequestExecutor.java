@@ -141,7 +141,7 @@ public final class RequestExecutor {
             }
             passage.answered();
             rules.answered();
-            monitor.succeeded(request, since(sent));
+            monitor.succeeded(request, answer, since(sent));
             return answer;
         }
 

@@ -30,6 +30,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
@@ -113,7 +114,11 @@ public final class ResendClientFactory {
         ConnectionPool pool = new ConnectionPool();
         metrics.read(limiter);
         metrics.read(answers);
-        metrics.circuit(breaker::state, () -> breaker.heldBack().size());
+        metrics.circuit(
+                breaker::state,
+                () -> breaker.heldBack().size(),
+                Map.of("all", breaker::outages, "endpoint", breaker::endpointOutages));
+        metrics.key(() -> monitor.state().key());
         metrics.connections(pool::stats);
         metrics.limits(() -> monitor.state().limits());
         return start(

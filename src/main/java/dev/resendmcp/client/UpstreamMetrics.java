@@ -12,16 +12,19 @@ import dev.resendmcp.metrics.Metrics.Count;
 import dev.resendmcp.metrics.Metrics.Timer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The series of calls to Resend. */
 public final class UpstreamMetrics {
     private final Metrics metrics;
     private final Timer requests;
+    private final Count responses;
     private final Count failures;
     private final Timer waits;
     private final Count rejections;
@@ -36,13 +39,17 @@ public final class UpstreamMetrics {
                 Label.route("route"),
                 Label.oneOf("method", Set.of("GET", "POST", "PUT", "PATCH", "DELETE")),
                 Label.statusClass("status_class"));
+        this.responses = metrics.counter(
+                "resend_http_client_responses_total",
+                "Requests to Resend, by the status of the response.",
+                Label.status("status", Set.of("429", "500", "503")));
         this.failures = metrics.counter(
                 "resend_upstream_failures_total",
                 "Requests to Resend that failed, by where they went wrong; refusals are none.",
                 Label.oneOf("kind", FailureKind.class));
         this.waits = metrics.timer("resend_limiter_wait_seconds", "Time a call waited for its turn at Resend.");
         this.rejections = metrics.counter("resend_limiter_rejected_total", "Attempts that got no turn at Resend.");
-        this.retries = metrics.sparseCounter(
+        this.retries = metrics.counter(
                 "resend_retries_total",
                 "Attempts that followed a failed one, by the error of that one.",
                 Label.errorType("reason"));
@@ -58,6 +65,7 @@ public final class UpstreamMetrics {
      */
     public void requested(String route, String method, int status, Duration took) {
         requests.observe(took, route, method, String.valueOf(status));
+        responses.add(String.valueOf(status));
     }
 
     /** A request failed in a way that is no refusal. */
@@ -94,8 +102,14 @@ public final class UpstreamMetrics {
                 memory::taken);
     }
 
-    /** Reports the circuit breaker of all endpoints together, and how many endpoints have their calls held back on their own. */
-    public void circuit(Supplier<CircuitState> state, IntSupplier endpoints) {
+    /**
+     * Reports the circuit breaker.
+     *
+     * @param state of all endpoints together
+     * @param endpoints how many have their calls held back on their own
+     * @param openings how often it has opened, for all endpoints together and for single ones
+     */
+    public void circuit(Supplier<CircuitState> state, IntSupplier endpoints, Map<String, LongSupplier> openings) {
         metrics.gauge(
                 "resend_circuit_state",
                 "Circuit breaker in front of Resend: 0 closed, 1 half-open, 2 open.",
@@ -104,6 +118,11 @@ public final class UpstreamMetrics {
                 "resend_circuit_open_endpoints",
                 "Endpoints of Resend whose calls are held back because they fail on their own.",
                 endpoints::getAsInt);
+        metrics.counter(
+                "resend_circuit_openings_total",
+                "Times the circuit breaker has opened, for all endpoints together and for single ones.",
+                "scope",
+                openings);
     }
 
     /** Reports the connections to Resend. */
@@ -121,6 +140,15 @@ public final class UpstreamMetrics {
                 "resend_http_client_connections_max",
                 "Connections to Resend that may be in use.",
                 () -> pool.get().max());
+    }
+
+    /** Reports what is known of the API key. */
+    public void key(Supplier<ApiKeyStatus> status) {
+        metrics.state(
+                "resend_api_key_status",
+                "What Resend's responses have shown of the API key: 1 for the current status, else 0.",
+                Label.oneOf("status", ApiKeyStatus.class),
+                () -> status.get().name().toLowerCase(Locale.ROOT));
     }
 
     /** Reports the account's limits as Resend last said; what it has not said is absent. */
@@ -145,5 +173,13 @@ public final class UpstreamMetrics {
                 "E-mails that count against the account's quota, as Resend last said.",
                 "window",
                 quotas);
+        Map<String, Supplier<OptionalLong>> sizes = new LinkedHashMap<>();
+        sizes.put("daily", () -> limits.get().dailyQuota());
+        sizes.put("monthly", () -> limits.get().monthlyQuota());
+        metrics.gauge(
+                "resend_quota_limit",
+                "E-mails that the plan of the account allows, as the tool get_usage last showed.",
+                "window",
+                sizes);
     }
 }

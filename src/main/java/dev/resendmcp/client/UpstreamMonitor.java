@@ -1,5 +1,6 @@
 package dev.resendmcp.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.client.failure.AttemptFailure;
 import dev.resendmcp.client.failure.FailureKind;
 import dev.resendmcp.client.failure.RootCause;
@@ -24,6 +25,9 @@ import org.slf4j.spi.LoggingEventBuilder;
 /** Keeps what calls show of Resend, counts them and logs them. */
 final class UpstreamMonitor {
     private static final Logger log = LoggerFactory.getLogger(UpstreamMonitor.class);
+
+    /** Where Resend tells the quotas of the account. */
+    private static final String USAGE = "/usage";
 
     /** Statuses that say something about the request alone, not about key, account or limits. */
     private static final Set<Integer> BAD_REQUESTS = Set.of(400, 404, 405, 409, 413, 422);
@@ -62,8 +66,11 @@ final class UpstreamMonitor {
         metrics.rejected();
     }
 
-    void succeeded(UpstreamRequest request, Duration took) {
+    void succeeded(UpstreamRequest request, Object answer, Duration took) {
         metrics.requested(request.route(), request.method(), 200, took);
+        if (request.route().equals(USAGE) && answer instanceof JsonNode usage) {
+            limits(AccountLimits.ofUsage(usage));
+        }
         state.updateAndGet(known -> known.succeeded(clock.instant()));
     }
 

@@ -3,11 +3,9 @@ package dev.resendmcp.http;
 import dev.resendmcp.http.connection.ConnectionLimiter;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.component.Container;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Configures how all ports of a server handle connections and requests, before they open. */
@@ -18,7 +16,6 @@ public final class ServerSetup implements LifeCycle.Listener {
     private final Probes probes;
     private final RequestThreadsCheck threads;
     private final Function<Optional<String>, Optional<String>> callers;
-    private volatile Server server;
 
     /** @param callers gives the name of the caller for a bearer token; empty when tokens do not distinguish callers */
     public ServerSetup(
@@ -34,26 +31,13 @@ public final class ServerSetup implements LifeCycle.Listener {
 
     @Override
     public void lifeCycleStarting(LifeCycle starting) {
-        server = (Server) starting;
+        Server server = (Server) starting;
         new ClientAddress(proxies).install(server);
         ConnectionLimiter.exempt(server, proxies::include);
         RequestThreads outermost = new RequestThreads(probes, this::owner);
         outermost.setHandler(server.getHandler());
         server.setHandler(outermost);
         threads.watch(server);
-    }
-
-    /**
-     * Connections of the port {@code application} or {@code admin} that were closed because of a limit, or without a request in time.
-     */
-    public long closed(String port) {
-        return server == null
-                ? 0
-                : Stream.of(server.getConnectors())
-                        .filter(connector -> port.equals(connector.getName()))
-                        .map(connector -> ((Container) connector).getBean(ConnectionLimiter.class))
-                        .mapToLong(ConnectionLimiter::closed)
-                        .sum();
     }
 
     /** The caller whose token a request has or, without a valid token, the client address. */

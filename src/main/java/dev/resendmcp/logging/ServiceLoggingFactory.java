@@ -8,6 +8,7 @@ import ch.qos.logback.core.status.Status;
 import ch.qos.logback.core.status.StatusManager;
 import ch.qos.logback.core.util.StatusPrinter;
 import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.logback.InstrumentedAppender;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -147,7 +148,7 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
         context.addListener(origin);
         try {
             super.configure(metrics, name);
-            configureRefusals(context, name);
+            configureRefusals(context, metrics, name);
         } finally {
             context.removeListener(origin);
             context.setStatusManager(usual);
@@ -158,9 +159,16 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
         }
     }
 
-    private void configureRefusals(LoggerContext context, String name) {
+    private void configureRefusals(LoggerContext context, MetricRegistry metrics, String name) {
         ch.qos.logback.classic.Logger logger = context.getLogger(RequestLog.REFUSALS);
         logger.setAdditive(refusals.isEmpty());
+        if (!refusals.isEmpty()) {
+            // The framework adds one to the root logger, which these lines do not reach.
+            InstrumentedAppender counter = new InstrumentedAppender(metrics);
+            counter.setContext(context);
+            counter.start();
+            logger.addAppender(counter);
+        }
         for (AppenderFactory<ILoggingEvent> factory : refusals) {
             logger.addAppender(factory.build(
                     context,

@@ -7,6 +7,7 @@ import dev.resendmcp.metrics.Metrics.Count;
 import dev.resendmcp.metrics.Metrics.Timer;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** The series of MCP requests. */
 public final class McpMetrics {
@@ -20,16 +21,27 @@ public final class McpMetrics {
             "notifications/progress",
             "notifications/roots/list_changed");
 
+    private static final String OK = "ok";
+    private static final String ERROR = "error";
+    private static final int MOST_CALLERS = 100;
+
+    private final Metrics metrics;
     private final Timer operations;
+    private final Count errors;
+    private final Count calls;
     private final Count refusals;
+    private final Count oldRefusals;
     private final Count bodyRefusals;
 
     /**
      * @param methods names of all methods that are served
      * @param tools names of all tools
      * @param protocols protocol revisions that are served
+     * @param callers names of the callers in the settings; others may be added by a reload
      */
-    public McpMetrics(Metrics metrics, Set<String> methods, Set<String> tools, Set<String> protocols) {
+    public McpMetrics(
+            Metrics metrics, Set<String> methods, Set<String> tools, Set<String> protocols, Set<String> callers) {
+        this.metrics = metrics;
         operations = metrics.timer(
                 "mcp_server_operation_duration_seconds",
                 "Time from a parsed MCP request to its answer.",
@@ -38,10 +50,18 @@ public final class McpMetrics {
                 Label.errorType("error_type"),
                 Label.optional("mcp_protocol_version", protocols),
                 Label.oneOf("network_transport", Set.of("tcp", "pipe")));
-        refusals = metrics.counter(
-                "auth_failures_total",
-                "Requests refused before they reached a tool.",
-                Label.oneOf("reason", Set.of("missing_token", "invalid_token", "origin", "host", "repeated_header")));
+        errors = metrics.counter(
+                "mcp_errors_total", "MCP requests that failed, by error.", Label.errorType("error_type"));
+        calls = metrics.counter(
+                "mcp_caller_calls_total",
+                "Tool calls, by caller and by whether they succeeded.",
+                Label.bounded("caller", callers, MOST_CALLERS),
+                Label.oneOf("outcome", Set.of(OK, ERROR)));
+        Label reason = Label.oneOf(
+                "reason", Set.of("missing_token", "invalid_token", "origin", "host", "repeated_header"));
+        refusals = metrics.counter("mcp_auth_failures_total", "Requests refused before they reached a tool.", reason);
+        oldRefusals = metrics.counter(
+                "auth_failures_total", "Deprecated: use mcp_auth_failures_total, which counts the same.", reason);
         bodyRefusals = metrics.counter(
                 "mcp_bodies_refused_total",
                 "Request bodies that were not served, by why.",
@@ -72,11 +92,31 @@ public final class McpMetrics {
     public void completed(
             String method, String tool, String errorType, String protocolVersion, String transport, Duration took) {
         operations.observe(took, method, tool, errorType, protocolVersion, transport);
+        if (errorType != null && !errorType.isEmpty()) {
+            errors.add(errorType);
+        }
+    }
+
+    /** A caller's tool call has ended. */
+    public void called(String caller, boolean succeeded) {
+        calls.add(caller, succeeded ? OK : ERROR);
+    }
+
+    /**
+     * Reports the calls that run or wait.
+     *
+     * @param running how many there are
+     * @param max how many there may be
+     */
+    public void inFlight(LongSupplier running, long max) {
+        metrics.gauge("mcp_calls_in_flight", "Tool calls that run or wait now.", running);
+        metrics.gauge("mcp_calls_in_flight_max", "Tool calls that may run or wait at a time.", () -> max);
     }
 
     /** A request was refused by access control, for one of the reasons above. */
     public void refused(String reason) {
         refusals.add(reason);
+        oldRefusals.add(reason);
     }
 
     /** A body was not served, for one of the reasons above. */

@@ -4,6 +4,8 @@ import com.google.common.collect.Sets;
 import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.error.ResendErrorName;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -26,6 +28,9 @@ public final class Label {
     // Words and {placeholders}; identifiers, addresses and keys have other characters.
     private static final Pattern ROUTE = Pattern.compile("/?[a-z_-]+(/([a-z_-]+|\\{[a-zA-Z_]+}))*");
     private static final int MAX_ROUTE_LENGTH = 100;
+
+    private static final String NO_RESPONSE = "none";
+    private static final Set<String> STATUS_CLASSES = Set.of("2xx", "3xx", "4xx", "5xx", NO_RESPONSE);
 
     private final String name;
     private final Set<String> known;
@@ -73,6 +78,22 @@ public final class Label {
                 value -> value != null && JSON_RPC_ERROR.matcher(value).matches() ? value : errors.value(value));
     }
 
+    /**
+     * One of the first values that appear, for values that an operator configures and may change while the service runs.
+     *
+     * @param first values that are known beforehand
+     * @param most how many values there may be; any further one becomes {@code _OTHER}
+     */
+    public static Label bounded(String name, Collection<String> first, int most) {
+        Set<String> known = first.stream().sorted().limit(most).collect(Collectors.toUnmodifiableSet());
+        Set<String> seen = new HashSet<>(known);
+        return new Label(name, known, value -> {
+            synchronized (seen) {
+                return seen.contains(value) || (seen.size() < most && seen.add(value)) ? value : OTHER;
+            }
+        });
+    }
+
     /** The template of a path. */
     public static Label route(String name) {
         return new Label(name, Set.of(), value -> isTemplate(value) ? value : OTHER);
@@ -80,7 +101,13 @@ public final class Label {
 
     /** The class of an HTTP status: {@code 4xx} for 429, {@code none} for 0, which means that no response came. */
     public static Label statusClass(String name) {
-        return new Label(name, Set.of(), value -> isStatus(value) ? value.charAt(0) + "xx" : "none");
+        return new Label(name, Set.of(), Label::classOf);
+    }
+
+    /** An HTTP status that is listed, otherwise its class; {@code none} for 0, which means that no response came. */
+    public static Label status(String name, Set<String> listed) {
+        Set<String> known = Sets.union(listed, STATUS_CLASSES).immutableCopy();
+        return new Label(name, known, value -> listed.contains(value) ? value : classOf(value));
     }
 
     String name() {
@@ -99,6 +126,10 @@ public final class Label {
 
     private static boolean isMissing(String value) {
         return value == null || value.isEmpty();
+    }
+
+    private static String classOf(String status) {
+        return isStatus(status) ? status.charAt(0) + "xx" : NO_RESPONSE;
     }
 
     private static boolean isStatus(String value) {

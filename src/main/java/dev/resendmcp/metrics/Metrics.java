@@ -1,5 +1,6 @@
 package dev.resendmcp.metrics;
 
+import com.google.common.collect.Sets;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,13 +27,26 @@ import java.util.stream.Stream;
  * scrape, so they must be fast and throw nothing. Safe for use by many threads.
  */
 public final class Metrics {
-    // From a cached answer to the longest wait for Resend, in seconds.
+    // From a cached answer to a long wait for Resend, in seconds.
     private static final double[] BUCKETS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
+    private static final double[] LONG_BUCKETS = {60, 120, 300, 600, 1800};
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final double[] buckets;
 
-    /** Registers the series of the JVM. */
-    public Metrics() {
+    /**
+     * Registers the series of the JVM.
+     *
+     * @param longest time that a call may take; the buckets of all histograms reach at least that far
+     */
+    public Metrics(Duration longest) {
+        double end = Math.max(longest.toMillis() / 1e3, BUCKETS[BUCKETS.length - 1]);
+        buckets = Stream.of(BUCKETS, LONG_BUCKETS, new double[] {end})
+                .flatMapToDouble(DoubleStream::of)
+                .filter(bound -> bound <= end)
+                .distinct()
+                .sorted()
+                .toArray();
         JvmMetrics.builder().register(registry);
     }
 
@@ -54,17 +70,16 @@ public final class Metrics {
         return values -> counter.inc();
     }
 
-    /** A counter that starts at 0 for each known value of the label, so that the first event already shows as an increase. */
-    public Count counter(String name, String help, Label label) {
-        Counter counter = labelled(name, help, label);
-        label.known().forEach(counter::initLabelValues);
-        return values -> counter.labelValues(label.value(values[0])).inc();
-    }
-
-    /** A counter of which a value of the label is absent until its first event. */
-    public Count sparseCounter(String name, String help, Label label) {
-        Counter counter = labelled(name, help, label);
-        return values -> counter.labelValues(label.value(values[0])).inc();
+    /** A counter that starts at 0 for all known values of its labels, so that the first event already shows as an increase. */
+    public Count counter(String name, String help, Label... labels) {
+        Counter counter = Counter.builder()
+                .name(name)
+                .help(help)
+                .labelNames(Stream.of(labels).map(Label::name).toArray(String[]::new))
+                .register(registry);
+        Sets.cartesianProduct(Stream.of(labels).map(Label::known).toList())
+                .forEach(values -> counter.initLabelValues(values.toArray(String[]::new)));
+        return values -> counter.labelValues(clean(labels, values)).inc();
     }
 
     /** A histogram of durations in seconds; its name ends in {@code _seconds}. */
@@ -74,7 +89,7 @@ public final class Metrics {
                 .help(help)
                 .unit(Unit.SECONDS)
                 .labelNames(Stream.of(labels).map(Label::name).toArray(String[]::new))
-                .classicUpperBounds(BUCKETS)
+                .classicUpperBounds(buckets)
                 .register(registry);
         return (took, values) -> {
             double seconds = took.toNanos() / 1e9;
@@ -120,6 +135,33 @@ public final class Metrics {
                 .register(registry);
     }
 
+    /** A gauge that is read for each known value of a label at each scrape. */
+    public void gauge(String name, String help, Label label, ToLongFunction<String> value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label.name())
+                .callback(callback ->
+                        label.known().forEach(of -> callback.call((double) value.applyAsLong(of), of)))
+                .register(registry);
+    }
+
+    /** A gauge that is 1 for the current value of a label and 0 for all others. */
+    public void state(String name, String help, Label label, Supplier<String> current) {
+        gauge(name, help, label, value -> value.equals(current.get()) ? 1 : 0);
+    }
+
+    /** A counter that somebody else keeps for each known value of a label, read at each scrape. */
+    public void counter(String name, String help, Label label, ToLongFunction<String> count) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label.name())
+                .callback(callback ->
+                        label.known().forEach(of -> callback.call((double) count.applyAsLong(of), of)))
+                .register(registry);
+    }
+
     /** A counter that somebody else keeps for each value of a label, read at each scrape. */
     public void counter(String name, String help, String label, Map<String, LongSupplier> counts) {
         CounterWithCallback.builder()
@@ -143,10 +185,6 @@ public final class Metrics {
     /** Answers scrapes; belongs on the admin port. */
     public HttpServlet servlet() {
         return new PrometheusMetricsServlet(registry);
-    }
-
-    private Counter labelled(String name, String help, Label label) {
-        return Counter.builder().name(name).help(help).labelNames(label.name()).register(registry);
     }
 
     private static String[] clean(Label[] labels, String... values) {

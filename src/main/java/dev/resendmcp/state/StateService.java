@@ -37,12 +37,18 @@ public final class StateService implements Managed {
     private long trialValidUntil = System.nanoTime();
 
     /** @param namespace separates accounts that share a directory or Redis; letters and digits, not a secret */
-    public StateService(StateSettings settings, String namespace, Clock clock, Supervisor threads) {
-        store = new EmbeddedStore(settings.directory(), namespace, clock, threads);
+    public StateService(
+            StateSettings settings, String namespace, Clock clock, Supervisor threads, StateMetrics metrics) {
+        store = new EmbeddedStore(settings.directory(), namespace, clock, threads, metrics::flushed);
         local = new LocalState(store, clock);
         redis = settings.type() == StateSettings.Type.REDIS
                 ? Optional.of(new RedisConnection(
-                        settings.redisUrl(), settings.redisTimeout().toJavaDuration(), namespace, clock, threads))
+                        settings.redisUrl(),
+                        settings.redisTimeout().toJavaDuration(),
+                        namespace,
+                        clock,
+                        threads,
+                        metrics))
                 : Optional.empty();
         shared = redis.map(connection -> new RedisState(connection, store, clock));
         permits = redis.map(connection -> new RedisPermits(connection, settings.replicas()));
@@ -96,7 +102,14 @@ public final class StateService implements Managed {
     private StateCondition condition(Optional<Trouble> disk) {
         Sharing sharing = redis.map(connection -> connection.isUsable() ? Sharing.ON : Sharing.LOST)
                 .orElse(Sharing.OFF);
-        return new StateCondition(store.journalEntries(), sharing, disk, redis.flatMap(RedisConnection::trouble));
+        EmbeddedStore.Size size = store.size();
+        return new StateCondition(
+                size.journalEntries(),
+                size.journalBytes(),
+                size.fileBytes(),
+                sharing,
+                disk,
+                redis.flatMap(RedisConnection::trouble));
     }
 
     /**

@@ -41,4 +41,22 @@ class LabelTest {
         assertThat(status.value("0")).isEqualTo("none");
         assertThat(status.value("600")).isEqualTo("none");
     }
+
+    @Test
+    void listedStatusIsKeptAndAnyOtherIsAClass() {
+        Label status = Label.status("status", Set.of("429"));
+        assertThat(status.value("429")).isEqualTo("429");
+        assertThat(status.value("404")).isEqualTo("4xx");
+        assertThat(status.value("0")).isEqualTo("none");
+        assertThat(status.known()).containsExactlyInAnyOrder("2xx", "3xx", "4xx", "429", "5xx", "none");
+    }
+
+    @Test
+    void boundedLabelTakesNoMoreValuesThanItMay() {
+        Label caller = Label.bounded("caller", Set.of("ann"), 2);
+        assertThat(caller.value("bob")).isEqualTo("bob");
+        assertThat(caller.value("eve")).isEqualTo("_OTHER");
+        assertThat(caller.value("ann")).isEqualTo("ann");
+        assertThat(caller.known()).containsExactly("ann");
+    }
 }

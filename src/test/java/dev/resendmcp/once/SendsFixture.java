@@ -67,7 +67,7 @@ abstract class SendsFixture {
     }
 
     ExactlyOnceSends sends(ScriptedTools inner, Journal kept, Duration window) {
-        SendMetrics metrics = new SendMetrics(new Metrics()) {
+        SendMetrics metrics = new SendMetrics(new Metrics(java.time.Duration.ofMinutes(1))) {
             @Override
             public void ended(SendOutcome outcome) {
                 heard.add(outcome.name());

@@ -118,7 +118,7 @@ class EmbeddedStateTest {
         States.put(one, "a", States.begun("key"));
         states.stop(one);
         StateService other = states.start(new StateService(
-                States.settings(directory, null), "other", Clock.systemUTC(), new Supervisor(status -> {})));
+                States.settings(directory, null), "other", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
         assertThat(States.read(other, "a")).isEmpty();
     }
 
@@ -126,7 +126,7 @@ class EmbeddedStateTest {
     void secondProcessOnTheDirectoryIsToldSo() {
         states.embedded(directory);
         StateService second = new StateService(
-                States.settings(directory, null), "account", Clock.systemUTC(), new Supervisor(status -> {}));
+                States.settings(directory, null), "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS);
         assertThatThrownBy(second::start)
                 .isInstanceOf(StateInUseException.class)
                 .hasMessageStartingWith("STATE_DIR is in use by another process");
@@ -137,7 +137,12 @@ class EmbeddedStateTest {
         StateService state = states.embedded(directory);
         States.put(state, "a", States.begun("key"));
         assertThat(state.sharedPermits()).isEmpty();
-        assertThat(state.condition()).isEqualTo(new StateCondition(1, Sharing.OFF, Optional.empty(), Optional.empty()));
+        Awaitility.await().until(() -> state.condition().fileBytes() > 0);
+        StateCondition now = state.condition();
+        assertThat(now)
+                .isEqualTo(new StateCondition(
+                        1, now.journalBytes(), now.fileBytes(), Sharing.OFF, Optional.empty(), Optional.empty()));
+        assertThat(now.journalBytes()).isBetween(20L, 1_000L);
     }
 
     @Test
@@ -174,17 +179,17 @@ class EmbeddedStateTest {
     void processesOfDesktopClientsRunSideBySideAndTheNextKnowsWhatTheEndedOnesKnew() {
         StateSettings several = States.settings(directory, null).forOneOfSeveral();
         StateService one =
-                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
+                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
         StateService two =
-                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
+                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
         States.put(one, "a", States.begun("one"));
         States.put(two, "b", States.begun("two"));
         states.stop(one);
         states.stop(two);
         StateService three =
-                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
+                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
         StateService four =
-                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {})));
+                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
         assertThat(States.read(three, "a")).contains(States.begun("one"));
         assertThat(States.read(three, "b")).contains(States.begun("two"));
         assertThat(States.read(four, "a")).isEmpty();
@@ -197,7 +202,7 @@ class EmbeddedStateTest {
                 States.settings(blocked, null).forOneOfSeveral(),
                 "account",
                 Clock.systemUTC(),
-                new Supervisor(status -> {})));
+                new Supervisor(status -> {}), States.METRICS));
         States.put(state, "a", States.begun("key"));
         assertThat(States.read(state, "a")).contains(States.begun("key"));
     }
@@ -206,7 +211,7 @@ class EmbeddedStateTest {
     void forgetfulProcessLeavesNothingBehind() {
         StateSettings settings = States.settings(directory, null).forgetful();
         StateService state =
-                states.start(new StateService(settings, "account", Clock.systemUTC(), new Supervisor(status -> {})));
+                states.start(new StateService(settings, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
         States.put(state, "a", States.begun("key"));
         assertThat(States.read(state, "a")).contains(States.begun("key"));
         assertThat(directory).isEmptyDirectory();

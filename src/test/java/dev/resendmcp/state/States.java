@@ -1,6 +1,7 @@
 package dev.resendmcp.state;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.state.StateCondition.Sharing;
 import dev.resendmcp.state.redis.RedisUrl;
 import dev.resendmcp.state.store.Journal;
@@ -25,6 +26,9 @@ public final class States implements AutoCloseable {
     public static final java.time.Duration KEEP = java.time.Duration.ofMinutes(10);
     public static final java.time.Duration REDIS_TIMEOUT = java.time.Duration.ofSeconds(1);
 
+    /** For states whose metrics no test reads. */
+    public static final StateMetrics METRICS = new StateMetrics(new Metrics(java.time.Duration.ofMinutes(1)));
+
     private final List<StateService> started = new ArrayList<>();
 
     public StateService embedded(Path directory) {
@@ -32,7 +36,7 @@ public final class States implements AutoCloseable {
     }
 
     public StateService embedded(Path directory, Clock clock) {
-        return start(new StateService(settings(directory, null), "account", clock, new Supervisor(status -> {})));
+        return start(new StateService(settings(directory, null), "account", clock, new Supervisor(status -> {}), METRICS));
     }
 
     /** A replica that has found its Redis. */
@@ -46,7 +50,7 @@ public final class States implements AutoCloseable {
     public StateService sharedBy(int replicas, Path directory, int port) {
         StateSettings settings = settings(directory, RedisUrl.of("redis://127.0.0.1:" + port), replicas);
         StateService state =
-                start(new StateService(settings, "account", Clock.systemUTC(), new Supervisor(status -> {})));
+                start(new StateService(settings, "account", Clock.systemUTC(), new Supervisor(status -> {}), METRICS));
         Awaitility.await().until(() -> state.condition().sharing() == Sharing.ON);
         return state;
     }
@@ -57,7 +61,7 @@ public final class States implements AutoCloseable {
                 settings(directory, RedisUrl.of("redis://127.0.0.1:" + port)),
                 "account",
                 Clock.systemUTC(),
-                new Supervisor(status -> {})));
+                new Supervisor(status -> {}), METRICS));
     }
 
     public StateService start(StateService state) {

@@ -87,7 +87,7 @@ class StoreDeathTest {
     }
 
     private StateService start() {
-        return states.start(new StateService(States.settings(directory, null), "account", failingClock(), threads));
+        return states.start(new StateService(States.settings(directory, null), "account", failingClock(), threads, States.METRICS));
     }
 
     /** A change after which the thread fails. */

@@ -49,6 +49,16 @@ public final class OutageBreaker {
                 .toList();
     }
 
+    /** How often calls of all endpoints came to be held back. */
+    public synchronized long outages() {
+        return all.openings;
+    }
+
+    /** How often calls of single endpoints came to be held back. */
+    public synchronized long endpointOutages() {
+        return byEndpoint.values().stream().mapToLong(one -> one.openings).sum();
+    }
+
     /** Rejects a call while its circuit is open. Reserves nothing, so it may be called before a long wait. */
     public synchronized void check(String endpoint) throws AttemptFailure {
         all.check();
@@ -107,6 +117,7 @@ public final class OutageBreaker {
         private final String name;
         private final Circuit circuit;
         private Position logged = Position.CLOSED;
+        private long openings;
         private UpstreamFailure last;
 
         Guarded(String name, int endpoints) {
@@ -118,6 +129,7 @@ public final class OutageBreaker {
             CircuitState state = circuit.state();
             if (state.position() != logged) {
                 logged = state.position();
+                openings += logged == Position.OPEN ? 1 : 0;
                 log(logged);
             }
             return state;

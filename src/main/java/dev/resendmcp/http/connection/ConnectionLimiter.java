@@ -94,6 +94,11 @@ public final class ConnectionLimiter extends AbstractLifeCycle implements Select
         return ended.get();
     }
 
+    /** Number of open connections. */
+    public int open() {
+        return connections.size();
+    }
+
     /** The open connections, which report their progress here. */
     OpenConnections<Connection> connections() {
         return connections;

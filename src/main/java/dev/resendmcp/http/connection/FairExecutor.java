@@ -69,6 +69,21 @@ public final class FairExecutor {
         }
     }
 
+    /** Threads that tasks run on now. */
+    public synchronized int busy() {
+        return used;
+    }
+
+    /** Threads that tasks may run on. */
+    public int max() {
+        return maxThreads;
+    }
+
+    /** Tasks that wait for a thread. */
+    public synchronized int queued() {
+        return owners.values().stream().mapToInt(owner -> owner.waiting.size()).sum();
+    }
+
     private void enqueue(Owner owner) {
         if (!owner.queued && !owner.waiting.isEmpty() && owner.running < maxPerOwner) {
             owner.queued = true;

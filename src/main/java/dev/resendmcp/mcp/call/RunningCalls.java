@@ -57,6 +57,11 @@ public final class RunningCalls {
         this.timer = timer;
     }
 
+    /** Calls that run or wait now. */
+    public long inFlight() {
+        return places.taken();
+    }
+
     /**
      * Runs a request; its reply goes to the channel, which must be detached.
      *

@@ -61,6 +61,7 @@ public final class RequestObserver {
                 context.client().transport(),
                 took);
         if (call) {
+            metrics.called(context.client().caller().id(), errorType.isEmpty());
             String success = context.awaitsUser() ? "awaits_user" : "ok";
             Kind kind = new Kind(
                     context.caller().id(),

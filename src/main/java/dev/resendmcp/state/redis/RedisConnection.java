@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class RedisConnection {
     private final Duration timeout;
     private final String prefix;
     private final Clock clock;
+    private final CommandObserver commands;
     private final ScheduledExecutorService probes;
 
     private volatile RedisScripts scripts;
@@ -45,12 +47,19 @@ public final class RedisConnection {
     private volatile boolean usable;
 
     /** @param namespace separates the keys of accounts that share a Redis */
-    public RedisConnection(RedisUrl url, Duration timeout, String namespace, Clock clock, Supervisor threads) {
+    public RedisConnection(
+            RedisUrl url,
+            Duration timeout,
+            String namespace,
+            Clock clock,
+            Supervisor threads,
+            CommandObserver commands) {
         this.url = url;
         this.timeout = timeout;
         // In braces, so that Redis Cluster keeps all keys of an account on one node.
         this.prefix = "resend-full-mcp:{" + namespace + "}:";
         this.clock = clock;
+        this.commands = commands;
         this.probes = threads.timer(ServiceThread.STATE_REDIS);
     }
 
@@ -118,11 +127,7 @@ public final class RedisConnection {
     private void probe(Consumer<RedisScripts> beforeUse, Consumer<RedisScripts> afterwards) {
         try {
             if (scripts == null) {
-                scripts = new RedisScripts(
-                        Redisson.create(RedisClientConfig.of(url, timeout, BETWEEN_PROBES.dividedBy(2))),
-                        timeout,
-                        prefix,
-                        this::failed);
+                scripts = new RedisScripts(client(), timeout, prefix, commands, this::failed);
             }
             boolean kept = scripts.number(Script.EXTEND_MARKER, List.of(marker), MARKER_MILLIS) == 1;
             if (!kept || !usable) {
@@ -135,6 +140,15 @@ public final class RedisConnection {
             failed(e);
         } catch (Error e) {
             failed(e);
+            throw e;
+        }
+    }
+
+    private RedissonClient client() {
+        try {
+            return Redisson.create(RedisClientConfig.of(url, timeout, BETWEEN_PROBES.dividedBy(2)));
+        } catch (RuntimeException e) {
+            commands.failed();
             throw e;
         }
     }

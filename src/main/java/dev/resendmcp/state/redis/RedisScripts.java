@@ -26,9 +26,15 @@ import org.redisson.client.codec.StringCodec;
  * @param client the client; may have lost its connection
  * @param timeout longest wait for a reply
  * @param prefix prefix of all our keys
+ * @param commands is told how commands end
  * @param onFailure called with the reason if a script fails
  */
-record RedisScripts(RedissonClient client, Duration timeout, String prefix, Consumer<Throwable> onFailure) {
+record RedisScripts(
+        RedissonClient client,
+        Duration timeout,
+        String prefix,
+        CommandObserver commands,
+        Consumer<Throwable> onFailure) {
 
     /** The scripts under {@code lua/}, each in a file named after its constant. Redis runs a script as one step. */
     enum Script {
@@ -95,13 +101,24 @@ record RedisScripts(RedissonClient client, Duration timeout, String prefix, Cons
 
     private <R> CompletableFuture<R> start(Script script, ReturnType type, List<String> keys, Object... values) {
         List<Object> names = keys.stream().<Object>map(prefix::concat).toList();
+        long begin = System.nanoTime();
         try {
             return client.getScript(StringCodec.INSTANCE)
                     .<R>evalAsync(RScript.Mode.READ_WRITE, script.text, type, names, values)
-                    .toCompletableFuture();
+                    .toCompletableFuture()
+                    .whenComplete((result, failure) -> ended(begin, failure));
         } catch (RuntimeException e) {
             // Redisson throws here while it shuts down.
+            ended(begin, e);
             return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void ended(long begin, Throwable failure) {
+        if (failure == null) {
+            commands.answered(Duration.ofNanos(System.nanoTime() - begin));
+        } else {
+            commands.failed();
         }
     }
 }

@@ -142,6 +142,6 @@ public final class RedisState implements Journal, UsedTokens {
 
     @Override
     public long size() {
-        return store.journalEntries();
+        return store.size().journalEntries();
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +36,10 @@ public final class EmbeddedStore {
     private final String namespace;
     private final Clock clock;
     private final StoreQueue queue = new StoreQueue(MAX_WAIT);
+    private final Consumer<Duration> flushed;
     private final Thread thread;
 
-    private volatile long entries;
+    private volatile Size size = new Size(0, 0, 0);
     private volatile Trouble trouble;
 
     // Confined to the thread.
@@ -46,12 +48,30 @@ public final class EmbeddedStore {
     private long nextOpening = System.nanoTime();
     private long nextCompaction = System.nanoTime();
 
-    public EmbeddedStore(StateDirectory directory, String namespace, Clock clock, Supervisor threads) {
+    /**
+     * @param directory of the files
+     * @param namespace separates accounts that share the directory
+     * @param clock decides when entries expire
+     * @param threads supervises the thread of the store
+     * @param flushed is given the time of each write to disk
+     */
+    public EmbeddedStore(
+            StateDirectory directory, String namespace, Clock clock, Supervisor threads, Consumer<Duration> flushed) {
         this.home = new StoreDirectory(directory);
         this.namespace = namespace;
         this.clock = clock;
+        this.flushed = flushed;
         this.thread = threads.thread(ServiceThread.STATE_STORE, this::run);
     }
+
+    /**
+     * Sizes of what is stored.
+     *
+     * @param journalEntries number of journal entries; expired ones are subtracted within a second
+     * @param journalBytes size of these entries as text
+     * @param fileBytes size of the files
+     */
+    public record Size(long journalEntries, long journalBytes, long fileBytes) {}
 
     /** Throws {@link StateInUseException} if another process uses the directory; starts anyway if it cannot be written. */
     public void start() {
@@ -112,9 +132,9 @@ public final class EmbeddedStore {
         return type.prefix() + namespace + "/";
     }
 
-    /** Number of journal entries; expired ones are subtracted within a second. */
-    public long journalEntries() {
-        return entries;
+    /** How much is stored; cheap. */
+    public Size size() {
+        return size;
     }
 
     /** Why changes cannot be stored now; cheap. */
@@ -183,8 +203,8 @@ public final class EmbeddedStore {
             Mirrors open = opened();
             batch.forEach(work -> work.doOn(open));
             open.sweep(clock.millis());
-            open.commit();
-            entries = open.count(prefix(StoredEntry.Type.JOURNAL));
+            open.commit().ifPresent(flushed);
+            size = open.size(prefix(StoredEntry.Type.JOURNAL));
             recovered();
             batch.forEach(Task::finish);
             compactIfDue(open);

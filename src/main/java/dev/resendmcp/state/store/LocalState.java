@@ -32,6 +32,6 @@ public record LocalState(EmbeddedStore store, Clock clock) implements Journal, U
 
     @Override
     public long size() {
-        return store.journalEntries();
+        return store.size().journalEntries();
     }
 }

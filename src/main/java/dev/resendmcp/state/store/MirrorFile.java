@@ -1,7 +1,9 @@
 package dev.resendmcp.state.store;
 
+import com.google.common.base.Utf8;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class MirrorFile {
     private final MVMap<String, String> values;
     private final MVMap<String, String> expiries;
     private final MVMap<String, String> facts;
+    private final Map<String, Long> sizes = new HashMap<>();
 
     private MirrorFile(MVStore store) {
         this.store = store;
@@ -64,8 +67,9 @@ final class MirrorFile {
 
     private void readAll() {
         for (Cursor<String, String> each = values.cursor(null); each.hasNext(); ) {
-            each.next();
+            String key = each.next();
             StoredEntry.of(each.getValue());
+            resize(key, size(key, each.getValue()));
         }
         expiries.keyIterator(null).forEachRemaining(key -> {});
     }
@@ -77,12 +81,14 @@ final class MirrorFile {
     void put(String key, StoredEntry stored) {
         remove(key);
         values.put(key, stored.text());
+        resize(key, size(key, stored.text()));
         expiries.put(EXPIRY.formatted(stored.expires()) + key, "");
     }
 
     void remove(String key) {
         String old = values.remove(key);
         if (old != null) {
+            resize(key, -size(key, old));
             expiries.remove(EXPIRY.formatted(StoredEntry.of(old).expires()) + key);
         }
     }
@@ -115,6 +121,25 @@ final class MirrorFile {
     /** Number of keys with a prefix. */
     long count(String prefix) {
         return rank(prefix + Character.MAX_VALUE) - rank(prefix);
+    }
+
+    /** Size of keys and values with a prefix that ends after the second slash of a key, as text in UTF-8. */
+    long bytes(String prefix) {
+        return sizes.getOrDefault(prefix, 0L);
+    }
+
+    private void resize(String key, long by) {
+        int end = key.indexOf('/', key.indexOf('/') + 1) + 1;
+        sizes.merge(key.substring(0, end), by, Long::sum);
+    }
+
+    private static long size(String key, String value) {
+        return (long) Utf8.encodedLength(key) + Utf8.encodedLength(value);
+    }
+
+    /** Size of the file; 0 in memory. */
+    long fileBytes() {
+        return store.getFileStore() == null ? 0 : store.getFileStore().size();
     }
 
     private long rank(String key) {

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -154,8 +155,13 @@ final class Mirrors {
         return files.get(0).page(after, most);
     }
 
-    long count(String prefix) {
-        return files.get(0).count(prefix);
+    /** Number and size of the entries with a prefix, and the size of the files. */
+    EmbeddedStore.Size size(String prefix) {
+        MirrorFile first = files.get(0);
+        return new EmbeddedStore.Size(
+                first.count(prefix),
+                first.bytes(prefix),
+                files.stream().mapToLong(MirrorFile::fileBytes).sum());
     }
 
     void absorb(Mirrors other, long now) {
@@ -170,11 +176,15 @@ final class Mirrors {
         }
     }
 
-    void commit() {
-        if (changed) {
-            files.forEach(MirrorFile::commit);
-            changed = false;
+    /** Flushes changes, and returns how long that took; empty if there are none. */
+    Optional<Duration> commit() {
+        if (!changed) {
+            return Optional.empty();
         }
+        long begin = System.nanoTime();
+        files.forEach(MirrorFile::commit);
+        changed = false;
+        return Optional.of(Duration.ofNanos(System.nanoTime() - begin));
     }
 
     void compact() {

@@ -17,6 +17,7 @@ import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.Seals;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -95,6 +96,6 @@ public final class FixtureServer {
 
     /** Metrics that nobody reads. */
     static McpMetrics metrics() {
-        return new McpMetrics(new Metrics(), Set.of(), Set.of(), Set.of());
+        return new McpMetrics(new Metrics(Duration.ofMinutes(1)), Set.of(), Set.of(), Set.of(), Set.of());
     }
 }

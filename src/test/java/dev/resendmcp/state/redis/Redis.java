@@ -110,7 +110,8 @@ final class Redis implements AutoCloseable {
                 States.REDIS_TIMEOUT,
                 "account",
                 Clock.systemUTC(),
-                new Supervisor(status -> {}));
+                new Supervisor(status -> {}),
+                States.METRICS);
         connection.start(scripts -> {}, scripts -> {});
         return connection;
     }
