@@ -30,11 +30,9 @@ final class ServiceMetrics {
     }
 
     private void buildInfo(String name, String help, BuildInfo build) {
-        metrics.info(
-                name,
-                help,
-                new String[] {"version", "commit", "protocols"},
-                new String[] {build.version(), build.commit(), String.join(",", build.protocols())});
+        metrics.info(name, help, new String[] {"version", "commit", "protocols"}, new String[] {
+            build.version(), build.commit(), String.join(",", build.protocols())
+        });
     }
 
     /** Counts a reload whose settings were applied or rejected as a whole. */
@@ -48,7 +46,8 @@ final class ServiceMetrics {
                 "mcp_health_check_healthy",
                 "1 while a health check passes, else 0; as of its last scheduled run.",
                 Label.oneOf("check", Service.HEALTH_CHECKS),
-                check -> results.get().stream().anyMatch(result -> result.getName().equals(check) && !result.isHealthy())
+                check -> results.get().stream()
+                                .anyMatch(result -> result.getName().equals(check) && !result.isHealthy())
                         ? 0
                         : 1);
     }

@@ -32,7 +32,11 @@ abstract class MetricsFixture {
     final UpstreamMetrics upstream = new UpstreamMetrics(registry);
     final SendMetrics sends = new SendMetrics(registry);
     final McpMetrics mcp = new McpMetrics(
-            registry, Set.of("tools/call", "tools/list"), Set.of("send_email"), Set.of("2026-07-28", "2025-11-25"), Set.of("ann"));
+            registry,
+            Set.of("tools/call", "tools/list"),
+            Set.of("send_email"),
+            Set.of("2026-07-28", "2025-11-25"),
+            Set.of("ann"));
     final StateMetrics state = new StateMetrics(registry);
     final HttpMetrics http = new HttpMetrics(registry);
     final Server server = new Server(0);

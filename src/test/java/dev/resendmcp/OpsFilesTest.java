@@ -93,13 +93,15 @@ class OpsFilesTest extends MetricsFixture {
                 .map(line -> "docs/troubleshooting.md#"
                         + line.substring(4).toLowerCase(Locale.ROOT).replace(' ', '-'))
                 .collect(Collectors.toSet());
-        assertThat(sections).containsAll(OpsFiles.alerts().map(OpsFilesTest::runbook).toList());
+        assertThat(sections)
+                .containsAll(OpsFiles.alerts().map(OpsFilesTest::runbook).toList());
     }
 
     @Test
     void everyAlertHasAUnitTest() throws IOException {
         String tests = Files.readString(Path.of("ops/prometheus/rules.test.yml"));
-        assertThat(OpsFiles.alerts().map(alert -> "  - name: " + alert.path("alert").asText() + "\n"))
+        assertThat(OpsFiles.alerts()
+                        .map(alert -> "  - name: " + alert.path("alert").asText() + "\n"))
                 .allSatisfy(test -> assertThat(tests).contains(test));
     }
 
@@ -113,7 +115,8 @@ class OpsFilesTest extends MetricsFixture {
             assertThat(at.path("x").asInt() + at.path("w").asInt()).isBetween(1, COLUMNS);
             for (int x = 0; x < at.path("w").asInt(); x++) {
                 for (int y = 0; y < at.path("h").asInt(); y++) {
-                    assertThat(taken.add(List.of(at.path("x").asInt() + x, at.path("y").asInt() + y)))
+                    assertThat(taken.add(List.of(
+                                    at.path("x").asInt() + x, at.path("y").asInt() + y)))
                             .as(panel.path("title").asText())
                             .isTrue();
                 }

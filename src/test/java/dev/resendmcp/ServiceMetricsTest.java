@@ -68,7 +68,9 @@ class ServiceMetricsTest extends MetricsFixture {
         upstream.rejected();
         upstream.retried("application_error");
         upstream.circuit(
-                () -> new CircuitState(Position.OPEN, Instant.EPOCH), () -> 1, Map.of("all", () -> 1, "endpoint", () -> 0));
+                () -> new CircuitState(Position.OPEN, Instant.EPOCH),
+                () -> 1,
+                Map.of("all", () -> 1, "endpoint", () -> 0));
         upstream.key(() -> ApiKeyStatus.ACCEPTED);
         upstream.connections(new ConnectionPool()::stats);
         upstream.limits(() -> USAGE.over(AccountLimits.read(header -> "10")));
@@ -76,7 +78,9 @@ class ServiceMetricsTest extends MetricsFixture {
         http.traffic(() -> 1, () -> 100, () -> 1_000, () -> 0);
         http.server(new ServerLoad(http::responded));
         state.read(
-                () -> new StateCondition(5, 500, 8_192, Sharing.ON, Optional.empty(), Optional.empty()), () -> false, 2);
+                () -> new StateCondition(5, 500, 8_192, Sharing.ON, Optional.empty(), Optional.empty()),
+                () -> false,
+                2);
         state.answered(TOOK);
         state.flushed(TOOK);
         metrics.healthChecks(List::of);
@@ -124,7 +128,9 @@ class ServiceMetricsTest extends MetricsFixture {
     @Test
     void bucketsReachTheLongestCall() throws Exception {
         upstream.waited(TOOK);
-        assertThat(scrape()).contains("resend_limiter_wait_seconds_bucket{le=\"60.0\"}").doesNotContain("le=\"120.0\"");
+        assertThat(scrape())
+                .contains("resend_limiter_wait_seconds_bucket{le=\"60.0\"}")
+                .doesNotContain("le=\"120.0\"");
     }
 
     @Test

@@ -16,8 +16,7 @@ public final class LogLines {
     /** Lines logged so far by level, in lower case; lost lines count as well. */
     public static Map<String, LongSupplier> in(MetricRegistry registry) {
         Map<String, LongSupplier> lines = new LinkedHashMap<>();
-        LEVELS.forEach(level ->
-                lines.put(level, registry.meter(MetricRegistry.name(APPENDER, level))::getCount));
+        LEVELS.forEach(level -> lines.put(level, registry.meter(MetricRegistry.name(APPENDER, level))::getCount));
         return lines;
     }
 }

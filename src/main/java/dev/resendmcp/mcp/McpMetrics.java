@@ -57,8 +57,8 @@ public final class McpMetrics {
                 "Tool calls, by caller and by whether they succeeded.",
                 Label.bounded("caller", callers, MOST_CALLERS),
                 Label.oneOf("outcome", Set.of(OK, ERROR)));
-        Label reason = Label.oneOf(
-                "reason", Set.of("missing_token", "invalid_token", "origin", "host", "repeated_header"));
+        Label reason =
+                Label.oneOf("reason", Set.of("missing_token", "invalid_token", "origin", "host", "repeated_header"));
         refusals = metrics.counter("mcp_auth_failures_total", "Requests refused before they reached a tool.", reason);
         oldRefusals = metrics.counter(
                 "auth_failures_total", "Deprecated: use mcp_auth_failures_total, which counts the same.", reason);

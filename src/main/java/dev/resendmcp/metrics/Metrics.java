@@ -141,8 +141,7 @@ public final class Metrics {
                 .name(name)
                 .help(help)
                 .labelNames(label.name())
-                .callback(callback ->
-                        label.known().forEach(of -> callback.call((double) value.applyAsLong(of), of)))
+                .callback(callback -> label.known().forEach(of -> callback.call((double) value.applyAsLong(of), of)))
                 .register(registry);
     }
 
@@ -157,8 +156,7 @@ public final class Metrics {
                 .name(name)
                 .help(help)
                 .labelNames(label.name())
-                .callback(callback ->
-                        label.known().forEach(of -> callback.call((double) count.applyAsLong(of), of)))
+                .callback(callback -> label.known().forEach(of -> callback.call((double) count.applyAsLong(of), of)))
                 .register(registry);
     }
 

@@ -58,8 +58,10 @@ public final class StateMetrics implements CommandObserver {
                 "resend_journal_bytes",
                 "Size of the entries of the journal, as text.",
                 () -> condition.get().journalBytes());
-        metrics.gauge("resend_state_bytes", "Size of the files of the state.", () -> condition.get()
-                .fileBytes());
+        metrics.gauge(
+                "resend_state_bytes",
+                "Size of the files of the state.",
+                () -> condition.get().fileBytes());
         metrics.gauge(
                 "resend_state_shared",
                 "1 while the state is shared through Redis, else 0.",

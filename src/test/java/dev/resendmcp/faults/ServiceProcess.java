@@ -23,7 +23,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** The service as a process of its own, which can be killed. Seen from outside only: HTTP, settings, signals and its log. */
 public final class ServiceProcess implements AutoCloseable {
-    static final String OPERATOR = "operator-" + "0".repeat(32);
+    public static final String OPERATOR = "operator-" + "0".repeat(32);
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Pattern PORT = Pattern.compile("Opened (application|admin)@.*?\\{[^{}]*:(\\d+)}");
 

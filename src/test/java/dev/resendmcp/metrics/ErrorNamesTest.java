@@ -61,7 +61,7 @@ class ErrorNamesTest {
 
     @Test
     void metricsPageNamesEveryErrorOfOurs() throws IOException {
-        String row = between(Files.readString(Path.of("docs/observability.md")), "| `error_type` |", "|\n");
+        String row = between(Files.readString(Path.of("docs/observability.md")), "\n| `error_type` |", "|\n");
         assertThat(names(row)).isEqualTo(ErrorName.wireNames());
     }
 

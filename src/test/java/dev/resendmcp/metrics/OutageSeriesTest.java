@@ -33,7 +33,8 @@ class OutageSeriesTest {
                 return Scrape.of(service).value("resend_circuit_state") == 2;
             });
             Scrape scrape = Scrape.of(service);
-            assertThat(scrape.value("resend_circuit_openings_total{scope=\"all\"}")).isPositive();
+            assertThat(scrape.value("resend_circuit_openings_total{scope=\"all\"}"))
+                    .isPositive();
             assertThat(scrape.value(REFUSED)).isPositive();
             // Requests that the circuit breaker let out may still be between the two.
             Awaitility.await()
@@ -58,8 +59,10 @@ class OutageSeriesTest {
                     return Scrape.of(service).value("resend_circuit_open_endpoints") == 1;
                 });
                 Scrape scrape = Scrape.of(service);
-                assertThat(scrape.value("resend_circuit_openings_total{scope=\"endpoint\"}")).isPositive();
-                assertThat(scrape.value("resend_circuit_openings_total{scope=\"all\"}")).isZero();
+                assertThat(scrape.value("resend_circuit_openings_total{scope=\"endpoint\"}"))
+                        .isPositive();
+                assertThat(scrape.value("resend_circuit_openings_total{scope=\"all\"}"))
+                        .isZero();
             }
         }
     }
@@ -75,8 +78,10 @@ class OutageSeriesTest {
                                 "health.healthChecks[1].schedule.downtimeInterval", "100ms",
                                 "health.healthChecks[1].schedule.failureAttempts", "1"))) {
             service.mcp().call("list_domains", "{}");
-            assertThat(Scrape.of(service).value("resend_api_key_status{status=\"refused\"}")).isEqualTo(1);
-            assertThat(Scrape.of(service).value("resend_api_key_status{status=\"accepted\"}")).isZero();
+            assertThat(Scrape.of(service).value("resend_api_key_status{status=\"refused\"}"))
+                    .isEqualTo(1);
+            assertThat(Scrape.of(service).value("resend_api_key_status{status=\"accepted\"}"))
+                    .isZero();
             Awaitility.await()
                     .until(() -> Scrape.of(service).value("mcp_health_check_healthy{check=\"resend-api-key\"}") == 0);
         }

@@ -78,8 +78,7 @@ class ServiceSeriesTest {
                         () -> ann().callLater("list_domains", McpCalls.json("{}")))
                 .limit(3)
                 .toList();
-        Awaitility.await()
-                .until(() -> scrape().value("resend_http_client_connections{state=\"leased\"}") >= 3);
+        Awaitility.await().until(() -> scrape().value("resend_http_client_connections{state=\"leased\"}") >= 3);
         Scrape busy = scrape();
         assertThat(busy.value("mcp_calls_in_flight")).isEqualTo(3);
         assertThat(busy.value("http_connections{port=\"mcp\"}")).isPositive();

@@ -118,7 +118,11 @@ class EmbeddedStateTest {
         States.put(one, "a", States.begun("key"));
         states.stop(one);
         StateService other = states.start(new StateService(
-                States.settings(directory, null), "other", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
+                States.settings(directory, null),
+                "other",
+                Clock.systemUTC(),
+                new Supervisor(status -> {}),
+                States.METRICS));
         assertThat(States.read(other, "a")).isEmpty();
     }
 
@@ -126,7 +130,11 @@ class EmbeddedStateTest {
     void secondProcessOnTheDirectoryIsToldSo() {
         states.embedded(directory);
         StateService second = new StateService(
-                States.settings(directory, null), "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS);
+                States.settings(directory, null),
+                "account",
+                Clock.systemUTC(),
+                new Supervisor(status -> {}),
+                States.METRICS);
         assertThatThrownBy(second::start)
                 .isInstanceOf(StateInUseException.class)
                 .hasMessageStartingWith("STATE_DIR is in use by another process");
@@ -178,18 +186,18 @@ class EmbeddedStateTest {
     @Test
     void processesOfDesktopClientsRunSideBySideAndTheNextKnowsWhatTheEndedOnesKnew() {
         StateSettings several = States.settings(directory, null).forOneOfSeveral();
-        StateService one =
-                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
-        StateService two =
-                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
+        StateService one = states.start(
+                new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
+        StateService two = states.start(
+                new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
         States.put(one, "a", States.begun("one"));
         States.put(two, "b", States.begun("two"));
         states.stop(one);
         states.stop(two);
-        StateService three =
-                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
-        StateService four =
-                states.start(new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
+        StateService three = states.start(
+                new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
+        StateService four = states.start(
+                new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
         assertThat(States.read(three, "a")).contains(States.begun("one"));
         assertThat(States.read(three, "b")).contains(States.begun("two"));
         assertThat(States.read(four, "a")).isEmpty();
@@ -202,7 +210,8 @@ class EmbeddedStateTest {
                 States.settings(blocked, null).forOneOfSeveral(),
                 "account",
                 Clock.systemUTC(),
-                new Supervisor(status -> {}), States.METRICS));
+                new Supervisor(status -> {}),
+                States.METRICS));
         States.put(state, "a", States.begun("key"));
         assertThat(States.read(state, "a")).contains(States.begun("key"));
     }
@@ -210,8 +219,8 @@ class EmbeddedStateTest {
     @Test
     void forgetfulProcessLeavesNothingBehind() {
         StateSettings settings = States.settings(directory, null).forgetful();
-        StateService state =
-                states.start(new StateService(settings, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
+        StateService state = states.start(
+                new StateService(settings, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
         States.put(state, "a", States.begun("key"));
         assertThat(States.read(state, "a")).contains(States.begun("key"));
         assertThat(directory).isEmptyDirectory();

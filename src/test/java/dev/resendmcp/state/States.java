@@ -36,7 +36,8 @@ public final class States implements AutoCloseable {
     }
 
     public StateService embedded(Path directory, Clock clock) {
-        return start(new StateService(settings(directory, null), "account", clock, new Supervisor(status -> {}), METRICS));
+        return start(
+                new StateService(settings(directory, null), "account", clock, new Supervisor(status -> {}), METRICS));
     }
 
     /** A replica that has found its Redis. */
@@ -61,7 +62,8 @@ public final class States implements AutoCloseable {
                 settings(directory, RedisUrl.of("redis://127.0.0.1:" + port)),
                 "account",
                 Clock.systemUTC(),
-                new Supervisor(status -> {}), METRICS));
+                new Supervisor(status -> {}),
+                METRICS));
     }
 
     public StateService start(StateService state) {

@@ -87,7 +87,8 @@ class StoreDeathTest {
     }
 
     private StateService start() {
-        return states.start(new StateService(States.settings(directory, null), "account", failingClock(), threads, States.METRICS));
+        return states.start(
+                new StateService(States.settings(directory, null), "account", failingClock(), threads, States.METRICS));
     }
 
     /** A change after which the thread fails. */

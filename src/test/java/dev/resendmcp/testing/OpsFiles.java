@@ -54,8 +54,7 @@ public final class OpsFiles {
 
     /** Names of the series that rules and dashboard read, without those that a rule records. */
     public static Set<String> series() {
-        Set<String> recorded =
-                rules().map(rule -> rule.path("record").asText()).collect(Collectors.toSet());
+        Set<String> recorded = rules().map(rule -> rule.path("record").asText()).collect(Collectors.toSet());
         Stream<String> queries = Stream.concat(
                 rules().map(rule -> rule.path("expr").asText()),
                 panels().flatMap(OpsFiles::targets)
