@@ -1,16 +1,13 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.UPDATE;
+import static dev.resendmcp.api.constraint.TextFormat.SINGLE_LINE;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.constraint.Id;
-import dev.resendmcp.api.constraint.SingleLine;
 import dev.resendmcp.api.wire.Page;
 import dev.resendmcp.api.wire.WireWords;
 import jakarta.validation.Valid;
@@ -38,7 +35,7 @@ public interface ApiKeys {
     @Tool(
             name = "create_api_key",
             title = "Create API key",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description =
                     "Creates an API key. Returns its secret token, which is never shown again: handle it with care."
                             + " Prefer sending_access for programs that only send.")
@@ -48,7 +45,7 @@ public interface ApiKeys {
     @Tool(
             name = "list_api_keys",
             title = "List API keys",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists API keys with name, creation time and last use, but without tokens.")
     JsonNode list(@Valid @BeanParam Page page);
 
@@ -57,7 +54,7 @@ public interface ApiKeys {
     @Tool(
             name = "update_api_key",
             title = "Rename API key",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Renames an API key; its token and permission are kept.")
     JsonNode update(@PathParam("api_key_id") @Id String apiKeyId, @Valid @NotNull NewName change);
 
@@ -66,13 +63,13 @@ public interface ApiKeys {
     @Tool(
             name = "delete_api_key",
             title = "Delete API key",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Permanently revokes an API key; programs using it stop working at once.")
     JsonNode delete(@PathParam("api_key_id") @Id String apiKeyId);
 
     /** Body of {@code POST /api-keys}. */
     record NewApiKey(
-            @NotBlank @SingleLine String name,
+            @NotBlank @Format(SINGLE_LINE) String name,
 
             @JsonPropertyDescription("Default full_access.") Permission permission,
 
@@ -87,7 +84,7 @@ public interface ApiKeys {
     }
 
     /** Body of {@code PATCH /api-keys/{api_key_id}}. */
-    record NewName(@NotBlank @SingleLine String name) {}
+    record NewName(@NotBlank @Format(SINGLE_LINE) String name) {}
 
     /** What a key may do. */
     enum Permission {

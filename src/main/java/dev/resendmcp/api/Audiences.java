@@ -1,9 +1,5 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.api.constraint.Id;
 import jakarta.validation.Valid;
@@ -26,34 +22,27 @@ public interface Audiences {
     @POST
     @Tool(
             name = "create_audience",
-            title = "Create audience",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description = "Deprecated: use create_segment instead. Returns the audience's id.")
     JsonNode create(@Valid @NotNull NewAudience audience);
 
     @GET
     @Tool(
             name = "list_audiences",
-            title = "List audiences",
-            effect = READ,
+            effect = Effect.READ,
             description = "Deprecated: use list_segments instead. Has no paging.")
     JsonNode list();
 
     @GET
     @Path("{id}")
-    @Tool(
-            name = "get_audience",
-            title = "Get audience",
-            effect = READ,
-            description = "Deprecated: use get_segment instead.")
+    @Tool(name = "get_audience", effect = Effect.READ, description = "Deprecated: use get_segment instead.")
     JsonNode get(@PathParam("id") @Id String id);
 
     @DELETE
     @Path("{id}")
     @Tool(
             name = "delete_audience",
-            title = "Delete audience",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Deprecated: use delete_segment instead. Contacts are kept.")
     JsonNode delete(@PathParam("id") @Id String id);
 

@@ -1,10 +1,5 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.UPDATE;
-
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -44,8 +39,7 @@ public interface Automations {
     @POST
     @Tool(
             name = "create_automation",
-            title = "Create automation",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description =
                     "Creates a sequence of steps that runs for a contact when an event is sent, such as mail after a"
                             + " signup. Disabled unless status is enabled. Returns its id.")
@@ -54,8 +48,7 @@ public interface Automations {
     @GET
     @Tool(
             name = "list_automations",
-            title = "List automations",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists automations with status but without steps; get_automation returns the steps.")
     JsonNode list(@QueryParam("status") EnabledState status, @Valid @BeanParam Page page);
 
@@ -63,8 +56,7 @@ public interface Automations {
     @Path("{automation_id}")
     @Tool(
             name = "get_automation",
-            title = "Get automation",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns an automation with its steps and connections.")
     JsonNode get(@PathParam("automation_id") @Id String automationId);
 
@@ -72,8 +64,7 @@ public interface Automations {
     @Path("{automation_id}")
     @Tool(
             name = "update_automation",
-            title = "Update automation",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description =
                     "Changes name, status (enabled starts it) or the whole workflow: steps and connections go together and replace the old ones.")
     JsonNode update(@PathParam("automation_id") @Id String automationId, @Valid @NotNull AutomationChange change);
@@ -82,8 +73,7 @@ public interface Automations {
     @Path("{automation_id}")
     @Tool(
             name = "delete_automation",
-            title = "Delete automation",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Permanently deletes an automation. To only pause it, use stop_automation.")
     JsonNode delete(@PathParam("automation_id") @Id String automationId);
 
@@ -91,8 +81,7 @@ public interface Automations {
     @Path("{automation_id}/duplicate")
     @Tool(
             name = "duplicate_automation",
-            title = "Duplicate automation",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description = "Duplicates an automation and returns the new id.")
     JsonNode duplicate(@PathParam("automation_id") @Id String automationId);
 
@@ -100,8 +89,7 @@ public interface Automations {
     @Path("{automation_id}/stop")
     @Tool(
             name = "stop_automation",
-            title = "Stop automation",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Stops an automation and disables it; update_automation can enable it again.")
     JsonNode stop(@PathParam("automation_id") @Id String automationId);
 
@@ -109,8 +97,7 @@ public interface Automations {
     @Path("{automation_id}/runs")
     @Tool(
             name = "list_automation_runs",
-            title = "List automation runs",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists the runs of an automation with status and times.")
     JsonNode listRuns(
             @PathParam("automation_id") @Id String automationId,
@@ -121,8 +108,7 @@ public interface Automations {
     @Path("{automation_id}/runs/{run_id}")
     @Tool(
             name = "get_automation_run",
-            title = "Get automation run",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns one run with the status, output and error of each step.")
     JsonNode getRun(@PathParam("automation_id") @Id String automationId, @PathParam("run_id") @Id String runId);
 

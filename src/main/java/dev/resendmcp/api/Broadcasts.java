@@ -1,20 +1,16 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.SEND;
-import static dev.resendmcp.api.Effect.UPDATE;
+import static dev.resendmcp.api.constraint.TextFormat.MAILBOX;
+import static dev.resendmcp.api.constraint.TextFormat.SENDING_TIME;
+import static dev.resendmcp.api.constraint.TextFormat.SINGLE_LINE;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.constraint.Id;
-import dev.resendmcp.api.constraint.Mailbox;
-import dev.resendmcp.api.constraint.SendingTime;
-import dev.resendmcp.api.constraint.SingleLine;
 import dev.resendmcp.api.model.BroadcastRecipientsQuery;
 import dev.resendmcp.api.wire.Page;
 import jakarta.validation.Valid;
@@ -43,8 +39,7 @@ public interface Broadcasts {
     @POST
     @Tool(
             name = "create_broadcast",
-            title = "Create broadcast",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description =
                     "Creates a broadcast to a segment and returns its id. It stays a draft until send_broadcast, unless"
                             + " send is true: then it goes to every contact, now or at scheduled_at.")
@@ -53,8 +48,7 @@ public interface Broadcasts {
     @GET
     @Tool(
             name = "list_broadcasts",
-            title = "List broadcasts",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists broadcasts with status, segment and times; get_broadcast returns the content.")
     JsonNode list(@Valid @BeanParam Page page);
 
@@ -62,8 +56,7 @@ public interface Broadcasts {
     @Path("{id}")
     @Tool(
             name = "get_broadcast",
-            title = "Get broadcast",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns one broadcast with content, status and times. For its results use"
                     + " list_broadcast_recipients, or get_email_metrics with broadcast_id.")
     JsonNode get(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
@@ -72,8 +65,7 @@ public interface Broadcasts {
     @Path("{id}")
     @Tool(
             name = "update_broadcast",
-            title = "Update broadcast",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Changes a draft broadcast; omitted fields are kept.")
     JsonNode update(
             @PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id,
@@ -83,8 +75,7 @@ public interface Broadcasts {
     @Path("{id}")
     @Tool(
             name = "delete_broadcast",
-            title = "Delete broadcast",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Permanently deletes a draft. To stop a broadcast that is scheduled or being sent, use"
                     + " cancel_broadcast.")
     JsonNode delete(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
@@ -93,8 +84,7 @@ public interface Broadcasts {
     @Path("{id}/send")
     @Tool(
             name = "send_broadcast",
-            title = "Send broadcast",
-            effect = SEND,
+            effect = Effect.SEND,
             description = "Sends a draft to every contact of its segment, now or at scheduled_at. Check it first with"
                     + " get_broadcast; cancel_broadcast cannot recall mail already sent.")
     JsonNode send(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id, @Valid Sending sending);
@@ -103,8 +93,7 @@ public interface Broadcasts {
     @Path("{id}/cancel")
     @Tool(
             name = "cancel_broadcast",
-            title = "Cancel broadcast",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Stops a broadcast: a scheduled one becomes a draft again, one being sent stops part-way."
                     + " Mail already sent cannot be recalled.")
     JsonNode cancel(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
@@ -113,8 +102,7 @@ public interface Broadcasts {
     @Path("{id}/duplicate")
     @Tool(
             name = "duplicate_broadcast",
-            title = "Duplicate broadcast",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description = "Duplicates a broadcast, sent or not, as a new draft and returns the new id.")
     JsonNode duplicate(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
 
@@ -122,8 +110,7 @@ public interface Broadcasts {
     @Path("{id}/recipients")
     @Tool(
             name = "list_broadcast_recipients",
-            title = "List broadcast recipients",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists the recipients with one event of a broadcast, such as opened or bounced; for clicked,"
                     + " with the links of each. For numbers only use get_email_metrics.")
     JsonNode listRecipients(
@@ -135,8 +122,7 @@ public interface Broadcasts {
     @Path("{id}/clicked-links")
     @Tool(
             name = "list_broadcast_clicked_links",
-            title = "List broadcast clicked links",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists the clicked links of a broadcast, with clicks and unique clicks.")
     JsonNode listClickedLinks(
             @PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id, @Valid @BeanParam Page page);
@@ -149,16 +135,18 @@ public interface Broadcasts {
             @Size(min = 1) @JsonPropertyDescription("Deprecated: use segment_id.")
             String audienceId,
 
-            @NotNull @Mailbox @JsonPropertyDescription("Sender on a verified domain: Ann <ann@mail.example.org>.")
+            @NotNull
+            @Format(MAILBOX)
+            @JsonPropertyDescription("Sender on a verified domain: Ann <ann@mail.example.org>.")
             String from,
 
-            @NotNull @SingleLine String subject,
+            @NotNull @Format(SINGLE_LINE) String subject,
 
-            @SingleLine @JsonPropertyDescription("For your own use.")
+            @Format(SINGLE_LINE) @JsonPropertyDescription("For your own use.")
             String name,
 
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<@NotNull @Mailbox String> replyTo,
+            List<@NotNull @Format(MAILBOX) String> replyTo,
 
             @JsonPropertyDescription("Shown after the subject in a mailbox.")
             String previewText,
@@ -174,7 +162,7 @@ public interface Broadcasts {
             @JsonPropertyDescription("Send instead of keeping a draft.")
             Boolean send,
 
-            @SendingTime @JsonPropertyDescription("Needs send true. ISO 8601 or words such as \"in 2 hours\".")
+            @Format(SENDING_TIME) @JsonPropertyDescription("Needs send true. ISO 8601 or words such as \"in 2 hours\".")
             String scheduledAt) {
 
         @JsonIgnore
@@ -203,12 +191,12 @@ public interface Broadcasts {
             @Size(min = 1) @JsonPropertyDescription("Deprecated: use segment_id.")
             String audienceId,
 
-            @Mailbox String from,
-            @SingleLine String subject,
-            @SingleLine String name,
+            @Format(MAILBOX) String from,
+            @Format(SINGLE_LINE) String subject,
+            @Format(SINGLE_LINE) String name,
 
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<@NotNull @Mailbox String> replyTo,
+            List<@NotNull @Format(MAILBOX) String> replyTo,
 
             String previewText,
             String html,
@@ -231,6 +219,6 @@ public interface Broadcasts {
 
     /** Body of {@code POST /broadcasts/{id}/send}; none to send now. */
     record Sending(
-            @SendingTime @JsonPropertyDescription("ISO 8601 or words such as \"in 2 hours\". Default: now.")
+            @Format(SENDING_TIME) @JsonPropertyDescription("ISO 8601 or words such as \"in 2 hours\". Default: now.")
             String scheduledAt) {}
 }

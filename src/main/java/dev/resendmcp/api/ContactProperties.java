@@ -1,16 +1,13 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.UPDATE;
+import static dev.resendmcp.api.constraint.TextFormat.PROPERTY_KEY;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.constraint.Id;
-import dev.resendmcp.api.constraint.PropertyKey;
 import dev.resendmcp.api.wire.Page;
 import dev.resendmcp.api.wire.TextOrNumber;
 import dev.resendmcp.api.wire.WireWords;
@@ -37,8 +34,7 @@ public interface ContactProperties {
     @POST
     @Tool(
             name = "create_contact_property",
-            title = "Create contact property",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description =
                     "Defines a custom field of contacts, for use in their properties and in broadcasts. Returns its id.")
     JsonNode create(@Valid @NotNull NewProperty property);
@@ -46,8 +42,7 @@ public interface ContactProperties {
     @GET
     @Tool(
             name = "list_contact_properties",
-            title = "List contact properties",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists the custom fields of contacts; get_contact_by_id returns a contact's values.")
     JsonNode list(@Valid @BeanParam Page page);
 
@@ -55,8 +50,7 @@ public interface ContactProperties {
     @Path("{id}")
     @Tool(
             name = "get_contact_property",
-            title = "Get contact property",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns key, type and fallback value of a contact property.")
     JsonNode get(@PathParam("id") @Id String id);
 
@@ -64,8 +58,7 @@ public interface ContactProperties {
     @Path("{id}")
     @Tool(
             name = "update_contact_property",
-            title = "Update contact property",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Changes the fallback value of a contact property; key and type are fixed.")
     JsonNode update(@PathParam("id") @Id String id, @Valid @NotNull PropertyChange change);
 
@@ -73,14 +66,13 @@ public interface ContactProperties {
     @Path("{id}")
     @Tool(
             name = "delete_contact_property",
-            title = "Delete contact property",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Permanently deletes a contact property; contacts can no longer have a value for it.")
     JsonNode delete(@PathParam("id") @Id String id);
 
     /** Body of {@code POST /contact-properties}. */
     record NewProperty(
-            @NotNull @PropertyKey @JsonPropertyDescription("1 to 50 of A-Z a-z 0-9 _.")
+            @NotNull @Format(PROPERTY_KEY) @JsonPropertyDescription("1 to 50 of A-Z a-z 0-9 _.")
             String key,
 
             @NotNull Type type,

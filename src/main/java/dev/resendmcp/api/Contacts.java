@@ -1,12 +1,5 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.ADD;
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.MERGE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.UPDATE;
-
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.api.constraint.Id;
@@ -40,8 +33,7 @@ public interface Contacts extends ContactEndpoints {
 
     @Tool(
             name = "create_contact",
-            title = "Create contact",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description = "Adds one contact to the account and returns its id. For many, use create_contact_import.")
     default JsonNode createContact(@Valid @NotNull Contact.New contact) {
         return contact.audienceId() == null ? create(contact) : create(contact.audienceId(), contact.legacy());
@@ -49,8 +41,7 @@ public interface Contacts extends ContactEndpoints {
 
     @Tool(
             name = "list_contacts",
-            title = "List contacts",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists contacts of the account or of a segment, newest first, without properties.")
     default JsonNode listContacts(@Valid @BeanParam ContactFilter filter, @Valid @BeanParam Page page) {
         return filter.audienceId == null ? list(filter, page) : listMembers(filter.audienceId, page);
@@ -58,8 +49,7 @@ public interface Contacts extends ContactEndpoints {
 
     @Tool(
             name = "get_contact_by_email",
-            title = "Get contact by email",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns the contact with this address: names, subscription status, properties.")
     default JsonNode getByEmail(
             @PathParam("email") @Id String email,
@@ -69,8 +59,7 @@ public interface Contacts extends ContactEndpoints {
 
     @Tool(
             name = "get_contact_by_id",
-            title = "Get contact by id",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns the contact with this id: names, subscription status, properties.")
     default JsonNode getById(
             @PathParam("id") @Id String id,
@@ -80,8 +69,7 @@ public interface Contacts extends ContactEndpoints {
 
     @Tool(
             name = "update_contact_by_email",
-            title = "Update contact by email",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Changes the contact with this address; omitted fields are kept. To change the address, use"
                     + " update_contact_by_id.")
     default JsonNode updateByEmail(
@@ -93,8 +81,7 @@ public interface Contacts extends ContactEndpoints {
 
     @Tool(
             name = "update_contact_by_id",
-            title = "Update contact by id",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Changes the contact with this id; omitted fields are kept. For topics, use"
                     + " update_contact_topics.")
     default JsonNode updateById(@PathParam("id") @Id String id, @Valid @NotNull Contact.DetailsAndEmail change) {
@@ -105,8 +92,7 @@ public interface Contacts extends ContactEndpoints {
 
     @Tool(
             name = "delete_contact_by_email",
-            title = "Delete contact by email",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description =
                     "Permanently deletes the contact with this address. To stop broadcasts only, set unsubscribed instead.")
     default JsonNode deleteByEmail(
@@ -117,8 +103,7 @@ public interface Contacts extends ContactEndpoints {
 
     @Tool(
             name = "delete_contact_by_id",
-            title = "Delete contact by id",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description =
                     "Permanently deletes the contact with this id. To stop broadcasts only, set unsubscribed instead.")
     default JsonNode deleteById(
@@ -129,11 +114,7 @@ public interface Contacts extends ContactEndpoints {
 
     @POST
     @Path("contacts/{contact_id}/segments/{segment_id}")
-    @Tool(
-            name = "add_contact_to_segment",
-            title = "Add contact to segment",
-            effect = ADD,
-            description = "Adds a contact to a segment.")
+    @Tool(name = "add_contact_to_segment", effect = Effect.ADD, description = "Adds a contact to a segment.")
     JsonNode addToSegment(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
             @PathParam("segment_id") @Id String segmentId,
@@ -143,8 +124,7 @@ public interface Contacts extends ContactEndpoints {
     @Path("contacts/{contact_id}/segments/{segment_id}")
     @Tool(
             name = "remove_contact_from_segment",
-            title = "Remove contact from segment",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Removes a contact from a segment without deleting the contact.")
     JsonNode removeFromSegment(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
@@ -156,7 +136,7 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "list_contact_segments",
             title = "List segments of contact",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists the segments a contact belongs to.")
     JsonNode listSegments(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
@@ -168,7 +148,7 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "get_contact_topics",
             title = "Get topics of contact",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists the topics with this contact's subscription: opt_in or opt_out.")
     JsonNode getTopics(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
@@ -180,7 +160,7 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "update_contact_topics",
             title = "Update topics of contact",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Opts a contact in to or out of the given topics; other topics are kept.")
     JsonNode updateTopics(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
@@ -190,7 +170,7 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "create_contact_import",
             title = "Import contacts",
-            effect = MERGE,
+            effect = Effect.MERGE,
             description = "Adds contacts from CSV text of at most 50 MB. Runs in the background: returns an id; check"
                     + " progress with get_contact_import. For a single contact, use create_contact.")
     default JsonNode createImport(@Valid @NotNull ContactImport contacts) {
@@ -201,8 +181,7 @@ public interface Contacts extends ContactEndpoints {
     @Path("contacts/imports")
     @Tool(
             name = "list_contact_imports",
-            title = "List contact imports",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists contact imports with their status and row counts.")
     JsonNode listImports(@QueryParam("status") ContactImport.Status status, @Valid @BeanParam Page page);
 
@@ -210,8 +189,7 @@ public interface Contacts extends ContactEndpoints {
     @Path("contacts/imports/{id}")
     @Tool(
             name = "get_contact_import",
-            title = "Get contact import",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns an import's status and how many rows were created, updated, skipped and failed.")
     JsonNode getImport(@PathParam("id") @Id String id);
 }

@@ -1,18 +1,14 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.ADD;
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.UPDATE;
+import static dev.resendmcp.api.constraint.TextFormat.DOMAIN_NAME;
+import static dev.resendmcp.api.constraint.TextFormat.SUBDOMAIN;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.api.constraint.DomainName;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.constraint.Id;
-import dev.resendmcp.api.constraint.Subdomain;
 import dev.resendmcp.api.wire.EnabledState;
 import dev.resendmcp.api.wire.Page;
 import dev.resendmcp.api.wire.WireWords;
@@ -38,8 +34,7 @@ public interface Domains {
     @POST
     @Tool(
             name = "create_domain",
-            title = "Create domain",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description =
                     "Adds a domain. Returns it with the DNS records to publish; then call verify_domain. If another"
                             + " account owns the domain, use create_domain_claim.")
@@ -48,8 +43,7 @@ public interface Domains {
     @GET
     @Tool(
             name = "list_domains",
-            title = "List domains",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists the account's domains with status and region; get_domain returns the DNS records.")
     JsonNode list(@Valid @BeanParam Page page);
 
@@ -57,8 +51,7 @@ public interface Domains {
     @Path("{domain_id}")
     @Tool(
             name = "get_domain",
-            title = "Get domain",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns one domain with its status, settings and each DNS record's status.")
     JsonNode get(@PathParam("domain_id") @Id String domainId);
 
@@ -66,8 +59,7 @@ public interface Domains {
     @Path("{domain_id}")
     @Tool(
             name = "update_domain",
-            title = "Update domain",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Changes tracking, TLS mode or capabilities of a domain; omitted fields are kept.")
     JsonNode update(@PathParam("domain_id") @Id String domainId, @Valid @NotNull DomainChange change);
 
@@ -75,8 +67,7 @@ public interface Domains {
     @Path("{domain_id}")
     @Tool(
             name = "delete_domain",
-            title = "Delete domain",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Permanently removes a domain; nothing can be sent from it afterwards.")
     JsonNode delete(@PathParam("domain_id") @Id String domainId);
 
@@ -84,8 +75,7 @@ public interface Domains {
     @Path("{domain_id}/verify")
     @Tool(
             name = "verify_domain",
-            title = "Verify domain",
-            effect = ADD,
+            effect = Effect.ADD,
             description =
                     "Starts a check of the domain's DNS records in the background; check the result with get_domain.")
     JsonNode verify(@PathParam("domain_id") @Id String domainId);
@@ -95,7 +85,7 @@ public interface Domains {
     @Tool(
             name = "create_domain_claim",
             title = "Claim domain",
-            effect = ADD,
+            effect = Effect.ADD,
             description =
                     "Starts the takeover of a domain registered in another account. Returns the claim with a TXT record"
                             + " to publish; then call verify_domain_claim with the claim's domain_id.")
@@ -105,8 +95,7 @@ public interface Domains {
     @Path("{domain_id}/claim")
     @Tool(
             name = "get_domain_claim",
-            title = "Get domain claim",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns the status of a claim (pending, verified, completed, or blocked with the reason)"
                     + " and its record.")
     JsonNode getClaim(@PathParam("domain_id") @Id @JsonPropertyDescription("domain_id of the claim.") String domainId);
@@ -115,8 +104,7 @@ public interface Domains {
     @Path("{domain_id}/claim/verify")
     @Tool(
             name = "verify_domain_claim",
-            title = "Verify domain claim",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Starts a check of a claim's TXT record in the background; poll get_domain_claim. Once"
                     + " completed, publish the domain's new DNS records and call verify_domain.")
     JsonNode verifyClaim(
@@ -124,13 +112,13 @@ public interface Domains {
 
     /** Body of {@code POST /domains}. */
     record NewDomain(
-            @NotNull @DomainName @JsonPropertyDescription("Such as mail.example.org.")
+            @NotNull @Format(DOMAIN_NAME) @JsonPropertyDescription("Such as mail.example.org.")
             String name,
 
             @JsonPropertyDescription("Where mail is sent from; default us-east-1. Cannot be changed later.")
             Region region,
 
-            @Subdomain @JsonPropertyDescription("Subdomain of the Return-Path address; default send.")
+            @Format(SUBDOMAIN) @JsonPropertyDescription("Subdomain of the Return-Path address; default send.")
             String customReturnPath,
 
             @JsonPropertyDescription("Count opens.") Boolean openTracking,
@@ -143,7 +131,7 @@ public interface Domains {
 
             @Valid Capabilities capabilities,
 
-            @Subdomain @JsonPropertyDescription("Subdomain of tracking links.")
+            @Format(SUBDOMAIN) @JsonPropertyDescription("Subdomain of tracking links.")
             String trackingSubdomain) {}
 
     /** Body of {@code PATCH /domains/{domain_id}}. */
@@ -158,7 +146,7 @@ public interface Domains {
 
             @Valid Capabilities capabilities,
 
-            @Subdomain @JsonPropertyDescription("Subdomain of tracking links.")
+            @Format(SUBDOMAIN) @JsonPropertyDescription("Subdomain of tracking links.")
             String trackingSubdomain) {
 
         @JsonIgnore
@@ -175,13 +163,13 @@ public interface Domains {
 
     /** Body of {@code POST /domains/claim}. */
     record DomainClaim(
-            @NotNull @DomainName @JsonPropertyDescription("The domain to take over.")
+            @NotNull @Format(DOMAIN_NAME) @JsonPropertyDescription("The domain to take over.")
             String name,
 
             @JsonPropertyDescription("Where mail will be sent from; default us-east-1.")
             Region region,
 
-            @Subdomain @JsonPropertyDescription("Subdomain of the Return-Path address; default send.")
+            @Format(SUBDOMAIN) @JsonPropertyDescription("Subdomain of the Return-Path address; default send.")
             String customReturnPath,
 
             @JsonPropertyDescription("Count opens.") Boolean openTracking,
@@ -189,7 +177,7 @@ public interface Domains {
             @JsonPropertyDescription("Count clicks in HTML.")
             Boolean clickTracking,
 
-            @Subdomain @JsonPropertyDescription("Subdomain of tracking links.")
+            @Format(SUBDOMAIN) @JsonPropertyDescription("Subdomain of tracking links.")
             String trackingSubdomain) {}
 
     /** What a domain is used for. */

@@ -1,19 +1,15 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.SEND;
-import static dev.resendmcp.api.Effect.UPDATE;
+import static dev.resendmcp.api.constraint.TextFormat.SENDING_TIME;
+import static dev.resendmcp.api.constraint.TextFormat.SINGLE_LINE;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.constraint.Id;
 import dev.resendmcp.api.constraint.IdempotencyKey;
-import dev.resendmcp.api.constraint.SendingTime;
-import dev.resendmcp.api.constraint.SingleLine;
 import dev.resendmcp.api.model.EmailContent;
 import dev.resendmcp.api.model.EmailMetricsQuery;
 import dev.resendmcp.api.wire.Page;
@@ -40,8 +36,7 @@ public interface Emails {
     @POST
     @Tool(
             name = "send_email",
-            title = "Send email",
-            effect = SEND,
+            effect = Effect.SEND,
             description =
                     "Sends one email, now or at scheduled_at, with html, text or a published template. For 2 to 100"
                             + " different emails, use send_batch_emails. Returns the email's id; check delivery with"
@@ -56,7 +51,7 @@ public interface Emails {
     @Tool(
             name = "send_batch_emails",
             title = "Send batch of emails",
-            effect = SEND,
+            effect = Effect.SEND,
             description =
                     "Sends 1 to 100 different emails in one request, without attachments. Returns the ids in order. For"
                             + " one email, use send_email.")
@@ -75,7 +70,7 @@ public interface Emails {
     @Tool(
             name = "list_emails",
             title = "List sent emails",
-            effect = READ,
+            effect = Effect.READ,
             description =
                     "Lists sent emails, newest first, with last_event but without bodies; get_email returns one in"
                             + " full. For incoming mail, use list_received_emails.")
@@ -86,7 +81,7 @@ public interface Emails {
     @Tool(
             name = "get_email",
             title = "Get sent email",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns one sent email with its bodies and last_event, such as delivered or bounced.")
     JsonNode get(@PathParam("email_id") @Id String emailId);
 
@@ -95,7 +90,7 @@ public interface Emails {
     @Tool(
             name = "update_email",
             title = "Reschedule email",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Reschedules a scheduled email; nothing else can be changed. To stop it, use cancel_email.")
     JsonNode update(@PathParam("email_id") @Id String emailId, @Valid @NotNull NewSchedule schedule);
 
@@ -104,7 +99,7 @@ public interface Emails {
     @Tool(
             name = "cancel_email",
             title = "Cancel scheduled email",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Permanently cancels a scheduled email. An email that was already sent cannot be cancelled.")
     JsonNode cancel(@PathParam("email_id") @Id String emailId);
 
@@ -112,8 +107,7 @@ public interface Emails {
     @Path("{email_id}/share")
     @Tool(
             name = "share_email",
-            title = "Share email",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description =
                     "Creates a public link to one email, sent or received: anyone with the link can read it until it"
                             + " expires.")
@@ -123,8 +117,7 @@ public interface Emails {
     @Path("metrics")
     @Tool(
             name = "get_email_metrics",
-            title = "Get email metrics",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns counts and rates of sent mail for a date range: totals, and rows by period,"
                     + " domain, email or broadcast if dimensions are given.")
     JsonNode metrics(@Valid @BeanParam EmailMetricsQuery query);
@@ -134,7 +127,7 @@ public interface Emails {
     @Tool(
             name = "list_email_attachments",
             title = "List sent attachments",
-            effect = READ,
+            effect = Effect.READ,
             description =
                     "Lists the attachments of a sent email with name, type, size and a download URL that expires.")
     JsonNode listAttachments(@PathParam("email_id") @Id String emailId, @Valid @BeanParam Page page);
@@ -144,7 +137,7 @@ public interface Emails {
     @Tool(
             name = "get_email_attachment",
             title = "Get sent attachment",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns one attachment of a sent email: name, type, size and a fresh download URL.")
     JsonNode getAttachment(
             @PathParam("email_id") @Id String emailId, @PathParam("attachment_id") @Id String attachmentId);
@@ -152,14 +145,14 @@ public interface Emails {
     /** Body of {@code PATCH /emails/{email_id}}. */
     record NewSchedule(
             @NotNull
-            @SendingTime
+            @Format(SENDING_TIME)
             @JsonPropertyDescription("ISO 8601 or words such as \"in 2 hours\"; at most 30 days ahead.")
             String scheduledAt) {}
 
     /** Body of {@code POST /emails/{email_id}/share}. */
     record SharedLink(
             @Size(min = 1)
-            @SingleLine
+            @Format(SINGLE_LINE)
             @JsonPropertyDescription("Such as \"10m\", \"2 hours\", \"1 day\"; default and maximum 48 hours.")
             String expiresIn) {}
 

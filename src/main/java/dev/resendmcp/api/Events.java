@@ -1,16 +1,12 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.SEND;
-import static dev.resendmcp.api.Effect.UPDATE;
+import static dev.resendmcp.api.constraint.TextFormat.ADDRESS;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.api.constraint.Address;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.constraint.Id;
 import dev.resendmcp.api.wire.Page;
 import dev.resendmcp.api.wire.WireWords;
@@ -41,8 +37,7 @@ public interface Events {
     @POST
     @Tool(
             name = "create_event",
-            title = "Create event",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description = "Defines an event that automations can start from or wait for. Nothing happens until"
                     + " send_event.")
     JsonNode create(@Valid @NotNull NewEvent event);
@@ -50,8 +45,7 @@ public interface Events {
     @GET
     @Tool(
             name = "list_events",
-            title = "List events",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists event definitions with their payload schemas; not the events that were sent.")
     JsonNode list(@Valid @BeanParam Page page);
 
@@ -59,23 +53,21 @@ public interface Events {
     @Path("send")
     @Tool(
             name = "send_event",
-            title = "Send event",
-            effect = SEND,
+            effect = Effect.SEND,
             description =
                     "Reports that an event happened to a contact. Automations triggered by it run and may send mail.")
     JsonNode send(@Valid @NotNull Occurrence occurrence);
 
     @GET
     @Path("{identifier}")
-    @Tool(name = "get_event", title = "Get event", effect = READ, description = "Returns the definition of an event.")
+    @Tool(name = "get_event", effect = Effect.READ, description = "Returns the definition of an event.")
     JsonNode get(@PathParam("identifier") @Id @JsonPropertyDescription("Event id or name.") String identifier);
 
     @PATCH
     @Path("{identifier}")
     @Tool(
             name = "update_event",
-            title = "Update event",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Replaces the payload schema of an event; its name cannot be changed.")
     JsonNode update(
             @PathParam("identifier") @Id @JsonPropertyDescription("Event id or name.") String identifier,
@@ -83,11 +75,7 @@ public interface Events {
 
     @DELETE
     @Path("{identifier}")
-    @Tool(
-            name = "delete_event",
-            title = "Delete event",
-            effect = REMOVE,
-            description = "Permanently deletes an event definition.")
+    @Tool(name = "delete_event", effect = Effect.REMOVE, description = "Permanently deletes an event definition.")
     JsonNode delete(@PathParam("identifier") @Id @JsonPropertyDescription("Event id or name.") String identifier);
 
     /** Body of {@code POST /events}. */
@@ -113,7 +101,7 @@ public interface Events {
             @JsonPropertyDescription("The contact: give this or email.") @Size(min = 1)
             String contactId,
 
-            @Address String email,
+            @Format(ADDRESS) String email,
 
             @JsonPropertyDescription("Fields as defined by the event's schema.")
             Map<String, Object> payload) {

@@ -1,23 +1,19 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.SEND;
-import static dev.resendmcp.api.Effect.UPDATE;
+import static dev.resendmcp.api.constraint.TextFormat.FREE_HEADER_NAME;
+import static dev.resendmcp.api.constraint.TextFormat.HTTP_URL;
+import static dev.resendmcp.api.constraint.TextFormat.MAILBOX;
+import static dev.resendmcp.api.constraint.TextFormat.MIME_TYPE;
+import static dev.resendmcp.api.constraint.TextFormat.SINGLE_LINE;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.api.constraint.FreeHeaderName;
-import dev.resendmcp.api.constraint.HttpUrl;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.constraint.Id;
 import dev.resendmcp.api.constraint.IdempotencyKey;
-import dev.resendmcp.api.constraint.Mailbox;
-import dev.resendmcp.api.constraint.MimeType;
-import dev.resendmcp.api.constraint.SingleLine;
 import dev.resendmcp.api.model.AttachedFile;
 import dev.resendmcp.api.wire.Page;
 import jakarta.validation.Valid;
@@ -50,8 +46,7 @@ public interface InboxDrafts {
     @GET
     @Tool(
             name = "list_inbox_drafts",
-            title = "List inbox drafts",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists drafts of an inbox with recipients, subject and a snippet of the text.")
     JsonNode list(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
@@ -60,8 +55,7 @@ public interface InboxDrafts {
     @POST
     @Tool(
             name = "create_inbox_draft",
-            title = "Create inbox draft",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description = "Creates a draft, new or as a reply (thread_id and reply_to_email_id), to be reviewed before"
                     + " send_inbox_draft. To reply at once, use reply_to_inbox_email.")
     JsonNode create(
@@ -74,8 +68,7 @@ public interface InboxDrafts {
     @Path("{draft_id}")
     @Tool(
             name = "get_inbox_draft",
-            title = "Get inbox draft",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns one draft with its bodies; email_id is set once it has been sent.")
     JsonNode get(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
@@ -85,8 +78,7 @@ public interface InboxDrafts {
     @Path("{draft_id}")
     @Tool(
             name = "update_inbox_draft",
-            title = "Update inbox draft",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Changes an unsent draft; omitted fields are kept, null clears a field.")
     JsonNode update(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
@@ -95,11 +87,7 @@ public interface InboxDrafts {
 
     @DELETE
     @Path("{draft_id}")
-    @Tool(
-            name = "delete_inbox_draft",
-            title = "Delete inbox draft",
-            effect = REMOVE,
-            description = "Permanently deletes a draft.")
+    @Tool(name = "delete_inbox_draft", effect = Effect.REMOVE, description = "Permanently deletes a draft.")
     JsonNode delete(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("draft_id") @Id String draftId);
@@ -108,8 +96,7 @@ public interface InboxDrafts {
     @Path("{draft_id}/send")
     @Tool(
             name = "send_inbox_draft",
-            title = "Send inbox draft",
-            effect = SEND,
+            effect = Effect.SEND,
             description = "Sends a draft, which needs a recipient and can be sent only once. Returns the email's id.")
     JsonNode send(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
@@ -121,15 +108,15 @@ public interface InboxDrafts {
     /** Body of {@code POST /inboxes/{inbox_id}/drafts}. */
     record NewDraft(
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<@NotNull @Mailbox String> to,
+            List<@NotNull @Format(MAILBOX) String> to,
 
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<@NotNull @Mailbox String> cc,
+            List<@NotNull @Format(MAILBOX) String> cc,
 
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<@NotNull @Mailbox String> bcc,
+            List<@NotNull @Format(MAILBOX) String> bcc,
 
-            @SingleLine String subject,
+            @Format(SINGLE_LINE) String subject,
             String text,
             String html,
 
@@ -164,15 +151,15 @@ public interface InboxDrafts {
     /** Body of {@code PATCH /inboxes/{inbox_id}/drafts/{draft_id}}. */
     record DraftChange(
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            Optional<List<@NotNull @Mailbox String>> to,
+            Optional<List<@NotNull @Format(MAILBOX) String>> to,
 
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            Optional<List<@NotNull @Mailbox String>> cc,
+            Optional<List<@NotNull @Format(MAILBOX) String>> cc,
 
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            Optional<List<@NotNull @Mailbox String>> bcc,
+            Optional<List<@NotNull @Format(MAILBOX) String>> bcc,
 
-            Optional<@SingleLine String> subject,
+            Optional<@Format(SINGLE_LINE) String> subject,
             Optional<String> text,
             Optional<String> html,
 
@@ -194,15 +181,15 @@ public interface InboxDrafts {
 
     /** A file that Resend takes into a draft at once. */
     record DraftAttachment(
-            @NotBlank @SingleLine String filename,
+            @NotBlank @Format(SINGLE_LINE) String filename,
 
             @Size(min = 1) @JsonPropertyDescription("The file, base64.")
             String content,
 
-            @HttpUrl @JsonPropertyDescription("URL that Resend downloads the file from.")
+            @Format(HTTP_URL) @JsonPropertyDescription("URL that Resend downloads the file from.")
             String path,
 
-            @MimeType @JsonPropertyDescription("MIME type; required with content.")
+            @Format(MIME_TYPE) @JsonPropertyDescription("MIME type; required with content.")
             String contentType)
             implements AttachedFile {
 
@@ -216,5 +203,5 @@ public interface InboxDrafts {
     /** Body of {@code POST /inboxes/{inbox_id}/drafts/{draft_id}/send}; none without headers. */
     record Sending(
             @JsonPropertyDescription("Extra mail headers by name; not In-Reply-To, References, Reply-To.")
-            Map<@FreeHeaderName String, @NotNull @SingleLine String> headers) {}
+            Map<@Format(FREE_HEADER_NAME) String, @NotNull @Format(SINGLE_LINE) String> headers) {}
 }

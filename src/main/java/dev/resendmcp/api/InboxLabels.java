@@ -1,15 +1,12 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.UPDATE;
+import static dev.resendmcp.api.constraint.TextFormat.SINGLE_LINE;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.constraint.Id;
-import dev.resendmcp.api.constraint.SingleLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
@@ -37,16 +34,14 @@ public interface InboxLabels {
     @GET
     @Tool(
             name = "list_inbox_labels",
-            title = "List inbox labels",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists all labels of an inbox with id, name and color.")
     JsonNode list(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
 
     @POST
     @Tool(
             name = "create_inbox_label",
-            title = "Create inbox label",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description = "Adds a label to an inbox and returns its id, for add_inbox_thread_labels.")
     JsonNode create(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
@@ -56,8 +51,7 @@ public interface InboxLabels {
     @Path("{label_id}")
     @Tool(
             name = "update_inbox_label",
-            title = "Update inbox label",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Changes name or color of a label on all its threads.")
     JsonNode update(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
@@ -68,8 +62,7 @@ public interface InboxLabels {
     @Path("{label_id}")
     @Tool(
             name = "delete_inbox_label",
-            title = "Delete inbox label",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description =
                     "Permanently deletes a label and removes it from all threads. To remove it from one thread, use"
                             + " remove_inbox_thread_label.")
@@ -79,7 +72,7 @@ public interface InboxLabels {
 
     /** Body of {@code POST /inboxes/{inbox_id}/labels}. */
     record NewLabel(
-            @NotBlank @SingleLine String name,
+            @NotBlank @Format(SINGLE_LINE) String name,
 
             @Pattern(regexp = COLOR, message = "must be a color such as #3366FF")
             @JsonPropertyDescription("#RRGGBB; default: Resend's choice.")
@@ -87,7 +80,7 @@ public interface InboxLabels {
 
     /** Body of {@code PATCH /inboxes/{inbox_id}/labels/{label_id}}. */
     record LabelChange(
-            @Size(min = 1) @SingleLine String name,
+            @Size(min = 1) @Format(SINGLE_LINE) String name,
 
             @Pattern(regexp = COLOR, message = "must be a color such as #3366FF") @JsonPropertyDescription("#RRGGBB.")
             String color) {

@@ -1,10 +1,5 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.ADD;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.UPDATE;
-
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -42,8 +37,7 @@ public interface InboxThreads {
     @GET
     @Tool(
             name = "list_inbox_threads",
-            title = "List inbox threads",
-            effect = READ,
+            effect = Effect.READ,
             description =
                     "Lists threads of an inbox with subject, addresses, labels and folder, newest first. To search by"
                             + " text, address or date, use search_inbox_threads.")
@@ -56,8 +50,7 @@ public interface InboxThreads {
     @Path("search")
     @Tool(
             name = "search_inbox_threads",
-            title = "Search inbox threads",
-            effect = READ,
+            effect = Effect.READ,
             description =
                     "Finds threads of an inbox by text, addresses, attachments or dates. Each result has the id of the"
                             + " matching email.")
@@ -71,8 +64,7 @@ public interface InboxThreads {
     @Path("{thread_id}")
     @Tool(
             name = "get_inbox_thread",
-            title = "Get inbox thread",
-            effect = READ,
+            effect = Effect.READ,
             description =
                     "Returns subject, folder, labels and read state of a thread; list_inbox_thread_emails returns its"
                             + " emails.")
@@ -84,8 +76,7 @@ public interface InboxThreads {
     @Path("{thread_id}")
     @Tool(
             name = "update_inbox_thread",
-            title = "Update inbox thread",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Marks a thread read or unread, or moves it to another folder; moving it out of trash"
                     + " restores it.")
     JsonNode update(
@@ -97,8 +88,7 @@ public interface InboxThreads {
     @Path("{thread_id}")
     @Tool(
             name = "delete_inbox_thread",
-            title = "Delete inbox thread",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Moves a thread to trash, where it is permanently deleted after 30 days; until then"
                     + " update_inbox_thread restores it. deleted is false if it was already in trash.")
     JsonNode delete(
@@ -109,8 +99,7 @@ public interface InboxThreads {
     @Path("{thread_id}/labels")
     @Tool(
             name = "add_inbox_thread_labels",
-            title = "Add inbox thread labels",
-            effect = ADD,
+            effect = Effect.ADD,
             description = "Adds labels to a thread, keeps the existing ones and returns all.")
     JsonNode addLabels(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
@@ -121,8 +110,7 @@ public interface InboxThreads {
     @Path("{thread_id}/labels")
     @Tool(
             name = "set_inbox_thread_labels",
-            title = "Set inbox thread labels",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description =
                     "Replaces all labels of a thread and returns them; an empty list removes all. To keep the others,"
                             + " use add_inbox_thread_labels.")
@@ -135,8 +123,7 @@ public interface InboxThreads {
     @Path("{thread_id}/labels/{label_id}")
     @Tool(
             name = "remove_inbox_thread_label",
-            title = "Remove inbox thread label",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Removes one label from a thread and returns the rest; the label itself stays in the inbox.")
     JsonNode removeLabel(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,

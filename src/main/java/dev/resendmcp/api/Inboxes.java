@@ -1,17 +1,14 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.UPDATE;
+import static dev.resendmcp.api.constraint.TextFormat.ADDRESS;
+import static dev.resendmcp.api.constraint.TextFormat.SINGLE_LINE;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.api.constraint.Address;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.constraint.Id;
-import dev.resendmcp.api.constraint.SingleLine;
 import dev.resendmcp.api.wire.Page;
 import dev.resendmcp.api.wire.WireWords;
 import jakarta.validation.Valid;
@@ -40,8 +37,7 @@ public interface Inboxes {
     @POST
     @Tool(
             name = "create_inbox",
-            title = "Create inbox",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description =
                     "Creates an inbox for an address on one of your domains. To read incoming mail without threads and"
                             + " drafts, use list_received_emails.")
@@ -50,8 +46,7 @@ public interface Inboxes {
     @GET
     @Tool(
             name = "list_inboxes",
-            title = "List inboxes",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists inboxes with address, unread count and time of the last incoming mail.")
     JsonNode list(@Valid @BeanParam Page page);
 
@@ -59,8 +54,7 @@ public interface Inboxes {
     @Path("{inbox_id}")
     @Tool(
             name = "get_inbox",
-            title = "Get inbox",
-            effect = READ,
+            effect = Effect.READ,
             description =
                     "Returns one inbox with its counts and receiving_address; list_inbox_threads returns its mail.")
     JsonNode get(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
@@ -69,8 +63,7 @@ public interface Inboxes {
     @Path("{inbox_id}")
     @Tool(
             name = "update_inbox",
-            title = "Update inbox",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Changes the name or the sender name of an inbox; the address cannot be changed.")
     JsonNode update(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
@@ -80,8 +73,7 @@ public interface Inboxes {
     @Path("{inbox_id}")
     @Tool(
             name = "delete_inbox",
-            title = "Delete inbox",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Permanently deletes an inbox. To delete one conversation, use delete_inbox_thread.")
     JsonNode delete(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
 
@@ -89,8 +81,7 @@ public interface Inboxes {
     @Path("{inbox_id}/agent")
     @Tool(
             name = "get_inbox_agent",
-            title = "Get inbox agent",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns the instructions of the inbox's AI agent and the actions it may take.")
     JsonNode getAgent(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
 
@@ -98,8 +89,7 @@ public interface Inboxes {
     @Path("{inbox_id}/agent")
     @Tool(
             name = "update_inbox_agent",
-            title = "Update inbox agent",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Changes instructions, tone or allowed actions of the inbox's AI agent; omitted fields do not"
                     + " change.")
     JsonNode updateAgent(
@@ -108,23 +98,23 @@ public interface Inboxes {
 
     /** Body of {@code POST /inboxes}. */
     record NewInbox(
-            @NotNull @Address @JsonPropertyDescription("Address on a domain of the account.")
+            @NotNull @Format(ADDRESS) @JsonPropertyDescription("Address on a domain of the account.")
             String emailAddress,
 
-            @SingleLine @JsonPropertyDescription("For your own use; default the address.")
+            @Format(SINGLE_LINE) @JsonPropertyDescription("For your own use; default the address.")
             String name,
 
             @JsonPropertyDescription("Create an address to forward mail to, instead of an MX record; default false.")
             Boolean forwarding,
 
-            @SingleLine @JsonPropertyDescription("Sender name that recipients see.")
+            @Format(SINGLE_LINE) @JsonPropertyDescription("Sender name that recipients see.")
             String fromName) {}
 
     /** Body of {@code PATCH /inboxes/{inbox_id}}. */
     record InboxChange(
-            @SingleLine String name,
+            @Format(SINGLE_LINE) String name,
 
-            @SingleLine @JsonPropertyDescription("Sender name that recipients see.")
+            @Format(SINGLE_LINE) @JsonPropertyDescription("Sender name that recipients see.")
             String fromName) {
 
         @JsonIgnore

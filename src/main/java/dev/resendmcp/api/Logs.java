@@ -1,7 +1,5 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.READ;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.api.constraint.Id;
 import dev.resendmcp.api.wire.Page;
@@ -23,7 +21,7 @@ public interface Logs {
     @Tool(
             name = "list_logs",
             title = "List API logs",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists requests that this account made to the Resend API, newest first: endpoint, method,"
                     + " status, user agent.")
     JsonNode list(@Valid @BeanParam Page page);
@@ -33,7 +31,7 @@ public interface Logs {
     @Tool(
             name = "get_log",
             title = "Get API log",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns one API request with its request and response body.")
     JsonNode get(@PathParam("log_id") @Id String logId);
 }

@@ -1,8 +1,5 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.api.constraint.Id;
 import dev.resendmcp.api.wire.Page;
@@ -25,7 +22,7 @@ public interface OauthGrants {
     @Tool(
             name = "list_oauth_grants",
             title = "List OAuth grants",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists the applications that have or had access, with their scopes and when it was revoked.")
     JsonNode list(@Valid @BeanParam Page page);
 
@@ -34,7 +31,7 @@ public interface OauthGrants {
     @Tool(
             name = "revoke_oauth_grant",
             title = "Revoke OAuth grant",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Revokes an application's access; it must be authorized again to return.")
     JsonNode revoke(@PathParam("oauth_grant_id") @Id String oauthGrantId);
 }

@@ -1,10 +1,5 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.UPDATE;
-
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.api.constraint.Id;
@@ -33,8 +28,7 @@ public interface Segments {
     @POST
     @Tool(
             name = "create_segment",
-            title = "Create segment",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description = "Creates a group of contacts to send broadcasts to and returns its id; add members with"
                     + " add_contact_to_segment.")
     JsonNode create(@Valid @NotNull NewSegment segment);
@@ -42,8 +36,7 @@ public interface Segments {
     @GET
     @Tool(
             name = "list_segments",
-            title = "List segments",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists the segments of this account; list_segment_contacts returns their members.")
     JsonNode list(@Valid @BeanParam Page page);
 
@@ -51,8 +44,7 @@ public interface Segments {
     @Path("{id}")
     @Tool(
             name = "get_segment",
-            title = "Get segment",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns a segment's name, filter and creation time, but not its members.")
     JsonNode get(@PathParam("id") @Id String id);
 
@@ -61,7 +53,7 @@ public interface Segments {
     @Tool(
             name = "update_segment",
             title = "Rename segment",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Renames a segment; its members are kept.")
     JsonNode update(@PathParam("id") @Id String id, @Valid @NotNull NewName name);
 
@@ -69,8 +61,7 @@ public interface Segments {
     @Path("{id}")
     @Tool(
             name = "delete_segment",
-            title = "Delete segment",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Permanently deletes a segment; its contacts are kept.")
     JsonNode delete(@PathParam("id") @Id String id);
 
@@ -79,7 +70,7 @@ public interface Segments {
     @Tool(
             name = "list_segment_contacts",
             title = "List contacts of segment",
-            effect = READ,
+            effect = Effect.READ,
             description =
                     "Lists the contacts that are members of a segment, newest first; the same as list_contacts with"
                             + " segment_id.")

@@ -1,14 +1,12 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.ADD;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
+import static dev.resendmcp.api.constraint.TextFormat.ADDRESS;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.api.constraint.Address;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.constraint.Id;
 import dev.resendmcp.api.wire.Page;
 import dev.resendmcp.api.wire.WireWords;
@@ -38,8 +36,7 @@ public interface Suppressions {
     @POST
     @Tool(
             name = "add_suppression",
-            title = "Add suppression",
-            effect = ADD,
+            effect = Effect.ADD,
             description =
                     "Stops all mail to an address. For several, use batch_add_suppressions; to stop broadcasts only,"
                             + " set unsubscribed on the contact.")
@@ -48,8 +45,7 @@ public interface Suppressions {
     @GET
     @Tool(
             name = "list_suppressions",
-            title = "List suppressions",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists addresses that no mail is sent to, and why.")
     JsonNode list(@QueryParam("origin") Origin origin, @Valid @BeanParam Page page);
 
@@ -58,7 +54,7 @@ public interface Suppressions {
     @Tool(
             name = "batch_add_suppressions",
             title = "Add suppressions",
-            effect = ADD,
+            effect = Effect.ADD,
             description = "Stops all mail to 1 to 100 addresses. Returns the suppressions' ids in order.")
     JsonNode addBatch(@Valid @NotNull Addresses addresses);
 
@@ -67,7 +63,7 @@ public interface Suppressions {
     @Tool(
             name = "batch_remove_suppressions",
             title = "Remove suppressions",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Allows mail again to 1 to 100 addresses, given as emails or as ids of their suppressions.")
     JsonNode removeBatch(@Valid @NotNull AddressesOrIds suppressions);
 
@@ -75,8 +71,7 @@ public interface Suppressions {
     @Path("{suppression}")
     @Tool(
             name = "get_suppression",
-            title = "Get suppression",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns whether and why an address is suppressed; not_found means mail is allowed.")
     JsonNode get(@PathParam("suppression") @Id @JsonPropertyDescription("Suppression id or email.") String suppression);
 
@@ -84,21 +79,20 @@ public interface Suppressions {
     @Path("{suppression}")
     @Tool(
             name = "remove_suppression",
-            title = "Remove suppression",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Allows mail to an address again. It may bounce or complain again, which harms delivery.")
     JsonNode remove(
             @PathParam("suppression") @Id @JsonPropertyDescription("Suppression id or email.") String suppression);
 
     /** Body of {@code POST /suppressions}. */
-    record NewSuppression(@NotNull @Address String email) {}
+    record NewSuppression(@NotNull @Format(ADDRESS) String email) {}
 
     /** Body of {@code POST /suppressions/batch/add}. */
-    record Addresses(@NotEmpty @Size(max = 100) List<@NotNull @Address String> emails) {}
+    record Addresses(@NotEmpty @Size(max = 100) List<@NotNull @Format(ADDRESS) String> emails) {}
 
     /** Body of {@code POST /suppressions/batch/remove}. */
     record AddressesOrIds(
-            @Size(min = 1, max = 100) List<@NotNull @Address String> emails,
+            @Size(min = 1, max = 100) List<@NotNull @Format(ADDRESS) String> emails,
             @Size(min = 1, max = 100) List<@NotBlank String> ids) {
 
         @JsonIgnore

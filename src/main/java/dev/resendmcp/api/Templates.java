@@ -1,9 +1,8 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.UPDATE;
+import static dev.resendmcp.api.constraint.TextFormat.MAILBOX;
+import static dev.resendmcp.api.constraint.TextFormat.SINGLE_LINE;
+import static dev.resendmcp.api.constraint.TextFormat.VARIABLE_NAME;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
@@ -11,10 +10,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.constraint.Id;
-import dev.resendmcp.api.constraint.Mailbox;
-import dev.resendmcp.api.constraint.SingleLine;
-import dev.resendmcp.api.constraint.VariableName;
 import dev.resendmcp.api.wire.Page;
 import dev.resendmcp.api.wire.WireWords;
 import jakarta.validation.Valid;
@@ -45,8 +42,7 @@ public interface Templates {
     @POST
     @Tool(
             name = "create_template",
-            title = "Create template",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description = "Creates a template as a draft and returns its id. It can be used with send_email only after"
                     + " publish_template. Write variables in the content as {{{KEY}}} and list each in variables.")
     JsonNode create(@Valid @NotNull NewTemplate template);
@@ -54,8 +50,7 @@ public interface Templates {
     @GET
     @Tool(
             name = "list_templates",
-            title = "List templates",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists templates with name, alias and status (draft or published); get_template returns the"
                     + " content.")
     JsonNode list(@Valid @BeanParam Page page);
@@ -64,8 +59,7 @@ public interface Templates {
     @Path("{id}")
     @Tool(
             name = "get_template",
-            title = "Get template",
-            effect = READ,
+            effect = Effect.READ,
             description =
                     "Returns one template with its content, its variables and whether it has unpublished changes.")
     JsonNode get(@PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id);
@@ -74,8 +68,7 @@ public interface Templates {
     @Path("{id}")
     @Tool(
             name = "update_template",
-            title = "Update template",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Changes the draft of a template; omitted fields are kept. Mail keeps using the published"
                     + " version until publish_template.")
     JsonNode update(
@@ -85,8 +78,7 @@ public interface Templates {
     @Path("{id}")
     @Tool(
             name = "delete_template",
-            title = "Delete template",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Permanently deletes a template; emails that use it fail afterwards.")
     JsonNode delete(@PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id);
 
@@ -94,8 +86,7 @@ public interface Templates {
     @Path("{id}/publish")
     @Tool(
             name = "publish_template",
-            title = "Publish template",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description = "Publishes the current draft of a template; mail uses it from then on.")
     JsonNode publish(@PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id);
 
@@ -103,28 +94,27 @@ public interface Templates {
     @Path("{id}/duplicate")
     @Tool(
             name = "duplicate_template",
-            title = "Duplicate template",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description = "Duplicates a template as a new draft and returns the new id.")
     JsonNode duplicate(@PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id);
 
     /** Body of {@code POST /templates}. */
     record NewTemplate(
-            @NotBlank @SingleLine String name,
+            @NotBlank @Format(SINGLE_LINE) String name,
 
             @NotNull String html,
 
-            @SingleLine @JsonPropertyDescription("Custom name, to use instead of the id.")
+            @Format(SINGLE_LINE) @JsonPropertyDescription("Custom name, to use instead of the id.")
             String alias,
 
-            @Mailbox @JsonPropertyDescription("Default sender: Ann <ann@mail.example.org>.")
+            @Format(MAILBOX) @JsonPropertyDescription("Default sender: Ann <ann@mail.example.org>.")
             String from,
 
-            @SingleLine @JsonPropertyDescription("Default subject.")
+            @Format(SINGLE_LINE) @JsonPropertyDescription("Default subject.")
             String subject,
 
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<@NotNull @Mailbox String> replyTo,
+            List<@NotNull @Format(MAILBOX) String> replyTo,
 
             @JsonPropertyDescription("Default: made from html. Empty: no text part.")
             String text,
@@ -133,13 +123,13 @@ public interface Templates {
 
     /** Body of {@code PATCH /templates/{id}}. */
     record TemplateChange(
-            @Size(min = 1) @SingleLine String name,
-            @SingleLine String alias,
-            @Mailbox String from,
-            @SingleLine String subject,
+            @Size(min = 1) @Format(SINGLE_LINE) String name,
+            @Format(SINGLE_LINE) String alias,
+            @Format(MAILBOX) String from,
+            @Format(SINGLE_LINE) String subject,
 
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<@NotNull @Mailbox String> replyTo,
+            List<@NotNull @Format(MAILBOX) String> replyTo,
 
             String html,
 
@@ -164,7 +154,7 @@ public interface Templates {
 
     /** A place in the content that is filled in when mail is sent. */
     record Variable(
-            @NotNull @VariableName String key,
+            @NotNull @Format(VARIABLE_NAME) String key,
 
             @NotNull VariableType type,
 

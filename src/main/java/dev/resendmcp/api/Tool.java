@@ -19,8 +19,8 @@ public @interface Tool {
     /** Name on the wire: lower case letters, digits and underscores, at most 64; unique in the catalogue. */
     String name();
 
-    /** Short name for people, shown by clients. */
-    String title();
+    /** Short name for people, shown by clients. Without one, {@code list_topics} is called "List topics". */
+    String title() default "";
 
     /** What a call does to the account; the tool's hints follow from it. */
     Effect effect();

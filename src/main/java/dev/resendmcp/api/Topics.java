@@ -1,10 +1,5 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.UPDATE;
-
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -37,16 +32,14 @@ public interface Topics {
     @POST
     @Tool(
             name = "create_topic",
-            title = "Create topic",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description = "Creates a topic that contacts can opt in to or out of. Returns its id.")
     JsonNode create(@Valid @NotNull NewTopic topic);
 
     @GET
     @Tool(
             name = "list_topics",
-            title = "List topics",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists the topics of this account. For those of one contact, use get_contact_topics.")
     JsonNode list(@Valid @BeanParam Page page);
 
@@ -54,8 +47,7 @@ public interface Topics {
     @Path("{id}")
     @Tool(
             name = "get_topic",
-            title = "Get topic",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns a topic's name, description, default subscription and visibility.")
     JsonNode get(@PathParam("id") @Id String id);
 
@@ -63,8 +55,7 @@ public interface Topics {
     @Path("{id}")
     @Tool(
             name = "update_topic",
-            title = "Update topic",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description =
                     "Changes name, description or visibility of a topic; its default subscription cannot be changed."
                             + " For one contact's choice, use update_contact_topics.")
@@ -74,8 +65,7 @@ public interface Topics {
     @Path("{id}")
     @Tool(
             name = "delete_topic",
-            title = "Delete topic",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Permanently deletes a topic. To opt one contact out, use update_contact_topics.")
     JsonNode delete(@PathParam("id") @Id String id);
 

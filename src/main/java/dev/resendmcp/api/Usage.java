@@ -1,7 +1,5 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.READ;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -17,8 +15,7 @@ public interface Usage {
     @GET
     @Tool(
             name = "get_usage",
-            title = "Get usage",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns usage and limits: emails per day and month, contacts, segments, broadcasts,"
                     + " AI credits, automation runs, domains, and requests per second.")
     JsonNode get();

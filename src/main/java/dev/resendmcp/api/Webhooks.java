@@ -1,17 +1,13 @@
 package dev.resendmcp.api;
 
-import static dev.resendmcp.api.Effect.CREATE;
-import static dev.resendmcp.api.Effect.READ;
-import static dev.resendmcp.api.Effect.REMOVE;
-import static dev.resendmcp.api.Effect.ROTATE;
-import static dev.resendmcp.api.Effect.UPDATE;
+import static dev.resendmcp.api.constraint.TextFormat.HTTP_URL;
+import static dev.resendmcp.api.constraint.TextFormat.WEBHOOK_EVENT;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.api.constraint.HttpUrl;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.constraint.Id;
-import dev.resendmcp.api.constraint.WebhookEvent;
 import dev.resendmcp.api.wire.EnabledState;
 import dev.resendmcp.api.wire.ForwardPage;
 import dev.resendmcp.api.wire.Page;
@@ -40,8 +36,7 @@ public interface Webhooks {
     @POST
     @Tool(
             name = "create_webhook",
-            title = "Create webhook",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description =
                     "Registers an endpoint for events. Returns its id and the signing_secret for verifying deliveries.")
     JsonNode create(@Valid @NotNull NewWebhook webhook);
@@ -49,8 +44,7 @@ public interface Webhooks {
     @GET
     @Tool(
             name = "list_webhooks",
-            title = "List webhooks",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists webhooks with endpoint, events and status, without signing secrets.")
     JsonNode list(@Valid @BeanParam Page page);
 
@@ -58,8 +52,7 @@ public interface Webhooks {
     @Path("{webhook_id}")
     @Tool(
             name = "get_webhook",
-            title = "Get webhook",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns one webhook, including its signing_secret.")
     JsonNode get(@PathParam("webhook_id") @Id String webhookId);
 
@@ -67,8 +60,7 @@ public interface Webhooks {
     @Path("{webhook_id}")
     @Tool(
             name = "update_webhook",
-            title = "Update webhook",
-            effect = UPDATE,
+            effect = Effect.UPDATE,
             description =
                     "Changes endpoint or events of a webhook, or disables or enables it; omitted fields are kept.")
     JsonNode update(@PathParam("webhook_id") @Id String webhookId, @Valid @NotNull WebhookChange change);
@@ -77,8 +69,7 @@ public interface Webhooks {
     @Path("{webhook_id}")
     @Tool(
             name = "delete_webhook",
-            title = "Delete webhook",
-            effect = REMOVE,
+            effect = Effect.REMOVE,
             description = "Permanently deletes a webhook. To pause it, use update_webhook with status disabled.")
     JsonNode delete(@PathParam("webhook_id") @Id String webhookId);
 
@@ -86,8 +77,7 @@ public interface Webhooks {
     @Path("{webhook_id}/events")
     @Tool(
             name = "list_webhook_events",
-            title = "List webhook events",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists the events of a webhook, newest first, with type and delivery status: success,"
                     + " pending, failed or attempting.")
     JsonNode listEvents(@PathParam("webhook_id") @Id String webhookId, @Valid @BeanParam ForwardPage page);
@@ -96,8 +86,7 @@ public interface Webhooks {
     @Path("{webhook_id}/events/{event_id}")
     @Tool(
             name = "get_webhook_event",
-            title = "Get webhook event",
-            effect = READ,
+            effect = Effect.READ,
             description = "Returns one event of a webhook with its payload, delivery status and next attempt.")
     JsonNode getEvent(
             @PathParam("webhook_id") @Id String webhookId,
@@ -107,8 +96,7 @@ public interface Webhooks {
     @Path("{webhook_id}/events/{event_id}/replay")
     @Tool(
             name = "replay_webhook_event",
-            title = "Replay webhook event",
-            effect = CREATE,
+            effect = Effect.CREATE,
             description = "Queues another delivery of an event to the webhook's endpoint; check the result with"
                     + " list_webhook_event_attempts.")
     JsonNode replayEvent(
@@ -119,8 +107,7 @@ public interface Webhooks {
     @Path("{webhook_id}/events/{event_id}/attempts")
     @Tool(
             name = "list_webhook_event_attempts",
-            title = "List webhook event attempts",
-            effect = READ,
+            effect = Effect.READ,
             description = "Lists the delivery attempts of an event, with the endpoint's HTTP status and response.")
     JsonNode listEventAttempts(
             @PathParam("webhook_id") @Id String webhookId,
@@ -131,8 +118,7 @@ public interface Webhooks {
     @Path("{webhook_id}/signing-secret/rotate")
     @Tool(
             name = "rotate_webhook_signing_secret",
-            title = "Rotate webhook signing secret",
-            effect = ROTATE,
+            effect = Effect.ROTATE,
             description =
                     "Replaces the signing secret of a webhook and returns the new one. The receiver must switch to it,"
                             + " or it will reject deliveries.")
@@ -140,20 +126,20 @@ public interface Webhooks {
 
     /** Body of {@code POST /webhooks}. */
     record NewWebhook(
-            @NotNull @HttpUrl @JsonPropertyDescription("URL that events are posted to.")
+            @NotNull @Format(HTTP_URL) @JsonPropertyDescription("URL that events are posted to.")
             String endpoint,
 
             @NotEmpty
             @JsonPropertyDescription("Types such as email.bounced, contact.created, domain.updated,"
                     + " suppression.added, topic.deleted, inbox.email.received.")
-            List<@NotNull @WebhookEvent String> events) {}
+            List<@NotNull @Format(WEBHOOK_EVENT) String> events) {}
 
     /** Body of {@code PATCH /webhooks/{webhook_id}}. */
     record WebhookChange(
-            @HttpUrl String endpoint,
+            @Format(HTTP_URL) String endpoint,
 
             @Size(min = 1) @JsonPropertyDescription("Replaces the whole list.")
-            List<@NotNull @WebhookEvent String> events,
+            List<@NotNull @Format(WEBHOOK_EVENT) String> events,
 
             EnabledState status) {
 

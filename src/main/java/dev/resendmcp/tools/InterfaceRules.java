@@ -42,7 +42,6 @@ final class InterfaceRules {
     static void check(Method method, List<ToolParameter> parameters) {
         Tool tool = method.getAnnotation(Tool.class);
         require(TOOL_NAME.matcher(tool.name()).matches(), method, "tool name must match " + TOOL_NAME);
-        require(!tool.title().isBlank(), method, "needs a title");
         require(!tool.description().isBlank(), method, "needs a description");
         require(method.getReturnType() == JsonNode.class, method, "must return JsonNode");
         parameters.forEach(InterfaceRules::check);

@@ -56,10 +56,15 @@ final class ToolMethod {
         return new ToolDefinition(
                 module(method.getDeclaringClass()),
                 tool.name(),
-                tool.title(),
+                title(tool),
                 tool.description(),
                 inputSchema,
                 new Hints(effect.readOnly(), effect.destructive(), effect.removes(), effect.idempotent(), true));
+    }
+
+    private static String title(Tool tool) {
+        String words = tool.name().replace('_', ' ');
+        return tool.title().isEmpty() ? Character.toUpperCase(words.charAt(0)) + words.substring(1) : tool.title();
     }
 
     private static String module(Class<?> type) {

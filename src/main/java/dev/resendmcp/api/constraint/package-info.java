@@ -1,2 +1,2 @@
-/** Constraints on arguments: each an annotation with its pattern and the sentence a caller gets. */
+/** Constraints on arguments, each with the sentence a caller gets. */
 package dev.resendmcp.api.constraint;

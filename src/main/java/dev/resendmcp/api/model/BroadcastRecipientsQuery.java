@@ -1,8 +1,10 @@
 package dev.resendmcp.api.model;
 
+import static dev.resendmcp.api.constraint.TextFormat.SINGLE_LINE;
+
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.resendmcp.api.constraint.SingleLine;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.wire.WireWords;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
@@ -17,7 +19,7 @@ public final class BroadcastRecipientsQuery {
 
     /** Only the recipient with this address. */
     @QueryParam("email")
-    @SingleLine
+    @Format(SINGLE_LINE)
     @JsonPropertyDescription("Only this address.")
     public String email;
 

@@ -1,12 +1,14 @@
 package dev.resendmcp.api.model;
 
+import static dev.resendmcp.api.constraint.TextFormat.ADDRESS;
+import static dev.resendmcp.api.constraint.TextFormat.PROPERTY_KEY;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.resendmcp.api.constraint.Address;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.constraint.OptionalId;
-import dev.resendmcp.api.constraint.PropertyKey;
 import dev.resendmcp.api.wire.Scalar;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -23,7 +25,7 @@ public interface Contact {
 
     /** Body of {@code POST /contacts}; {@code audience_id} leads to the old endpoint, which knows less. */
     record New(
-            @NotNull @Address String email,
+            @NotNull @Format(ADDRESS) String email,
 
             String firstName,
             String lastName,
@@ -32,7 +34,7 @@ public interface Contact {
             Boolean unsubscribed,
 
             @JsonPropertyDescription("By key; the keys must exist, see create_contact_property.")
-            Map<@PropertyKey String, Scalar> properties,
+            Map<@Format(PROPERTY_KEY) String, Scalar> properties,
 
             @JsonPropertyDescription("Segments to join.") List<@Valid @NotNull SegmentRef> segments,
 
@@ -84,7 +86,7 @@ public interface Contact {
             Boolean unsubscribed,
 
             @JsonPropertyDescription("By key; others are kept.")
-            Map<@PropertyKey String, Scalar> properties)
+            Map<@Format(PROPERTY_KEY) String, Scalar> properties)
             implements Change {
 
         @JsonIgnore
@@ -96,7 +98,7 @@ public interface Contact {
 
     /** The same for a contact that is named by its id, so that its address can change as well. */
     record DetailsAndEmail(
-            @Address @JsonPropertyDescription("New address.")
+            @Format(ADDRESS) @JsonPropertyDescription("New address.")
             String email,
 
             @JsonPropertyDescription("null clears it.") Optional<String> firstName,
@@ -107,7 +109,7 @@ public interface Contact {
             Boolean unsubscribed,
 
             @JsonPropertyDescription("By key; others are kept.")
-            Map<@PropertyKey String, Scalar> properties,
+            Map<@Format(PROPERTY_KEY) String, Scalar> properties,
 
             @OptionalId @JsonPropertyDescription(IN_AUDIENCE)
             String audienceId)

@@ -1,9 +1,11 @@
 package dev.resendmcp.api.model;
 
+import static dev.resendmcp.api.constraint.TextFormat.PROPERTY_KEY;
+
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.resendmcp.api.constraint.PropertyKey;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.wire.WireFormat;
 import dev.resendmcp.api.wire.WireWords;
 import jakarta.validation.Valid;
@@ -80,7 +82,8 @@ public record ContactImport(
             String lastName,
             String unsubscribed,
 
-            @JsonPropertyDescription("By property key.") Map<@PropertyKey String, @Valid @NotNull Column> properties) {}
+            @JsonPropertyDescription("By property key.")
+            Map<@Format(PROPERTY_KEY) String, @Valid @NotNull Column> properties) {}
 
     /** A column that holds a contact property. */
     public record Column(

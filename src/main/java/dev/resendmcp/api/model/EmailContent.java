@@ -1,18 +1,20 @@
 package dev.resendmcp.api.model;
 
+import static dev.resendmcp.api.constraint.TextFormat.HEADER_NAME;
+import static dev.resendmcp.api.constraint.TextFormat.HTTP_URL;
+import static dev.resendmcp.api.constraint.TextFormat.MAILBOX;
+import static dev.resendmcp.api.constraint.TextFormat.MIME_TYPE;
+import static dev.resendmcp.api.constraint.TextFormat.SENDING_TIME;
+import static dev.resendmcp.api.constraint.TextFormat.SINGLE_LINE;
+import static dev.resendmcp.api.constraint.TextFormat.VARIABLE_NAME;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.resendmcp.api.constraint.HeaderName;
-import dev.resendmcp.api.constraint.HttpUrl;
-import dev.resendmcp.api.constraint.Mailbox;
-import dev.resendmcp.api.constraint.MimeType;
-import dev.resendmcp.api.constraint.SendingTime;
-import dev.resendmcp.api.constraint.SingleLine;
-import dev.resendmcp.api.constraint.VariableName;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.wire.TemplateValue;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -57,25 +59,25 @@ public interface EmailContent {
 
     /** Body of {@code POST /emails}. */
     record Email(
-            @Mailbox @JsonPropertyDescription("Sender on a verified domain: Ann <ann@mail.example.org>.")
+            @Format(MAILBOX) @JsonPropertyDescription("Sender on a verified domain: Ann <ann@mail.example.org>.")
             String from,
 
             @NotEmpty
             @Size(max = 50)
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             @JsonPropertyDescription("1 to 50 addresses.")
-            List<@NotNull @Mailbox String> to,
+            List<@NotNull @Format(MAILBOX) String> to,
 
-            @SingleLine String subject,
-
-            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<@NotNull @Mailbox String> cc,
+            @Format(SINGLE_LINE) String subject,
 
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<@NotNull @Mailbox String> bcc,
+            List<@NotNull @Format(MAILBOX) String> cc,
 
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<@NotNull @Mailbox String> replyTo,
+            List<@NotNull @Format(MAILBOX) String> bcc,
+
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<@NotNull @Format(MAILBOX) String> replyTo,
 
             String html,
 
@@ -85,9 +87,9 @@ public interface EmailContent {
             @Valid Template template,
 
             @JsonPropertyDescription("Extra mail headers by name.")
-            Map<@HeaderName String, @NotNull @SingleLine String> headers,
+            Map<@Format(HEADER_NAME) String, @NotNull @Format(SINGLE_LINE) String> headers,
 
-            @SendingTime
+            @Format(SENDING_TIME)
             @JsonPropertyDescription("ISO 8601 or words such as \"in 2 hours\"; at most 30 days ahead. Default: now.")
             String scheduledAt,
 
@@ -109,27 +111,27 @@ public interface EmailContent {
 
     /** Element of the body of {@code POST /emails/batch}: an email without attachments, which a batch cannot carry. */
     record BatchEmail(
-            @Mailbox String from,
+            @Format(MAILBOX) String from,
 
             @NotEmpty @Size(max = 50) @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<@NotNull @Mailbox String> to,
+            List<@NotNull @Format(MAILBOX) String> to,
 
-            @SingleLine String subject,
-
-            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<@NotNull @Mailbox String> cc,
+            @Format(SINGLE_LINE) String subject,
 
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<@NotNull @Mailbox String> bcc,
+            List<@NotNull @Format(MAILBOX) String> cc,
 
             @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-            List<@NotNull @Mailbox String> replyTo,
+            List<@NotNull @Format(MAILBOX) String> bcc,
+
+            @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<@NotNull @Format(MAILBOX) String> replyTo,
 
             String html,
             String text,
             @Valid Template template,
-            Map<@HeaderName String, @NotNull @SingleLine String> headers,
-            @SendingTime String scheduledAt,
+            Map<@Format(HEADER_NAME) String, @NotNull @Format(SINGLE_LINE) String> headers,
+            @Format(SENDING_TIME) String scheduledAt,
             List<@Valid @NotNull Tag> tags,
             @Size(min = 1) String topicId)
             implements EmailContent {}
@@ -160,22 +162,22 @@ public interface EmailContent {
             String id,
 
             @JsonPropertyDescription("Values by variable name.")
-            Map<@VariableName String, @NotNull TemplateValue> variables) {}
+            Map<@Format(VARIABLE_NAME) String, @NotNull TemplateValue> variables) {}
 
     /** A file that travels with the mail. */
     record Attachment(
             @Size(min = 1) @JsonPropertyDescription("The file, base64.")
             String content,
 
-            @HttpUrl @JsonPropertyDescription("URL that Resend downloads the file from.")
+            @Format(HTTP_URL) @JsonPropertyDescription("URL that Resend downloads the file from.")
             String path,
 
-            @SingleLine String filename,
+            @Format(SINGLE_LINE) String filename,
 
-            @MimeType @JsonPropertyDescription("Default: derived from filename.")
+            @Format(MIME_TYPE) @JsonPropertyDescription("Default: derived from filename.")
             String contentType,
 
-            @SingleLine @JsonPropertyDescription("For an inline image: html refers to it as cid:ID.")
+            @Format(SINGLE_LINE) @JsonPropertyDescription("For an inline image: html refers to it as cid:ID.")
             String contentId)
             implements AttachedFile {}
 

@@ -1,10 +1,12 @@
 package dev.resendmcp.api.model;
 
+import static dev.resendmcp.api.constraint.TextFormat.FILTER_ID;
+import static dev.resendmcp.api.constraint.TextFormat.ISO_DATE;
+import static dev.resendmcp.api.constraint.TextFormat.SINGLE_LINE;
+
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.resendmcp.api.constraint.FilterId;
-import dev.resendmcp.api.constraint.IsoDate;
-import dev.resendmcp.api.constraint.SingleLine;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.wire.CommaList;
 import dev.resendmcp.api.wire.WireWords;
 import jakarta.validation.Valid;
@@ -17,19 +19,19 @@ public final class EmailMetricsQuery {
 
     /** First day or moment; Resend's default is 6 days before the end. */
     @QueryParam("start_date")
-    @IsoDate
+    @Format(ISO_DATE)
     @JsonPropertyDescription("ISO 8601 date or date-time; default 6 days before end_date.")
     public String startDate;
 
     /** Last day or moment; Resend's default is now. */
     @QueryParam("end_date")
-    @IsoDate
+    @Format(ISO_DATE)
     @JsonPropertyDescription("ISO 8601 date or date-time; default now.")
     public String endDate;
 
     /** Zone in which periods begin. */
     @QueryParam("timezone")
-    @SingleLine
+    @Format(SINGLE_LINE)
     @JsonPropertyDescription("IANA zone of the periods; default UTC.")
     public String timezone;
 
@@ -54,19 +56,19 @@ public final class EmailMetricsQuery {
     @QueryParam("domain_id")
     @JsonPropertyDescription("Only these domains; at most 100.")
     @Valid
-    public CommaList<@FilterId String> domainId;
+    public CommaList<@Format(FILTER_ID) String> domainId;
 
     /** Count these emails only. */
     @QueryParam("email_id")
     @JsonPropertyDescription("Only these emails; at most 100.")
     @Valid
-    public CommaList<@FilterId String> emailId;
+    public CommaList<@Format(FILTER_ID) String> emailId;
 
     /** Count these broadcasts only. */
     @QueryParam("broadcast_id")
     @JsonPropertyDescription("Only these broadcasts; at most 100.")
     @Valid
-    public CommaList<@FilterId String> broadcastId;
+    public CommaList<@Format(FILTER_ID) String> broadcastId;
 
     /** Resend does not mix emails with broadcasts. */
     @AssertTrue(message = "dimension email excludes dimension broadcast and broadcast_id: leave one side out")

@@ -1,8 +1,10 @@
 package dev.resendmcp.api.model;
 
+import static dev.resendmcp.api.constraint.TextFormat.FILTER_ID;
+
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.resendmcp.api.constraint.FilterId;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.wire.CommaList;
 import dev.resendmcp.api.wire.WireWords;
 import jakarta.validation.Valid;
@@ -19,7 +21,7 @@ public final class InboxThreadFilter {
     @QueryParam("labels")
     @JsonPropertyDescription("Label ids.")
     @Valid
-    public CommaList<@FilterId String> labels;
+    public CommaList<@Format(FILTER_ID) String> labels;
 
     /** Only read or only unread threads. */
     @QueryParam("read")

@@ -1,9 +1,10 @@
 package dev.resendmcp.api.model;
 
+import static dev.resendmcp.api.constraint.TextFormat.ISO_DATE;
+import static dev.resendmcp.api.constraint.TextFormat.SINGLE_LINE;
+
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.resendmcp.api.constraint.FilterId;
-import dev.resendmcp.api.constraint.IsoDate;
-import dev.resendmcp.api.constraint.SingleLine;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.wire.CommaList;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
@@ -18,7 +19,7 @@ public final class InboxThreadSearch {
 
     /** Words to find. */
     @QueryParam("query")
-    @SingleLine
+    @Format(SINGLE_LINE)
     @JsonPropertyDescription("Free text.")
     public String query;
 
@@ -52,13 +53,13 @@ public final class InboxThreadSearch {
 
     /** First day or moment. */
     @QueryParam("start_date")
-    @IsoDate
+    @Format(ISO_DATE)
     @JsonPropertyDescription("ISO 8601 date or date-time.")
     public String startDate;
 
     /** Last day or moment. */
     @QueryParam("end_date")
-    @IsoDate
+    @Format(ISO_DATE)
     @JsonPropertyDescription("ISO 8601 date or date-time.")
     public String endDate;
 }

@@ -1,13 +1,15 @@
 package dev.resendmcp.api.model;
 
+import static dev.resendmcp.api.constraint.TextFormat.MAILBOX;
+import static dev.resendmcp.api.constraint.TextFormat.PROPERTY_KEY;
+import static dev.resendmcp.api.constraint.TextFormat.SINGLE_LINE;
+import static dev.resendmcp.api.constraint.TextFormat.VARIABLE_NAME;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.resendmcp.api.constraint.Mailbox;
-import dev.resendmcp.api.constraint.PropertyKey;
-import dev.resendmcp.api.constraint.SingleLine;
-import dev.resendmcp.api.constraint.VariableName;
+import dev.resendmcp.api.constraint.Format;
 import dev.resendmcp.api.wire.Scalar;
 import dev.resendmcp.api.wire.WireFormat;
 import dev.resendmcp.api.wire.WireTypes;
@@ -45,9 +47,9 @@ public record StepConfig(
         @Valid @JsonPropertyDescription("Published template.")
         Template template,
 
-        @Mailbox String from,
-        @SingleLine String subject,
-        @Mailbox String replyTo,
+        @Format(MAILBOX) String from,
+        @Format(SINGLE_LINE) String subject,
+        @Format(MAILBOX) String replyTo,
         @Size(min = 1) String topicId,
         @Size(min = 1) String segmentId,
 
@@ -56,7 +58,7 @@ public record StepConfig(
 
         Optional<TextOrField> lastName,
         FlagOrField unsubscribed,
-        @JsonPropertyDescription("By key.") Map<@PropertyKey String, ScalarOrField> properties,
+        @JsonPropertyDescription("By key.") Map<@Format(PROPERTY_KEY) String, ScalarOrField> properties,
         Rule.Type type,
         String field,
         Rule.Operator operator,
@@ -87,7 +89,7 @@ public record StepConfig(
             String id,
 
             @JsonPropertyDescription("By variable name; {\"var\": \"event.field\"} takes a value from the event.")
-            Map<@VariableName String, @NotNull Object> variables) {}
+            Map<@Format(VARIABLE_NAME) String, @NotNull Object> variables) {}
 
     /** Text, or a map from {@code var} to the name of a field of the event that holds it. */
     @WireTypes({"string", "object"})

@@ -1,7 +1,9 @@
 package dev.resendmcp.api.wire;
 
+import static dev.resendmcp.api.constraint.TextFormat.SINGLE_LINE;
+
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.resendmcp.api.constraint.SingleLine;
+import dev.resendmcp.api.constraint.Format;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.QueryParam;
@@ -21,7 +23,7 @@ public class ForwardPage {
 
     /** Cursor of the next page. */
     @QueryParam("after")
-    @SingleLine
+    @Format(SINGLE_LINE)
     @JsonPropertyDescription("Id; rows after it.")
     public String after;
 }

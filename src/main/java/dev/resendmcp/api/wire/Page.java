@@ -1,7 +1,9 @@
 package dev.resendmcp.api.wire;
 
+import static dev.resendmcp.api.constraint.TextFormat.SINGLE_LINE;
+
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.resendmcp.api.constraint.SingleLine;
+import dev.resendmcp.api.constraint.Format;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.ws.rs.QueryParam;
 
@@ -9,7 +11,7 @@ import jakarta.ws.rs.QueryParam;
 public final class Page extends ForwardPage {
     /** Cursor of the page before. */
     @QueryParam("before")
-    @SingleLine
+    @Format(SINGLE_LINE)
     @JsonPropertyDescription("Id; rows before it.")
     public String before;
 
