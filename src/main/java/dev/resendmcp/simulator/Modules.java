@@ -1,22 +1,15 @@
 package dev.resendmcp.simulator;
 
+import dev.resendmcp.simulator.account.AccountModule;
 import dev.resendmcp.simulator.account.ApiKeyModule;
-import dev.resendmcp.simulator.account.LogModule;
-import dev.resendmcp.simulator.account.OauthGrantModule;
-import dev.resendmcp.simulator.account.UsageModule;
-import dev.resendmcp.simulator.account.WebhookEventModule;
 import dev.resendmcp.simulator.account.WebhookModule;
 import dev.resendmcp.simulator.automation.AutomationModule;
-import dev.resendmcp.simulator.automation.AutomationRunModule;
 import dev.resendmcp.simulator.automation.EventModule;
 import dev.resendmcp.simulator.broadcast.BroadcastModule;
-import dev.resendmcp.simulator.broadcast.BroadcastResultModule;
-import dev.resendmcp.simulator.contact.AudienceModule;
 import dev.resendmcp.simulator.contact.ContactImportModule;
 import dev.resendmcp.simulator.contact.ContactModule;
 import dev.resendmcp.simulator.contact.ContactPropertyModule;
 import dev.resendmcp.simulator.contact.ContactSegmentModule;
-import dev.resendmcp.simulator.contact.ContactTopicModule;
 import dev.resendmcp.simulator.contact.SegmentModule;
 import dev.resendmcp.simulator.contact.SuppressionModule;
 import dev.resendmcp.simulator.contact.TopicModule;
@@ -28,7 +21,6 @@ import dev.resendmcp.simulator.email.ReceivedEmailModule;
 import dev.resendmcp.simulator.email.TemplateModule;
 import dev.resendmcp.simulator.inbox.InboxDraftModule;
 import dev.resendmcp.simulator.inbox.InboxEmailModule;
-import dev.resendmcp.simulator.inbox.InboxLabelModule;
 import dev.resendmcp.simulator.inbox.InboxModule;
 import dev.resendmcp.simulator.inbox.InboxThreadModule;
 import java.util.List;
@@ -43,31 +35,23 @@ final class Modules {
                 new ReceivedEmailModule(),
                 new DomainModule(),
                 new DomainClaimModule(),
-                new UsageModule(requestsPerSecond),
+                new AccountModule(requestsPerSecond),
                 new ContactModule(),
                 new ContactSegmentModule(),
-                new ContactTopicModule(),
                 new ContactImportModule(),
                 new ContactPropertyModule(),
                 new SegmentModule(),
-                new AudienceModule(),
                 new TopicModule(),
                 new SuppressionModule(),
                 new EventModule(),
                 new AutomationModule(),
-                new AutomationRunModule(),
-                new LogModule(),
                 new TemplateModule(),
                 new BroadcastModule(),
-                new BroadcastResultModule(),
                 new WebhookModule(),
-                new WebhookEventModule(),
                 new InboxModule(),
                 new InboxThreadModule(),
                 new InboxEmailModule(),
                 new InboxDraftModule(),
-                new InboxLabelModule(),
-                new ApiKeyModule(),
-                new OauthGrantModule());
+                new ApiKeyModule());
     }
 }

@@ -12,6 +12,7 @@ import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ModernCalls;
 import dev.resendmcp.testing.ModernCalls.Message;
 import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.SeededAccount;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class ConfirmationFixture {
     static final String ANN = "Bearer ann-" + "0".repeat(30);
     static final String BOB = "Bearer bob-" + "0".repeat(30);
-    static final String ARGUMENTS = "{'domain_id':'" + SeedData.DOMAIN_ID + "'}";
+    static final String ARGUMENTS = "{'domain_id':'" + SeededAccount.DOMAIN_ID + "'}";
     static final String FORMS = "{'elicitation':{}}";
 
     static ResendSimulator resend;

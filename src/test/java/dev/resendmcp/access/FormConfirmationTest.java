@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.SeededAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +19,7 @@ class FormConfirmationTest extends ConfirmationFixture {
         JsonNode question = result.at("/inputRequests/confirm");
         assertThat(question.path("method").asText()).isEqualTo("elicitation/create");
         assertThat(question.at("/params/message").asText())
-                .contains("Delete domain", "Permanently removes a domain", SeedData.DOMAIN_ID);
+                .contains("Delete domain", "Permanently removes a domain", SeededAccount.DOMAIN_ID);
         assertThat(question.at("/params/requestedSchema/properties/confirm/type")
                         .asText())
                 .isEqualTo("boolean");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.SeededAccount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,7 @@ class PreviewConfirmationTest extends ConfirmationFixture {
         JsonNode done = legacy(ANN, "delete_domain", with(ARGUMENTS, token));
         assertThat(done.at("/structuredContent/deleted").asBoolean()).isTrue();
         assertInvalid(legacy(ANN, "delete_domain", with(ARGUMENTS, token)));
-        assertThat(deletions()).containsExactly("/domains/" + SeedData.DOMAIN_ID);
+        assertThat(deletions()).containsExactly("/domains/" + SeededAccount.DOMAIN_ID);
     }
 
     @Test
@@ -50,21 +51,21 @@ class PreviewConfirmationTest extends ConfirmationFixture {
     @Test
     void tokenIsGoodForItsArgumentsOnly() {
         String token = token(legacy(ANN, "delete_domain", ARGUMENTS));
-        assertInvalid(legacy(ANN, "delete_domain", with("{'domain_id':'" + SeedData.WEBHOOK_ID + "'}", token)));
+        assertInvalid(legacy(ANN, "delete_domain", with("{'domain_id':'" + SeededAccount.WEBHOOK_ID + "'}", token)));
         assertThat(deletions()).isEmpty();
     }
 
     @Test
     void tokenIsGoodForItsToolOnly() {
         String token = token(legacy(ANN, "delete_domain", ARGUMENTS));
-        assertInvalid(legacy(ANN, "delete_webhook", with("{'webhook_id':'" + SeedData.DOMAIN_ID + "'}", token)));
+        assertInvalid(legacy(ANN, "delete_webhook", with("{'webhook_id':'" + SeededAccount.DOMAIN_ID + "'}", token)));
         assertThat(deletions()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"'nonsense'", "''", "7", "{'a':1}", "true"})
     void garbageIsNoToken(String token) {
-        String arguments = "{'domain_id':'" + SeedData.DOMAIN_ID + "','confirmation_token':" + token + "}";
+        String arguments = "{'domain_id':'" + SeededAccount.DOMAIN_ID + "','confirmation_token':" + token + "}";
         assertInvalid(legacy(ANN, "delete_domain", arguments));
         assertThat(deletions()).isEmpty();
     }

@@ -8,6 +8,7 @@ import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.SeededAccount;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +26,7 @@ class TokenRotationTest {
     private static final String MAIL =
             "{'from': 'a@sandbox.resend.dev', 'to': 'delivered@resend.dev', 'subject': 's', 'text': 't'}";
     private static final String KEYED = MAIL.replace("}", ", 'idempotency_key': 'order-42'}");
-    private static final String DELETION = "{'domain_id': '" + SeedData.DOMAIN_ID + "'}";
+    private static final String DELETION = "{'domain_id': '" + SeededAccount.DOMAIN_ID + "'}";
 
     @TempDir
     Path state;

@@ -8,6 +8,7 @@ import dev.resendmcp.simulator.core.RecordedRequest;
 import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.ApplicationProcess;
 import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.SeededAccount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ class StdioTest {
     @Test
     void toolsThatNeedAYesAreConfirmedInBothEras() throws Exception {
         String call = "'method':'tools/call','params':{'name':'delete_domain','arguments':{'domain_id':'"
-                + SeedData.DOMAIN_ID + "'}";
+                + SeededAccount.DOMAIN_ID + "'}";
         String forms = META.replace("'params':{", "").replace("Capabilities':{}", "Capabilities':{'elicitation':{}}");
         List<JsonNode> out = run(
                 "100",

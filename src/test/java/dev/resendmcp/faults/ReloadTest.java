@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.SeededAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +129,7 @@ class ReloadTest {
         write("tokens", "ann:" + FIRST);
         reload(SUCCESS);
         McpCalls before = service.mcp().as(FIRST);
-        String deletion = "{'domain_id':'" + SeedData.DOMAIN_ID + "'}";
+        String deletion = "{'domain_id':'" + SeededAccount.DOMAIN_ID + "'}";
         JsonNode mail = before.call("send_email", Mails.mail("rotation"));
         String confirmation = before.call("delete_domain", deletion)
                 .at("/confirmation_required/confirmation_token")
@@ -148,13 +149,14 @@ class ReloadTest {
     void sendsGoUnderTheNewKeyAndRepeatsAreStillTold() throws IOException {
         String id = send().path("id").asText();
         assertThat(resend.lastRequest().header("Authorization")).isEqualTo("Bearer " + SeedData.FULL_ACCESS_KEY);
-        write("key", SeedData.SENDING_ACCESS_KEY);
+        write("key", SeededAccount.SENDING_ACCESS_KEY);
         reload(SUCCESS);
         JsonNode repeat = send();
         assertThat(repeat.path("id").asText()).isEqualTo(id);
         assertThat(repeat.path("deduplicated").asBoolean()).isTrue();
         service.mcp().send(MAIL.replace('\'', '"').replace("Hello", "Another"), "Authorization", "Bearer " + FIRST);
-        assertThat(resend.lastRequest().header("Authorization")).isEqualTo("Bearer " + SeedData.SENDING_ACCESS_KEY);
+        assertThat(resend.lastRequest().header("Authorization"))
+                .isEqualTo("Bearer " + SeededAccount.SENDING_ACCESS_KEY);
     }
 
     @Test

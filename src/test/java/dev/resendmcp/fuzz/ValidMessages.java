@@ -2,9 +2,9 @@ package dev.resendmcp.fuzz;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ModernCalls;
+import dev.resendmcp.testing.SeededAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,8 +29,8 @@ final class ValidMessages {
         both("prompts/get", "{'name':'set_up_domain','arguments':{'domain':'mail.example.org'}}");
         both("resources/list", "{}");
         both("resources/templates/list", "{}");
-        both("resources/read", "{'uri':'resend://domains/" + SeedData.DOMAIN_ID + "'}");
-        both("resources/read", "{'uri':'resend://received-emails/" + SeedData.RECEIVED_EMAIL_ID + "'}");
+        both("resources/read", "{'uri':'resend://domains/" + SeededAccount.DOMAIN_ID + "'}");
+        both("resources/read", "{'uri':'resend://received-emails/" + SeededAccount.RECEIVED_EMAIL_ID + "'}");
         both("resources/read", "{'uri':'resend://status'}");
         both("resources/read", SKILL);
         both("resources/directory/read", "{'uri':'skill://resend-expert'}");

@@ -9,6 +9,7 @@ import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.FaultyUpstream;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.SeededAccount;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -60,7 +61,7 @@ class HealthTest {
     @Test
     void keyForSendingOnlyIsValid() {
         try (ResendSimulator resend = new ResendSimulator(100).start();
-                RunningService service = RunningService.inFrontOf(resend.baseUri(), SeedData.SENDING_ACCESS_KEY)) {
+                RunningService service = RunningService.inFrontOf(resend.baseUri(), SeededAccount.SENDING_ACCESS_KEY)) {
             awaitHealth(service, "resend-api-key", true, "for sending only");
             awaitHealth(service, "resend-reachable", true, "Resend answers");
         }

@@ -3,8 +3,8 @@ package dev.resendmcp.once;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.SeededAccount;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExactlyOnceHttpTest extends ExactlyOnceHttpFixture {
     private static final String ANN = "token-of-ann-" + "0".repeat(30);
     private static final String BOB = "token-of-bob-" + "0".repeat(30);
-    private static final String INBOX = "'inbox_id': '" + SeedData.INBOX_ID + "'";
+    private static final String INBOX = "'inbox_id': '" + SeededAccount.INBOX_ID + "'";
 
     @Test
     void repeatIsAnsweredWithTheFirstAnswerAndSendsNothing() {
@@ -33,8 +33,8 @@ class ExactlyOnceHttpTest extends ExactlyOnceHttpFixture {
             value = {
                 "send_batch_emails | {'emails': [MAIL]}",
                 "create_inbox_draft | {" + INBOX + ", 'text': 'SUBJECT'}",
-                "reply_to_inbox_email | {" + INBOX + ", 'thread_id': '" + SeedData.INBOX_THREAD_ID + "', 'email_id': '"
-                        + SeedData.INBOX_EMAIL_ID + "', 'text': 'SUBJECT'}"
+                "reply_to_inbox_email | {" + INBOX + ", 'thread_id': '" + SeededAccount.INBOX_THREAD_ID
+                        + "', 'email_id': '" + SeededAccount.INBOX_EMAIL_ID + "', 'text': 'SUBJECT'}"
             })
     void everyToolThatTakesAKeyIsGuarded(String tool, String arguments) {
         String filled = arguments.replace("MAIL", mail).replace("SUBJECT", subject);

@@ -2,7 +2,7 @@ package dev.resendmcp.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -46,7 +46,7 @@ class ApiKeysTest {
     @Test
     void theIdOfAKeyIsNoKey() {
         sandbox.send(sandbox.bare("GET", "/domains", null)
-                        .headers("User-Agent", "test", "Authorization", "Bearer " + SeedData.FULL_ACCESS_KEY_ID))
+                        .headers("User-Agent", "test", "Authorization", "Bearer " + SeededAccount.FULL_ACCESS_KEY_ID))
                 .isError(403, "invalid_api_key");
     }
 
@@ -54,7 +54,7 @@ class ApiKeysTest {
     void theListShowsNoTokensButTheLastUse() {
         SimulatorExtension.Reply list = sandbox.get("/api-keys");
         assertThat(list.text()).doesNotContain("token");
-        assertThat(list.at("/data/0/id").textValue()).isEqualTo(SeedData.FULL_ACCESS_KEY_ID);
+        assertThat(list.at("/data/0/id").textValue()).isEqualTo(SeededAccount.FULL_ACCESS_KEY_ID);
         assertThat(list.at("/data/0/last_used_at").isTextual()).isTrue();
         assertThat(list.at("/data/1/last_used_at").isNull()).isTrue();
     }
@@ -66,7 +66,7 @@ class ApiKeysTest {
 
     @Test
     void aRevokedGrantStaysInTheList() {
-        sandbox.delete("/oauth/grants/" + SeedData.OAUTH_GRANT_ID);
+        sandbox.delete("/oauth/grants/" + SeededAccount.OAUTH_GRANT_ID);
         assertThat(sandbox.get("/oauth/grants").at("/data/0/revoked_at").isTextual())
                 .isTrue();
     }

@@ -3,6 +3,7 @@ package dev.resendmcp.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class AuthenticationTest {
 
     @Test
     void theSendingKeySends() {
-        String key = SeedData.SENDING_ACCESS_KEY;
+        String key = SeededAccount.SENDING_ACCESS_KEY;
         assertThat(withKey("POST", "/emails", SimulatorExtension.EMAIL, key).status())
                 .isEqualTo(200);
         assertThat(withKey("POST", "/emails/batch", "[" + SimulatorExtension.EMAIL + "]", key)
@@ -47,7 +48,7 @@ class AuthenticationTest {
     @ParameterizedTest
     @ValueSource(strings = {"/emails", "/domains", "/emails/metrics", "/nowhere"})
     void theSendingKeyDoesNothingElse(String path) {
-        withKey("GET", path, null, SeedData.SENDING_ACCESS_KEY).isError(401, "restricted_api_key");
+        withKey("GET", path, null, SeededAccount.SENDING_ACCESS_KEY).isError(401, "restricted_api_key");
     }
 
     @Test

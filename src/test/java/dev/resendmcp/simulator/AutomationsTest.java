@@ -3,12 +3,12 @@ package dev.resendmcp.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AutomationsTest {
-    private static final String PATH = "/automations/" + SeedData.AUTOMATION_ID;
+    private static final String PATH = "/automations/" + SeededAccount.AUTOMATION_ID;
 
     @RegisterExtension
     static final SimulatorExtension sandbox = new SimulatorExtension();
@@ -52,7 +52,7 @@ class AutomationsTest {
         assertThat(sandbox.get(PATH + "/runs?status=failed,completed")
                         .at("/data/0/id")
                         .textValue())
-                .isEqualTo(SeedData.AUTOMATION_RUN_ID);
+                .isEqualTo(SeededAccount.AUTOMATION_RUN_ID);
         assertThat(sandbox.get(PATH + "/runs?status=failed").at("/data")).isEmpty();
     }
 }

@@ -2,7 +2,7 @@ package dev.resendmcp.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import java.net.http.HttpRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,7 +77,7 @@ class BodyTest {
 
     @Test
     void anEndpointWithoutBodyTakesNone() {
-        String path = "/domains/" + SeedData.DOMAIN_ID + "/verify";
+        String path = "/domains/" + SeededAccount.DOMAIN_ID + "/verify";
         sandbox.post(path, "{\"a\":1}").isError(422, "validation_error");
         assertThat(sandbox.post(path, "{}").status()).isEqualTo(200);
         assertThat(sandbox.post(path, null).status()).isEqualTo(200);

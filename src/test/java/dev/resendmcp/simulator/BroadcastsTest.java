@@ -2,14 +2,14 @@ package dev.resendmcp.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class BroadcastsTest {
     private static final String DRAFT =
             "{\"segment_id\":\"s\",\"from\":\"a@sandbox.resend.dev\",\"subject\":\"S\",\"html\":\"h\"}";
-    private static final String SENT = "/broadcasts/" + SeedData.BROADCAST_ID;
+    private static final String SENT = "/broadcasts/" + SeededAccount.BROADCAST_ID;
 
     @RegisterExtension
     static final SimulatorExtension sandbox = new SimulatorExtension();

@@ -3,7 +3,7 @@ package dev.resendmcp.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -60,8 +60,8 @@ class ContactImportsTest {
 
     @Test
     void allRowsJoinTheSegments() {
-        upload("file", "email\na@b.dev\nc@d.dev", "segments", "[{\"id\":\"%s\"}]".formatted(SeedData.SEGMENT_ID));
-        assertThat(sandbox.get("/segments/" + SeedData.SEGMENT_ID + "/contacts")
+        upload("file", "email\na@b.dev\nc@d.dev", "segments", "[{\"id\":\"%s\"}]".formatted(SeededAccount.SEGMENT_ID));
+        assertThat(sandbox.get("/segments/" + SeededAccount.SEGMENT_ID + "/contacts")
                         .at("/data")
                         .size())
                 .isEqualTo(2);

@@ -2,12 +2,12 @@ package dev.resendmcp.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ContactsTest {
-    private static final String SEGMENT = SeedData.SEGMENT_ID;
+    private static final String SEGMENT = SeededAccount.SEGMENT_ID;
 
     @RegisterExtension
     static final SimulatorExtension sandbox = new SimulatorExtension();
@@ -70,7 +70,7 @@ class ContactsTest {
         String id = contact("");
         String path = "/contacts/" + id + "/topics";
         assertThat(sandbox.get(path).at("/data/0/subscription").textValue()).isEqualTo("opt_in");
-        String choice = "[{\"id\":\"%s\",\"subscription\":\"opt_out\"}]".formatted(SeedData.TOPIC_ID);
+        String choice = "[{\"id\":\"%s\",\"subscription\":\"opt_out\"}]".formatted(SeededAccount.TOPIC_ID);
         assertThat(sandbox.patch(path, choice).at("/contact_id").textValue()).isEqualTo(id);
         assertThat(sandbox.get(path).at("/data/0/subscription").textValue()).isEqualTo("opt_out");
     }

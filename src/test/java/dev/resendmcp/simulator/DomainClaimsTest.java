@@ -3,7 +3,7 @@ package dev.resendmcp.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -58,7 +58,7 @@ class DomainClaimsTest {
 
     @Test
     void aDomainWithoutClaimIs404() {
-        sandbox.get("/domains/" + SeedData.DOMAIN_ID + "/claim").isError(404, "not_found");
+        sandbox.get("/domains/" + SeededAccount.DOMAIN_ID + "/claim").isError(404, "not_found");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class DomainsTest {
 
     @Test
     void oneVerifiedDomainIsThereFromTheStart() {
-        JsonNode domain = read(SeedData.DOMAIN_ID);
+        JsonNode domain = read(SeededAccount.DOMAIN_ID);
         assertThat(domain.get("name").textValue()).isEqualTo(SeedData.DOMAIN_NAME);
         assertThat(domain.get("status").textValue()).isEqualTo("verified");
     }
@@ -115,7 +116,7 @@ class DomainsTest {
 
     @Test
     void aVerifiedDomainStaysVerified() {
-        sandbox.post("/domains/" + SeedData.DOMAIN_ID + "/verify", null);
+        sandbox.post("/domains/" + SeededAccount.DOMAIN_ID + "/verify", null);
         assertThat(sandbox.get("/domains").at("/data/0/status").textValue()).isEqualTo("verified");
     }
 

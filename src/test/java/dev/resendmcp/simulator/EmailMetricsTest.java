@@ -3,7 +3,7 @@ package dev.resendmcp.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +57,7 @@ class EmailMetricsTest {
         send("delivered");
         String id = sandbox.sent(SimulatorExtension.EMAIL);
         assertThat(sent("email_id=" + id)).isEqualTo(1);
-        assertThat(sent("domain_id=" + SeedData.DOMAIN_ID)).isEqualTo(2);
+        assertThat(sent("domain_id=" + SeededAccount.DOMAIN_ID)).isEqualTo(2);
         assertThat(sent("domain_id=" + UUID)).isZero();
         assertThat(sent("broadcast_id=" + UUID)).isZero();
     }

@@ -2,15 +2,15 @@ package dev.resendmcp.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class InboxesTest {
     private static final String INBOX = "/inboxes/support%40sandbox.resend.dev";
     private static final String THREADS = INBOX + "/threads";
-    private static final String THREAD = THREADS + "/" + SeedData.INBOX_THREAD_ID;
-    private static final String EMAIL = THREAD + "/emails/" + SeedData.INBOX_EMAIL_ID;
+    private static final String THREAD = THREADS + "/" + SeededAccount.INBOX_THREAD_ID;
+    private static final String EMAIL = THREAD + "/emails/" + SeededAccount.INBOX_EMAIL_ID;
 
     @RegisterExtension
     static final SimulatorExtension sandbox = new SimulatorExtension();
@@ -23,7 +23,7 @@ class InboxesTest {
 
     @Test
     void anInboxIsNamedByItsAddressToo() {
-        assertThat(sandbox.get(INBOX).at("/id").textValue()).isEqualTo(SeedData.INBOX_ID);
+        assertThat(sandbox.get(INBOX).at("/id").textValue()).isEqualTo(SeededAccount.INBOX_ID);
         assertThat(sandbox.get(INBOX).at("/unread").intValue()).isEqualTo(1);
     }
 
@@ -42,7 +42,7 @@ class InboxesTest {
 
     @Test
     void threadsAreFilteredByFolderLabelAndReadState() {
-        String filter = "?folders=inbox,sent&read=false&labels=" + SeedData.INBOX_LABEL_ID;
+        String filter = "?folders=inbox,sent&read=false&labels=" + SeededAccount.INBOX_LABEL_ID;
         SimulatorExtension.Reply found = sandbox.get(THREADS + filter);
         assertThat(found.at("/data").size()).isEqualTo(1);
         assertThat(found.at("/data/0/labels/0/name").textValue()).isEqualTo("urgent");
@@ -54,7 +54,7 @@ class InboxesTest {
         SimulatorExtension.Reply found = sandbox.get(
                 THREADS + "/search?query=CHART&from=grace%40sender.test&start_date=2026-01-06&end_date=2026-01-06");
         assertThat(found.at("/data").size()).isEqualTo(1);
-        assertThat(found.at("/data/0/matched_email_id").textValue()).isEqualTo(SeedData.INBOX_EMAIL_ID);
+        assertThat(found.at("/data/0/matched_email_id").textValue()).isEqualTo(SeededAccount.INBOX_EMAIL_ID);
         assertThat(sandbox.get(THREADS + "/search?has_attachment=true&query=chart")
                         .at("/data"))
                 .isEmpty();
@@ -70,7 +70,7 @@ class InboxesTest {
 
     @Test
     void aDeletedLabelLeavesItsThreads() {
-        sandbox.delete(INBOX + "/labels/" + SeedData.INBOX_LABEL_ID);
+        sandbox.delete(INBOX + "/labels/" + SeededAccount.INBOX_LABEL_ID);
         assertThat(sandbox.get(THREAD).at("/labels")).isEmpty();
     }
 
@@ -122,7 +122,7 @@ class InboxesTest {
     @Test
     void aReplyDraftShowsInItsThread() {
         draft("{\"text\":\"t\",\"thread_id\":\"%s\",\"reply_to_email_id\":\"%s\"}"
-                .formatted(SeedData.INBOX_THREAD_ID, SeedData.INBOX_EMAIL_ID));
+                .formatted(SeededAccount.INBOX_THREAD_ID, SeededAccount.INBOX_EMAIL_ID));
         assertThat(sandbox.get(THREADS).at("/data/0/has_draft").booleanValue()).isTrue();
     }
 }

@@ -3,7 +3,7 @@ package dev.resendmcp.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -11,21 +11,21 @@ class ReceivedEmailsTest {
     @RegisterExtension
     static final SimulatorExtension sandbox = new SimulatorExtension();
 
-    private static final String PATH = "/emails/receiving/" + SeedData.RECEIVED_EMAIL_WITH_ATTACHMENT_ID;
+    private static final String PATH = "/emails/receiving/" + SeededAccount.RECEIVED_EMAIL_WITH_ATTACHMENT_ID;
 
     @Test
     void twoEmailsAreThereFromTheStart() {
         JsonNode data = sandbox.get("/emails/receiving").at("/data");
         assertThat(data.findValuesAsText("subject")).containsExactly("The chart", "Question about my order");
-        assertThat(data.at("/0/id").textValue()).isEqualTo(SeedData.RECEIVED_EMAIL_WITH_ATTACHMENT_ID);
+        assertThat(data.at("/0/id").textValue()).isEqualTo(SeededAccount.RECEIVED_EMAIL_WITH_ATTACHMENT_ID);
         assertThat(data.at("/0/html").isMissingNode()).isTrue();
         assertThat(data.at("/0/attachments/0/filename").textValue()).isEqualTo("chart.png");
     }
 
     @Test
     void aReceivedEmailCanBeRead() {
-        JsonNode email =
-                sandbox.get("/emails/receiving/" + SeedData.RECEIVED_EMAIL_ID).at("");
+        JsonNode email = sandbox.get("/emails/receiving/" + SeededAccount.RECEIVED_EMAIL_ID)
+                .at("");
         assertThat(email.get("object").textValue()).isEqualTo("email");
         assertThat(email.get("text").textValue()).isEqualTo("Where is order 1001?");
         assertThat(email.get("headers").isObject()).isTrue();
@@ -45,7 +45,7 @@ class ReceivedEmailsTest {
     void anAttachmentHasALink() {
         assertThat(sandbox.get(PATH + "/attachments").at("/data/0/download_url").textValue())
                 .startsWith("https://");
-        JsonNode one = sandbox.get(PATH + "/attachments/" + SeedData.RECEIVED_ATTACHMENT_ID)
+        JsonNode one = sandbox.get(PATH + "/attachments/" + SeededAccount.RECEIVED_ATTACHMENT_ID)
                 .at("");
         assertThat(one.get("object").textValue()).isEqualTo("attachment");
         assertThat(one.get("size").intValue()).isEqualTo(70);
@@ -53,8 +53,8 @@ class ReceivedEmailsTest {
 
     @Test
     void anEmailWithoutAttachmentsHasAnEmptyList() {
-        String path = "/emails/receiving/" + SeedData.RECEIVED_EMAIL_ID + "/attachments";
+        String path = "/emails/receiving/" + SeededAccount.RECEIVED_EMAIL_ID + "/attachments";
         assertThat(sandbox.get(path).at("/data").size()).isZero();
-        sandbox.get(path + "/" + SeedData.RECEIVED_ATTACHMENT_ID).isError(404, "not_found");
+        sandbox.get(path + "/" + SeededAccount.RECEIVED_ATTACHMENT_ID).isError(404, "not_found");
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.resendmcp.simulator.core.RecordedRequest;
-import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -89,13 +89,13 @@ class RecordingTest {
     @Test
     void resetForgetsAllAndSeedsAgain() {
         sandbox.sent(SimulatorExtension.EMAIL);
-        sandbox.delete("/domains/" + SeedData.DOMAIN_ID);
+        sandbox.delete("/domains/" + SeededAccount.DOMAIN_ID);
         sandbox.simulator.delayAnswers(Duration.ofHours(1));
         sandbox.simulator.reset();
         assertThat(sandbox.simulator.requests()).isEmpty();
         assertThatThrownBy(sandbox.simulator::lastRequest).isInstanceOf(NoSuchElementException.class);
         assertThat(sandbox.get("/emails").at("/data").size()).isZero();
-        assertThat(sandbox.get("/domains/" + SeedData.DOMAIN_ID).status()).isEqualTo(200);
+        assertThat(sandbox.get("/domains/" + SeededAccount.DOMAIN_ID).status()).isEqualTo(200);
     }
 
     @Test

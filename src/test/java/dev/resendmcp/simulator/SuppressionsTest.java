@@ -2,7 +2,7 @@ package dev.resendmcp.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,7 +24,7 @@ class SuppressionsTest {
         SimulatorExtension.Reply removed =
                 sandbox.post("/suppressions/batch/remove", "{\"emails\":[\"gone@receiver.test\",\"a@b.dev\"]}");
         assertThat(removed.at("/data").size()).isEqualTo(1);
-        assertThat(removed.at("/data/0/id").textValue()).isEqualTo(SeedData.BOUNCE_SUPPRESSION_ID);
+        assertThat(removed.at("/data/0/id").textValue()).isEqualTo(SeededAccount.BOUNCE_SUPPRESSION_ID);
     }
 
     @Test

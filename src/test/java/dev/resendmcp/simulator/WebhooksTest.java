@@ -2,13 +2,13 @@ package dev.resendmcp.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WebhooksTest {
-    private static final String WEBHOOK = "/webhooks/" + SeedData.WEBHOOK_ID;
-    private static final String FAILED = WEBHOOK + "/events/" + SeedData.FAILED_WEBHOOK_EVENT_ID;
+    private static final String WEBHOOK = "/webhooks/" + SeededAccount.WEBHOOK_ID;
+    private static final String FAILED = WEBHOOK + "/events/" + SeededAccount.FAILED_WEBHOOK_EVENT_ID;
 
     @RegisterExtension
     static final SimulatorExtension sandbox = new SimulatorExtension();
@@ -26,7 +26,7 @@ class WebhooksTest {
     @Test
     void theListHasNoSecrets() {
         assertThat(sandbox.get("/webhooks").text())
-                .contains(SeedData.WEBHOOK_ID)
+                .contains(SeededAccount.WEBHOOK_ID)
                 .doesNotContain("whsec_");
     }
 
@@ -45,6 +45,7 @@ class WebhooksTest {
     void eventsAreReadForwardOnly() {
         assertThat(sandbox.get(WEBHOOK + "/events?limit=1").at("/has_more").booleanValue())
                 .isTrue();
-        sandbox.get(WEBHOOK + "/events?before=" + SeedData.WEBHOOK_EVENT_ID).isError(422, "validation_error");
+        sandbox.get(WEBHOOK + "/events?before=" + SeededAccount.WEBHOOK_EVENT_ID)
+                .isError(422, "validation_error");
     }
 }

@@ -9,10 +9,8 @@ import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Handler;
-import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
-import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.simulator.core.Store;
 import dev.resendmcp.simulator.domain.DomainModule;
 import java.time.Instant;
@@ -40,12 +38,6 @@ public final class ApiKeyModule implements ApiModule {
                 Route.delete("/api-keys/{api_key_id}", TYPE, CrudHandlers::delete));
     }
 
-    @Override
-    public void seed(Store store) {
-        seed(store, SeedData.SENDING_ACCESS_KEY_ID, SeedData.SENDING_ACCESS_KEY, SENDING);
-        seed(store, SeedData.FULL_ACCESS_KEY_ID, SeedData.FULL_ACCESS_KEY, "full_access");
-    }
-
     /** Throws an {@link ApiException} unless the key exists and may call the endpoint. */
     public static void authorize(Store store, String token, boolean openToSendingKeys, Instant now) {
         ObjectNode key = store.find(BY_TOKEN, token)
@@ -68,18 +60,5 @@ public final class ApiKeyModule implements ApiModule {
             throw ApiException.invalid("There is no domain with the id in `domain_id`.");
         }
         key.put("token", "re_" + UUID.randomUUID().toString().replace("-", "")).putNull("last_used_at");
-    }
-
-    private static void seed(Store store, String id, String token, String permission) {
-        store.add(
-                TYPE,
-                Json.object()
-                        .put("object", TYPE.object())
-                        .put("id", id)
-                        .put("created_at", "2026-01-01 00:00:00.000000+00")
-                        .put("name", token)
-                        .put("permission", permission)
-                        .put("token", token)
-                        .putNull("last_used_at"));
     }
 }

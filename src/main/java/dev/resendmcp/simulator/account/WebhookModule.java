@@ -9,6 +9,7 @@ import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Handler;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.email.EmailRules;
@@ -18,17 +19,27 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Webhooks. Nothing is ever delivered; what one from the start would have got is in {@link WebhookEventModule}. */
+/** Webhooks and their events. Nothing is ever delivered, and a replay always succeeds. */
 public final class WebhookModule implements ApiModule {
-    static final ResourceType TYPE = ResourceType.of("webhooks", "webhook")
+    private static final ResourceType TYPE = ResourceType.of("webhooks", "webhook")
             .pagesOf(20)
             .listing("id", "endpoint", "events", "status", "created_at");
+
+    private static final ResourceType EVENTS = ResourceType.of("webhooks/events", "webhook_event")
+            .under(TYPE)
+            .pagesOf(20)
+            .listing("id", "type", "created_at", "status");
+    private static final ResourceType ATTEMPTS = ResourceType.of("webhooks/events/attempts", "webhook_event_attempt")
+            .under(EVENTS)
+            .pagesOf(20);
 
     private static final Pattern EVENT = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)+");
 
     @Override
     public List<Route> routes() {
         String one = "/webhooks/{webhook_id:uuid}";
+        String event = one + "/events/{event_id}";
+        Fields forward = Fields.of(Field.number("limit"), Field.text("after"));
         Handler create = CrudHandlers.create(
                 WebhookModule::complete, webhook -> webhook.deepCopy().retain("object", "id", "signing_secret"));
         return List.of(
@@ -44,11 +55,15 @@ public final class WebhookModule implements ApiModule {
                                 Field.texts("events"),
                                 Field.word("status", "enabled", "disabled")),
                 Route.delete(one, TYPE, CrudHandlers::delete),
-                Route.post(one + "/signing-secret/rotate", TYPE, WebhookModule::rotate));
+                Route.post(one + "/signing-secret/rotate", TYPE, WebhookModule::rotate),
+                Route.get(one + "/events", EVENTS, CrudHandlers::list).query(forward),
+                Route.get(event, EVENTS, CrudHandlers::get),
+                Route.post(event + "/replay", EVENTS, WebhookModule::replay),
+                Route.get(event + "/attempts", ATTEMPTS, CrudHandlers::list).query(forward));
     }
 
     /** A secret as the API makes them: a prefix, and a key in base64. */
-    static String newSecret() {
+    private static String newSecret() {
         String random = UUID.randomUUID().toString().substring(0, 24);
         return "whsec_" + Base64.getEncoder().encodeToString(random.getBytes(StandardCharsets.US_ASCII));
     }
@@ -71,5 +86,16 @@ public final class WebhookModule implements ApiModule {
     private static ApiResponse rotate(ApiRequest request) {
         ObjectNode webhook = request.item().put("signing_secret", newSecret());
         return ApiResponse.ok(webhook.deepCopy().retain("object", "id", "signing_secret"));
+    }
+
+    private static ApiResponse replay(ApiRequest request) {
+        ObjectNode event = request.item().put("status", "success");
+        ObjectNode attempt = Json.object()
+                .put("id", "atmpt_" + UUID.randomUUID())
+                .put("http_status_code", 200)
+                .put("response", "ok")
+                .put("sent_at", request.now().toString());
+        request.store().add(ATTEMPTS, Json.id(event), attempt);
+        return ApiResponse.ok(CrudHandlers.reference(event));
     }
 }

@@ -1,7 +1,6 @@
 package dev.resendmcp.simulator.automation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -11,20 +10,22 @@ import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Handler;
-import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
-import dev.resendmcp.simulator.core.SeedData;
-import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Automations. They never run; the seeded one has a finished run. */
+/** Automations and their runs. None ever starts; the automation of a new account has a finished run. */
 public final class AutomationModule implements ApiModule {
     static final ResourceType TYPE = ResourceType.of("automations", "automation")
             .pagesOf(20)
             .listing("id", "name", "status", "created_at", "updated_at");
+
+    private static final ResourceType RUNS = ResourceType.of("automation_runs", "automation_run")
+            .under(TYPE)
+            .pagesOf(20)
+            .listing("id", "status", "started_at", "completed_at", "created_at");
 
     private static final int MOST_STEPS = 150;
     private static final String[] TYPES = {
@@ -40,7 +41,8 @@ public final class AutomationModule implements ApiModule {
 
     @Override
     public List<Route> routes() {
-        Fields query = Fields.of(status(), Field.number("limit"), Field.text("after"), Field.text("before"));
+        String one = "/automations/{automation_id:uuid}";
+        Field runStatus = Field.texts("status", "running", "completed", "failed", "cancelled");
         Handler update = CrudHandlers.update(AutomationModule::change);
         return List.of(
                 Route.post(
@@ -53,13 +55,15 @@ public final class AutomationModule implements ApiModule {
                                 steps().required(),
                                 connections().required()),
                 Route.get("/automations", TYPE, request -> CrudHandlers.listWhere(request, "status"))
-                        .query(query),
-                Route.get("/automations/{automation_id:uuid}", TYPE, CrudHandlers::get),
-                Route.patch("/automations/{automation_id:uuid}", TYPE, update)
-                        .body(Field.text("name"), status(), steps(), connections()),
-                Route.delete("/automations/{automation_id:uuid}", TYPE, CrudHandlers::delete),
-                Route.post("/automations/{automation_id:uuid}/duplicate", TYPE, AutomationModule::duplicate),
-                Route.post("/automations/{automation_id:uuid}/stop", TYPE, AutomationModule::stop));
+                        .query(Fields.page(status())),
+                Route.get(one, TYPE, CrudHandlers::get),
+                Route.patch(one, TYPE, update).body(Field.text("name"), status(), steps(), connections()),
+                Route.delete(one, TYPE, CrudHandlers::delete),
+                Route.post(one + "/duplicate", TYPE, AutomationModule::duplicate),
+                Route.post(one + "/stop", TYPE, AutomationModule::stop),
+                Route.get(one + "/runs", RUNS, request -> CrudHandlers.listWhere(request, "status"))
+                        .query(Fields.page(runStatus)),
+                Route.get(one + "/runs/{run_id:uuid}", RUNS, CrudHandlers::get));
     }
 
     private static Field status() {
@@ -80,34 +84,6 @@ public final class AutomationModule implements ApiModule {
                 Field.text("from").required(),
                 Field.text("to").required(),
                 Field.word("type", "default", "condition_met", "condition_not_met", "timeout", "event_received"));
-    }
-
-    @Override
-    public void seed(Store store) {
-        ObjectNode welcome = Json.object()
-                .put("object", "automation")
-                .put("id", SeedData.AUTOMATION_ID)
-                .put("created_at", "2026-01-03 12:00:00.000000+00")
-                .put("name", "Welcome")
-                .put("status", "enabled")
-                .put("updated_at", "2026-01-03 12:00:00.000000+00");
-        ArrayNode steps = welcome.putArray("steps");
-        steps.addObject()
-                .put("key", "start")
-                .put("type", "trigger")
-                .putObject("config")
-                .put("event_name", "user.created");
-        steps.addObject()
-                .put("key", "pause")
-                .put("type", "delay")
-                .putObject("config")
-                .put("duration", "30 minutes");
-        welcome.putArray("connections")
-                .addObject()
-                .put("from", "start")
-                .put("to", "pause")
-                .put("type", "default");
-        store.add(TYPE, welcome);
     }
 
     private static void complete(ApiRequest request, ObjectNode automation) {
@@ -151,11 +127,10 @@ public final class AutomationModule implements ApiModule {
     }
 
     private static ApiResponse duplicate(ApiRequest request) {
-        ObjectNode original = request.item();
-        ObjectNode copy = original.deepCopy().setAll(request.newItem());
-        copy.put("name", original.get("name").textValue() + " (copy)").put("status", "disabled");
-        request.store().add(TYPE, copy);
-        return ApiResponse.created(CrudHandlers.reference(copy));
+        return ApiResponse.created(CrudHandlers.duplicate(
+                request,
+                copy -> copy.put("name", copy.get("name").textValue() + " (copy)")
+                        .put("status", "disabled")));
     }
 
     private static ApiResponse stop(ApiRequest request) {

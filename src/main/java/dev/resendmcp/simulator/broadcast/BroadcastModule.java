@@ -9,19 +9,16 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
-import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
-import dev.resendmcp.simulator.core.SeedData;
-import dev.resendmcp.simulator.core.Store;
 import dev.resendmcp.simulator.email.EmailRules;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Broadcasts. Sending one reaches nobody, and scheduled ones are never sent. Only the seeded one has recipients: see
- * {@link BroadcastResultModule}.
+ * Broadcasts, their recipients and clicked links. Sending one reaches nobody, and scheduled ones are never sent. Only that of a
+ * new account has recipients.
  */
 public final class BroadcastModule implements ApiModule {
     static final ResourceType TYPE = ResourceType.of("broadcasts", "broadcast")
@@ -35,6 +32,17 @@ public final class BroadcastModule implements ApiModule {
                     "scheduled_at",
                     "sent_at",
                     "topic_id");
+
+    private static final ResourceType RECIPIENTS = ResourceType.of("broadcasts/recipients", "broadcast_recipient")
+            .under(TYPE)
+            .pagesOf(20)
+            .listing("id", "contact_id", "email", "count", "bounce_type", "clicked_links");
+    private static final ResourceType LINKS = ResourceType.of("broadcasts/clicked_links", "broadcast_clicked_link")
+            .under(TYPE)
+            .pagesOf(20);
+    private static final String[] RECIPIENT_TYPES = {
+        "sent", "delivered", "opened", "clicked", "bounced", "complained", "unsubscribed", "suppressed"
+    };
 
     @Override
     public List<Route> routes() {
@@ -53,7 +61,14 @@ public final class BroadcastModule implements ApiModule {
                 Route.delete("/broadcasts/{id}", TYPE, BroadcastModule::delete),
                 Route.post("/broadcasts/{id}/send", TYPE, BroadcastModule::send).body(Field.text("scheduled_at")),
                 Route.post("/broadcasts/{id:uuid}/cancel", TYPE, BroadcastModule::cancel),
-                Route.post("/broadcasts/{id}/duplicate", TYPE, BroadcastModule::duplicate));
+                Route.post("/broadcasts/{id}/duplicate", TYPE, BroadcastModule::duplicate),
+                Route.get("/broadcasts/{id:uuid}/recipients", RECIPIENTS, BroadcastModule::recipients)
+                        .query(Fields.page(
+                                Field.word("type", RECIPIENT_TYPES).required(),
+                                Field.text("email"),
+                                Field.word("bounce_type", "permanent", "transient", "undetermined"))),
+                Route.get("/broadcasts/{id:uuid}/clicked-links", LINKS, CrudHandlers::list)
+                        .query(Fields.page()));
     }
 
     /** These fields, and those that are the same for a new broadcast and for a change. */
@@ -68,22 +83,6 @@ public final class BroadcastModule implements ApiModule {
                 Field.text("text"),
                 Field.text("topic_id").orNull());
         return Stream.concat(Stream.of(others), common).toArray(Field[]::new);
-    }
-
-    @Override
-    public void seed(Store store) {
-        ObjectNode broadcast = Json.object()
-                .put("object", TYPE.object())
-                .put("id", SeedData.BROADCAST_ID)
-                .put("created_at", "2026-01-07 09:00:00.000000+00")
-                .put("name", "January news")
-                .put("segment_id", "5a4d0b0e-0000-4000-8000-000000000b02")
-                .put("from", "News <news@%s>".formatted(SeedData.DOMAIN_NAME))
-                .put("subject", "What is new")
-                .put("html", "<p>Read <a href=\"https://blog.test/new\">what is new</a>.</p>");
-        fill(broadcast);
-        broadcast.put("status", "sent").put("sent_at", "2026-01-07 10:00:00.000000+00");
-        store.add(TYPE, broadcast);
     }
 
     private static void complete(ApiRequest request, ObjectNode broadcast) {
@@ -164,10 +163,8 @@ public final class BroadcastModule implements ApiModule {
     }
 
     private static ApiResponse duplicate(ApiRequest request) {
-        ObjectNode copy = request.item().deepCopy().setAll(request.newItem());
-        fill(copy.putNull("scheduled_at").putNull("sent_at"));
-        request.store().add(TYPE, copy);
-        return ApiResponse.created(CrudHandlers.reference(copy));
+        return ApiResponse.created(CrudHandlers.duplicate(
+                request, copy -> fill(copy.putNull("scheduled_at").putNull("sent_at"))));
     }
 
     private static void checkStatus(ObjectNode broadcast, Set<String> allowed) {
@@ -175,5 +172,13 @@ public final class BroadcastModule implements ApiModule {
         if (!allowed.contains(status)) {
             throw ApiException.forbidden("A broadcast that is %s does not allow that.".formatted(status));
         }
+    }
+
+    private static ApiResponse recipients(ApiRequest request) {
+        ObjectNode query = request.query();
+        if (query.has("bounce_type") && !query.get("type").textValue().equals("bounced")) {
+            throw ApiException.invalid("The `bounce_type` parameter needs `type` to be bounced.");
+        }
+        return CrudHandlers.listWhere(request, "type", "email", "bounce_type");
     }
 }

@@ -30,11 +30,7 @@ public final class ContactImportModule implements ApiModule {
 
     @Override
     public List<Route> routes() {
-        Fields query = Fields.of(
-                Field.word("status", "queued", "in_progress", "completed", "failed"),
-                Field.number("limit"),
-                Field.text("after"),
-                Field.text("before"));
+        Field status = Field.word("status", "queued", "in_progress", "completed", "failed");
         return List.of(
                 Route.post("/contacts/imports", TYPE, this::create)
                         .parts(
@@ -44,7 +40,7 @@ public final class ContactImportModule implements ApiModule {
                                 Field.text("segments"),
                                 Field.text("topics")),
                 Route.get("/contacts/imports", TYPE, request -> CrudHandlers.listWhere(request, "status"))
-                        .query(query),
+                        .query(Fields.page(status)),
                 Route.get("/contacts/imports/{id}", TYPE, CrudHandlers::get));
     }
 
@@ -56,9 +52,9 @@ public final class ContactImportModule implements ApiModule {
                         request,
                         "segments",
                         Field.list("segments", Field.text("id").required())));
-        given.set("topics", structure(request, "topics", ContactTopicModule.FIELD));
+        given.set("topics", structure(request, "topics", TopicModule.CHOICES));
         ContactSegmentModule.check(request.store(), given.get("segments"));
-        ContactTopicModule.check(request.store(), given.get("topics"));
+        TopicModule.check(request.store(), given.get("topics"));
         JsonNode columns = structure(request, "column_map", Field.object("column_map"));
         List<List<String>> rows = Csv.rows(request.fields().get("file").textValue());
         if (rows.isEmpty()) {

@@ -25,7 +25,7 @@ public final class ContactModule implements ApiModule {
             .listing("id", "email", "first_name", "last_name", "created_at", "unsubscribed");
 
     private static final ResourceType OF_AUDIENCE =
-            ResourceType.of("audience_contacts", "contact").under(AudienceModule.TYPE);
+            ResourceType.of("audience_contacts", "contact").under(SegmentModule.AUDIENCE);
 
     @Override
     public List<Route> routes() {
@@ -36,14 +36,9 @@ public final class ContactModule implements ApiModule {
                         .body(details(
                                 Field.text("email").required(),
                                 segments,
-                                ContactTopicModule.FIELD,
+                                TopicModule.CHOICES,
                                 Field.text("audience_id"))),
-                Route.get("/contacts", TYPE, ContactModule::list)
-                        .query(Fields.of(
-                                Field.text("segment_id"),
-                                Field.number("limit"),
-                                Field.text("after"),
-                                Field.text("before"))),
+                Route.get("/contacts", TYPE, ContactModule::list).query(Fields.page(Field.text("segment_id"))),
                 Route.get("/contacts/{id}", TYPE, CrudHandlers::get),
                 Route.patch("/contacts/{id}", TYPE, update).body(details(Field.text("email"))),
                 Route.delete("/contacts/{id}", TYPE, CrudHandlers::delete),
@@ -69,21 +64,11 @@ public final class ContactModule implements ApiModule {
     private static Handler member(Handler handler, boolean existing) {
         return request -> {
             String audience = request.owner();
-            Route plain = Route.get("/contacts/{id}", TYPE, handler);
+            ApiRequest below = request.below(Route.get("/contacts/{id}", TYPE, handler));
             if (!existing) {
-                ObjectNode body = request.fields().deepCopy();
-                body.putArray("segments").addObject().put("id", audience);
-                return handler.handle(new ApiRequest(
-                        plain, List.of(), request.query(), body, request.raw(), request.store(), request.now()));
+                below.fields().putArray("segments").addObject().put("id", audience);
+                return handler.handle(below);
             }
-            ApiRequest below = new ApiRequest(
-                    plain,
-                    request.ids().subList(1, 2),
-                    request.query(),
-                    request.body(),
-                    request.raw(),
-                    request.store(),
-                    request.now());
             if (!ContactSegmentModule.has(request.store(), below.item(), audience)) {
                 throw ApiException.notFound("Contact");
             }
@@ -98,7 +83,7 @@ public final class ContactModule implements ApiModule {
             throw ApiException.invalid("A contact with this `email` exists already.");
         }
         ContactSegmentModule.check(request.store(), given.path("segments"));
-        ContactTopicModule.check(request.store(), given.path("topics"));
+        TopicModule.check(request.store(), given.path("topics"));
         ObjectNode contact =
                 request.newItem().setAll(given.deepCopy().remove(List.of("segments", "topics", "audience_id")));
         add(request, contact, given);
@@ -114,7 +99,7 @@ public final class ContactModule implements ApiModule {
         contact.putIfAbsent("properties", Json.object());
         request.store().add(TYPE, contact);
         given.path("segments").forEach(segment -> ContactSegmentModule.join(request, contact, Json.id(segment)));
-        ContactTopicModule.choose(request.store(), contact, given.path("topics"));
+        TopicModule.choose(request.store(), Json.id(contact), given.path("topics"));
     }
 
     private static void check(ApiRequest request, ObjectNode contact) {

@@ -10,10 +10,8 @@ import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Handler;
-import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
-import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 import java.util.Map;
@@ -46,19 +44,6 @@ public final class ContactPropertyModule implements ApiModule {
                                 CrudHandlers.update((request, item) -> checkFallback(item)))
                         .body(fallback),
                 Route.delete("/contact-properties/{id}", TYPE, CrudHandlers::delete));
-    }
-
-    @Override
-    public void seed(Store store) {
-        store.add(
-                TYPE,
-                Json.object()
-                        .put("object", "contact_property")
-                        .put("id", SeedData.CONTACT_PROPERTY_ID)
-                        .put("created_at", "2026-01-01 00:00:00.000000+00")
-                        .put("key", SeedData.CONTACT_PROPERTY_KEY)
-                        .put("type", "string")
-                        .put("fallback_value", "Acme"));
     }
 
     /** Throws an {@link ApiException} if one of the values belongs to no property or is not of its type. */

@@ -13,8 +13,6 @@ import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
-import dev.resendmcp.simulator.core.SeedData;
-import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 
 /** Suppressed addresses. */
@@ -25,11 +23,7 @@ public final class SuppressionModule implements ApiModule {
 
     @Override
     public List<Route> routes() {
-        Fields query = Fields.of(
-                Field.word("origin", "bounce", "complaint", "manual"),
-                Field.number("limit"),
-                Field.text("after"),
-                Field.text("before"));
+        Field origin = Field.word("origin", "bounce", "complaint", "manual");
         return List.of(
                 Route.post(
                                 "/suppressions",
@@ -38,26 +32,13 @@ public final class SuppressionModule implements ApiModule {
                                         request, request.fields().get("email").textValue())))
                         .body(Field.text("email").required()),
                 Route.get("/suppressions", TYPE, request -> CrudHandlers.listWhere(request, "origin"))
-                        .query(query),
+                        .query(Fields.page(origin)),
                 Route.post("/suppressions/batch/add", TYPE, SuppressionModule::addAll)
                         .body(Field.texts("emails").required()),
                 Route.post("/suppressions/batch/remove", TYPE, SuppressionModule::removeAll)
                         .body(Field.texts("emails"), Field.texts("ids")),
                 Route.get("/suppressions/{suppression}", TYPE, CrudHandlers::get),
                 Route.delete("/suppressions/{suppression}", TYPE, CrudHandlers::delete));
-    }
-
-    @Override
-    public void seed(Store store) {
-        store.add(
-                TYPE,
-                Json.object()
-                        .put("object", "suppression")
-                        .put("id", SeedData.BOUNCE_SUPPRESSION_ID)
-                        .put("created_at", "2026-01-04 08:00:00.000000+00")
-                        .put("email", "gone@receiver.test")
-                        .put("origin", "bounce")
-                        .put("source_id", "5a4d0b0e-0000-4000-8000-0000000007ff"));
     }
 
     /** Does not change an address that is already suppressed. */

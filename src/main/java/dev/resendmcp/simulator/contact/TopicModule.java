@@ -1,9 +1,11 @@
 package dev.resendmcp.simulator.contact;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
 import dev.resendmcp.simulator.core.ApiRequest;
+import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
@@ -11,13 +13,22 @@ import dev.resendmcp.simulator.core.Handler;
 import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
-import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 
-/** Topics of mail. */
+/** Topics of mail, and what contacts chose about them. */
 public final class TopicModule implements ApiModule {
-    static final ResourceType TYPE = ResourceType.of("topics", "topic");
+    /** The choices in the body of a contact. */
+    static final Field CHOICES = Field.list(
+            "topics",
+            Field.text("id").required(),
+            Field.word("subscription", "opt_in", "opt_out").required());
+
+    private static final ResourceType TYPE = ResourceType.of("topics", "topic");
+
+    /** A choice: under its contact, with the id of the topic. */
+    private static final ResourceType CHOICE =
+            ResourceType.of("contact_topics", "contact_topics").under(ContactModule.TYPE);
 
     @Override
     public List<Route> routes() {
@@ -38,21 +49,11 @@ public final class TopicModule implements ApiModule {
                                 Field.text("name"),
                                 Field.text("description"),
                                 Field.word("visibility", "public", "private")),
-                Route.delete("/topics/{id}", TYPE, CrudHandlers::delete));
-    }
-
-    @Override
-    public void seed(Store store) {
-        store.add(
-                TYPE,
-                Json.object()
-                        .put("object", "topic")
-                        .put("id", SeedData.TOPIC_ID)
-                        .put("created_at", "2026-01-01 00:00:00.000000+00")
-                        .put("name", "News")
-                        .put("description", "What is new")
-                        .put("default_subscription", "opt_in")
-                        .put("visibility", "public"));
+                Route.delete("/topics/{id}", TYPE, CrudHandlers::delete),
+                Route.get("/contacts/{contact_id}/topics", CHOICE, TopicModule::choices)
+                        .query(Fields.page()),
+                Route.patch("/contacts/{contact_id}/topics", CHOICE, TopicModule::choose)
+                        .listOf());
     }
 
     private static void complete(ApiRequest request, ObjectNode topic) {
@@ -70,5 +71,45 @@ public final class TopicModule implements ApiModule {
                 || topic.path("description").asText().length() > 200) {
             throw ApiException.invalid("A topic has a name of up to 50 and a description of up to 200 characters.");
         }
+    }
+
+    /** Throws an {@link ApiException} if a topic of these choices does not exist. */
+    static void check(Store store, JsonNode choices) {
+        for (JsonNode choice : choices) {
+            if (store.find(TYPE, Json.id(choice)).isEmpty()) {
+                throw ApiException.notFound("Topic");
+            }
+        }
+    }
+
+    static void choose(Store store, String contact, JsonNode choices) {
+        choices.forEach(choice -> store.add(CHOICE, contact, choice.deepCopy()));
+    }
+
+    private static ApiResponse choices(ApiRequest request) {
+        String contact = request.owner();
+        return CrudHandlers.page(
+                request,
+                request.store().newestFirst(TYPE).stream()
+                        .map(topic -> chosen(request.store(), contact, topic))
+                        .toList());
+    }
+
+    private static ObjectNode chosen(Store store, String contact, ObjectNode topic) {
+        JsonNode subscription = store.find(CHOICE, contact, Json.id(topic))
+                .map(choice -> choice.get("subscription"))
+                .orElse(topic.get("default_subscription"));
+        return topic.deepCopy().retain("id", "name", "description").set("subscription", subscription);
+    }
+
+    private static ApiResponse choose(ApiRequest request) {
+        String contact = request.owner();
+        Fields.of(CHOICES).check(Json.object().set("topics", request.body()), "");
+        check(request.store(), request.body());
+        choose(request.store(), contact, request.body());
+        return ApiResponse.ok(Json.object()
+                .put("object", CHOICE.object())
+                .put("contact_id", contact)
+                .set("topics", request.body()));
     }
 }

@@ -2,10 +2,8 @@ package dev.resendmcp.simulator.core;
 
 import java.util.List;
 
-/** One part of the API: its routes and the items that a new account has. */
+/** One part of the API. */
+@FunctionalInterface
 public interface ApiModule {
     List<Route> routes();
-
-    /** Adds the items of a new account. */
-    default void seed(Store store) {}
 }

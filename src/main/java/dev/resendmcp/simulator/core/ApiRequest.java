@@ -39,6 +39,11 @@ public record ApiRequest(
         return parent == null ? Store.ACCOUNT : Json.id(find(parent));
     }
 
+    /** The same request to an endpoint whose path lacks the outermost owner. */
+    public ApiRequest below(Route other) {
+        return new ApiRequest(other, ids.subList(1, ids.size()), query, body.deepCopy(), raw, store, now);
+    }
+
     /** The id of an item further up in the path. */
     public String owner(ResourceType ancestor) {
         return Json.id(find(ancestor));

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The handlers that most endpoints share: list, get, create, update and delete of items of any kind. */
 public final class CrudHandlers {
@@ -39,17 +41,21 @@ public final class CrudHandlers {
                 Json.object().put("object", "list").put("has_more", more).set("data", data));
     }
 
-    /** The same, of the items whose field has the value, or one of the values, that the parameter of its name has. */
-    public static ApiResponse listWhere(ApiRequest request, String field) {
+    /** The same, of the items whose fields have the value, or one of the values, of the parameters of their names. */
+    public static ApiResponse listWhere(ApiRequest request, String... fields) {
         List<ObjectNode> rows = request.store().newestFirst(request.route().type(), request.owner());
-        JsonNode wanted = request.query().path(field);
         return page(
                 request,
                 rows.stream()
-                        .filter(row -> wanted.isMissingNode()
-                                || row.get(field).equals(wanted)
-                                || wanted.valueStream().anyMatch(row.get(field)::equals))
+                        .filter(row -> Stream.of(fields)
+                                .allMatch(field -> isWanted(request.query().path(field), row.path(field))))
                         .toList());
+    }
+
+    private static boolean isWanted(JsonNode wanted, JsonNode value) {
+        return wanted.isMissingNode()
+                || value.equals(wanted)
+                || wanted.valueStream().anyMatch(value::equals);
     }
 
     public static ApiResponse get(ApiRequest request) {
@@ -87,6 +93,14 @@ public final class CrudHandlers {
             item.setAll(changed);
             return ApiResponse.ok(reference(item));
         };
+    }
+
+    /** Adds a copy of the item in the path, with an id and date of its own, once {@code complete} has changed it. */
+    public static ObjectNode duplicate(ApiRequest request, Consumer<ObjectNode> complete) {
+        ObjectNode copy = request.item().deepCopy().setAll(request.newItem());
+        complete.accept(copy);
+        request.store().add(request.route().type(), copy);
+        return reference(copy);
     }
 
     public static ApiResponse delete(ApiRequest request) {

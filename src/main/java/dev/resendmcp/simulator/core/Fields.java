@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The fields that an object may have. Others are errors, so that misspelled names are noticed. */
 public record Fields(List<Field> all) {
@@ -15,9 +16,10 @@ public record Fields(List<Field> all) {
         return new Fields(List.of(fields));
     }
 
-    /** The parameters of lists. */
-    public static Fields page() {
-        return of(Field.number("limit"), Field.text("after"), Field.text("before"));
+    /** The parameters of lists, and more. */
+    public static Fields page(Field... more) {
+        Stream<Field> page = Stream.of(Field.number("limit"), Field.text("after"), Field.text("before"));
+        return new Fields(Stream.concat(Stream.of(more), page).toList());
     }
 
     /** The parameters of lists whose cursors must be UUIDs. */

@@ -1,93 +1,29 @@
 package dev.resendmcp.simulator.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
 /** What the simulated account has from the start, and after each reset. */
 public final class SeedData {
     /** The API key that may do everything. */
     public static final String FULL_ACCESS_KEY = "re_sandbox";
 
-    /** The API key that may only send. */
-    public static final String SENDING_ACCESS_KEY = "re_sandbox_sending";
-
-    /** Name of the verified domain that the account has from the start. */
+    /** Name of the verified domain. */
     public static final String DOMAIN_NAME = "sandbox.resend.dev";
 
-    /** Id of that domain. */
-    public static final String DOMAIN_ID = "5a4d0b0e-0000-4000-8000-000000000001";
-
-    /** Id of a received email without attachments. */
-    public static final String RECEIVED_EMAIL_ID = "5a4d0b0e-0000-4000-8000-000000000101";
-
-    /** Id of a newer received email, with one attachment that its HTML shows. */
-    public static final String RECEIVED_EMAIL_WITH_ATTACHMENT_ID = "5a4d0b0e-0000-4000-8000-000000000102";
-
-    /** Id of that attachment. */
-    public static final String RECEIVED_ATTACHMENT_ID = "5a4d0b0e-0000-4000-8000-000000000201";
-
-    /** Id of the segment, and so audience, that the account has from the start. */
-    public static final String SEGMENT_ID = "5a4d0b0e-0000-4000-8000-000000000301";
-
-    /** Id of the topic that the account has from the start. */
-    public static final String TOPIC_ID = "5a4d0b0e-0000-4000-8000-000000000302";
-
-    /** Id of the contact property that the account has from the start. */
-    public static final String CONTACT_PROPERTY_ID = "5a4d0b0e-0000-4000-8000-000000000303";
-
-    /** Key of that property, which holds text. */
-    public static final String CONTACT_PROPERTY_KEY = "company";
-
-    /** Id of the suppression of {@code gone@receiver.test}, which bounced. */
-    public static final String BOUNCE_SUPPRESSION_ID = "5a4d0b0e-0000-4000-8000-000000000304";
-
-    /** Id of the automation that the account has from the start. */
-    public static final String AUTOMATION_ID = "5a4d0b0e-0000-4000-8000-000000000401";
-
-    /** Id of its run, which is over. */
-    public static final String AUTOMATION_RUN_ID = "5a4d0b0e-0000-4000-8000-000000000402";
-
-    /** Id of a logged request that went well. */
-    public static final String LOG_ID = "5a4d0b0e-0000-4000-8000-000000000501";
-
-    /** Id of a newer logged request that was refused. */
-    public static final String FAILED_LOG_ID = "5a4d0b0e-0000-4000-8000-000000000502";
-
-    /** Id of {@link #FULL_ACCESS_KEY}. */
-    public static final String FULL_ACCESS_KEY_ID = "5a4d0b0e-0000-4000-8000-000000000811";
-
-    /** Id of {@link #SENDING_ACCESS_KEY}. */
-    public static final String SENDING_ACCESS_KEY_ID = "5a4d0b0e-0000-4000-8000-000000000812";
-
-    /** Id of an application's access to the account. */
-    public static final String OAUTH_GRANT_ID = "5a4d0b0e-0000-4000-8000-000000000821";
-
-    /** Id of a broadcast that was sent, with recipients and clicked links. */
-    public static final String BROADCAST_ID = "5a4d0b0e-0000-4000-8000-000000000831";
-
-    /** Id of a webhook with two events. */
-    public static final String WEBHOOK_ID = "5a4d0b0e-0000-4000-8000-000000000601";
-
-    /** Id of an event that was delivered to that webhook in one attempt. */
-    public static final String WEBHOOK_EVENT_ID = "msg_sandbox1";
-
-    /** Id of a newer event, whose delivery failed in two attempts. */
-    public static final String FAILED_WEBHOOK_EVENT_ID = "msg_sandbox2";
-
-    /** Id of an inbox. */
-    public static final String INBOX_ID = "5a4d0b0e-0000-4000-8000-000000000701";
-
-    /** Address of that inbox. */
-    public static final String INBOX_ADDRESS = "support@" + DOMAIN_NAME;
-
-    /** Id of a thread in that inbox, unread and with the label. */
-    public static final String INBOX_THREAD_ID = "5a4d0b0e-0000-4000-8000-000000000711";
-
-    /** Id of the one email in that thread, which came in. */
-    public static final String INBOX_EMAIL_ID = "5a4d0b0e-0000-4000-8000-000000000721";
-
-    /** Id of a label of that inbox. */
-    public static final String INBOX_LABEL_ID = "5a4d0b0e-0000-4000-8000-000000000731";
-
-    /** Id of an older thread, read and archived, whose email has an attachment. */
-    public static final String ARCHIVED_INBOX_THREAD_ID = "5a4d0b0e-0000-4000-8000-000000000712";
+    private static final String FILE = "/simulator/account.json";
 
     private SeedData() {}
+
+    /** All items, in the form that {@link Store#fill} takes. */
+    static JsonNode read(ObjectMapper json) {
+        try (InputStream in = SeedData.class.getResourceAsStream(FILE)) {
+            return json.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(FILE + " of the jar cannot be read", e);
+        }
+    }
 }

@@ -21,16 +21,15 @@ public final class SimulatedApi {
     private static final int LONGEST_TEXT = 64 * 1024 * 1024;
 
     private final Clock clock;
-    private final List<ApiModule> modules;
     private final Authorizer authorizer;
     private final Routes routes;
     private final Store store = new Store();
     private final IdempotencyKeys keys;
     private final ObjectMapper json = mapper();
+    private final JsonNode newAccount = SeedData.read(json);
 
     public SimulatedApi(Clock clock, List<ApiModule> modules, Authorizer authorizer) {
         this.clock = clock;
-        this.modules = modules;
         this.authorizer = authorizer;
         this.routes =
                 new Routes(modules.stream().flatMap(m -> m.routes().stream()).toList());
@@ -56,8 +55,7 @@ public final class SimulatedApi {
 
     public void reset() {
         synchronized (store) {
-            store.clear();
-            modules.forEach(module -> module.seed(store));
+            store.fill(newAccount);
         }
         keys.clear();
     }

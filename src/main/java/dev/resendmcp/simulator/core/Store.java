@@ -1,5 +1,6 @@
 package dev.resendmcp.simulator.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,8 +77,28 @@ public final class Store {
         }
     }
 
-    void clear() {
+    /**
+     * Replaces everything.
+     *
+     * @param account items by name of their type: a list at top level, or lists by owner
+     */
+    void fill(JsonNode account) {
         collections.clear();
+        account.properties().forEach(type -> {
+            if (type.getValue().isArray()) {
+                fill(new CollectionKey(type.getKey(), ACCOUNT), type.getValue());
+            } else {
+                type.getValue()
+                        .properties()
+                        .forEach(owner -> fill(new CollectionKey(type.getKey(), owner.getKey()), owner.getValue()));
+            }
+        });
+    }
+
+    private void fill(CollectionKey key, JsonNode items) {
+        Map<String, ObjectNode> collection = new LinkedHashMap<>();
+        items.forEach(item -> collection.put(Json.id(item), item.deepCopy()));
+        collections.put(key, collection);
     }
 
     private void removeOwnedBy(String id) {

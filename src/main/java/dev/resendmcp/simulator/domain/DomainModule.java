@@ -1,6 +1,7 @@
 package dev.resendmcp.simulator.domain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -13,7 +14,6 @@ import dev.resendmcp.simulator.core.Handler;
 import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
-import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +34,7 @@ public final class DomainModule implements ApiModule {
     public List<Route> routes() {
         Handler create = CrudHandlers.create(
                 DomainModule::complete, domain -> domain.deepCopy().without("object"));
-        Handler update = CrudHandlers.update((request, domain) -> DomainRecords.write(domain));
+        Handler update = CrudHandlers.update((request, domain) -> writeRecords(domain));
         return List.of(
                 Route.post("/domains", TYPE, create)
                         .body(options(Field.text("name").required(), region(), Field.text("custom_return_path"))),
@@ -58,18 +58,6 @@ public final class DomainModule implements ApiModule {
                 capabilities,
                 Field.text("tracking_subdomain"));
         return Stream.concat(Stream.of(fixed), changeable).toArray(Field[]::new);
-    }
-
-    @Override
-    public void seed(Store store) {
-        ObjectNode domain = Json.object()
-                .put("object", "domain")
-                .put("id", SeedData.DOMAIN_ID)
-                .put("created_at", "2026-01-01 00:00:00.000000+00")
-                .put("name", SeedData.DOMAIN_NAME);
-        fill(domain);
-        setStatus(domain, "verified");
-        store.add(TYPE, domain);
     }
 
     static Field region() {
@@ -98,7 +86,7 @@ public final class DomainModule implements ApiModule {
 
     static void setStatus(ObjectNode domain, String status) {
         domain.put("status", status);
-        DomainRecords.write(domain);
+        writeRecords(domain);
     }
 
     /** Sets the defaults of missing options and writes the records. */
@@ -133,5 +121,42 @@ public final class DomainModule implements ApiModule {
             setStatus(domain, "pending");
         }
         return ApiResponse.ok(CrudHandlers.reference(domain));
+    }
+
+    /** Rewrites the DNS records, which the owner has to publish, from the other fields of the domain. */
+    private static void writeRecords(ObjectNode domain) {
+        ArrayNode records = domain.putArray("records");
+        String status = domain.get("status").textValue();
+        String region = domain.get("region").textValue();
+        String returnPath = domain.get("custom_return_path").textValue();
+        if (isEnabled(domain, "sending")) {
+            String mailServer = "feedback-smtp." + region + ".amazonses.com";
+            addRecord(records, status, "SPF", returnPath, "MX", mailServer).put("priority", 10);
+            addRecord(records, status, "SPF", returnPath, "TXT", "v=spf1 include:amazonses.com ~all");
+            addRecord(records, status, "DKIM", "resend._domainkey", "TXT", "p=SANDBOX");
+        }
+        if (isEnabled(domain, "receiving")) {
+            String mailServer = "inbound-smtp." + region + ".amazonaws.com";
+            addRecord(records, status, "Receiving", "@", "MX", mailServer).put("priority", 10);
+        }
+        if (domain.hasNonNull("tracking_subdomain")) {
+            String name = domain.get("tracking_subdomain").textValue();
+            addRecord(records, status, "Tracking", name, "CNAME", "links.sandbox.invalid");
+        }
+    }
+
+    private static boolean isEnabled(ObjectNode domain, String capability) {
+        return domain.path("capabilities").path(capability).asText().equals("enabled");
+    }
+
+    private static ObjectNode addRecord(
+            ArrayNode records, String status, String purpose, String name, String type, String value) {
+        return records.addObject()
+                .put("record", purpose)
+                .put("name", name)
+                .put("type", type)
+                .put("ttl", "Auto")
+                .put("status", status)
+                .put("value", value);
     }
 }

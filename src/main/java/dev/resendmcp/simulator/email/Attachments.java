@@ -14,6 +14,7 @@ import java.net.URLConnection;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Attachments of sent or received emails. Each read returns a link that is valid for an hour. */
@@ -38,37 +39,26 @@ final class Attachments {
                         request -> ApiResponse.ok(linked(request, request.item()))));
     }
 
-    /** Stores the metadata of a sent attachment. Remote files are not fetched, so their size is 0. */
+    /** Stores the metadata of a sent attachment, inline if something may refer to it. Remote files are not fetched: size 0. */
     void add(Store store, String email, JsonNode given) {
         String path = given.path("path").asText();
         String name = given.path("filename").asText(path.substring(path.lastIndexOf('/') + 1));
-        String guessed = URLConnection.guessContentTypeFromName(name);
-        int size = Base64.getDecoder().decode(given.path("content").asText()).length;
-        add(
-                store,
+        String guessed =
+                Objects.requireNonNullElse(URLConnection.guessContentTypeFromName(name), "application/octet-stream");
+        String contentId = given.path("content_id").textValue();
+        store.add(
+                type,
                 email,
-                describe(
-                        UUID.randomUUID().toString(),
-                        name,
-                        given.path("content_type").asText(guessed == null ? "application/octet-stream" : guessed),
-                        given.path("content_id").textValue(),
-                        size));
-    }
-
-    void add(Store store, String email, ObjectNode described) {
-        store.add(type, email, described);
-    }
-
-    /** An attachment as items of the store have it; inline if something may refer to it. */
-    static ObjectNode describe(String id, String name, String contentType, String contentId, int size) {
-        return Json.object()
-                .put("object", "attachment")
-                .put("id", id)
-                .put("filename", name)
-                .put("content_type", contentType)
-                .put("content_id", contentId)
-                .put("content_disposition", contentId == null ? "attachment" : "inline")
-                .put("size", size);
+                Json.object()
+                        .put("object", type.object())
+                        .put("id", UUID.randomUUID().toString())
+                        .put("filename", name)
+                        .put("content_type", given.path("content_type").asText(guessed))
+                        .put("content_id", contentId)
+                        .put("content_disposition", contentId == null ? "attachment" : "inline")
+                        .put(
+                                "size",
+                                Base64.getDecoder().decode(given.path("content").asText()).length));
     }
 
     private ApiResponse list(ApiRequest request) {

@@ -80,13 +80,7 @@ public final class EmailModule implements ApiModule {
             Field.object("template", Field.text("id").required(), Field.object("variables")),
             Field.object("headers"),
             Field.text("scheduled_at"),
-            Field.list(
-                    "attachments",
-                    Field.text("content"),
-                    Field.text("filename"),
-                    Field.text("path"),
-                    Field.text("content_type"),
-                    Field.text("content_id")),
+            EmailRules.ATTACHMENTS,
             Field.list(
                     "tags", Field.text("name").required(), Field.text("value").required()),
             Field.text("topic_id").orNull()

@@ -3,6 +3,7 @@ package dev.resendmcp.simulator.email;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
+import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Store;
 import dev.resendmcp.simulator.domain.DomainModule;
 import java.time.DateTimeException;
@@ -17,6 +18,15 @@ import java.util.regex.Pattern;
 
 /** The rules for emails. Each check throws an {@link ApiException} with Resend's error name. */
 public final class EmailRules {
+    /** Files of an email, each with its content or its address. */
+    public static final Field ATTACHMENTS = Field.list(
+            "attachments",
+            Field.text("content"),
+            Field.text("filename"),
+            Field.text("path"),
+            Field.text("content_type"),
+            Field.text("content_id"));
+
     private static final Pattern ADDRESS =
             Pattern.compile("(?:[^<>]*<([^<>@\\s]+@[^<>@\\s]+)>|([^<>@\\s]+@[^<>@\\s]+))");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,256}");

@@ -159,12 +159,10 @@ public final class TemplateModule implements ApiModule {
     }
 
     private static ApiResponse duplicate(ApiRequest request) {
-        ObjectNode copy = request.item().deepCopy().setAll(request.newItem());
-        // An alias names one template only.
-        copy.putNull("alias");
-        copy.put("name", copy.get("name").textValue() + " (Copy)");
-        complete(request, copy);
-        request.store().add(TYPE, copy);
-        return ApiResponse.ok(CrudHandlers.reference(copy));
+        return ApiResponse.ok(CrudHandlers.duplicate(request, copy -> {
+            // An alias names one template only.
+            copy.putNull("alias").put("name", copy.get("name").textValue() + " (Copy)");
+            complete(request, copy);
+        }));
     }
 }

@@ -13,7 +13,6 @@ import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
-import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.simulator.core.Store;
 import dev.resendmcp.simulator.email.EmailRules;
 import java.util.LinkedHashSet;
@@ -54,39 +53,9 @@ public final class InboxEmailModule implements ApiModule {
             Field.text("html"),
             Field.text("text"),
             Field.text("subject"),
-            Field.list(
-                    "attachments",
-                    Field.text("content"),
-                    Field.text("filename"),
-                    Field.text("path"),
-                    Field.text("content_type"),
-                    Field.text("content_id")),
+            EmailRules.ATTACHMENTS,
             Field.object("headers").orNull()
         };
-    }
-
-    @Override
-    public void seed(Store store) {
-        ObjectNode archived = email("inbound", "Order 1001", "2026-01-05T09:30:00Z")
-                .put("id", "5a4d0b0e-0000-4000-8000-000000000722")
-                .put("from", "ada@sender.test")
-                .put("text", "Where is order 1001?")
-                .put("read", true);
-        archived.withArray("to").add(SeedData.INBOX_ADDRESS);
-        archived.withArray("attachments")
-                .addObject()
-                .put("id", "5a4d0b0e-0000-4000-8000-000000000741")
-                .put("filename", "order.pdf")
-                .put("size", 1024);
-        store.add(TYPE, SeedData.ARCHIVED_INBOX_THREAD_ID, archived);
-        ObjectNode unread = email("inbound", "The chart", InboxThreadModule.NEWEST)
-                .put("id", SeedData.INBOX_EMAIL_ID)
-                .put("from", "Grace <grace@sender.test>")
-                .put("text", "Can you send the chart?")
-                .put("html", "<p>Can you send the chart?</p>");
-        unread.withArray("to").add(SeedData.INBOX_ADDRESS);
-        unread.withArray("cc").add("bob@sender.test");
-        store.add(TYPE, SeedData.INBOX_THREAD_ID, unread);
     }
 
     /** The emails of a thread, newest first. */

@@ -1,6 +1,7 @@
 package dev.resendmcp.simulator.inbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -12,24 +13,32 @@ import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
-import dev.resendmcp.simulator.core.SeedData;
-import dev.resendmcp.simulator.core.Store;
 import dev.resendmcp.simulator.domain.DomainModule;
 import dev.resendmcp.simulator.email.EmailRules;
 import java.util.List;
 
-/** Inboxes and their AI agents, which do nothing. Apart from the seeded mail, none arrives. */
+/** Inboxes, their labels, and their AI agents, which do nothing. No mail arrives beside that of a new account. */
 public final class InboxModule implements ApiModule {
     static final ResourceType TYPE = ResourceType.of("inboxes", "inbox")
             .alsoNamedBy("email_address")
             .pagesOf(20)
             .listing("id", "name", "email_address", "from_name", "unread", "last_received", "created_at", "updated_at");
 
+    static final ResourceType LABELS =
+            ResourceType.of("inboxes/labels", "inbox_label").under(TYPE);
+
     private static final String AGENT = "agent";
 
     @Override
     public List<Route> routes() {
+        String labels = "/inboxes/{inbox_id}/labels";
         return List.of(
+                Route.get(labels, LABELS, InboxModule::labels),
+                Route.post(labels, LABELS, CrudHandlers.create(InboxModule::completeLabel, CrudHandlers::reference))
+                        .body(Field.text("name").required(), Field.text("color")),
+                Route.patch(labels + "/{label_id}", LABELS, CrudHandlers.update(InboxModule::changedLabel))
+                        .body(Field.text("name"), Field.text("color")),
+                Route.delete(labels + "/{label_id}", LABELS, CrudHandlers::delete),
                 Route.post("/inboxes", TYPE, CrudHandlers.create(InboxModule::complete, CrudHandlers::reference))
                         .body(
                                 Field.text("email_address").required(),
@@ -61,23 +70,6 @@ public final class InboxModule implements ApiModule {
                                         "mark_as_spam",
                                         "archive",
                                         "move_to_trash")));
-    }
-
-    @Override
-    public void seed(Store store) {
-        ObjectNode inbox = Json.object()
-                .put("object", TYPE.object())
-                .put("id", SeedData.INBOX_ID)
-                .put("name", "Support")
-                .put("email_address", SeedData.INBOX_ADDRESS)
-                .put("domain_id", SeedData.DOMAIN_ID)
-                .putNull("receiving_address")
-                .put("from_name", "Support team")
-                .put("last_received", InboxThreadModule.NEWEST)
-                .put("created_at", "2026-01-01T00:00:00Z")
-                .put("updated_at", "2026-01-01T00:00:00Z");
-        inbox.set(AGENT, newAgent());
-        store.add(TYPE, inbox);
     }
 
     /** Throws an {@link ApiException} if the body of a change names nothing to change. */
@@ -152,5 +144,31 @@ public final class InboxModule implements ApiModule {
         JsonNode inbox = request.item();
         ((ObjectNode) inbox.get(AGENT)).setAll(request.fields().deepCopy());
         return ApiResponse.ok(Json.object().put("object", "inbox_agent").set("id", inbox.get("id")));
+    }
+
+    private static ApiResponse labels(ApiRequest request) {
+        ObjectNode answer = Json.object().put("object", "list");
+        ArrayNode data = answer.putArray("data");
+        request.store()
+                .newestFirst(LABELS, request.owner())
+                .forEach(label -> data.add(label.deepCopy().without("object")));
+        return ApiResponse.ok(answer);
+    }
+
+    private static void completeLabel(ApiRequest request, ObjectNode label) {
+        label.put("color", label.path("color").asText("#808080"))
+                .put("created_at", request.now().toString());
+        checkColor(label);
+    }
+
+    private static void changedLabel(ApiRequest request, ObjectNode label) {
+        checkSomeField(request);
+        checkColor(label);
+    }
+
+    private static void checkColor(ObjectNode label) {
+        if (!label.get("color").textValue().matches("#[0-9A-Fa-f]{6}")) {
+            throw ApiException.invalid("The `color` field must be such as `#3366FF`.");
+        }
     }
 }

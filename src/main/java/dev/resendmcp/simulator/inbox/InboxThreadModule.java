@@ -13,7 +13,6 @@ import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
-import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 import java.util.Objects;
@@ -24,9 +23,6 @@ public final class InboxThreadModule implements ApiModule {
     static final ResourceType TYPE = ResourceType.of("inboxes/threads", "inbox_thread")
             .under(InboxModule.TYPE)
             .pagesOf(20);
-
-    /** When the newest of them got its email. */
-    static final String NEWEST = "2026-01-06T16:45:00Z";
 
     private static final ResourceType LABELS =
             ResourceType.of("inboxes/threads/labels", "inbox_label").under(TYPE);
@@ -67,27 +63,6 @@ public final class InboxThreadModule implements ApiModule {
                 Field.text("start_date"),
                 Field.text("end_date"));
         return new Fields(Stream.concat(filter(), more).toList());
-    }
-
-    @Override
-    public void seed(Store store) {
-        add(store, SeedData.ARCHIVED_INBOX_THREAD_ID, "archive", "2026-01-05T09:30:00Z")
-                .put("read", true);
-        add(store, SeedData.INBOX_THREAD_ID, "inbox", NEWEST)
-                .withArray("labels")
-                .add(SeedData.INBOX_LABEL_ID);
-    }
-
-    private static ObjectNode add(Store store, String id, String folder, String receivedAt) {
-        ObjectNode thread = Json.object()
-                .put("object", TYPE.object())
-                .put("id", id)
-                .put("folder", folder)
-                .put("read", false)
-                .put("received_at", receivedAt);
-        thread.putArray("labels");
-        store.add(TYPE, SeedData.INBOX_ID, thread);
-        return thread;
     }
 
     private static ApiResponse list(ApiRequest request) {
@@ -150,8 +125,7 @@ public final class InboxThreadModule implements ApiModule {
         ArrayNode labels = Json.array();
         thread.get("labels")
                 .valueStream()
-                .map(id ->
-                        store.find(InboxLabelModule.TYPE, inbox, id.textValue()).orElse(null))
+                .map(id -> store.find(InboxModule.LABELS, inbox, id.textValue()).orElse(null))
                 .filter(Objects::nonNull)
                 .forEach(label -> labels.add(label.deepCopy().retain("id", "name", "color")));
         return labels;
@@ -213,9 +187,7 @@ public final class InboxThreadModule implements ApiModule {
         ArrayNode wanted = Json.array();
         ids.distinct().forEach(wanted::add);
         for (JsonNode id : wanted) {
-            if (request.store()
-                    .find(InboxLabelModule.TYPE, inbox, id.textValue())
-                    .isEmpty()) {
+            if (request.store().find(InboxModule.LABELS, inbox, id.textValue()).isEmpty()) {
                 throw ApiException.notFound("Inbox label");
             }
         }

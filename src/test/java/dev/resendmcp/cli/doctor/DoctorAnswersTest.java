@@ -7,9 +7,9 @@ import static dev.resendmcp.cli.doctor.Status.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.simulator.ResendSimulator;
-import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.ScriptedUpstream;
 import dev.resendmcp.testing.ScriptedUpstream.Reply;
+import dev.resendmcp.testing.SeededAccount;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -60,8 +60,8 @@ class DoctorAnswersTest extends DoctorFixture {
     @Test
     void sendingOnlyKeyIsFineAndSaysSo() throws Exception {
         try (ResendSimulator resend = new ResendSimulator(10).start()) {
-            Finding key =
-                    only(examine(resend.baseUri(), Map.of("RESEND_API_KEY", SeedData.SENDING_ACCESS_KEY)), "api-key");
+            Finding key = only(
+                    examine(resend.baseUri(), Map.of("RESEND_API_KEY", SeededAccount.SENDING_ACCESS_KEY)), "api-key");
             assertThat(key.status()).isEqualTo(OK);
             assertThat(key.message()).contains("sending only");
         }

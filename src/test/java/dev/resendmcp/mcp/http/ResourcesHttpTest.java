@@ -9,6 +9,7 @@ import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.SeededAccount;
 import dev.resendmcp.testing.ServiceExtension;
 import java.time.Duration;
 import java.util.Map;
@@ -51,10 +52,10 @@ class ResourcesHttpTest {
 
     @ParameterizedTest
     @CsvSource({
-        "domains, " + SeedData.DOMAIN_ID + ", get_domain, domain_id",
-        "broadcasts, " + SeedData.BROADCAST_ID + ", get_broadcast, id",
-        "segments, " + SeedData.SEGMENT_ID + ", get_segment, id",
-        "topics, " + SeedData.TOPIC_ID + ", get_topic, id"
+        "domains, " + SeededAccount.DOMAIN_ID + ", get_domain, domain_id",
+        "broadcasts, " + SeededAccount.BROADCAST_ID + ", get_broadcast, id",
+        "segments, " + SeededAccount.SEGMENT_ID + ", get_segment, id",
+        "topics, " + SeededAccount.TOPIC_ID + ", get_topic, id"
     })
     void aPartOfTheAccountIsReadWhole(String path, String id, String tool, String argument) {
         JsonNode expected = service.mcp().call(tool, "{'" + argument + "':'" + id + "'}");
@@ -107,7 +108,7 @@ class ResourcesHttpTest {
 
     @Test
     void receivedMailIsMarkedAndHasNoHtml() {
-        String uri = "resend://received-emails/" + SeedData.RECEIVED_EMAIL_WITH_ATTACHMENT_ID;
+        String uri = "resend://received-emails/" + SeededAccount.RECEIVED_EMAIL_WITH_ATTACHMENT_ID;
         JsonNode content = service.mcp()
                 .resultOf("resources/read", "{'uri':'" + uri + "'}")
                 .at("/contents/0");
@@ -134,7 +135,8 @@ class ResourcesHttpTest {
 
     @Test
     void otherFailuresAreInternalErrorsInTheWordsOfTheTool() {
-        try (RunningService other = RunningService.inFrontOf(service.resend().baseUri(), SeedData.SENDING_ACCESS_KEY)) {
+        try (RunningService other =
+                RunningService.inFrontOf(service.resend().baseUri(), SeededAccount.SENDING_ACCESS_KEY)) {
             String tool =
                     other.mcp().call("list_domains", "{}").at("/error/message").asText();
             JsonNode error = other.mcp()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.SeededAccount;
 import dev.resendmcp.testing.ServiceExtension;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,7 @@ class ServerFeaturesHttpTest {
                         "completion/complete",
                         "{'ref':{'type':'ref/resource','uri':'resend://domains/{id}'},'argument':{'name':'id','value':'sand'}}")
                 .path("completion");
-        assertThat(ids.at("/values/0").asText()).isEqualTo(SeedData.DOMAIN_ID);
+        assertThat(ids.at("/values/0").asText()).isEqualTo(SeededAccount.DOMAIN_ID);
         assertThat(service.mcp()
                         .resultOf(
                                 "completion/complete",

@@ -6,6 +6,8 @@ import dev.resendmcp.simulator.contact.SegmentModule;
 import dev.resendmcp.simulator.core.ApiModule;
 import dev.resendmcp.simulator.core.ApiRequest;
 import dev.resendmcp.simulator.core.ApiResponse;
+import dev.resendmcp.simulator.core.CrudHandlers;
+import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
@@ -17,22 +19,34 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Usage against the limits of the free plan. Only the rate limit is enforced. */
-public final class UsageModule implements ApiModule {
-    private static final ResourceType TYPE = ResourceType.of("usage", "usage");
+/**
+ * What an account sees of itself: usage against the limits of the free plan, of which only the rate limit is enforced; logs, to
+ * which new requests are not added; and OAuth grants, which stay in the list when they are revoked.
+ */
+public final class AccountModule implements ApiModule {
+    private static final ResourceType USAGE = ResourceType.of("usage", "usage");
+    private static final ResourceType LOGS = ResourceType.of("logs", "log")
+            .pagesOf(20)
+            .listing("id", "created_at", "endpoint", "method", "response_status", "user_agent");
+    private static final ResourceType GRANTS = ResourceType.of("oauth_grants", "oauth_grant");
 
     private final int requestsPerSecond;
 
-    public UsageModule(int requestsPerSecond) {
+    public AccountModule(int requestsPerSecond) {
         this.requestsPerSecond = requestsPerSecond;
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/usage", TYPE, this::get).forSendingKeys());
+        return List.of(
+                Route.get("/usage", USAGE, this::usage).forSendingKeys(),
+                Route.get("/logs", LOGS, CrudHandlers::list).query(Fields.page()),
+                Route.get("/logs/{log_id}", LOGS, CrudHandlers::get),
+                Route.get("/oauth/grants", GRANTS, CrudHandlers::list).query(Fields.page()),
+                Route.delete("/oauth/grants/{oauth_grant_id}", GRANTS, AccountModule::revoke));
     }
 
-    private ApiResponse get(ApiRequest request) {
+    private ApiResponse usage(ApiRequest request) {
         ZonedDateTime day = request.now().atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS);
         Instant nextMonth = day.withDayOfMonth(1).plusMonths(1).toInstant();
         ObjectNode usage = Json.object().put("object", "usage");
@@ -71,5 +85,13 @@ public final class UsageModule implements ApiModule {
                         + email.get("bcc").size())
                 .sum();
         return quota.put("used", sent).put("limit", limit).put("sent", sent).put("received", 0);
+    }
+
+    private static ApiResponse revoke(ApiRequest request) {
+        ObjectNode grant = request.item();
+        if (grant.get("revoked_at").isNull()) {
+            grant.put("revoked_at", request.now().toString()).put("revoked_reason", "revoked_by_user");
+        }
+        return ApiResponse.ok(grant.deepCopy().retain("object", "id", "revoked_at", "revoked_reason"));
     }
 }
