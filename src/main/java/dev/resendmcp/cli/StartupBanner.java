@@ -2,6 +2,7 @@ package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.cli.settings.LogFiles;
+import dev.resendmcp.cli.settings.PortAvailability;
 import dev.resendmcp.cli.settings.StartRules;
 import dev.resendmcp.logging.ServiceLoggingFactory;
 import dev.resendmcp.logging.format.LogFormat;
@@ -103,8 +104,7 @@ final class StartupBanner implements ServerLifecycleListener {
         HttpConnectorFactory connector = (HttpConnectorFactory) connectors.get(0);
         String bound = connector.getBindHost();
         String host = bound == null || ANY_ADDRESS.contains(bound) ? "127.0.0.1" : bound;
-        boolean unbracketed = host.contains(":") && !host.startsWith("[");
         String scheme = connector instanceof HttpsConnectorFactory ? "https" : "http";
-        return scheme + "://" + (unbracketed ? "[" + host + "]" : host) + ":" + port;
+        return scheme + "://" + PortAvailability.address(host, port);
     }
 }

@@ -125,7 +125,8 @@ public final class PortAvailability {
         }
     }
 
-    private static String address(String host, int port) {
+    /** Host and port as in a URL, with an IPv6 address in brackets. */
+    public static String address(String host, int port) {
         boolean unbracketed = host.contains(":") && !host.startsWith("[");
         return (unbracketed ? "[" + host + "]" : host) + ":" + port;
     }
