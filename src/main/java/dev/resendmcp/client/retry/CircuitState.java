@@ -19,7 +19,11 @@ public record CircuitState(Position position, Instant since) {
 
         /** 0 closed, 1 half-open, 2 open. */
         public int level() {
-            return ordinal();
+            return switch (this) {
+                case CLOSED -> 0;
+                case HALF_OPEN -> 1;
+                case OPEN -> 2;
+            };
         }
     }
 
