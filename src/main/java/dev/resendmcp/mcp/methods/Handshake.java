@@ -5,11 +5,21 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.mcp.dispatch.RequestContext;
 import dev.resendmcp.mcp.dispatch.ServerInfo;
+import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.ProtocolVersions;
 import dev.resendmcp.mcp.skills.SkillMethods;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How clients learn what this server is: by {@code initialize}, or by {@code server/discover} in the newer revisions. */
 public final class Handshake {
+    /** Beyond this number of clients nothing is logged, because anybody can make up names. */
+    static final int MOST_CLIENTS = 100;
+
+    private static final Logger log = LoggerFactory.getLogger(Handshake.class);
+    private static final int LONGEST_VERSION = 20;
     /** What a model reads about this server before it has seen any tool. */
     public static final String INSTRUCTIONS = """
             Sends and reads e-mail and manages domains, contacts and broadcasts through the Resend API.
@@ -23,7 +33,10 @@ public final class Handshake {
 
     private final ServerInfo server;
     private final SkillMethods skills;
-    private final HandshakeLog log = new HandshakeLog();
+    private final Set<Unserved> unserved = ConcurrentHashMap.newKeySet();
+
+    /** A client and the revision it asked for. */
+    private record Unserved(String client, String asked) {}
 
     Handshake(ServerInfo server, SkillMethods skills) {
         this.server = server;
@@ -32,7 +45,7 @@ public final class Handshake {
 
     /** Handles {@code initialize}. */
     ObjectNode initialize(RequestContext context, JsonNode params) {
-        log.note(params);
+        log(params);
         ObjectNode result = JsonNodeFactory.instance
                 .objectNode()
                 .put(
@@ -65,5 +78,26 @@ public final class Handshake {
         capabilities.putObject("tools").put("listChanged", false);
         capabilities.set("extensions", skills.extension());
         return capabilities;
+    }
+
+    /**
+     * Logs a client that asks for a revision which is not served, once per name, version and revision. It is offered the newest
+     * revision and takes it or disconnects, so this needs no action.
+     */
+    private void log(JsonNode params) {
+        String asked = params.path("protocolVersion").asText();
+        String offered = ProtocolVersions.offered(asked);
+        if (asked.isEmpty() || asked.equals(offered) || unserved.size() >= MOST_CLIENTS) {
+            return;
+        }
+        String shown = asked.length() <= LONGEST_VERSION ? asked : asked.substring(0, LONGEST_VERSION) + "...";
+        String client = ClientIdentity.nameAndVersion(params.path("clientInfo"));
+        if (unserved.add(new Unserved(client, shown))) {
+            log.atInfo()
+                    .addKeyValue("client", client)
+                    .addKeyValue("protocol", shown)
+                    .addKeyValue("offered", offered)
+                    .log("A client asked for a protocol revision that is not served");
+        }
     }
 }

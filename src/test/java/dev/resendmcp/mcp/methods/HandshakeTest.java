@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the log says of clients that ask for a protocol revision which is not served. */
-class HandshakeLogTest {
+class HandshakeTest {
     private static final String MESSAGE = "A client asked for a protocol revision that is not served";
 
     @TempDir
@@ -53,13 +53,13 @@ class HandshakeLogTest {
         try (ResendSimulator resend = new ResendSimulator(1_000).start();
                 RunningService service = RunningService.inFrontOf(
                         resend.baseUri(), SeedData.FULL_ACCESS_KEY, Map.of("LOG_DIR", logs.toString()))) {
-            for (int i = 0; i < HandshakeLog.MOST_CLIENTS + 20; i++) {
+            for (int i = 0; i < Handshake.MOST_CLIENTS + 20; i++) {
                 initialize(service, "client-" + i, "1", "2024-01-01");
             }
         }
         assertThat(lines())
                 .filteredOn(line -> line.path("message").asText().equals(MESSAGE))
-                .hasSize(HandshakeLog.MOST_CLIENTS);
+                .hasSize(Handshake.MOST_CLIENTS);
     }
 
     private static String initialize(RunningService service, String name, String version, String protocol) {
