@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 
 /**
  * Restarts two instances one after another behind a reverse proxy while mails are sent through it. Prints figures; exits
- * non-zero if a send failed or a mail was lost or doubled, or if proxy and service disagree about too large a body.
+ * non-zero if a send failed or a mail was lost or doubled, if proxy and service disagree about too large a body, or if the proxy
+ * spoils other requests.
  *
  * <p>Arguments: name of the proxy, its URL, the two ports to which it passes requests, number of sends, and a directory.
  */
@@ -67,6 +68,7 @@ final class RollingRestart {
         pause();
         int fromProxy = tooLarge(proxy);
         int fromService = tooLarge(URI.create("http://127.0.0.1:" + ports.get(0) + "/mcp"));
+        List<String> spoiled = new ProxiedRequests(proxy, rate).spoiled();
         long begin = System.nanoTime();
         CompletableFuture<Double> restarted = CompletableFuture.supplyAsync(() -> restart(instances, begin));
         List<String> subjects = Mails.subjects(name, sends);
@@ -79,7 +81,7 @@ final class RollingRestart {
         int failed = Callers.bad(sent).size();
         System.out.printf(
                 "[proxies] %s: %d sends, %d at a time, in %.1f s; both instances restarted after %.1f s; %d failed %s, %d lost,"
-                        + " %d doubled; a body too large: %d from the proxy, %d from the service%n",
+                        + " %d doubled; a body too large: %d from the proxy, %d from the service; spoiled: %s%n",
                 name,
                 sends,
                 AT_A_TIME,
@@ -90,8 +92,9 @@ final class RollingRestart {
                 tally.lost(),
                 tally.doubled(),
                 fromProxy,
-                fromService);
-        return failed + tally.lost() + tally.doubled() == 0 && fromProxy == 413 && fromService == 413;
+                fromService,
+                spoiled);
+        return failed + tally.lost() + tally.doubled() + spoiled.size() == 0 && fromProxy == 413 && fromService == 413;
     }
 
     private List<Sent> sendAll(McpCalls proxy, List<String> subjects) throws InterruptedException {
@@ -128,7 +131,9 @@ final class RollingRestart {
                 Map.of(
                         "MCP_PORT", ports.get(instance),
                         "MCP_ALLOWED_HOSTS", "127.0.0.1, 127.0.0.1:*",
-                        "RATE_LIMIT", Integer.toString(rate)));
+                        "RATE_LIMIT", Integer.toString(rate)),
+                // Room for the largest bodies.
+                List.of("-Xmx1g", "-XX:+UseSerialGC"));
     }
 
     /** Status of the answer to a body that is too large; curl asks first, as clients with large bodies do. */
