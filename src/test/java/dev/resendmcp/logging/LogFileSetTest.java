@@ -53,7 +53,7 @@ class LogFileSetTest {
     void directoriesThatWereThereKeepTheirMode() throws Exception {
         Path logs = Files.createDirectories(directory.resolve("new/logs"));
         Files.setPosixFilePermissions(logs, PosixFilePermissions.fromString("rwxr-x---"));
-        new LogFileSet(logs.resolve("a.log").toString(), null).prepare();
+        new PrivateFileAppenderFactory.LogFileSet(logs.resolve("a.log").toString(), null).prepare();
         assertThat(mode(logs)).isEqualTo("rwxr-x---");
         assertThat(mode(logs.resolve("a.log"))).isEqualTo(OWNER_ALONE);
     }
@@ -69,7 +69,9 @@ class LogFileSetTest {
 
     @Test
     void directoryWithBlanksAndOtherLettersIsTaken() throws Exception {
-        new LogFileSet(directory.resolve("Lögs: #1, new/a.log").toString(), null).prepare();
+        new PrivateFileAppenderFactory.LogFileSet(
+                        directory.resolve("Lögs: #1, new/a.log").toString(), null)
+                .prepare();
         assertThat(mode(directory.resolve("Lögs: #1, new/a.log"))).isEqualTo(OWNER_ALONE);
         PrivateFileAppenderFactory<ILoggingEvent> factory = new PrivateFileAppenderFactory<>();
         assertThatCode(() -> factory.setCurrentLogFilename("Lögs: #1, new/a.log"))
@@ -82,7 +84,7 @@ class LogFileSetTest {
         Path other = Files.createFile(directory.resolve("b-2026-11-01-12.log.gz"));
         Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-r--r--"));
         Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rw-r--r--"));
-        new LogFileSet(
+        new PrivateFileAppenderFactory.LogFileSet(
                         null,
                         directory.resolve("a-%d{yyyy-MM-dd, UTC}-%i.log.gz").toString())
                 .prepare();
@@ -94,12 +96,12 @@ class LogFileSetTest {
         ObjectMapper settings = Jackson.newObjectMapper();
         CountingAppenders.register(settings);
         Path yaml = Files.writeString(directory.resolve("logging.yml"), """
-                appenders:
-                  - type: file
-                    currentLogFilename: %1$s/new/logs/service.log
-                    archivedLogFilenamePattern: "%1$s/new/logs/service-%%d{yyyy-MM-dd, UTC}-%%i.log.gz"
-                    maxFileSize: 8KiB
-                """.formatted(directory));
+            appenders:
+              - type: file
+                currentLogFilename: %1$s/new/logs/service.log
+                archivedLogFilenamePattern: "%1$s/new/logs/service-%%d{yyyy-MM-dd, UTC}-%%i.log.gz"
+                maxFileSize: 8KiB
+            """.formatted(directory));
         LoggingFactory logging = new YamlConfigurationFactory<>(
                         LoggingFactory.class, Validators.newValidator(), settings, "dw")
                 .build(yaml.toFile());

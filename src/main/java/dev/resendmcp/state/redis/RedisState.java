@@ -11,9 +11,11 @@ import dev.resendmcp.state.store.StoredEntry.Type;
 import dev.resendmcp.state.store.UsedTokens;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -56,11 +58,11 @@ public final class RedisState implements Journal, UsedTokens {
 
     /** Copies what this replica has on disk to Redis. */
     private void upload(RedisScripts scripts, Type type) {
-        RedisEntries shared = new RedisEntries(scripts);
         List<Map.Entry<String, StoredEntry>> page = page(type, "");
         while (!page.isEmpty()) {
             long now = clock.millis();
-            shared.putAll(
+            putAll(
+                    scripts,
                     type,
                     page.stream().filter(entry -> entry.getValue().isLive(now)).toList(),
                     now);
@@ -98,7 +100,7 @@ public final class RedisState implements Journal, UsedTokens {
         Lock lock = locks[Math.floorMod(id.hashCode(), LOCKS)];
         boolean locked = Uninterruptibles.tryLockUninterruptibly(lock, MAX_LOCK_WAIT);
         try {
-            return new RedisEntries(redis.scripts()).update(Type.JOURNAL, id, clock.millis(), shared -> {
+            return update(redis.scripts(), Type.JOURNAL, id, clock.millis(), shared -> {
                 Optional<StoredEntry> best =
                         own.map(mine -> shared.map(mine::or).orElse(mine)).or(() -> shared);
                 return LocalState.next(best, change, clock.millis(), keep);
@@ -131,8 +133,8 @@ public final class RedisState implements Journal, UsedTokens {
     public boolean use(String token, Duration keep) {
         long now = clock.millis();
         StoredEntry use = StoredEntry.after(Optional.empty(), Optional.empty(), now, keep);
-        List<String> keys = List.of(RedisEntries.key(Type.TOKEN, token), redis.marker);
-        long answer = redis.scripts().number(Script.USE_TOKEN, keys, use.text(), RedisEntries.timeToLive(use, now));
+        List<String> keys = List.of(key(Type.TOKEN, token), redis.marker);
+        long answer = redis.scripts().number(Script.USE_TOKEN, keys, use.text(), timeToLive(use, now));
         if (answer == DATA_LOST) {
             redis.lostData();
             throw new StateUnavailableException(new IllegalStateException("Redis lost its data"));
@@ -143,5 +145,65 @@ public final class RedisState implements Journal, UsedTokens {
     @Override
     public long size() {
         return store.size().journalEntries();
+    }
+
+    /** Changes an entry atomically; the change runs again if another replica changed the entry meanwhile. */
+    private static StoredEntry update(
+            RedisScripts scripts, Type type, String id, long now, Function<Optional<StoredEntry>, StoredEntry> change) {
+        List<String> key = List.of(key(type, id));
+        String seen = scripts.text(Script.READ_ENTRY, key);
+        while (true) {
+            StoredEntry next = change.apply(parsed(seen).filter(stored -> stored.isLive(now)));
+            String old = scripts.text(Script.REPLACE_ENTRY, key, orEmpty(seen), next.text(), timeToLive(next, now));
+            if (orEmpty(old).equals(orEmpty(seen))) {
+                return next;
+            }
+            seen = old;
+        }
+    }
+
+    /** Adds missing entries; of two different copies the better one stays. */
+    private static void putAll(
+            RedisScripts scripts, Type type, List<Map.Entry<String, StoredEntry>> entries, long now) {
+        List<Future<String>> answers = new ArrayList<>();
+        for (Map.Entry<String, StoredEntry> entry : entries) {
+            StoredEntry own = entry.getValue();
+            answers.add(scripts.textLater(
+                    Script.REPLACE_ENTRY, List.of(key(type, entry.getKey())), "", own.text(), timeToLive(own, now)));
+        }
+        for (int i = 0; i < answers.size(); i++) {
+            StoredEntry own = entries.get(i).getValue();
+            Optional<StoredEntry> old = parsed(scripts.await(answers.get(i)));
+            if (old.isPresent() && !old.get().or(own).equals(old.get())) {
+                update(
+                        scripts,
+                        type,
+                        entries.get(i).getKey(),
+                        now,
+                        found -> found.map(other -> other.or(own)).orElse(own));
+            }
+        }
+    }
+
+    private static String key(Type type, String id) {
+        return type.prefix() + id;
+    }
+
+    /** At least a millisecond, the minimum of Redis. */
+    private static long timeToLive(StoredEntry stored, long now) {
+        return Math.max(1, stored.expires() - now);
+    }
+
+    private static Optional<StoredEntry> parsed(String text) {
+        try {
+            return Optional.ofNullable(text).map(StoredEntry::of);
+        } catch (IllegalArgumentException e) {
+            // Not ours, or from a later version: replaced.
+            return Optional.empty();
+        }
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
     }
 }
