@@ -7,7 +7,6 @@ import dev.resendmcp.state.store.Journal;
 import dev.resendmcp.state.store.LocalState;
 import dev.resendmcp.state.store.StateUnavailableException;
 import dev.resendmcp.state.store.StoredEntry;
-import dev.resendmcp.state.store.StoredEntry.Type;
 import dev.resendmcp.state.store.UsedTokens;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,11 +52,13 @@ public final class RedisState implements Journal, UsedTokens {
 
     /** Connects; keeps trying in the background when that does not succeed at once. */
     public void start() {
-        redis.start(scripts -> upload(scripts, Type.TOKEN), scripts -> upload(scripts, Type.JOURNAL));
+        redis.start(
+                scripts -> upload(scripts, StoredEntry.Type.TOKEN),
+                scripts -> upload(scripts, StoredEntry.Type.JOURNAL));
     }
 
     /** Copies what this replica has on disk to Redis. */
-    private void upload(RedisScripts scripts, Type type) {
+    private void upload(RedisScripts scripts, StoredEntry.Type type) {
         List<Map.Entry<String, StoredEntry>> page = page(type, "");
         while (!page.isEmpty()) {
             long now = clock.millis();
@@ -70,7 +71,7 @@ public final class RedisState implements Journal, UsedTokens {
         }
     }
 
-    private List<Map.Entry<String, StoredEntry>> page(Type type, String after) {
+    private List<Map.Entry<String, StoredEntry>> page(StoredEntry.Type type, String after) {
         try {
             return store.page(type, after, PAGE);
         } catch (StateUnavailableException e) {
@@ -100,7 +101,7 @@ public final class RedisState implements Journal, UsedTokens {
         Lock lock = locks[Math.floorMod(id.hashCode(), LOCKS)];
         boolean locked = Uninterruptibles.tryLockUninterruptibly(lock, MAX_LOCK_WAIT);
         try {
-            return update(redis.scripts(), Type.JOURNAL, id, clock.millis(), shared -> {
+            return update(redis.scripts(), StoredEntry.Type.JOURNAL, id, clock.millis(), shared -> {
                 Optional<StoredEntry> best =
                         own.map(mine -> shared.map(mine::or).orElse(mine)).or(() -> shared);
                 return LocalState.next(best, change, clock.millis(), keep);
@@ -114,7 +115,7 @@ public final class RedisState implements Journal, UsedTokens {
 
     private Optional<StoredEntry> copyOf(String id) {
         try {
-            return store.get(Type.JOURNAL, id);
+            return store.get(StoredEntry.Type.JOURNAL, id);
         } catch (StateUnavailableException e) {
             // StateCondition reports the disk; Redis has the entry.
             return Optional.empty();
@@ -123,7 +124,7 @@ public final class RedisState implements Journal, UsedTokens {
 
     private void keepCopy(String id, StoredEntry kept) {
         try {
-            store.merge(Type.JOURNAL, id, kept);
+            store.merge(StoredEntry.Type.JOURNAL, id, kept);
         } catch (StateUnavailableException e) {
             // Likewise.
         }
@@ -133,7 +134,7 @@ public final class RedisState implements Journal, UsedTokens {
     public boolean use(String token, Duration keep) {
         long now = clock.millis();
         StoredEntry use = StoredEntry.after(Optional.empty(), Optional.empty(), now, keep);
-        List<String> keys = List.of(key(Type.TOKEN, token), redis.marker);
+        List<String> keys = List.of(key(StoredEntry.Type.TOKEN, token), redis.marker);
         long answer = redis.scripts().number(Script.USE_TOKEN, keys, use.text(), timeToLive(use, now));
         if (answer == DATA_LOST) {
             redis.lostData();
@@ -149,7 +150,11 @@ public final class RedisState implements Journal, UsedTokens {
 
     /** Changes an entry atomically; the change runs again if another replica changed the entry meanwhile. */
     private static StoredEntry update(
-            RedisScripts scripts, Type type, String id, long now, Function<Optional<StoredEntry>, StoredEntry> change) {
+            RedisScripts scripts,
+            StoredEntry.Type type,
+            String id,
+            long now,
+            Function<Optional<StoredEntry>, StoredEntry> change) {
         List<String> key = List.of(key(type, id));
         String seen = scripts.text(Script.READ_ENTRY, key);
         while (true) {
@@ -164,7 +169,7 @@ public final class RedisState implements Journal, UsedTokens {
 
     /** Adds missing entries; of two different copies the better one stays. */
     private static void putAll(
-            RedisScripts scripts, Type type, List<Map.Entry<String, StoredEntry>> entries, long now) {
+            RedisScripts scripts, StoredEntry.Type type, List<Map.Entry<String, StoredEntry>> entries, long now) {
         List<Future<String>> answers = new ArrayList<>();
         for (Map.Entry<String, StoredEntry> entry : entries) {
             StoredEntry own = entry.getValue();
@@ -185,7 +190,7 @@ public final class RedisState implements Journal, UsedTokens {
         }
     }
 
-    private static String key(Type type, String id) {
+    private static String key(StoredEntry.Type type, String id) {
         return type.prefix() + id;
     }
 
