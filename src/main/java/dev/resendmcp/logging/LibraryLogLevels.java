@@ -55,9 +55,11 @@ public final class LibraryLogLevels {
         @Override
         public FilterReply decide(
                 Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable thrown) {
-            return decide(logger, level);
+            // Libraries ask many times per call, and the level of the logger nearly always drops the line after this.
+            return level.isGreaterOrEqual(logger.getEffectiveLevel()) ? decide(logger, level) : FilterReply.NEUTRAL;
         }
 
+        /** For an event that is complete: its level was checked, or is not checked at all. */
         @Override
         public FilterReply decide(Logger logger, LoggingEvent event) {
             return decide(logger, Level.convertAnSLF4JLevel(event.getLevel()));
