@@ -134,8 +134,7 @@ final class ServiceFactory {
 
     private StateService state() {
         StateService state =
-                new StateService(
-                        configuration.state(), configuration.resend().account(), clock, threads, stateMetrics);
+                new StateService(configuration.state(), configuration.resend().account(), clock, threads, stateMetrics);
         environment.lifecycle().manage(state);
         return state;
     }
@@ -159,8 +158,6 @@ final class ServiceFactory {
                 methods.stream().map(McpMethod::name).collect(Collectors.toSet()),
                 Catalogue.toolNames(),
                 Set.copyOf(ProtocolVersions.ALL),
-                live.tokens().required()
-                        ? live.tokens().callers()
-                        : Set.of(Caller.LOCAL.id(), Caller.STDIO.id()));
+                live.tokens().required() ? live.tokens().callers() : Set.of(Caller.LOCAL.id(), Caller.STDIO.id()));
     }
 }
