@@ -52,24 +52,29 @@ public final class InboxModule implements ApiModule {
                 Route.delete("/inboxes/{inbox_id}", TYPE, CrudHandlers::delete),
                 Route.get("/inboxes/{inbox_id}/agent", TYPE, InboxModule::agent),
                 Route.patch("/inboxes/{inbox_id}/agent", TYPE, InboxModule::changeAgent)
-                        .body(
-                                Field.text("instructions").orNull(),
-                                Field.word(
-                                                "tone",
-                                                "concise_professional",
-                                                "concise_casual",
-                                                "expanded_professional",
-                                                "expanded_casual")
-                                        .orNull(),
-                                Field.texts(
-                                        "actions",
-                                        "draft_reply",
-                                        "forward_thread",
-                                        "add_labels",
-                                        "assign_thread",
-                                        "mark_as_spam",
-                                        "archive",
-                                        "move_to_trash")));
+                        .body(agentFields()));
+    }
+
+    private static Field[] agentFields() {
+        return new Field[] {
+            Field.text("instructions").orNull(),
+            Field.word(
+                            "tone",
+                            "concise_professional",
+                            "concise_casual",
+                            "expanded_professional",
+                            "expanded_casual")
+                    .orNull(),
+            Field.texts(
+                    "actions",
+                    "draft_reply",
+                    "forward_thread",
+                    "add_labels",
+                    "assign_thread",
+                    "mark_as_spam",
+                    "archive",
+                    "move_to_trash")
+        };
     }
 
     /** Throws an {@link ApiException} if the body of a change names nothing to change. */
