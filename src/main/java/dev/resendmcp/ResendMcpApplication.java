@@ -9,6 +9,7 @@ import dev.resendmcp.cli.SettingsCheckCommand;
 import dev.resendmcp.cli.StdioCommand;
 import dev.resendmcp.cli.ToolsCommand;
 import dev.resendmcp.cli.doctor.DoctorCommand;
+import dev.resendmcp.cli.selftest.SelfTestCommand;
 import dev.resendmcp.cli.settings.ConfigurationFile;
 import dev.resendmcp.cli.settings.Variables;
 import dev.resendmcp.http.RequestThreadsCheck;
@@ -39,7 +40,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         this.variables = variables;
     }
 
-    /** Runs the command named by the first argument: server, sandbox, stdio, check, doctor, tools or health. */
+    /** Runs the command named by the first argument: server, sandbox, stdio, check, doctor, selftest, tools or health. */
     public static void main(String[] args) {
         ResendMcpApplication service = new ResendMcpApplication(Variables.ofProcess(args));
         Thread.setDefaultUncaughtExceptionHandler(service.threads);
@@ -74,6 +75,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         bootstrap.addCommand(new StdioCommand(this));
         bootstrap.addCommand(new SettingsCheckCommand(this));
         bootstrap.addCommand(new DoctorCommand(threads));
+        bootstrap.addCommand(new SelfTestCommand());
         bootstrap.addCommand(new ToolsCommand());
         bootstrap.addCommand(new HealthCommand(variables));
     }

@@ -1,5 +1,6 @@
 package dev.resendmcp.cli.doctor;
 
+import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.client.ApiKeyStatus;
 import dev.resendmcp.client.failure.RootCause;
 import dev.resendmcp.client.limit.AccountLimits;

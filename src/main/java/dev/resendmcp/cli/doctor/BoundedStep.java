@@ -1,5 +1,6 @@
 package dev.resendmcp.cli.doctor;
 
+import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
 import java.time.Duration;

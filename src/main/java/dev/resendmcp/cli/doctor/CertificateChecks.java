@@ -1,5 +1,6 @@
 package dev.resendmcp.cli.doctor;
 
+import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.client.failure.RootCause;
 import dev.resendmcp.client.probe.CertificateView;
 import java.security.cert.X509Certificate;
@@ -9,6 +10,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 
 /** Judges the certificates that Resend shows. */
 final class CertificateChecks {
@@ -93,10 +97,14 @@ final class CertificateChecks {
 
     /** The part after {@code CN=}, or the whole name if it has none. */
     private static String commonName(String name) {
-        for (String part : name.split("(?<!\\\\),")) {
-            if (part.startsWith("CN=")) {
-                return part.substring("CN=".length());
+        try {
+            for (Rdn part : new LdapName(name).getRdns()) {
+                if (part.getType().equalsIgnoreCase("CN")) {
+                    return part.getValue().toString();
+                }
             }
+        } catch (InvalidNameException e) {
+            // Shown as it is.
         }
         return name;
     }

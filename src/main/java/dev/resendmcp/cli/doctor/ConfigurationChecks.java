@@ -1,6 +1,7 @@
 package dev.resendmcp.cli.doctor;
 
 import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.cli.settings.StartRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,6 @@ final class ConfigurationChecks {
         List<Finding> findings = new ArrayList<>();
         StartRules.faults(configuration).forEach(fault -> findings.add(Finding.failed(CHECK, fault)));
         warnings.forEach(warning -> findings.add(Finding.warning(CHECK, warning)));
-        return findings.isEmpty() ? List.of(Finding.ok(CHECK, file + " is valid.")) : findings;
+        return findings.isEmpty() ? List.of(Finding.ok(CHECK, file + " is valid.")) : List.copyOf(findings);
     }
 }

@@ -1,5 +1,6 @@
 package dev.resendmcp.cli.doctor;
 
+import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;

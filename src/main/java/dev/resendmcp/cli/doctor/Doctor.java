@@ -1,6 +1,7 @@
 package dev.resendmcp.cli.doctor;
 
 import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.cli.settings.SettingException;
 import dev.resendmcp.cli.settings.StartRules;
 import dev.resendmcp.client.probe.ResendProbe;

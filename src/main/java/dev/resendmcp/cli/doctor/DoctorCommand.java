@@ -2,6 +2,9 @@ package dev.resendmcp.cli.doctor;
 
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.cli.QuietOutput;
+import dev.resendmcp.cli.report.CheckFailedException;
+import dev.resendmcp.cli.report.Finding;
+import dev.resendmcp.cli.report.FindingsPrinter;
 import dev.resendmcp.cli.settings.ConfigurationFile;
 import dev.resendmcp.cli.settings.SettingException;
 import dev.resendmcp.cli.settings.SettingsReader;
@@ -39,11 +42,6 @@ public final class DoctorCommand extends Command {
         this.threads = threads;
     }
 
-    /** A check failed, and the output says which. */
-    private static final class CheckFailedException extends Exception {
-        private static final long serialVersionUID = 1L;
-    }
-
     @Override
     public void configure(Subparser subparser) {
         subparser.addArgument("file").nargs("?").help("the configuration file");
@@ -58,15 +56,7 @@ public final class DoctorCommand extends Command {
         String file = namespace.getString("file");
         StartRules.requireFile(file, getName());
         List<Finding> findings = findings((Bootstrap<ResendMcpConfiguration>) any, file);
-        FindingsPrinter printer = new FindingsPrinter(out, Release.ofThisJar().version());
-        if (namespace.getBoolean("json")) {
-            printer.json(findings);
-        } else {
-            printer.text(findings);
-        }
-        if (!FindingsPrinter.ok(findings)) {
-            throw new CheckFailedException();
-        }
+        new FindingsPrinter(out, Release.ofThisJar().version()).print(findings, namespace.getBoolean("json"));
     }
 
     private List<Finding> findings(Bootstrap<ResendMcpConfiguration> bootstrap, String file) {

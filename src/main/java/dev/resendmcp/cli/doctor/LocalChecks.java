@@ -1,6 +1,7 @@
 package dev.resendmcp.cli.doctor;
 
 import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.cli.settings.LogFiles;
 import dev.resendmcp.files.PrivateFiles;
 import dev.resendmcp.state.StateSettings;
@@ -49,7 +50,7 @@ final class LocalChecks {
         });
         return findings.isEmpty()
                 ? List.of(Finding.ok("secrets", files.size() + " files with secrets, none readable by every user."))
-                : findings;
+                : List.copyOf(findings);
     }
 
     List<Finding> redis() {

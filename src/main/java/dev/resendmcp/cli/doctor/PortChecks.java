@@ -1,5 +1,6 @@
 package dev.resendmcp.cli.doctor;
 
+import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.cli.settings.PortAvailability;
 import dev.resendmcp.cli.settings.PortAvailability.Trial;
 import java.io.IOException;

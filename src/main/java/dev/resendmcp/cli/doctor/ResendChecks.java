@@ -1,5 +1,7 @@
 package dev.resendmcp.cli.doctor;
 
+import dev.resendmcp.cli.report.Finding;
+import dev.resendmcp.cli.report.Status;
 import dev.resendmcp.client.failure.RootCause;
 import dev.resendmcp.client.probe.CertificateView;
 import dev.resendmcp.client.probe.ProxyRefusalException;

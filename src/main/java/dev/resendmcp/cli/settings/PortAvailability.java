@@ -18,6 +18,7 @@ import java.util.Set;
 
 /** The ports that a server would open. */
 public final class PortAvailability {
+    private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
     private static final int FIRST_UNPRIVILEGED = 1024;
     private static final int CONNECT_TIMEOUT_MS = 1000;
 
@@ -79,8 +80,6 @@ public final class PortAvailability {
      * @param fault why it cannot be opened, in one sentence with the fix; empty when it can
      */
     public record Trial(String setting, String host, int number, boolean encrypted, Optional<String> fault) {
-        private static final Set<String> ANY = Set.of("0.0.0.0", "::", "[::]");
-
         /** Whether it is a port of the admin section. */
         public boolean admin() {
             return setting.startsWith("ADMIN") || setting.startsWith("server.admin");
@@ -93,9 +92,7 @@ public final class PortAvailability {
 
         /** A URI for a client on this machine. */
         public URI uri(String path) {
-            String scheme = encrypted ? "https://" : "http://";
-            return URI.create(
-                    scheme + PortAvailability.address(ANY.contains(host) ? "127.0.0.1" : host, number) + path);
+            return PortAvailability.uri(host, number, encrypted, path);
         }
     }
 
@@ -123,6 +120,25 @@ public final class PortAvailability {
         } catch (SettingException e) {
             return Optional.of(e.getMessage());
         }
+    }
+
+    /** The URI of a path on the first MCP port, for a client on this machine; empty if any free port is taken. */
+    public Optional<URI> mcp(String path) {
+        return ports.stream()
+                .filter(port -> port.portSetting().equals("MCP_PORT")
+                        && port.connector().getPort() > 0)
+                .map(port -> uri(
+                        port.host(),
+                        port.connector().getPort(),
+                        port.connector() instanceof HttpsConnectorFactory,
+                        path))
+                .findFirst();
+    }
+
+    private static URI uri(String host, int port, boolean encrypted, String path) {
+        return URI.create((encrypted ? "https://" : "http://")
+                + address(ANY_ADDRESS.contains(host) ? "127.0.0.1" : host, port)
+                + path);
     }
 
     /** Host and port as in a URL, with an IPv6 address in brackets. */

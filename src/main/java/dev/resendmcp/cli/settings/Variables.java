@@ -3,7 +3,6 @@ package dev.resendmcp.cli.settings;
 import com.google.common.base.Suppliers;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +20,9 @@ public final class Variables {
     /** Variables that are used, but not by the configuration file. */
     private static final Set<String> READ_ELSEWHERE =
             Stream.of(Secret.values()).map(Secret::fileVariable).collect(Collectors.toSet());
-    /** By convention these may also be in lower case. */
-    private static final Set<String> EITHER_CASE = Set.of("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY");
+    /** Variables under which others count by convention, if those are not set: hosting platforms set PORT. */
+    private static final Map<String, String> ALTERNATIVES = Map.of(
+            "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy", "MCP_PORT", "PORT");
 
     private static final Pattern OURS = Pattern.compile("(RESEND|MCP|ADMIN)_.+");
 
@@ -69,12 +69,15 @@ public final class Variables {
         return new Variables(environment, reader);
     }
 
-    /** The source of a variable's value, for messages: the variable itself or, for a secret, the place where it was found. */
+    /**
+     * The source of a variable's value, for messages: the variable itself, the one that counts without it or, for a secret, the
+     * place where it was found.
+     */
     String source(String name) {
         return Secret.of(name)
                 .flatMap(secrets::find)
                 .map(SecretSources.Found::source)
-                .orElse(name);
+                .orElseGet(() -> plain(name).isEmpty() && get(name).isPresent() ? ALTERNATIVES.get(name) : name);
     }
 
     /** The files that hold secrets, by the place that names each. */
@@ -92,8 +95,7 @@ public final class Variables {
         if (secret.isPresent()) {
             return secrets.find(secret.get()).map(SecretSources.Found::value);
         }
-        Optional<String> value = plain(name);
-        return value.isEmpty() && EITHER_CASE.contains(name) ? plain(name.toLowerCase(Locale.ROOT)) : value;
+        return plain(name).or(() -> Optional.ofNullable(ALTERNATIVES.get(name)).flatMap(this::plain));
     }
 
     private Optional<String> plain(String name) {

@@ -1,11 +1,12 @@
 package dev.resendmcp.cli.doctor;
 
-import static dev.resendmcp.cli.doctor.Status.FAILED;
-import static dev.resendmcp.cli.doctor.Status.OK;
-import static dev.resendmcp.cli.doctor.Status.SKIPPED;
-import static dev.resendmcp.cli.doctor.Status.WARNING;
+import static dev.resendmcp.cli.report.Status.FAILED;
+import static dev.resendmcp.cli.report.Status.OK;
+import static dev.resendmcp.cli.report.Status.SKIPPED;
+import static dev.resendmcp.cli.report.Status.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.testing.ScriptedUpstream;
 import dev.resendmcp.testing.ScriptedUpstream.Reply;
@@ -108,7 +109,7 @@ class DoctorAnswersTest extends DoctorFixture {
             Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
             Finding clock = only(
                     examine(
-                            Bounds.DEFAULT,
+                            PATIENT,
                             ahead,
                             Map.of("RESEND_API_BASE_URL", resend.uri().toString())),
                     "clock");
@@ -122,7 +123,7 @@ class DoctorAnswersTest extends DoctorFixture {
         try (ScriptedUpstream resend = new ScriptedUpstream(DOMAINS)) {
             Finding answer = only(
                     examine(
-                            Bounds.DEFAULT.withSlow(Duration.ZERO),
+                            PATIENT.withSlow(Duration.ZERO),
                             Clock.systemUTC(),
                             Map.of("RESEND_API_BASE_URL", resend.uri().toString())),
                     "resend");

@@ -1,14 +1,17 @@
 package dev.resendmcp.cli.doctor;
 
-import static dev.resendmcp.cli.doctor.Status.FAILED;
-import static dev.resendmcp.cli.doctor.Status.OK;
-import static dev.resendmcp.cli.doctor.Status.SKIPPED;
+import static dev.resendmcp.cli.report.Status.FAILED;
+import static dev.resendmcp.cli.report.Status.OK;
+import static dev.resendmcp.cli.report.Status.SKIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.testing.ConnectProxy;
 import dev.resendmcp.testing.ScriptedUpstream;
 import dev.resendmcp.testing.SelfSigned;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -67,7 +70,8 @@ class DoctorCertificatesTest extends DoctorFixture {
     void serverWithoutTlsFails() throws Exception {
         try (ScriptedUpstream resend = new ScriptedUpstream(DOMAINS)) {
             URI encrypted = URI.create("https://localhost:" + resend.uri().getPort());
-            Finding tls = only(examine(encrypted, Map.of()), "tls");
+            Map<String, String> settings = Map.of("RESEND_API_BASE_URL", encrypted.toString());
+            Finding tls = only(examine(PATIENT.withStep(Duration.ofSeconds(20)), Clock.systemUTC(), settings), "tls");
             assertThat(tls.status()).isEqualTo(FAILED);
             assertThat(tls.message()).contains("before localhost shows a certificate");
         }

@@ -3,6 +3,7 @@ package dev.resendmcp.cli.doctor;
 import dev.resendmcp.ResendMcpApplication;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.cli.doctor.Doctor.Patient;
+import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.cli.settings.SettingsReader;
 import dev.resendmcp.cli.settings.Variables;
 import dev.resendmcp.simulator.core.SeedData;
@@ -12,6 +13,7 @@ import io.dropwizard.core.setup.Bootstrap;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class DoctorFixture {
     static final Reply DOMAINS =
             Reply.of(200, "{\"object\":\"list\",\"data\":[]}").with("ratelimit-limit", "5");
+
+    /** Bounds that a busy machine keeps. */
+    static final Bounds PATIENT = Bounds.DEFAULT
+            .withStep(Duration.ofMinutes(1))
+            .withSlow(Duration.ofMinutes(1))
+            .withFreeBytes(0);
 
     @TempDir
     Path directory;
@@ -50,7 +58,7 @@ abstract class DoctorFixture {
     }
 
     List<Finding> examine(Map<String, String> more) throws Exception {
-        return examine(Bounds.DEFAULT.withFreeBytes(0), Clock.systemUTC(), more);
+        return examine(PATIENT, Clock.systemUTC(), more);
     }
 
     /** Findings in front of a server that answers at an address. */

@@ -1,11 +1,12 @@
 package dev.resendmcp.cli.doctor;
 
-import static dev.resendmcp.cli.doctor.Status.FAILED;
-import static dev.resendmcp.cli.doctor.Status.OK;
-import static dev.resendmcp.cli.doctor.Status.WARNING;
+import static dev.resendmcp.cli.report.Status.FAILED;
+import static dev.resendmcp.cli.report.Status.OK;
+import static dev.resendmcp.cli.report.Status.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.testing.LoopbackServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,8 +49,7 @@ class DoctorLocalTest extends DoctorFixture {
 
     @Test
     void fullDiskFails() throws Exception {
-        Finding state =
-                only(examine(Bounds.DEFAULT.withFreeBytes(Long.MAX_VALUE), Clock.systemUTC(), NO_RESEND), "state");
+        Finding state = only(examine(PATIENT.withFreeBytes(Long.MAX_VALUE), Clock.systemUTC(), NO_RESEND), "state");
         assertThat(state.status()).isEqualTo(FAILED);
         assertThat(state.message()).contains("free: make room");
     }

@@ -1,10 +1,11 @@
 package dev.resendmcp.cli.doctor;
 
-import static dev.resendmcp.cli.doctor.Status.FAILED;
-import static dev.resendmcp.cli.doctor.Status.OK;
-import static dev.resendmcp.cli.doctor.Status.SKIPPED;
+import static dev.resendmcp.cli.report.Status.FAILED;
+import static dev.resendmcp.cli.report.Status.OK;
+import static dev.resendmcp.cli.report.Status.SKIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.testing.ConnectProxy;
 import dev.resendmcp.testing.LoopbackServer;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package dev.resendmcp.cli.doctor;
+package dev.resendmcp.cli.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,11 +6,15 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** Prints findings, for people or for machines. */
-final class FindingsPrinter {
+public final class FindingsPrinter {
     private final PrintStream out;
     private final String version;
 
-    FindingsPrinter(PrintStream out, String version) {
+    /**
+     * @param out where findings go
+     * @param version of the jar
+     */
+    public FindingsPrinter(PrintStream out, String version) {
         this.out = out;
         this.version = version;
     }
@@ -23,13 +27,30 @@ final class FindingsPrinter {
      */
     private record Document(boolean ok, String version, List<Finding> checks) {}
 
+    /**
+     * Prints all findings.
+     *
+     * @param json whether as one JSON object
+     * @throws CheckFailedException when one failed, so that the exit code is 1
+     */
+    public void print(List<Finding> findings, boolean json) throws CheckFailedException {
+        if (json) {
+            json(findings);
+        } else {
+            text(findings);
+        }
+        if (!ok(findings)) {
+            throw new CheckFailedException();
+        }
+    }
+
     /** Whether no check failed. */
-    static boolean ok(List<Finding> findings) {
+    private static boolean ok(List<Finding> findings) {
         return findings.stream().noneMatch(finding -> finding.status() == Status.FAILED);
     }
 
     /** One line for each finding, then a summary. */
-    void text(List<Finding> findings) {
+    private void text(List<Finding> findings) {
         int width = findings.stream()
                 .mapToInt(finding -> finding.check().length())
                 .max()
@@ -46,7 +67,7 @@ final class FindingsPrinter {
     }
 
     /** One JSON object. */
-    void json(List<Finding> findings) {
+    private void json(List<Finding> findings) {
         try {
             out.println(new ObjectMapper()
                     .writerWithDefaultPrettyPrinter()

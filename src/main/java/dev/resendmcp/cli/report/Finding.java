@@ -1,4 +1,4 @@
-package dev.resendmcp.cli.doctor;
+package dev.resendmcp.cli.report;
 
 /**
  * The result of one check.
@@ -7,20 +7,24 @@ package dev.resendmcp.cli.doctor;
  * @param status how it ended
  * @param message one line: what was found and, unless it is fine, how to mend it; contains no key, token or e-mail address
  */
-record Finding(String check, Status status, String message) {
-    static Finding ok(String check, String message) {
+public record Finding(String check, Status status, String message) {
+    /** Nothing is wrong. */
+    public static Finding ok(String check, String message) {
         return new Finding(check, Status.OK, message);
     }
 
-    static Finding warning(String check, String message) {
+    /** Something needs attention. */
+    public static Finding warning(String check, String message) {
         return new Finding(check, Status.WARNING, message);
     }
 
-    static Finding failed(String check, String message) {
+    /** Something is broken. */
+    public static Finding failed(String check, String message) {
         return new Finding(check, Status.FAILED, message);
     }
 
-    static Finding skipped(String check, String reason) {
+    /** Not checked, for a reason. */
+    public static Finding skipped(String check, String reason) {
         return new Finding(check, Status.SKIPPED, reason);
     }
 }

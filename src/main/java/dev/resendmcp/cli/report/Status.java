@@ -1,10 +1,10 @@
-package dev.resendmcp.cli.doctor;
+package dev.resendmcp.cli.report;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** How a check ended. */
-enum Status {
+public enum Status {
     /** Nothing is wrong. */
     OK,
     /** The service works, but something needs attention. */
@@ -16,7 +16,7 @@ enum Status {
 
     /** The name in the output, such as {@code ok}. */
     @JsonValue
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }
