@@ -71,11 +71,11 @@ final class AlertRun {
     /** Runs it. */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]).toAbsolutePath();
-        Instant started = Instant.now();
         boolean good;
         try (Faults faults = new Faults(directory);
                 PrometheusProcess prometheus = new PrometheusProcess(
                         directory.resolve("prometheus"), faults.targets(), ServiceProcess.OPERATOR)) {
+            Instant started = Instant.now();
             AlertRun run = new AlertRun(faults, prometheus);
             good = run.run();
             if (arguments.length > 1) {

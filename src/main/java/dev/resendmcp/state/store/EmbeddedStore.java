@@ -48,13 +48,7 @@ public final class EmbeddedStore {
     private long nextOpening = System.nanoTime();
     private long nextCompaction = System.nanoTime();
 
-    /**
-     * @param directory of the files
-     * @param namespace separates accounts that share the directory
-     * @param clock decides when entries expire
-     * @param threads supervises the thread of the store
-     * @param flushed is given the time of each write to disk
-     */
+    /** @param flushed is given the time of each write to disk */
     public EmbeddedStore(
             StateDirectory directory, String namespace, Clock clock, Supervisor threads, Consumer<Duration> flushed) {
         this.home = new StoreDirectory(directory);
