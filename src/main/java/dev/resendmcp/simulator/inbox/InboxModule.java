@@ -58,12 +58,7 @@ public final class InboxModule implements ApiModule {
     private static Field[] agentFields() {
         return new Field[] {
             Field.text("instructions").orNull(),
-            Field.word(
-                            "tone",
-                            "concise_professional",
-                            "concise_casual",
-                            "expanded_professional",
-                            "expanded_casual")
+            Field.word("tone", "concise_professional", "concise_casual", "expanded_professional", "expanded_casual")
                     .orNull(),
             Field.texts(
                     "actions",
