@@ -86,11 +86,7 @@ public final class EmbeddedStore {
         Uninterruptibles.joinUninterruptibly(thread, MAX_WAIT);
     }
 
-    /**
-     * Changes an entry atomically; when this returns, the change survives a crash of the machine.
-     *
-     * @param change maps the current entry, if it has not expired, to the new one; its exceptions reach the caller
-     */
+    /** Changes an entry atomically; when this returns, the change survives a crash. Exceptions of the change reach the caller. */
     StoredEntry update(StoredEntry.Type type, String id, Function<Optional<StoredEntry>, StoredEntry> change) {
         String key = prefix(type) + id;
         return submit(open -> {
@@ -139,11 +135,7 @@ public final class EmbeddedStore {
                         : Optional.empty());
     }
 
-    /**
-     * Writes a value, flushes it and reads it back.
-     *
-     * @throws StateUnavailableException if that does not succeed in time
-     */
+    /** Writes a value, flushes it and reads it back; throws {@link StateUnavailableException} if that fails or takes too long. */
     public void tryOut(Duration maxWait) {
         String key = prefix(StoredEntry.Type.TRIAL);
         StoredEntry value = StoredEntry.after(
