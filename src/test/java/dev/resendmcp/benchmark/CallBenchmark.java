@@ -33,7 +33,11 @@ public final class CallBenchmark {
         this.out = out;
     }
 
-    /** @param args sections, separated by spaces: calls, official, footprint, curves; none for all */
+    /**
+     * Runs the sections.
+     *
+     * @param args sections, separated by spaces: calls, official, footprint, curves; none for all
+     */
     public static void main(String[] args) throws Exception {
         // Standard output belongs to the figures.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);

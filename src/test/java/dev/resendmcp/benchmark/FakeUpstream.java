@@ -23,7 +23,11 @@ final class FakeUpstream {
 
     private FakeUpstream() {}
 
-    /** @param args requests per second that it says it allows; it counts none */
+    /**
+     * Serves until standard input ends.
+     *
+     * @param args requests per second that it says it allows; it counts none
+     */
     public static void main(String[] args) throws Exception {
         byte[] sent = response(SENT, args[0]);
         byte[] email = response(EMAIL, args[0]);

@@ -7,7 +7,11 @@ import java.net.URI;
 final class MeasuredService {
     private MeasuredService() {}
 
-    /** @param args port of the proxy, the upstream, and the arguments of the service */
+    /**
+     * Starts both.
+     *
+     * @param args port of the proxy, the upstream, and the arguments of the service
+     */
     public static void main(String[] args) throws Exception {
         BareProxy.start(Integer.parseInt(args[0]), URI.create(args[1]));
         ResendMcpApplication.main(new String[] {args[2], args[3]});
