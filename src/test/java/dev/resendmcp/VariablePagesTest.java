@@ -64,7 +64,7 @@ class VariablePagesTest {
     private static String row(ConfigurationVariable variable) {
         String text = String.join(" ", variable.comment());
         String meaning = SENTENCE_END
-                .split(text)[0]
+                .split(text, 2)[0]
                 .replaceFirst("\\.$", "")
                 .replace("|", "\\|")
                 .replace("*", "\\*");
