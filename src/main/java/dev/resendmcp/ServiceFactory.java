@@ -17,6 +17,7 @@ import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.call.McpProtocol;
 import dev.resendmcp.mcp.call.RunningCalls;
 import dev.resendmcp.mcp.call.Subscriptions;
+import dev.resendmcp.mcp.dispatch.CallSpans;
 import dev.resendmcp.mcp.dispatch.Dispatcher;
 import dev.resendmcp.mcp.dispatch.McpMethod;
 import dev.resendmcp.mcp.dispatch.RequestObserver;
@@ -37,6 +38,7 @@ import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
+import dev.resendmcp.tracing.Tracing;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
 import java.util.List;
@@ -51,6 +53,7 @@ final class ServiceFactory {
     private final Environment environment;
     private final Supervisor threads;
     private final Clock clock = Clock.systemUTC();
+    private final Tracing tracing = Tracing.ofProcess();
     private final Release release = Release.ofThisJar();
     private final ServerInfo identity;
     private final Metrics registry;
@@ -86,7 +89,7 @@ final class ServiceFactory {
     Service build() {
         StateService state = state();
         ResendClientFactory clients = new ResendClientFactory(
-                configuration.resend(), live::apiKey, identity.name() + "/" + identity.version(), threads);
+                configuration.resend(), live::apiKey, identity.name() + "/" + identity.version(), threads, tracing);
         RateLimiter limiter = clients.limiter(
                 environment, state.sharedPermits(), configuration.state().replicas());
         ResendClient client = clients.client(environment, limiter, clients.answers(), new UpstreamMetrics(registry));
@@ -106,8 +109,14 @@ final class ServiceFactory {
         List<McpMethod> methods =
                 McpMethods.table(identity, toolMethods, tools, facts::configuration, facts::status, json);
         McpMetrics operations = operations(methods);
+        CallSpans spans = new CallSpans(tracing, names(methods), Set.copyOf(Catalogue.toolNames()));
         Dispatcher dispatcher = new Dispatcher(
-                methods, identity, seal, new RequestObserver(operations, Set.copyOf(Catalogue.toolNames())), json);
+                methods,
+                identity,
+                seal,
+                new RequestObserver(operations, Set.copyOf(Catalogue.toolNames())),
+                spans,
+                json);
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
         RunningCalls running = new RunningCalls(
                 dispatcher,
@@ -115,7 +124,8 @@ final class ServiceFactory {
                 configuration.mcp().maxConcurrentCalls(),
                 timer);
         operations.inFlight(running::inFlight, configuration.mcp().maxConcurrentCalls());
-        McpProtocol protocol = new McpProtocol(dispatcher, running, new Subscriptions(identity, timer), operations);
+        McpProtocol protocol =
+                new McpProtocol(dispatcher, running, new Subscriptions(identity, timer), operations, spans);
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
         return new Service(
                 state,
@@ -133,8 +143,8 @@ final class ServiceFactory {
     }
 
     private StateService state() {
-        StateService state =
-                new StateService(configuration.state(), configuration.resend().account(), clock, threads, stateMetrics);
+        StateService state = new StateService(
+                configuration.state(), configuration.resend().account(), clock, threads, stateMetrics, tracing);
         environment.lifecycle().manage(state);
         return state;
     }
@@ -155,9 +165,13 @@ final class ServiceFactory {
     private McpMetrics operations(List<McpMethod> methods) {
         return new McpMetrics(
                 registry,
-                methods.stream().map(McpMethod::name).collect(Collectors.toSet()),
+                names(methods),
                 Catalogue.toolNames(),
                 Set.copyOf(ProtocolVersions.ALL),
                 live.tokens().required() ? live.tokens().callers() : Set.of(Caller.LOCAL.id(), Caller.STDIO.id()));
+    }
+
+    private static Set<String> names(List<McpMethod> methods) {
+        return methods.stream().map(McpMethod::name).collect(Collectors.toSet());
     }
 }

@@ -45,7 +45,7 @@ class ArchitectureTest {
             entry("api.model", List.of("api.constraint", "api.wire")),
             entry("api.wire", List.of("api.constraint")),
             entry("call", List.of()),
-            entry("client", List.of("metrics", "api", "call", "error", "state", "logging", "threads")),
+            entry("client", List.of("metrics", "api", "call", "error", "state", "logging", "threads", "tracing")),
             entry("client.settings", List.of()),
             entry("client.probe", List.of("client.limit", "client.settings")),
             entry("client.memory", List.of("call")),
@@ -53,16 +53,19 @@ class ArchitectureTest {
             entry("client.http", List.of("call", "client.limit", "client.memory")),
             entry("client.failure", List.of("api", "error", "client.http", "client.memory")),
             entry("client.retry", List.of("error", "client.failure")),
+            entry("tracing", List.of()),
             entry("tools", List.of("api", "call", "error")),
-            entry("state", List.of("digest", "files", "metrics", "threads")),
+            entry("state", List.of("digest", "files", "metrics", "threads", "tracing")),
             entry("state.store", List.of("files", "threads")),
-            entry("state.redis", List.of("state.store", "threads")),
+            entry("state.redis", List.of("state.store", "threads", "tracing")),
             entry("state.seal", List.of("state.store", "digest")),
             entry("once", List.of("call", "metrics", "tools", "state.store", "digest", "error")),
             entry("access", List.of("call", "tools", "state.seal")),
             entry("digest", List.of()),
             entry("error", List.of()),
-            entry("mcp", List.of("call", "metrics", "tools", "state", "error", "http", "logging", "threads")),
+            entry(
+                    "mcp",
+                    List.of("call", "metrics", "tools", "state", "error", "http", "logging", "threads", "tracing")),
             entry("simulator", List.of()),
             entry("simulator.core", List.of()),
             entry("simulator.http", List.of("simulator.core")),
@@ -133,6 +136,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule prometheusStaysInMetrics = only("metrics", "io.prometheus..");
+
+    @ArchTest
+    static final ArchRule openTelemetryStaysInTracing = only("tracing", "io.opentelemetry..");
 
     @ArchTest
     static final ArchRule logbackStaysInLogging = only("logging", "ch.qos.logback..", "net.logstash..");

@@ -12,6 +12,7 @@ import dev.resendmcp.client.limit.RateLimiter;
 import dev.resendmcp.client.retry.OutageBreaker;
 import dev.resendmcp.client.retry.RetryRules;
 import dev.resendmcp.error.ResendException;
+import dev.resendmcp.tracing.TraceSpan;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ public final class RequestExecutor {
     private final RetryRules rules;
     private final FailureClassifier failures;
     private final UpstreamMonitor monitor;
+    private final UpstreamSpans spans;
 
     RequestExecutor(
             Timeouts times,
@@ -32,13 +34,15 @@ public final class RequestExecutor {
             OutageBreaker breaker,
             RetryRules rules,
             FailureClassifier failures,
-            UpstreamMonitor monitor) {
+            UpstreamMonitor monitor,
+            UpstreamSpans spans) {
         this.times = times;
         this.limiter = limiter;
         this.breaker = breaker;
         this.rules = rules;
         this.failures = failures;
         this.monitor = monitor;
+        this.spans = spans;
     }
 
     /**
@@ -111,8 +115,8 @@ public final class RequestExecutor {
         private RateLimiter.Permit permit() throws AttemptFailure {
             long now = System.nanoTime();
             try {
-                RateLimiter.Permit permit = limiter.acquire(
-                        context, now + Math.min(times.maxWait().toNanos() - waitedNanos, lastBegin - now));
+                RateLimiter.Permit permit =
+                        acquire(now + Math.min(times.maxWait().toNanos() - waitedNanos, lastBegin - now));
                 monitor.waited(since(now));
                 return permit;
             } catch (ResendException e) {
@@ -123,11 +127,24 @@ public final class RequestExecutor {
             }
         }
 
+        private RateLimiter.Permit acquire(long deadline) {
+            TraceSpan span = spans.limiterWait();
+            try {
+                return limiter.acquire(context, deadline);
+            } catch (ResendException e) {
+                span.fail(e.name());
+                throw e;
+            } finally {
+                span.close();
+            }
+        }
+
         // Everything that ends an exchange is classified, errors of the JVM too, so that the breaker counts it.
         @SuppressWarnings("IllegalCatch")
         private Object exchange(RateLimiter.Permit permit) throws AttemptFailure {
             OutageBreaker.Passage passage = enter(permit);
             made++;
+            TraceSpan span = spans.attempt(request, made - 1);
             long sent = System.nanoTime();
             Exchange exchange = new Exchange(begin + times.call().toNanos(), limits -> answered(limits, permit));
             Object answer;
@@ -135,9 +152,12 @@ public final class RequestExecutor {
                 answer = exchange.run(context, work);
             } catch (Throwable thrown) {
                 AttemptFailure failure = failures.classify(thrown, request, exchange);
+                UpstreamSpans.failed(span, failure);
                 learn(failure, passage, permit);
                 monitor.failed(request, failure, since(sent));
                 throw failure;
+            } finally {
+                span.close();
             }
             passage.answered();
             rules.answered();

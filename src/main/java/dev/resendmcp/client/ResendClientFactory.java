@@ -20,6 +20,7 @@ import dev.resendmcp.client.settings.TlsSettingsException;
 import dev.resendmcp.state.redis.SharedPermits;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
+import dev.resendmcp.tracing.Tracing;
 import io.dropwizard.client.JerseyClientBuilder;
 import io.dropwizard.client.proxy.ProxyConfiguration;
 import io.dropwizard.core.setup.Environment;
@@ -54,16 +55,19 @@ public final class ResendClientFactory {
     private final Supplier<ApiKey> apiKey;
     private final String userAgent;
     private final Supervisor threads;
+    private final UpstreamSpans spans;
 
     /**
      * @param apiKey asked for each request
      * @param userAgent name and version; Resend refuses requests without
      */
-    public ResendClientFactory(ResendSettings settings, Supplier<ApiKey> apiKey, String userAgent, Supervisor threads) {
+    public ResendClientFactory(
+            ResendSettings settings, Supplier<ApiKey> apiKey, String userAgent, Supervisor threads, Tracing tracing) {
         this.settings = settings;
         this.apiKey = apiKey;
         this.userAgent = userAgent;
         this.threads = threads;
+        this.spans = new UpstreamSpans(tracing, settings.baseUrl().uri());
     }
 
     /**
@@ -110,7 +114,7 @@ public final class ResendClientFactory {
         OutageBreaker breaker = new OutageBreaker(clock);
         RetryRules rules = rules(environment);
         FailureClassifier failures = new FailureClassifier(mapper, clock, useProxy());
-        RequestExecutor calls = new RequestExecutor(times, limiter, breaker, rules, failures, monitor);
+        RequestExecutor calls = new RequestExecutor(times, limiter, breaker, rules, failures, monitor, spans);
         ConnectionPool pool = new ConnectionPool();
         metrics.read(limiter);
         metrics.read(answers);
@@ -197,6 +201,7 @@ public final class ResendClientFactory {
         return builder.using(settings.http())
                 .using(environment.getValidator())
                 .withProperty(ClientProperties.FOLLOW_REDIRECTS, false)
+                .withProvider(spans)
                 .withProvider((ClientRequestFilter) request -> request.getHeaders()
                         .putSingle(HttpHeaders.AUTHORIZATION, apiKey.get().bearer()));
     }

@@ -13,6 +13,7 @@ import dev.resendmcp.state.store.StateUnavailableException;
 import dev.resendmcp.state.store.Trouble;
 import dev.resendmcp.state.store.UsedTokens;
 import dev.resendmcp.threads.Supervisor;
+import dev.resendmcp.tracing.Tracing;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,12 @@ public final class StateService implements Managed {
 
     /** @param namespace separates accounts that share a directory or Redis; letters and digits, not a secret */
     public StateService(
-            StateSettings settings, String namespace, Clock clock, Supervisor threads, StateMetrics metrics) {
+            StateSettings settings,
+            String namespace,
+            Clock clock,
+            Supervisor threads,
+            StateMetrics metrics,
+            Tracing tracing) {
         store = new EmbeddedStore(settings.directory(), namespace, clock, threads, metrics::flushed);
         local = new LocalState(store, clock);
         redis = settings.type() == StateSettings.Type.REDIS
@@ -48,7 +54,8 @@ public final class StateService implements Managed {
                         namespace,
                         clock,
                         threads,
-                        metrics))
+                        metrics,
+                        tracing))
                 : Optional.empty();
         shared = redis.map(connection -> new RedisState(connection, store, clock));
         permits = redis.map(connection -> new RedisPermits(connection, settings.replicas()));

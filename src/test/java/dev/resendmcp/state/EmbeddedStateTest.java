@@ -9,6 +9,7 @@ import dev.resendmcp.state.store.StateInUseException;
 import dev.resendmcp.state.store.StateUnavailableException;
 import dev.resendmcp.testing.ManualClock;
 import dev.resendmcp.threads.Supervisor;
+import dev.resendmcp.tracing.Tracing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -122,7 +123,8 @@ class EmbeddedStateTest {
                 "other",
                 Clock.systemUTC(),
                 new Supervisor(status -> {}),
-                States.METRICS));
+                States.METRICS,
+                Tracing.none()));
         assertThat(States.read(other, "a")).isEmpty();
     }
 
@@ -134,7 +136,8 @@ class EmbeddedStateTest {
                 "account",
                 Clock.systemUTC(),
                 new Supervisor(status -> {}),
-                States.METRICS);
+                States.METRICS,
+                Tracing.none());
         assertThatThrownBy(second::start)
                 .isInstanceOf(StateInUseException.class)
                 .hasMessageStartingWith("STATE_DIR is in use by another process");
@@ -186,18 +189,18 @@ class EmbeddedStateTest {
     @Test
     void processesOfDesktopClientsRunSideBySideAndTheNextKnowsWhatTheEndedOnesKnew() {
         StateSettings several = States.settings(directory, null).forOneOfSeveral();
-        StateService one = states.start(
-                new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
-        StateService two = states.start(
-                new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
+        StateService one = states.start(new StateService(
+                several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS, Tracing.none()));
+        StateService two = states.start(new StateService(
+                several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS, Tracing.none()));
         States.put(one, "a", States.begun("one"));
         States.put(two, "b", States.begun("two"));
         states.stop(one);
         states.stop(two);
-        StateService three = states.start(
-                new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
-        StateService four = states.start(
-                new StateService(several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
+        StateService three = states.start(new StateService(
+                several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS, Tracing.none()));
+        StateService four = states.start(new StateService(
+                several, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS, Tracing.none()));
         assertThat(States.read(three, "a")).contains(States.begun("one"));
         assertThat(States.read(three, "b")).contains(States.begun("two"));
         assertThat(States.read(four, "a")).isEmpty();
@@ -211,7 +214,8 @@ class EmbeddedStateTest {
                 "account",
                 Clock.systemUTC(),
                 new Supervisor(status -> {}),
-                States.METRICS));
+                States.METRICS,
+                Tracing.none()));
         States.put(state, "a", States.begun("key"));
         assertThat(States.read(state, "a")).contains(States.begun("key"));
     }
@@ -219,8 +223,8 @@ class EmbeddedStateTest {
     @Test
     void forgetfulProcessLeavesNothingBehind() {
         StateSettings settings = States.settings(directory, null).forgetful();
-        StateService state = states.start(
-                new StateService(settings, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS));
+        StateService state = states.start(new StateService(
+                settings, "account", Clock.systemUTC(), new Supervisor(status -> {}), States.METRICS, Tracing.none()));
         States.put(state, "a", States.begun("key"));
         assertThat(States.read(state, "a")).contains(States.begun("key"));
         assertThat(directory).isEmptyDirectory();

@@ -7,6 +7,7 @@ import dev.resendmcp.state.redis.RedisUrl;
 import dev.resendmcp.state.store.Journal;
 import dev.resendmcp.state.store.StateDirectory;
 import dev.resendmcp.threads.Supervisor;
+import dev.resendmcp.tracing.Tracing;
 import io.dropwizard.util.Duration;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,8 +37,8 @@ public final class States implements AutoCloseable {
     }
 
     public StateService embedded(Path directory, Clock clock) {
-        return start(
-                new StateService(settings(directory, null), "account", clock, new Supervisor(status -> {}), METRICS));
+        return start(new StateService(
+                settings(directory, null), "account", clock, new Supervisor(status -> {}), METRICS, Tracing.none()));
     }
 
     /** A replica that has found its Redis. */
@@ -50,8 +51,8 @@ public final class States implements AutoCloseable {
     /** One of so many replicas, that has found its Redis. */
     public StateService sharedBy(int replicas, Path directory, int port) {
         StateSettings settings = settings(directory, RedisUrl.of("redis://127.0.0.1:" + port), replicas);
-        StateService state =
-                start(new StateService(settings, "account", Clock.systemUTC(), new Supervisor(status -> {}), METRICS));
+        StateService state = start(new StateService(
+                settings, "account", Clock.systemUTC(), new Supervisor(status -> {}), METRICS, Tracing.none()));
         Awaitility.await().until(() -> state.condition().sharing() == Sharing.ON);
         return state;
     }
@@ -63,7 +64,8 @@ public final class States implements AutoCloseable {
                 "account",
                 Clock.systemUTC(),
                 new Supervisor(status -> {}),
-                METRICS));
+                METRICS,
+                Tracing.none()));
     }
 
     public StateService start(StateService state) {

@@ -7,6 +7,7 @@ import dev.resendmcp.state.store.StateUnavailableException;
 import dev.resendmcp.state.store.StateUnavailableException.StateUnresponsiveException;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
+import dev.resendmcp.tracing.Tracing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,8 +88,8 @@ class StoreDeathTest {
     }
 
     private StateService start() {
-        return states.start(
-                new StateService(States.settings(directory, null), "account", failingClock(), threads, States.METRICS));
+        return states.start(new StateService(
+                States.settings(directory, null), "account", failingClock(), threads, States.METRICS, Tracing.none()));
     }
 
     /** A change after which the thread fails. */

@@ -40,9 +40,10 @@ public final class ScriptedUpstream implements AutoCloseable {
      *
      * @param line method and path
      * @param idempotencyKey its key, null when it had none
+     * @param traceparent its trace context, null when it had none
      * @param nanoTime when it came
      */
-    public record Asked(String line, String idempotencyKey, long nanoTime) {}
+    public record Asked(String line, String idempotencyKey, String traceparent, long nanoTime) {}
 
     /**
      * An answer.
@@ -140,6 +141,7 @@ public final class ScriptedUpstream implements AutoCloseable {
             requests.add(new Asked(
                     exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath(),
                     exchange.getRequestHeaders().getFirst("Idempotency-Key"),
+                    exchange.getRequestHeaders().getFirst("traceparent"),
                     now));
             Reply reply = script.apply(
                     next.getAndIncrement(), exchange.getRequestURI().getPath());

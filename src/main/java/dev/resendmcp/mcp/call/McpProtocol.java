@@ -3,6 +3,7 @@ package dev.resendmcp.mcp.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.call.CallerShares.Grant;
 import dev.resendmcp.mcp.McpMetrics;
+import dev.resendmcp.mcp.dispatch.CallSpans;
 import dev.resendmcp.mcp.dispatch.Dispatcher;
 import dev.resendmcp.mcp.dispatch.McpMethod;
 import dev.resendmcp.mcp.dispatch.McpMethod.Execution;
@@ -16,6 +17,7 @@ import dev.resendmcp.mcp.message.ModernRequestValidator;
 import dev.resendmcp.mcp.message.ModernRequestValidator.Headers;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
+import dev.resendmcp.tracing.Tracing;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,12 +32,19 @@ public final class McpProtocol {
     private final RunningCalls calls;
     private final Subscriptions subscriptions;
     private final McpMetrics metrics;
+    private final CallSpans spans;
 
-    public McpProtocol(Dispatcher dispatcher, RunningCalls calls, Subscriptions subscriptions, McpMetrics metrics) {
+    public McpProtocol(
+            Dispatcher dispatcher,
+            RunningCalls calls,
+            Subscriptions subscriptions,
+            McpMetrics metrics,
+            CallSpans spans) {
         this.dispatcher = dispatcher;
         this.calls = calls;
         this.subscriptions = subscriptions;
         this.metrics = metrics;
+        this.spans = spans;
     }
 
     /**
@@ -64,6 +73,7 @@ public final class McpProtocol {
      * @return whether the request is still being answered, and needs its parameters until then
      */
     public boolean answer(ClientIdentity client, McpRequest request, Optional<Headers> headers, ClientChannel channel) {
+        Tracing.Received trace = spans.received(request, headers);
         try {
             Optional<McpMethod> method = dispatcher.method(request);
             Optional<RpcError> wrong =
@@ -73,15 +83,20 @@ public final class McpProtocol {
                 wrong = listen(client, request, channel);
             } else if (wrong.isEmpty() && execution == Execution.MAY_WAIT) {
                 channel.detach();
-                return calls.run(client, request, channel) == Grant.GRANTED;
+                return calls.run(client, request, trace, channel) == Grant.GRANTED;
             } else if (wrong.isEmpty()) {
-                channel.finish(dispatcher.answer(new RequestContext(client), request));
+                channel.finish(dispatcher.answer(new RequestContext(client).receivedIn(trace), request));
             }
-            wrong.ifPresent(error -> channel.finish(Reply.error(request.id(), error)));
+            wrong.ifPresent(error -> {
+                spans.refused(trace, client, request, error);
+                channel.finish(Reply.error(request.id(), error));
+            });
         } catch (RuntimeException | Error e) {
             // Also after an error of the JVM, such as no memory.
             log.error("A request failed inside the service", e);
             channel.finish(dispatcher.failed(request));
+        } finally {
+            Tracing.forget();
         }
         return false;
     }

@@ -11,6 +11,7 @@ import dev.resendmcp.mcp.dispatch.RequestContext;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.Reply;
+import dev.resendmcp.tracing.Tracing;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,13 +68,13 @@ public final class RunningCalls {
      *
      * @return whether it runs, or whose places are taken; without a thread for it, nobody has a place
      */
-    Grant run(ClientIdentity client, McpRequest request, ClientChannel channel) {
+    Grant run(ClientIdentity client, McpRequest request, Tracing.Received trace, ClientChannel channel) {
         Grant grant = places.take(client.payer(), 1);
-        if (grant == Grant.GRANTED && !start(new RunningCall(client, request, channel))) {
+        if (grant == Grant.GRANTED && !start(new RunningCall(client, request, trace, channel))) {
             grant = Grant.ALL_FULL;
         }
         if (grant != Grant.GRANTED) {
-            RequestContext context = new RequestContext(client);
+            RequestContext context = new RequestContext(client).receivedIn(trace);
             finish(channel, context, dispatcher.busy(context, request, grant));
         }
         return grant;
@@ -126,14 +127,16 @@ public final class RunningCalls {
     private final class RunningCall implements Runnable {
         private final ClientIdentity client;
         private final McpRequest request;
+        private final Tracing.Received trace;
         private final ClientChannel channel;
         private final CallContext call;
         private final Map<String, String> logged = MDC.getCopyOfContextMap();
         private int seconds;
 
-        RunningCall(ClientIdentity client, McpRequest request, ClientChannel channel) {
+        RunningCall(ClientIdentity client, McpRequest request, Tracing.Received trace, ClientChannel channel) {
             this.client = client;
             this.request = request;
+            this.trace = trace;
             this.channel = channel;
             this.call = new CallContext(client.payer());
         }
@@ -145,7 +148,7 @@ public final class RunningCalls {
                 if (logged != null) {
                     MDC.setContextMap(logged);
                 }
-                RequestContext context = new RequestContext(client, bound);
+                RequestContext context = new RequestContext(client, bound).receivedIn(trace);
                 Future<?> ticks = timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
                 Reply reply;
                 try {

@@ -16,6 +16,7 @@ import dev.resendmcp.mcp.message.RpcError;
 import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
+import dev.resendmcp.tracing.TraceSpan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class Dispatcher {
     private final ServerInfo server;
     private final SealedState seal;
     private final RequestObserver observer;
+    private final CallSpans spans;
     private final ObjectMapper mapper;
     /** Results that are computed once, as JSON, by method and era. */
     private final Map<String, JsonNode> constants = new ConcurrentHashMap<>();
@@ -49,11 +51,13 @@ public final class Dispatcher {
             ServerInfo server,
             SealedState seal,
             RequestObserver observer,
+            CallSpans spans,
             ObjectMapper mapper) {
         this.methods = methods.stream().collect(Collectors.toUnmodifiableMap(McpMethod::name, Function.identity()));
         this.server = server;
         this.seal = seal;
         this.observer = observer;
+        this.spans = spans;
         this.mapper = mapper;
     }
 
@@ -66,21 +70,31 @@ public final class Dispatcher {
     /** Answers a request. Failures of the service become replies too. */
     public Reply answer(RequestContext context, McpRequest request) {
         long begin = System.nanoTime();
-        Reply reply;
+        try (TraceSpan span = spans.begin(context.received(), context.client(), request)) {
+            Reply reply = reply(context, request);
+            completed(span, request, context, reply, Duration.ofNanos(System.nanoTime() - begin));
+            return reply;
+        }
+    }
+
+    private void completed(TraceSpan span, McpRequest request, RequestContext context, Reply reply, Duration took) {
+        observer.completed(request, context, reply, took);
+        CallSpans.completed(span, RequestObserver.errorType(context, reply), reply);
+    }
+
+    private Reply reply(RequestContext context, McpRequest request) {
         try {
             Optional<McpMethod> method = method(request);
-            reply = method.isPresent()
+            return method.isPresent()
                     ? execute(context, request, method.get())
                     : Reply.error(request.id(), methodNotFound(request));
         } catch (RpcException e) {
-            reply = Reply.error(request.id(), translated(request, e.error()));
+            return Reply.error(request.id(), translated(request, e.error()));
         } catch (RuntimeException | Error e) {
             // Including errors of the JVM, such as no memory.
             log.error("A request failed inside the service", e);
-            reply = failed(request);
+            return failed(request);
         }
-        observer.completed(request, context, reply, Duration.ofNanos(System.nanoTime() - begin));
-        return reply;
     }
 
     private Reply execute(RequestContext context, McpRequest request, McpMethod method) {
@@ -154,7 +168,9 @@ public final class Dispatcher {
         Reply reply = request.method().equals(RequestObserver.TOOL_CALL)
                 ? Reply.result(request.id(), result)
                 : Reply.error(request.id(), new RpcError(200, RpcError.INTERNAL_ERROR, error.message()));
-        observer.completed(request, context, reply, Duration.ZERO);
+        try (TraceSpan span = spans.begin(context.received(), context.client(), request)) {
+            completed(span, request, context, reply, Duration.ZERO);
+        }
         return reply;
     }
 

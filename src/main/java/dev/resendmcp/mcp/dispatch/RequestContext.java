@@ -12,6 +12,7 @@ import dev.resendmcp.mcp.message.ProtocolVersions;
 import dev.resendmcp.mcp.message.RpcError;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
+import dev.resendmcp.tracing.Tracing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public final class RequestContext {
     private boolean awaitsUser;
     private ToolResult result;
     private boolean unlogged;
+    private Tracing.Received received = Tracing.Received.NOTHING;
 
     /** A request that is answered at once, outside of any queue. */
     public RequestContext(ClientIdentity client) {
@@ -60,6 +62,16 @@ public final class RequestContext {
         String capability() {
             return method.substring(0, method.indexOf('/'));
         }
+    }
+
+    /** Sets the trace context that the request arrived in. */
+    public RequestContext receivedIn(Tracing.Received trace) {
+        received = trace;
+        return this;
+    }
+
+    Tracing.Received received() {
+        return received;
     }
 
     /** The caller. */

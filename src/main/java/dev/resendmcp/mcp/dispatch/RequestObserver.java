@@ -46,11 +46,15 @@ public final class RequestObserver {
         this.tools = Set.copyOf(tools);
     }
 
+    /** Name of the tool error, or number of the JSON-RPC error; empty after a success. */
+    static String errorType(RequestContext context, Reply reply) {
+        JsonNode code = reply.body().at("/error/code");
+        return code.isMissingNode() ? context.error().map(ToolError::name).orElse("") : code.asText();
+    }
+
     /** Reports a reply. */
     void completed(McpRequest request, RequestContext context, Reply reply, Duration took) {
-        JsonNode code = reply.body().at("/error/code");
-        String errorType =
-                code.isMissingNode() ? context.error().map(ToolError::name).orElse("") : code.asText();
+        String errorType = errorType(context, reply);
         boolean call = request.method().equals(TOOL_CALL);
         String tool = call ? request.params().path("name").asText() : "";
         metrics.completed(

@@ -6,6 +6,7 @@ import dev.resendmcp.state.store.StateUnavailableException;
 import dev.resendmcp.state.store.Trouble;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
+import dev.resendmcp.tracing.Tracing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class RedisConnection {
     private final String prefix;
     private final Clock clock;
     private final CommandObserver commands;
+    private final Tracing tracing;
     private final ScheduledExecutorService probes;
 
     private volatile RedisScripts scripts;
@@ -53,13 +55,15 @@ public final class RedisConnection {
             String namespace,
             Clock clock,
             Supervisor threads,
-            CommandObserver commands) {
+            CommandObserver commands,
+            Tracing tracing) {
         this.url = url;
         this.timeout = timeout;
         // In braces, so that Redis Cluster keeps all keys of an account on one node.
         this.prefix = "resend-full-mcp:{" + namespace + "}:";
         this.clock = clock;
         this.commands = commands;
+        this.tracing = tracing;
         this.probes = threads.timer(ServiceThread.STATE_REDIS);
     }
 
@@ -127,7 +131,7 @@ public final class RedisConnection {
     private void probe(Consumer<RedisScripts> beforeUse, Consumer<RedisScripts> afterwards) {
         try {
             if (scripts == null) {
-                scripts = new RedisScripts(client(), timeout, prefix, commands, this::failed);
+                scripts = new RedisScripts(client(), timeout, prefix, commands, tracing, this::failed);
             }
             boolean kept = scripts.number(Script.EXTEND_MARKER, List.of(marker), MARKER_MILLIS) == 1;
             if (!kept || !usable) {

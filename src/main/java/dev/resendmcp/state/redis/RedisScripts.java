@@ -3,6 +3,9 @@ package dev.resendmcp.state.redis;
 import com.google.common.io.Resources;
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.resendmcp.state.store.StateUnavailableException;
+import dev.resendmcp.tracing.SpanAttributes;
+import dev.resendmcp.tracing.TraceSpan;
+import dev.resendmcp.tracing.Tracing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +30,7 @@ import org.redisson.client.codec.StringCodec;
  * @param timeout longest wait for a reply
  * @param prefix prefix of all our keys
  * @param commands is told how commands end
+ * @param tracing makes a span for each command of a call
  * @param onFailure called with the reason if a script fails
  */
 record RedisScripts(
@@ -34,6 +38,7 @@ record RedisScripts(
         Duration timeout,
         String prefix,
         CommandObserver commands,
+        Tracing tracing,
         Consumer<Throwable> onFailure) {
 
     /** The scripts under {@code lua/}, each in a file named after its constant. Redis runs a script as one step. */
@@ -102,15 +107,32 @@ record RedisScripts(
     private <R> CompletableFuture<R> start(Script script, ReturnType type, List<String> keys, Object... values) {
         List<Object> names = keys.stream().<Object>map(prefix::concat).toList();
         long begin = System.nanoTime();
+        TraceSpan span = span(script);
         try {
             return client.getScript(StringCodec.INSTANCE)
                     .<R>evalAsync(RScript.Mode.READ_WRITE, script.text, type, names, values)
                     .toCompletableFuture()
-                    .whenComplete((result, failure) -> ended(begin, failure));
+                    .whenComplete((result, failure) -> ended(begin, span, failure));
         } catch (RuntimeException e) {
             // Redisson throws here while it shuts down.
-            ended(begin, e);
+            ended(begin, span, e);
             return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private TraceSpan span(Script script) {
+        return tracing.requestElsewhere("EVAL " + script.name().toLowerCase(Locale.ROOT))
+                .set(SpanAttributes.DATABASE, "redis")
+                .set(SpanAttributes.DATABASE_OPERATION, "EVAL")
+                .set(SpanAttributes.DATABASE_PROCEDURE, script.name().toLowerCase(Locale.ROOT));
+    }
+
+    private void ended(long begin, TraceSpan span, Throwable failure) {
+        try (span) {
+            ended(begin, failure);
+            if (failure != null) {
+                span.fail(failure.getClass().getName());
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.tracing.Tracing;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -82,7 +83,7 @@ class RunningCallsTest {
     }
 
     private Grant run(RunningCalls calls, Caller caller) {
-        return calls.run(new ClientIdentity(caller, "tcp", "", ""), CALL, replies);
+        return calls.run(new ClientIdentity(caller, "tcp", "", ""), CALL, Tracing.Received.NOTHING, replies);
     }
 
     /** Notes the error names of replies. */

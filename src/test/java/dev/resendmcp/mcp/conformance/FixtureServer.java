@@ -7,6 +7,7 @@ import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.call.McpProtocol;
 import dev.resendmcp.mcp.call.RunningCalls;
 import dev.resendmcp.mcp.call.Subscriptions;
+import dev.resendmcp.mcp.dispatch.CallSpans;
 import dev.resendmcp.mcp.dispatch.Dispatcher;
 import dev.resendmcp.mcp.dispatch.RequestObserver;
 import dev.resendmcp.mcp.dispatch.ServerInfo;
@@ -17,6 +18,7 @@ import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.Seals;
+import dev.resendmcp.tracing.Tracing;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -79,7 +81,7 @@ public final class FixtureServer {
         ServerInfo identity = new ServerInfo("fixtures", "1");
         Dispatcher dispatcher = dispatcher(tools);
         RunningCalls calls = new RunningCalls(dispatcher, executor, MOST_CALLS, timer);
-        return new McpProtocol(dispatcher, calls, new Subscriptions(identity, timer), metrics());
+        return new McpProtocol(dispatcher, calls, new Subscriptions(identity, timer), metrics(), spans());
     }
 
     /** What answers requests with these tools. */
@@ -91,7 +93,12 @@ public final class FixtureServer {
                 identity,
                 seal,
                 new RequestObserver(metrics(), Set.of()),
+                spans(),
                 McpCalls.JSON);
+    }
+
+    private static CallSpans spans() {
+        return new CallSpans(Tracing.none(), Set.of(), Set.of());
     }
 
     /** Metrics that nobody reads. */

@@ -2,6 +2,7 @@ package dev.resendmcp.state.redis;
 
 import dev.resendmcp.state.States;
 import dev.resendmcp.threads.Supervisor;
+import dev.resendmcp.tracing.Tracing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -111,7 +112,8 @@ final class Redis implements AutoCloseable {
                 "account",
                 Clock.systemUTC(),
                 new Supervisor(status -> {}),
-                States.METRICS);
+                States.METRICS,
+                Tracing.none());
         connection.start(scripts -> {}, scripts -> {});
         return connection;
     }

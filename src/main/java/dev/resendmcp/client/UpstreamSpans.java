@@ -1,0 +1,59 @@
+package dev.resendmcp.client;
+
+import dev.resendmcp.client.failure.AttemptFailure;
+import dev.resendmcp.client.failure.UpstreamRequest;
+import dev.resendmcp.tracing.SpanAttributes;
+import dev.resendmcp.tracing.TraceSpan;
+import dev.resendmcp.tracing.Tracing;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import jakarta.ws.rs.client.ClientResponseContext;
+import jakarta.ws.rs.client.ClientResponseFilter;
+import java.net.URI;
+
+/** The spans of a call to Resend: each wait for the rate limiter and each attempt, which Resend gets the trace context of. */
+final class UpstreamSpans implements ClientRequestFilter, ClientResponseFilter {
+    private final Tracing tracing;
+    private final String host;
+    private final int port;
+
+    /** @param address of Resend */
+    UpstreamSpans(Tracing tracing, URI address) {
+        this.tracing = tracing;
+        this.host = address.getHost();
+        int usual = "https".equals(address.getScheme()) ? 443 : 80;
+        this.port = address.getPort() < 0 ? usual : address.getPort();
+    }
+
+    TraceSpan limiterWait() {
+        return tracing.step("rate_limiter.wait");
+    }
+
+    /** @param before attempts of the same call that were made already */
+    TraceSpan attempt(UpstreamRequest request, int before) {
+        TraceSpan span = tracing.request(request.endpoint())
+                .set(SpanAttributes.HTTP_METHOD, request.method())
+                .set(SpanAttributes.URL_TEMPLATE, request.route())
+                .set(SpanAttributes.SERVER_ADDRESS, host)
+                .set(SpanAttributes.SERVER_PORT, port);
+        return before == 0 ? span : span.set(SpanAttributes.HTTP_RESENDS, before);
+    }
+
+    /** The type is the status of an error response, or the error's name when there was no response. */
+    static void failed(TraceSpan span, AttemptFailure failure) {
+        span.fail(
+                failure.status() > 0
+                        ? String.valueOf(failure.status())
+                        : failure.error().name());
+    }
+
+    @Override
+    public void filter(ClientRequestContext request) {
+        Tracing.inject(request.getHeaders()::putSingle);
+    }
+
+    @Override
+    public void filter(ClientRequestContext request, ClientResponseContext response) {
+        Tracing.note(SpanAttributes.HTTP_STATUS, response.getStatus());
+    }
+}
