@@ -11,7 +11,6 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.context.propagation.TextMapGetter;
-import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.MDC;
@@ -83,6 +82,7 @@ public final class Tracing {
      * Begins to serve a request; the span is then the current one of this thread, and its ids are in the log lines of this thread
      * until {@link #forget}.
      */
+    @SuppressWarnings("MustBeClosedChecker") // TraceSpan closes the scope.
     public TraceSpan serve(Received from, String name) {
         SpanBuilder builder = tracer.spanBuilder(name).setParent(from.context).setSpanKind(SpanKind.SERVER);
         if (from.around.isValid()) {
@@ -109,6 +109,7 @@ public final class Tracing {
     }
 
     /** Begins a request of the current call to another server; this span is then the current one of this thread. */
+    @SuppressWarnings("MustBeClosedChecker") // TraceSpan closes the scope.
     public TraceSpan request(String name) {
         Span span = child(name, SpanKind.CLIENT);
         return span.getSpanContext().isValid() ? new TraceSpan(span, span.makeCurrent()) : NONE;
@@ -140,15 +141,6 @@ public final class Tracing {
         Span.current().setAttribute(name, value);
     }
 
-    private static final TextMapGetter<UnaryOperator<String>> FIELDS = new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(UnaryOperator<String> values) {
-            return List.copyOf(W3C.fields());
-        }
-
-        @Override
-        public String get(UnaryOperator<String> values, String name) {
-            return values == null ? null : values.apply(name);
-        }
-    };
+    private static final TextMapGetter<UnaryOperator<String>> FIELDS =
+            (values, name) -> values == null ? null : values.apply(name);
 }
