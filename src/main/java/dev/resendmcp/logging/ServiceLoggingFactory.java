@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.resendmcp.logging.format.FieldNames;
 import dev.resendmcp.logging.format.LineSource;
 import dev.resendmcp.logging.format.LogFormat;
 import dev.resendmcp.logging.format.TextLayout;
@@ -49,6 +50,9 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
 
     private boolean debug;
     private LogFormat format = LogFormat.JSON;
+
+    @NotNull
+    private FieldNames fields = FieldNames.OWN;
 
     @NotNull
     private String instance = "";
@@ -88,6 +92,17 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
     @JsonProperty
     public void setFormat(LogFormat value) {
         format = value;
+    }
+
+    /** Which names the fields of JSON lines have. */
+    @JsonProperty
+    public FieldNames getFields() {
+        return fields;
+    }
+
+    @JsonProperty
+    public void setFields(FieldNames value) {
+        fields = value;
     }
 
     /** Name of this instance in every line; empty for the name of the machine. */
@@ -144,7 +159,10 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
         StatusManager usual = context.getStatusManager();
         SetUpFaults faults = new SetUpFaults();
         context.setStatusManager(faults);
-        ResetListener origin = new ResetListener(LineSource.ofThisBuild(instance)::keep);
+        ResetListener origin = new ResetListener(reset -> {
+            LineSource.ofThisBuild(instance).keep(reset);
+            fields.keep(reset);
+        });
         context.addListener(origin);
         try {
             super.configure(metrics, name);

@@ -24,7 +24,8 @@ final class AccessFields extends Fields<IAccessEvent> {
 
     private final LineSource origin;
 
-    AccessFields(LineSource origin) {
+    AccessFields(LineSource origin, FieldNames names) {
+        super(names);
         this.origin = origin;
     }
 

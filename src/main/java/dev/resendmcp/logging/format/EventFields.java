@@ -18,7 +18,8 @@ final class EventFields extends Fields<ILoggingEvent> {
     private final ShortenedThrowableConverter exceptions = new ShortenedThrowableConverter();
     private final LineSource origin;
 
-    EventFields(LineSource origin) {
+    EventFields(LineSource origin, FieldNames names) {
+        super(names);
         this.origin = origin;
         exceptions.setRootCauseFirst(true);
         exceptions.setMaxDepthPerThrowable(MAX_FRAMES);

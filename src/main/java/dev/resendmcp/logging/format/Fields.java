@@ -12,13 +12,18 @@ import net.logstash.logback.composite.AbstractJsonProvider;
  * never becomes an object of unknown size. If two fields have the same name, the first one wins.
  */
 abstract class Fields<E extends DeferredProcessingAware> extends AbstractJsonProvider<E> {
+    private final FieldNames names;
+
+    Fields(FieldNames names) {
+        this.names = names;
+    }
 
     /** Adds every field of the event to the record, fixed ones first. */
     protected abstract void collect(E event, LineRecord line);
 
     @Override
     public final void writeTo(JsonGenerator json, E event) throws IOException {
-        LineRecord line = new LineRecord();
+        LineRecord line = new LineRecord(names);
         collect(event, line);
         for (Map.Entry<String, Object> field : line.values.entrySet()) {
             json.writeFieldName(field.getKey());
@@ -53,11 +58,16 @@ abstract class Fields<E extends DeferredProcessingAware> extends AbstractJsonPro
     /** The fields of one line, in order. */
     static final class LineRecord {
         private final Map<String, Object> values = new LinkedHashMap<>();
+        private final FieldNames names;
 
-        /** Adds a field; skips one without a value. */
+        LineRecord(FieldNames names) {
+            this.names = names;
+        }
+
+        /** Adds a field by its own name; skips one without a value. */
         LineRecord add(String name, Object value) {
             if (value != null) {
-                values.putIfAbsent(name, value);
+                values.putIfAbsent(names.translate(name), value);
             }
             return this;
         }

@@ -29,7 +29,10 @@ public final class JsonLines {
     public static final class EventLayoutFactory implements DiscoverableLayoutFactory<ILoggingEvent> {
         @Override
         public LayoutBase<ILoggingEvent> build(LoggerContext context, TimeZone timeZone) {
-            return layout(new LoggingEventCompositeJsonLayout(), context, new EventFields(LineSource.of(context)));
+            return layout(
+                    new LoggingEventCompositeJsonLayout(),
+                    context,
+                    new EventFields(LineSource.of(context), FieldNames.of(context)));
         }
     }
 
@@ -38,7 +41,10 @@ public final class JsonLines {
     public static final class AccessLayoutFactory implements DiscoverableLayoutFactory<IAccessEvent> {
         @Override
         public LayoutBase<IAccessEvent> build(LoggerContext context, TimeZone timeZone) {
-            return layout(new AccessEventCompositeJsonLayout(), context, new AccessFields(LineSource.of(context)));
+            return layout(
+                    new AccessEventCompositeJsonLayout(),
+                    context,
+                    new AccessFields(LineSource.of(context), FieldNames.of(context)));
         }
     }
 
