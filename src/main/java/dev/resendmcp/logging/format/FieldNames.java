@@ -4,18 +4,18 @@ import static java.util.Map.entry;
 
 import ch.qos.logback.classic.LoggerContext;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Which names the fields of JSON lines have. Fields without another name in a scheme keep their own. */
 public enum FieldNames {
     /** Those of this product, as in its documentation. */
-    OWN(Map.of()),
+    OWN(ImmutableMap.of()),
 
     /** Those of the Elastic Common Schema. */
-    ECS(Map.ofEntries(
+    ECS(ImmutableMap.ofEntries(
             entry("timestamp", "@timestamp"),
             entry("level", "log.level"),
             entry("logger", "log.logger"),
@@ -35,7 +35,7 @@ public enum FieldNames {
             entry("user_agent", "user_agent.original"))),
 
     /** Those of the log data model and the semantic conventions of OpenTelemetry. */
-    OPENTELEMETRY(Map.ofEntries(
+    OPENTELEMETRY(ImmutableMap.ofEntries(
             entry("timestamp", "Timestamp"),
             entry("level", "SeverityText"),
             entry("logger", "InstrumentationScope"),
@@ -58,9 +58,9 @@ public enum FieldNames {
 
     private static final String PROPERTY = "fields";
 
-    private final Map<String, String> others;
+    private final ImmutableMap<String, String> others;
 
-    FieldNames(Map<String, String> others) {
+    FieldNames(ImmutableMap<String, String> others) {
         this.others = others;
     }
 
