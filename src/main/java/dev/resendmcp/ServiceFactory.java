@@ -93,14 +93,7 @@ final class ServiceFactory {
         RateLimiter limiter = clients.limiter(
                 environment, state.sharedPermits(), configuration.state().replicas());
         ResendClient client = clients.client(environment, limiter, clients.answers(), new UpstreamMetrics(registry));
-        stateMetrics.read(
-                state::condition,
-                () -> state.tryOut().disk().isEmpty(),
-                configuration.state().replicas());
-        metrics.logLines(LogLines.in(environment.metrics()));
-        metrics.lostLines(LostLines.ofProcess());
-        metrics.healthChecks(environment.health().healthStateAggregator()::healthStateViews);
-        metrics.threadDeaths(threads);
+        report(state);
 
         Tools tools = tools(state, client);
         SealedState seal = new SealedState(configuration.access().confirmationKey(), state.usedTokens(), clock);
@@ -109,21 +102,12 @@ final class ServiceFactory {
         List<McpMethod> methods =
                 McpMethods.table(identity, toolMethods, tools, facts::configuration, facts::status, json);
         McpMetrics operations = operations(methods);
-        CallSpans spans = new CallSpans(tracing, names(methods), Set.copyOf(Catalogue.toolNames()));
-        Dispatcher dispatcher = new Dispatcher(
-                methods,
-                identity,
-                seal,
-                new RequestObserver(operations, Set.copyOf(Catalogue.toolNames())),
-                spans,
-                json);
+        Set<String> toolNames = Set.copyOf(Catalogue.toolNames());
+        CallSpans spans = new CallSpans(tracing, names(methods), toolNames);
+        RequestObserver observer = new RequestObserver(operations, toolNames);
+        Dispatcher dispatcher = new Dispatcher(methods, identity, seal, observer, spans, json);
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
-        RunningCalls running = new RunningCalls(
-                dispatcher,
-                CallThreads.executor(environment, threads),
-                configuration.mcp().maxConcurrentCalls(),
-                timer);
-        operations.inFlight(running::inFlight, configuration.mcp().maxConcurrentCalls());
+        RunningCalls running = running(dispatcher, operations, timer);
         McpProtocol protocol =
                 new McpProtocol(dispatcher, running, new Subscriptions(identity, timer), operations, spans);
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
@@ -140,6 +124,24 @@ final class ServiceFactory {
                 operations,
                 timer,
                 json);
+    }
+
+    private void report(StateService state) {
+        stateMetrics.read(
+                state::condition,
+                () -> state.tryOut().disk().isEmpty(),
+                configuration.state().replicas());
+        metrics.logLines(LogLines.in(environment.metrics()));
+        metrics.lostLines(LostLines.ofProcess());
+        metrics.healthChecks(environment.health().healthStateAggregator()::healthStateViews);
+        metrics.threadDeaths(threads);
+    }
+
+    private RunningCalls running(Dispatcher dispatcher, McpMetrics operations, ScheduledExecutorService timer) {
+        int most = configuration.mcp().maxConcurrentCalls();
+        RunningCalls running = new RunningCalls(dispatcher, CallThreads.executor(environment, threads), most, timer);
+        operations.inFlight(running::inFlight, most);
+        return running;
     }
 
     private StateService state() {

@@ -115,8 +115,8 @@ public final class RequestExecutor {
         private RateLimiter.Permit permit() throws AttemptFailure {
             long now = System.nanoTime();
             try {
-                RateLimiter.Permit permit =
-                        acquire(now + Math.min(times.maxWait().toNanos() - waitedNanos, lastBegin - now));
+                long deadline = now + Math.min(times.maxWait().toNanos() - waitedNanos, lastBegin - now);
+                RateLimiter.Permit permit = spans.whileWaiting(() -> limiter.acquire(context, deadline));
                 monitor.waited(since(now));
                 return permit;
             } catch (ResendException e) {
@@ -124,18 +124,6 @@ public final class RequestExecutor {
                 throw AttemptFailure.heldBack(e);
             } finally {
                 waitedNanos += System.nanoTime() - now;
-            }
-        }
-
-        private RateLimiter.Permit acquire(long deadline) {
-            TraceSpan span = spans.limiterWait();
-            try {
-                return limiter.acquire(context, deadline);
-            } catch (ResendException e) {
-                span.fail(e.name());
-                throw e;
-            } finally {
-                span.close();
             }
         }
 

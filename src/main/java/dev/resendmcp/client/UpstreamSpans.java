@@ -2,6 +2,8 @@ package dev.resendmcp.client;
 
 import dev.resendmcp.client.failure.AttemptFailure;
 import dev.resendmcp.client.failure.UpstreamRequest;
+import dev.resendmcp.client.limit.RateLimiter;
+import dev.resendmcp.error.ResendException;
 import dev.resendmcp.tracing.SpanAttributes;
 import dev.resendmcp.tracing.TraceSpan;
 import dev.resendmcp.tracing.Tracing;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import java.net.URI;
+import java.util.function.Supplier;
 
 /** The spans of a call to Resend: each wait for the rate limiter and each attempt, which Resend gets the trace context of. */
 final class UpstreamSpans implements ClientRequestFilter, ClientResponseFilter {
@@ -25,8 +28,17 @@ final class UpstreamSpans implements ClientRequestFilter, ClientResponseFilter {
         this.port = address.getPort() < 0 ? usual : address.getPort();
     }
 
-    TraceSpan limiterWait() {
-        return tracing.step("rate_limiter.wait");
+    /** Waits for the rate limiter. */
+    RateLimiter.Permit whileWaiting(Supplier<RateLimiter.Permit> limiter) {
+        TraceSpan span = tracing.step("rate_limiter.wait");
+        try {
+            return limiter.get();
+        } catch (ResendException e) {
+            span.fail(e.name());
+            throw e;
+        } finally {
+            span.close();
+        }
     }
 
     /** @param before attempts of the same call that were made already */

@@ -1,5 +1,6 @@
 package dev.resendmcp.logging;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.util.StdConverter;
@@ -40,5 +41,14 @@ public final class LevelName extends StdConverter<String, String> {
     interface WithThreshold {
         @JsonDeserialize(converter = LevelName.class)
         void setThreshold(String threshold);
+    }
+
+    /** The level that a checked name means; YAML reads off and on as booleans. */
+    static Level parsed(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "false" -> Level.OFF;
+            case "true" -> Level.TRACE;
+            default -> Level.toLevel(word, Level.INFO);
+        };
     }
 }

@@ -44,7 +44,6 @@ import org.slf4j.LoggerFactory;
  */
 @JsonTypeName("service")
 public final class ServiceLoggingFactory extends DefaultLoggingFactory {
-
     private static final Logger log = LoggerFactory.getLogger(ServiceLoggingFactory.class);
     private static final String OURS = "dev.resendmcp";
 
@@ -217,9 +216,9 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
         Map<String, Level> levels = new HashMap<>();
         loggersWithDebug().forEach((name, logger) -> {
             JsonNode level = logger.isObject() ? logger.path("level") : logger;
-            levels.put(name, level(level.isMissingNode() ? "INFO" : level.asText()));
+            levels.put(name, LevelName.parsed(level.isMissingNode() ? "INFO" : level.asText()));
         });
-        levels.put(ch.qos.logback.classic.Logger.ROOT_LOGGER_NAME, level(getLevel()));
+        levels.put(ch.qos.logback.classic.Logger.ROOT_LOGGER_NAME, LevelName.parsed(getLevel()));
         LoggerContext context = LoggingUtil.getLoggerContext();
         context.getLoggerList().forEach(logger -> logger.setLevel(levels.get(logger.getName())));
         levels.forEach((name, level) -> context.getLogger(name).setLevel(level));
@@ -231,15 +230,6 @@ public final class ServiceLoggingFactory extends DefaultLoggingFactory {
             loggers.put(OURS, TextNode.valueOf("DEBUG"));
         }
         return loggers;
-    }
-
-    /** YAML reads off and on as booleans. */
-    private static Level level(String word) {
-        return switch (word.toLowerCase(Locale.ROOT)) {
-            case "false" -> Level.OFF;
-            case "true" -> Level.TRACE;
-            default -> Level.toLevel(word, Level.INFO);
-        };
     }
 
     /** Records that something failed, and drops the details, which would be dozens of lines of plain text. */
