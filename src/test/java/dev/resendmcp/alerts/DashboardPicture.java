@@ -43,7 +43,6 @@ final class DashboardPicture {
     /** Draws it. */
     String draw() {
         int height = 0;
-        StringBuilder panels = new StringBuilder();
         for (JsonNode panel : OpsFiles.dashboard().path("panels")) {
             JsonNode at = panel.path("gridPos");
             height = Math.max(height, (at.path("y").asInt() + at.path("h").asInt()) * LINE);
@@ -52,7 +51,7 @@ final class DashboardPicture {
                 .formatted(24 * COLUMN, height));
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#111217\"/>\n");
         OpsFiles.dashboard().path("panels").forEach(this::panel);
-        return svg.append(panels).append("</svg>\n").toString();
+        return svg.append("</svg>\n").toString();
     }
 
     private void panel(JsonNode panel) {
