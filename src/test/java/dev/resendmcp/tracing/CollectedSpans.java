@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Collects the spans of services that start in this process, as an agent would. */
-final class CollectedSpans implements AutoCloseable {
+public final class CollectedSpans implements AutoCloseable {
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
 
-    CollectedSpans() {
+    public CollectedSpans() {
         GlobalOpenTelemetry.resetForTest();
         GlobalOpenTelemetry.set(OpenTelemetrySdk.builder()
                 .setTracerProvider(SdkTracerProvider.builder()
@@ -38,12 +38,12 @@ final class CollectedSpans implements AutoCloseable {
     }
 
     /** Waits for the span of a request with this name. */
-    SpanData served(String name) {
+    public SpanData served(String name) {
         return served(span -> span.getName().equals(name));
     }
 
     /** Children of a span in the order of their starts. */
-    List<SpanData> below(SpanData parent) {
+    public List<SpanData> below(SpanData parent) {
         return all().filter(span -> span.getParentSpanId().equals(parent.getSpanId()))
                 .sorted(Comparator.comparingLong(SpanData::getStartEpochNanos))
                 .toList();
