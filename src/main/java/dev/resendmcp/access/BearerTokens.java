@@ -74,7 +74,7 @@ public final class BearerTokens {
         Caller caller = new Caller(text.substring(0, colon));
         if (!NAME.matcher(caller.id()).matches() || caller.isAlone()) {
             throw new IllegalArgumentException(
-                    "has a name that is none: what stands before the colon of name:token must be 1 to 32 letters,"
+                    "has an invalid name: the part before the colon of name:token must be 1 to 32 letters,"
                             + " digits, dots, underscores or hyphens, begin with a letter or digit, and not be local or"
                             + " stdio");
         }

@@ -130,7 +130,7 @@ final class AnswerChecks {
         }
         String message = "The clock of this machine is " + off.abs().toSeconds() + " s "
                 + (off.isNegative() ? "behind" : "ahead of")
-                + " Resend's: correct it, such as with timedatectl set-ntp true.";
+                + " Resend's: correct it, for example with timedatectl set-ntp true.";
         return off.abs().compareTo(bounds.clock().multipliedBy(10)) < 0
                 ? Finding.warning(check, message)
                 : Finding.failed(check, message);
