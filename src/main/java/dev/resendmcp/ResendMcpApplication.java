@@ -123,6 +123,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         service.healthChecks(configuration.resend().maxWait().toJavaDuration(), threads)
                 .forEach(environment.healthChecks()::register);
         environment.healthChecks().register("request-threads", requestThreads);
+        service.metrics().healthChecks(environment.health().healthStateAggregator()::healthStateViews);
         // The registry would keep running checks after the service has stopped.
         environment.lifecycle().manage(new AutoCloseableManager(environment.healthChecks()::shutdown));
         new AdminPort(live::admin, environment)

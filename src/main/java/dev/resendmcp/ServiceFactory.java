@@ -133,7 +133,6 @@ final class ServiceFactory {
                 configuration.state().replicas());
         metrics.logLines(LogLines.in(environment.metrics()));
         metrics.lostLines(LostLines.ofProcess());
-        metrics.healthChecks(environment.health().healthStateAggregator()::healthStateViews);
         metrics.threadDeaths(threads);
     }
 
