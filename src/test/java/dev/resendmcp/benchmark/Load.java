@@ -42,7 +42,7 @@ final class Load {
         }
     }
 
-    /** Calls a target for some time. */
+    /** Calls a target for some time, at least once with each client. */
     static Result run(Target target, int clients, Duration time) {
         Duration cpu = target.process().cpuOfCalls();
         long begin = System.nanoTime();
@@ -85,7 +85,7 @@ final class Load {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(LONGEST_WAIT_MILLIS);
             InputStream in = new BufferedInputStream(socket.getInputStream(), 65_536);
-            for (int next = first; System.nanoTime() < end; next++) {
+            for (int next = first; next == first || System.nanoTime() < end; next++) {
                 byte[] call = target.calls().get(next % target.calls().size()).numbered(NUMBER.incrementAndGet());
                 long begin = System.nanoTime();
                 socket.getOutputStream().write(call);
