@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * <p>Arguments: a directory, and optionally a file for a picture of the dashboard.
  */
 final class AlertRun {
-    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Duration LONGEST = Duration.ofMinutes(6);
     private static final String DOWN = "ResendMcpDown";
     /** Which instance has the fault of an alert. */
     private static final Map<String, String> FAULTS = new TreeMap<>(Map.ofEntries(
