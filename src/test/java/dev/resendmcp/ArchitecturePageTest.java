@@ -2,6 +2,7 @@ package dev.resendmcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.testing.GeneratedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,15 +27,7 @@ class ArchitecturePageTest {
 
     @Test
     void tableIsCurrent() throws IOException {
-        String page = Files.readString(PAGE);
-        int begin = page.indexOf(BEGIN) + BEGIN.length();
-        String current = page.substring(0, begin) + table() + page.substring(page.indexOf(END));
-        if ("update".equals(System.getProperty("golden"))) {
-            Files.writeString(PAGE, current);
-        }
-        assertThat(current)
-                .as("docs/architecture.md; accept the change with -Dgolden=update")
-                .isEqualTo(Files.readString(PAGE));
+        GeneratedFile.requireCurrent(PAGE, BEGIN, END, table());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.resendmcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.testing.GeneratedFile;
 import dev.resendmcp.testing.OpsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,15 +54,7 @@ class OpsFilesTest extends MetricsFixture {
 
     @Test
     void tableOfAlertsIsCurrent() throws IOException {
-        String page = Files.readString(PAGE);
-        int begin = page.indexOf(BEGIN) + BEGIN.length();
-        String current = page.substring(0, begin) + table() + page.substring(page.indexOf(END));
-        if ("update".equals(System.getProperty("golden"))) {
-            Files.writeString(PAGE, current);
-        }
-        assertThat(current)
-                .as("docs/observability.md; accept the change with -Dgolden=update")
-                .isEqualTo(Files.readString(PAGE));
+        GeneratedFile.requireCurrent(PAGE, BEGIN, END, table());
     }
 
     private static String table() {

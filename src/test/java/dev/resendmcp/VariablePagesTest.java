@@ -1,12 +1,10 @@
 package dev.resendmcp;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.resendmcp.testing.GeneratedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,11 +34,7 @@ class VariablePagesTest {
     void tableInThePageIsCurrent() throws IOException {
         String head = "\n| Variable | Default | Setting | Meaning |\n|---|---|---|---|\n";
         String table = variables.stream().map(VariablePagesTest::row).collect(Collectors.joining("", head, "\n"));
-        requireCurrent(
-                PAGE,
-                page -> page.substring(0, page.indexOf(BEGIN) + BEGIN.length())
-                        + table
-                        + page.substring(page.indexOf(END)));
+        GeneratedFile.requireCurrent(PAGE, BEGIN, END, table);
     }
 
     @Test
@@ -48,7 +42,7 @@ class VariablePagesTest {
         String list = variables.stream()
                 .map(variable -> comment(variable) + assignment(variable))
                 .collect(Collectors.joining("\n"));
-        requireCurrent(DOT_ENV, page -> head(page) + list);
+        GeneratedFile.requireCurrent(DOT_ENV, page -> head(page) + list);
     }
 
     @Test
@@ -58,7 +52,7 @@ class VariablePagesTest {
                 .filter(variable -> !unit.matches("(?s).*[ =]" + variable.name() + "=.*"))
                 .map(VariablePagesTest::assignment)
                 .collect(Collectors.joining());
-        requireCurrent(SYSTEMD_ENVIRONMENT, page -> head(page) + list);
+        GeneratedFile.requireCurrent(SYSTEMD_ENVIRONMENT, page -> head(page) + list);
     }
 
     private static String row(ConfigurationVariable variable) {
@@ -100,13 +94,5 @@ class VariablePagesTest {
     /** Everything up to the first blank line, which no variable precedes. */
     private static String head(String page) {
         return page.substring(0, page.indexOf("\n\n") + 2);
-    }
-
-    private static void requireCurrent(Path file, UnaryOperator<String> current) throws IOException {
-        String wanted = current.apply(Files.readString(file));
-        if ("update".equals(System.getProperty("golden"))) {
-            Files.writeString(file, wanted);
-        }
-        assertThat(wanted).as(file + "; accept the change with -Dgolden=update").isEqualTo(Files.readString(file));
     }
 }
