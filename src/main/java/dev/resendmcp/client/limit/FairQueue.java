@@ -12,7 +12,7 @@ import java.util.function.ObjIntConsumer;
  * one by a single item. Not safe for use by many threads.
  */
 final class FairQueue<O, T> {
-    /** Items by owner; the owner whose turn is next comes first. */
+    /** Items by owner; the next owner comes first. */
     private final Map<O, Deque<T>> items = new LinkedHashMap<>();
 
     private int size;
@@ -48,7 +48,7 @@ final class FairQueue<O, T> {
         size--;
     }
 
-    /** Removes the first item of the owner whose turn it is; its other items wait for its next turn. */
+    /** Removes the first item of the next owner; its other items wait for its next turn. */
     T removeNext() {
         O owner = items.keySet().iterator().next();
         Deque<T> own = items.remove(owner);

@@ -1,2 +1,2 @@
-/** Connections of a port: how many there may be, how long a head may take, and whose turn it is. Depends on Jetty internals. */
+/** Connections of a port: their limits, the time for a request head, and fair scheduling. Depends on Jetty internals. */
 package dev.resendmcp.http.connection;
