@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.resendmcp.access.ConfirmingTools;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.client.ResendClient;
@@ -28,15 +27,12 @@ import dev.resendmcp.mcp.methods.McpMethods;
 import dev.resendmcp.mcp.methods.ToolMethods;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.Metrics;
-import dev.resendmcp.once.ExactlyOnceSends;
-import dev.resendmcp.once.SendMetrics;
 import dev.resendmcp.release.Release;
 import dev.resendmcp.state.StateMetrics;
 import dev.resendmcp.state.StateService;
 import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
-import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
 import dev.resendmcp.tracing.Tracing;
 import io.dropwizard.core.setup.Environment;
@@ -95,7 +91,7 @@ final class ServiceFactory {
         ResendClient client = clients.client(environment, limiter, clients.answers(), new UpstreamMetrics(registry));
         report(state);
 
-        Tools tools = tools(state, client);
+        Tools tools = new ToolChain(configuration, registry, clock).build(state, client, environment.getValidator());
         SealedState seal = new SealedState(configuration.access().confirmationKey(), state.usedTokens(), clock);
         ServiceFacts facts = new ServiceFacts(configuration, live, release, limiter, client, state, clock);
         ToolMethods toolMethods = new ToolMethods(tools, seal, json);
@@ -148,19 +144,6 @@ final class ServiceFactory {
                 configuration.state(), configuration.resend().account(), clock, threads, stateMetrics, tracing);
         environment.lifecycle().manage(state);
         return state;
-    }
-
-    /** The catalogue, wrapped by exactly-once sends, wrapped by approval. */
-    private Tools tools(StateService state, ResendClient client) {
-        Tools catalogue = new ToolRegistry(Catalogue.MODULES, client::api, environment.getValidator());
-        Tools once = new ExactlyOnceSends(
-                catalogue,
-                state.journal(),
-                configuration.sends(),
-                configuration.resend().callTimeout().toJavaDuration().plusSeconds(5),
-                new SendMetrics(registry),
-                clock);
-        return new ConfirmingTools(once, configuration.access().confirm());
     }
 
     private McpMetrics operations(List<McpMethod> methods) {

@@ -1,0 +1,38 @@
+package dev.resendmcp;
+
+import dev.resendmcp.access.ConfirmingTools;
+import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.client.ResendClient;
+import dev.resendmcp.metrics.Metrics;
+import dev.resendmcp.once.ExactlyOnceSends;
+import dev.resendmcp.once.SendMetrics;
+import dev.resendmcp.state.StateService;
+import dev.resendmcp.tools.ToolRegistry;
+import dev.resendmcp.tools.Tools;
+import jakarta.validation.Validator;
+import java.time.Clock;
+
+/** Builds the tools from the inside out: the catalogue, wrapped by each rule that a call must pass. */
+final class ToolChain {
+    private final ResendMcpConfiguration configuration;
+    private final Metrics registry;
+    private final Clock clock;
+
+    ToolChain(ResendMcpConfiguration configuration, Metrics registry, Clock clock) {
+        this.configuration = configuration;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    Tools build(StateService state, ResendClient client, Validator validator) {
+        Tools catalogue = new ToolRegistry(Catalogue.MODULES, client::api, validator);
+        Tools once = new ExactlyOnceSends(
+                catalogue,
+                state.journal(),
+                configuration.sends(),
+                configuration.resend().callTimeout().toJavaDuration().plusSeconds(5),
+                new SendMetrics(registry),
+                clock);
+        return new ConfirmingTools(once, configuration.access().confirm());
+    }
+}
