@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ public final class Label {
     // Words and {placeholders}; identifiers, addresses and keys have other characters.
     private static final Pattern ROUTE = Pattern.compile("/?[a-z_-]+(/([a-z_-]+|\\{[a-zA-Z_]+}))*");
     private static final int MAX_ROUTE_LENGTH = 100;
+    private static final int MOST_REMEMBERED = 500;
 
     private static final String NO_RESPONSE = "none";
     private static final Set<String> STATUS_CLASSES = Set.of("2xx", "3xx", "4xx", "5xx", NO_RESPONSE);
@@ -75,7 +77,8 @@ public final class Label {
         return new Label(
                 name,
                 ERROR_TYPES,
-                value -> value != null && JSON_RPC_ERROR.matcher(value).matches() ? value : errors.value(value));
+                // A success has none, which is most of the time.
+                value -> isMissing(value) || !JSON_RPC_ERROR.matcher(value).matches() ? errors.value(value) : value);
     }
 
     /**
@@ -96,7 +99,20 @@ public final class Label {
 
     /** The template of a path. */
     public static Label route(String name) {
-        return new Label(name, Set.of(), value -> isTemplate(value) ? value : OTHER);
+        // Matched once for each template; there are as many as endpoints.
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        return new Label(name, Set.of(), value -> {
+            if (value != null && seen.contains(value)) {
+                return value;
+            }
+            if (!isTemplate(value)) {
+                return OTHER;
+            }
+            if (seen.size() < MOST_REMEMBERED) {
+                seen.add(value);
+            }
+            return value;
+        });
     }
 
     /** The class of an HTTP status: {@code 4xx} for 429, {@code none} for 0, which means that no response came. */

@@ -18,7 +18,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -186,8 +185,10 @@ public final class Metrics {
     }
 
     private static String[] clean(Label[] labels, String... values) {
-        return IntStream.range(0, labels.length)
-                .mapToObj(i -> labels[i].value(values[i]))
-                .toArray(String[]::new);
+        String[] cleaned = new String[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            cleaned[i] = labels[i].value(values[i]);
+        }
+        return cleaned;
     }
 }

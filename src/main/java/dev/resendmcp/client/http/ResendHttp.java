@@ -1,9 +1,7 @@
 package dev.resendmcp.client.http;
 
 import com.codahale.metrics.MetricRegistry;
-import com.codahale.metrics.httpclient5.HttpClientMetricNameStrategies;
 import com.codahale.metrics.httpclient5.InstrumentedHttpClientConnectionManager;
-import com.codahale.metrics.httpclient5.InstrumentedHttpRequestExecutor;
 import io.dropwizard.client.ConfiguredCloseableHttpClient;
 import io.dropwizard.client.HttpClientBuilder;
 import java.io.IOException;
@@ -17,7 +15,6 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 
 /** Dropwizard's HTTP client with our limits around every exchange and our pool under it. */
 public class ResendHttp extends HttpClientBuilder {
-    private final MetricRegistry metrics;
     private final ResponseLimitHandler limits;
     private final ConnectionPool pool;
 
@@ -25,7 +22,6 @@ public class ResendHttp extends HttpClientBuilder {
 
     public ResendHttp(MetricRegistry metrics, ResponseLimitHandler limits, ConnectionPool pool) {
         super(metrics);
-        this.metrics = metrics;
         this.limits = limits;
         this.pool = pool;
     }
@@ -42,20 +38,19 @@ public class ResendHttp extends HttpClientBuilder {
     @Override
     protected org.apache.hc.client5.http.impl.classic.HttpClientBuilder customizeBuilder(
             org.apache.hc.client5.http.impl.classic.HttpClientBuilder http) {
-        return http.addExecInterceptorFirst("response-limits", limits).setConnectionManager(pool.watch(connections));
+        // Resend sets no cookies.
+        return http.addExecInterceptorFirst("response-limits", limits)
+                .setConnectionManager(pool.watch(connections))
+                .disableCookieManagement();
     }
 
     @Override
     protected HttpRequestExecutor createRequestExecutor(String name) {
-        return new TrackingExecutor(metrics, name);
+        return new TrackingExecutor();
     }
 
     /** Notes on its {@link Exchange} that a request goes out over an open connection; before that, nothing was sent. */
-    static class TrackingExecutor extends InstrumentedHttpRequestExecutor {
-        TrackingExecutor(MetricRegistry metrics, String name) {
-            super(metrics, HttpClientMetricNameStrategies.METHOD_ONLY, name);
-        }
-
+    static class TrackingExecutor extends HttpRequestExecutor {
         @Override
         public ClassicHttpResponse execute(
                 ClassicHttpRequest request,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import net.logstash.logback.stacktrace.ShortenedThrowableConverter;
 import org.slf4j.event.KeyValuePair;
 
@@ -13,13 +14,15 @@ final class EventFields extends Fields<ILoggingEvent> {
 
     private static final int MAX_NAME_LENGTH = 64;
     private static final int MAX_FRAMES = 40;
+    private static final int MOST_NAMES = 500;
 
     private final Redaction redaction = new Redaction();
     private final ShortenedThrowableConverter exceptions = new ShortenedThrowableConverter();
     private final LineSource origin;
+    private final Map<String, String> names = new ConcurrentHashMap<>();
 
-    EventFields(LineSource origin, FieldNames names) {
-        super(names);
+    EventFields(LineSource origin, FieldNames fields) {
+        super(fields);
         this.origin = origin;
         exceptions.setRootCauseFirst(true);
         exceptions.setMaxDepthPerThrowable(MAX_FRAMES);
@@ -47,7 +50,7 @@ final class EventFields extends Fields<ILoggingEvent> {
         }
         if (event.getKeyValuePairs() != null) {
             for (KeyValuePair pair : event.getKeyValuePairs()) {
-                line.add(name(pair.key), pair.value);
+                line.add(name(String.valueOf(pair.key)), pair.value);
             }
         }
         for (Map.Entry<String, String> entry : event.getMDCPropertyMap().entrySet()) {
@@ -55,8 +58,20 @@ final class EventFields extends Fields<ILoggingEvent> {
         }
     }
 
+    /** Remembered, since nearly all names are constants of the code. */
     private String name(String key) {
-        String cleaned = redaction.clean(String.valueOf(key));
+        String known = names.get(key);
+        if (known == null) {
+            known = translated(key);
+            if (names.size() < MOST_NAMES) {
+                names.put(key, known);
+            }
+        }
+        return known;
+    }
+
+    private String translated(String key) {
+        String cleaned = redaction.clean(key);
         return SnakeCaseStrategy.INSTANCE.translate(cleaned.substring(0, Math.min(cleaned.length(), MAX_NAME_LENGTH)));
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.resendmcp.call.CallContext;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.message.ClientIdentity;
@@ -158,17 +160,20 @@ public final class RequestContext {
         result = given;
         given.error().ifPresent(this::failed);
         ObjectNode reply = JsonNodeFactory.instance.objectNode();
+        String content = text(given.content(), mapper);
+        reply.putArray("content").addObject().put("type", "text").put("text", content);
+        reply.put("isError", given.error().isPresent());
+        // Written as it stands, so that a large answer is serialized once.
+        reply.set("structuredContent", new POJONode(new RawValue(content)));
+        return reply;
+    }
+
+    private static String text(ObjectNode content, ObjectMapper mapper) {
         try {
-            reply.putArray("content")
-                    .addObject()
-                    .put("type", "text")
-                    .put("text", mapper.writeValueAsString(given.content()));
+            return mapper.writeValueAsString(content);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-        reply.put("isError", given.error().isPresent());
-        reply.set("structuredContent", given.content());
-        return reply;
     }
 
     /** What the tool gave, if one was called. */

@@ -101,7 +101,7 @@ class ConnectionPoolTest {
         return new ResendHttp(metrics, guard, pool) {
             @Override
             protected HttpRequestExecutor createRequestExecutor(String name) {
-                return new TrackingExecutor(metrics, name) {
+                return new TrackingExecutor() {
                     @Override
                     public ClassicHttpResponse execute(
                             ClassicHttpRequest request,
