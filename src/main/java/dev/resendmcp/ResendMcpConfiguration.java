@@ -2,6 +2,8 @@ package dev.resendmcp;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.resendmcp.access.AccessSettings;
+import dev.resendmcp.access.budget.BudgetSettings;
+import dev.resendmcp.access.policy.PolicySettings;
 import dev.resendmcp.client.settings.ResendSettings;
 import dev.resendmcp.http.admin.AdminSettings;
 import dev.resendmcp.mcp.McpSettings;
@@ -28,6 +30,16 @@ public final class ResendMcpConfiguration extends Configuration {
     @NotNull
     @JsonProperty
     private AccessSettings access = defaults(AccessSettings.class);
+
+    @Valid
+    @NotNull
+    @JsonProperty
+    private PolicySettings policy = defaults(PolicySettings.class);
+
+    @Valid
+    @NotNull
+    @JsonProperty
+    private BudgetSettings budgets = defaults(BudgetSettings.class);
 
     @Valid
     @NotNull
@@ -72,6 +84,16 @@ public final class ResendMcpConfiguration extends Configuration {
     /** Who may call the tools. */
     public AccessSettings access() {
         return access;
+    }
+
+    /** What any caller may send. */
+    public PolicySettings policy() {
+        return policy;
+    }
+
+    /** How much may be sent, by all callers together. */
+    public BudgetSettings budgets() {
+        return budgets;
     }
 
     /** How to keep sends from taking effect twice. */

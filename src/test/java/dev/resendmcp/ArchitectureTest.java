@@ -60,7 +60,10 @@ class ArchitectureTest {
             entry("state.redis", List.of("state.store", "threads", "tracing")),
             entry("state.seal", List.of("state.store", "digest")),
             entry("once", List.of("call", "metrics", "tools", "state.store", "digest", "error")),
-            entry("access", List.of("call", "tools", "state.seal")),
+            entry("access", List.of("call", "error", "metrics", "state.seal", "state.store", "tools")),
+            entry("access.mail", List.of("call", "tools")),
+            entry("access.policy", List.of("access.mail", "call", "error", "metrics", "tools")),
+            entry("access.budget", List.of("access.mail", "call", "error", "metrics", "state.store", "tools")),
             entry("digest", List.of()),
             entry("error", List.of()),
             entry(

@@ -24,6 +24,8 @@ class SettingDefaultsTest {
             "resend", ResendMcpConfiguration::resend,
             "mcp", ResendMcpConfiguration::mcp,
             "access", ResendMcpConfiguration::access,
+            "policy", ResendMcpConfiguration::policy,
+            "budgets", ResendMcpConfiguration::budgets,
             "adminAccess", ResendMcpConfiguration::adminAccess,
             "sends", ResendMcpConfiguration::sends,
             "state", ResendMcpConfiguration::state);
