@@ -2,6 +2,7 @@ package dev.resendmcp.tools;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.call.CallOrigin;
 import dev.resendmcp.call.Caller;
 
 /**
@@ -11,8 +12,15 @@ import dev.resendmcp.call.Caller;
  * @param name name of the tool
  * @param arguments arguments as the client sent them; must not be modified
  * @param confirmation asks the user behind the call
+ * @param origin where the call comes from
  */
-public record ToolCall(Caller caller, String name, ObjectNode arguments, Confirmation confirmation) {
+public record ToolCall(
+        Caller caller, String name, ObjectNode arguments, Confirmation confirmation, CallOrigin origin) {
+    /** A call of unknown origin. */
+    public ToolCall(Caller caller, String name, ObjectNode arguments, Confirmation confirmation) {
+        this(caller, name, arguments, confirmation, CallOrigin.UNKNOWN);
+    }
+
     /** A call by this service itself, without a user to ask. */
     public ToolCall(Caller caller, String name, ObjectNode arguments) {
         this(caller, name, arguments, Confirmation.UNATTENDED);
@@ -20,7 +28,12 @@ public record ToolCall(Caller caller, String name, ObjectNode arguments, Confirm
 
     /** The same call with other arguments. */
     public ToolCall with(ObjectNode others) {
-        return new ToolCall(caller, name, others, confirmation);
+        return new ToolCall(caller, name, others, confirmation, origin);
+    }
+
+    /** The same call with a known origin. */
+    public ToolCall from(CallOrigin known) {
+        return new ToolCall(caller, name, arguments, confirmation, known);
     }
 
     /** The same call without one argument. */

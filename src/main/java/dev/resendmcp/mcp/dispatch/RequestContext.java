@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.resendmcp.call.CallContext;
+import dev.resendmcp.call.CallOrigin;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.message.ClientIdentity;
+import dev.resendmcp.mcp.message.ModernRequestValidator;
 import dev.resendmcp.mcp.message.ProtocolVersions;
 import dev.resendmcp.mcp.message.RpcError;
 import dev.resendmcp.tools.ToolError;
@@ -79,6 +81,16 @@ public final class RequestContext {
     /** The caller. */
     public Caller caller() {
         return client.caller();
+    }
+
+    /**
+     * Where the request came from, and what the client calls itself: in this request where the revision has that, else before.
+     *
+     * @param params of the request
+     */
+    public CallOrigin origin(JsonNode params) {
+        String named = ClientIdentity.nameAndVersion(params.path("_meta").path(ModernRequestValidator.CLIENT_KEY));
+        return new CallOrigin(client.address(), ClientIdentity.shortened(named.isEmpty() ? client.program() : named));
     }
 
     /** Where the request came from. */

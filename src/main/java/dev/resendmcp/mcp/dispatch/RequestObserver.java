@@ -6,9 +6,7 @@ import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.logging.Sampler;
 import dev.resendmcp.logging.Sampler.Suppressed;
 import dev.resendmcp.mcp.McpMetrics;
-import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.McpRequest;
-import dev.resendmcp.mcp.message.ModernRequestValidator;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
@@ -95,7 +93,7 @@ public final class RequestObserver {
                 .addKeyValue("waited_ms", context.waited().toMillis())
                 .addKeyValue("attempts", context.attempts())
                 .addKeyValue("protocol", request.version())
-                .addKeyValue("client", client(request, context))
+                .addKeyValue("client", context.origin(request.params()).client())
                 .addKeyValue("remote_address", context.client().address());
         if (suppressed.getAsLong() > 0) {
             line = line.addKeyValue("suppressed", suppressed.getAsLong());
@@ -126,13 +124,6 @@ public final class RequestObserver {
                 .addKeyValue("outcome", more.kind().map(Kind::outcome).orElse("various"))
                 .addKeyValue("suppressed", more.count())
                 .log("More tool calls");
-    }
-
-    /** What the client calls itself: in this request where the revision has that, else where it came from. */
-    private static String client(McpRequest request, RequestContext context) {
-        String named =
-                ClientIdentity.nameAndVersion(request.params().path("_meta").path(ModernRequestValidator.CLIENT_KEY));
-        return named.isEmpty() ? ClientIdentity.shortened(context.client().program()) : named;
     }
 
     /** Adds what the call left at Resend. */

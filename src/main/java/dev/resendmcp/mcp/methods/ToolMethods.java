@@ -62,8 +62,8 @@ public final class ToolMethods {
         }
         ObjectNode arguments =
                 params.get("arguments") instanceof ObjectNode given ? given : JsonNodeFactory.instance.objectNode();
-        ToolResult result =
-                tools.call(new ToolCall(context.caller(), name, arguments, new UserConfirmation(context, seal)));
+        ToolCall call = new ToolCall(context.caller(), name, arguments, new UserConfirmation(context, seal));
+        ToolResult result = tools.call(call.from(context.origin(params)));
         return context.reply(result, mapper);
     }
 
