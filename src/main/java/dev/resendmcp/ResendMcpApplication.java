@@ -12,6 +12,7 @@ import dev.resendmcp.cli.doctor.DoctorCommand;
 import dev.resendmcp.cli.selftest.SelfTestCommand;
 import dev.resendmcp.cli.settings.ConfigurationFile;
 import dev.resendmcp.cli.settings.Variables;
+import dev.resendmcp.early.ClientStreams;
 import dev.resendmcp.http.RequestThreadsCheck;
 import dev.resendmcp.http.connection.BoundedConnectors;
 import dev.resendmcp.logging.CountingAppenders;
@@ -24,6 +25,8 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 
 /** The Dropwizard application. Registers the commands and wires the service for those that serve. */
@@ -31,18 +34,30 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
     private static final String NAME = "resend-full-mcp";
 
     private final Variables variables;
+    private final ClientStreams streams;
     private final Supervisor threads = Supervisor.ofProcess();
     private Service service;
     private Reload reload;
 
     /** @param variables what {@code ${NAME}} in the configuration file stands for */
     public ResendMcpApplication(Variables variables) {
-        this.variables = variables;
+        this(variables, ClientStreams.untouched(InputStream.nullInputStream(), OutputStream.nullOutputStream()));
     }
 
-    /** Runs the command named by the first argument: server, sandbox, stdio, check, doctor, selftest, tools or health. */
-    public static void main(String[] args) {
-        ResendMcpApplication service = new ResendMcpApplication(Variables.ofProcess(args));
+    /**
+     * For the command {@code stdio}.
+     *
+     * @param variables what {@code ${NAME}} in the configuration file stands for
+     * @param streams to the client
+     */
+    public ResendMcpApplication(Variables variables, ClientStreams streams) {
+        this.variables = variables;
+        this.streams = streams;
+    }
+
+    /** Runs the command named by the first argument in this process. */
+    static void start(String[] args, ClientStreams streams) {
+        ResendMcpApplication service = new ResendMcpApplication(Variables.ofProcess(args), streams);
         Thread.setDefaultUncaughtExceptionHandler(service.threads);
         service.run(args);
     }
@@ -95,6 +110,11 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
     /** The service over standard input and output; there is one once the application runs. */
     public StdioServer stdio() {
         return service.stdio(threads);
+    }
+
+    /** The streams to the client of {@link #stdio}. */
+    public ClientStreams streams() {
+        return streams;
     }
 
     /** Reloads the settings; there is one once the application runs with its ports. */

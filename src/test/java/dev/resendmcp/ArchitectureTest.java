@@ -21,6 +21,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.resendmcp.cli.StdioCommand;
+import dev.resendmcp.early.EarlyAnswers;
 import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ class ArchitectureTest {
             entry("access.policy", List.of("access.mail", "audit", "call", "error", "metrics", "tools")),
             entry("access.budget", List.of("access.mail", "audit", "call", "error", "metrics", "state.store", "tools")),
             entry("digest", List.of()),
+            entry("early", List.of()),
             entry("error", List.of()),
             entry(
                     "mcp",
@@ -182,6 +184,16 @@ class ArchitectureTest {
                     "com.fasterxml.jackson.."));
 
     @ArchTest
+    static final ArchRule earlyAnswersNeedNoLibraryButTheParser = classes()
+            .that()
+            .resideInAPackage("dev.resendmcp.early..")
+            .or(type(Main.class))
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("dev.resendmcp.early..", "java..", "com.fasterxml.jackson.core..")
+                    .or(type(ResendMcpApplication.class))
+                    .or(type(Main.class)));
+
+    @ArchTest
     static final ArchRule nothingStaticHasState =
             fields().that().areStatic().should().beFinal();
 
@@ -189,6 +201,7 @@ class ArchitectureTest {
     static final ArchRule standardOutputBelongsToCommands = noClasses()
             .that()
             .resideOutsideOfPackage("dev.resendmcp.cli..")
+            .and(not(type(Main.class)))
             .should()
             .accessField(System.class, "out");
 
@@ -198,6 +211,8 @@ class ArchitectureTest {
             .resideOutsideOfPackage("dev.resendmcp.threads..")
             // Their threads are shutdown hooks, which the JVM starts.
             .and(not(type(StdioCommand.class)))
+            // Ends with the input, and nothing of the service is loaded yet.
+            .and(not(type(EarlyAnswers.class)))
             .and(not(type(SystemdFeed.class)))
             .should()
             .callConstructorWhere(target(owner(assignableTo(Thread.class))))

@@ -6,12 +6,12 @@ import dev.resendmcp.cli.settings.ConfigurationFile;
 import dev.resendmcp.cli.settings.StartFailure;
 import dev.resendmcp.cli.settings.StartRules;
 import dev.resendmcp.cli.settings.StdioConfigurationFactory;
+import dev.resendmcp.early.ClientStreams;
 import dev.resendmcp.mcp.stdio.StdioServer;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
-import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -24,7 +24,6 @@ public final class StdioCommand extends ConfiguredCommand<ResendMcpConfiguration
     private static final Logger log = LoggerFactory.getLogger(StdioCommand.class);
 
     private final ResendMcpApplication application;
-    private PrintStream protocol;
 
     /** @param application to serve */
     public StdioCommand(ResendMcpApplication application) {
@@ -35,7 +34,6 @@ public final class StdioCommand extends ConfiguredCommand<ResendMcpConfiguration
     @Override
     @SuppressWarnings("unchecked")
     public void run(Bootstrap<?> any, Namespace namespace) throws Exception {
-        protocol = System.out;
         QuietOutput.silence();
         StartRules.requireFile(namespace.getString("file"), getName());
         Bootstrap<ResendMcpConfiguration> bootstrap = (Bootstrap<ResendMcpConfiguration>) any;
@@ -80,7 +78,8 @@ public final class StdioCommand extends ConfiguredCommand<ResendMcpConfiguration
             }
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop"));
             log.info("Serving MCP on standard input and output");
-            server.serve(System.in, protocol);
+            ClientStreams client = application.streams();
+            server.serve(client.takeOver(), client.in(), client.out());
         } finally {
             while (!started.isEmpty()) {
                 started.pop().stop();

@@ -1,6 +1,6 @@
 package dev.resendmcp.alerts;
 
-import dev.resendmcp.ResendMcpApplication;
+import dev.resendmcp.Main;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,7 @@ final class DyingThread {
         dying.setDaemon(true);
         dying.start();
         int last = arguments.length - 1;
-        ResendMcpApplication.main(new String[] {arguments[last - 1], arguments[last]});
+        Main.main(new String[] {arguments[last - 1], arguments[last]});
     }
 
     private static void die() {

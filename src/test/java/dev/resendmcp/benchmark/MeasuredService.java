@@ -1,6 +1,6 @@
 package dev.resendmcp.benchmark;
 
-import dev.resendmcp.ResendMcpApplication;
+import dev.resendmcp.Main;
 import java.net.URI;
 
 /** The service and the bare proxy in one JVM, so that both have the same compiler, collector and libraries. */
@@ -14,6 +14,6 @@ final class MeasuredService {
      */
     public static void main(String[] args) throws Exception {
         BareProxy.start(Integer.parseInt(args[0]), URI.create(args[1]));
-        ResendMcpApplication.main(new String[] {args[2], args[3]});
+        Main.main(new String[] {args[2], args[3]});
     }
 }

@@ -1,6 +1,6 @@
 package dev.resendmcp.testing;
 
-import dev.resendmcp.ResendMcpApplication;
+import dev.resendmcp.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ public final class ApplicationProcess {
         // Short lives begin sooner with the quick compiler alone.
         command.add("-XX:TieredStopAtLevel=1");
         command.addAll(javaOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ResendMcpApplication.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())

@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 
 /** MCP over two streams, one JSON message a line, for the one client that started this process. */
@@ -50,9 +51,19 @@ public final class StdioServer {
      * are prepared.
      */
     public void serve(InputStream in, OutputStream out) throws IOException {
+        serve(List.of(), in, out);
+    }
+
+    /**
+     * Serves a client of which some messages were answered before.
+     *
+     * @param answered these messages, which are noted and counted like others
+     */
+    public void serve(List<byte[]> answered, InputStream in, OutputStream out) throws IOException {
         // Requests prepare for themselves what this thread could not.
         Thread preparing = threads.thread(ServiceThread.PREPARE, threads.watched(ServiceThread.PREPARE, prepare));
         preparing.start();
+        answered.forEach(message -> handle(message, new Pipe(OutputStream.nullOutputStream(), mapper)));
         Pipe pipe = new Pipe(out, mapper);
         InputStream buffered = new BufferedInputStream(in, BUFFER);
         for (Optional<byte[]> next = line(buffered); next.isPresent(); next = line(buffered)) {

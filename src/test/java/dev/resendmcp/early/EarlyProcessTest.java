@@ -1,0 +1,139 @@
+package dev.resendmcp.early;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.PrepareAnswers;
+import dev.resendmcp.simulator.ResendSimulator;
+import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.ApplicationProcess;
+import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.RunningService;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that answer from what the build prepares, with the whole service behind it. */
+@Tag("slow")
+class EarlyProcessTest {
+    private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}\n";
+    private static final String CALL = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\","
+            + "\"params\":{\"name\":\"list_domains\",\"arguments\":{}}}\n";
+
+    @TempDir
+    static Path prepared;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process process = new ProcessBuilder(
+                        java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PrepareAnswers.class.getName(),
+                        "config.yml",
+                        prepared + PreparedAnswers.RESOURCE,
+                        prepared.resolve("work").toString())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void preparedListEqualsTheLiveOne() throws IOException {
+        try (ResendSimulator resend = new ResendSimulator(100).start();
+                RunningService service = RunningService.inFrontOf(resend.baseUri(), SeedData.FULL_ACCESS_KEY)) {
+            JsonNode live = service.mcp().resultOf("tools/list", "{}");
+            assertThat(live.path("tools")).isNotEmpty();
+            assertThat(recorded(Files.readAllBytes(Path.of(prepared + PreparedAnswers.RESOURCE))))
+                    .isEqualTo(live);
+            try (InputStream packaged = PreparedAnswers.class.getResourceAsStream(PreparedAnswers.RESOURCE)) {
+                // Only Maven puts it there.
+                if (packaged != null) {
+                    assertThat(recorded(packaged.readAllBytes())).isEqualTo(live);
+                }
+            }
+        }
+    }
+
+    @Test
+    void callThatComesEarlyIsAnsweredByTheService() throws Exception {
+        try (ResendSimulator resend = new ResendSimulator(100).start()) {
+            Process process = begin(Map.of("RESEND_API_BASE_URL", resend.baseUri().toString()));
+            try (Writer in = process.outputWriter();
+                    BufferedReader out = process.inputReader()) {
+                in.write(LIST + CALL);
+                in.flush();
+                assertThat(McpCalls.tree(out.readLine()).at("/result/tools")).isNotEmpty();
+                assertThat(McpCalls.tree(out.readLine()).at("/result/structuredContent/object").asText())
+                        .isEqualTo("list");
+            }
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+        }
+    }
+
+    @Test
+    void wrongSettingEndsTheProcessWithItsSentenceAfterTheEarlyAnswer() throws Exception {
+        Process process = begin(Map.of("RATE_LIMIT", "many"));
+        try (Writer in = process.outputWriter();
+                BufferedReader out = process.inputReader()) {
+            in.write(LIST);
+            in.flush();
+            assertThat(McpCalls.tree(out.readLine()).at("/result/tools")).isNotEmpty();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(process.exitValue()).isEqualTo(1);
+        assertThat(Files.readAllLines(directory.resolve("err")))
+                .singleElement()
+                .asString()
+                .startsWith("RATE_LIMIT (resend.rateLimit in config.yml) must be a whole number");
+    }
+
+    @Test
+    void settingThatChangesTheListIsHeeded() throws Exception {
+        Process process = begin(Map.of("DEDUPLICATION_WINDOW", "3m"));
+        try (Writer in = process.outputWriter();
+                BufferedReader out = process.inputReader()) {
+            in.write(LIST);
+            in.flush();
+            assertThat(out.readLine()).contains("3 minutes");
+        }
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private Process begin(Map<String, String> settings) throws IOException {
+        Map<String, String> variables = new HashMap<>(Map.of("RESEND_API_KEY", SeedData.FULL_ACCESS_KEY));
+        variables.putAll(settings);
+        return ApplicationProcess.in(
+                        directory,
+                        variables,
+                        List.of("-Xbootclasspath/a:" + prepared),
+                        List.of("stdio", "config.yml"))
+                .redirectOutput(ProcessBuilder.Redirect.PIPE)
+                .start();
+    }
+
+    private static JsonNode recorded(byte[] file) throws IOException {
+        byte[] list = PreparedAnswers.read(new ByteArrayInputStream(file)).result(PreparedAnswers.key("tools/list", ""));
+        return McpCalls.tree(new String(list, StandardCharsets.UTF_8));
+    }
+}
