@@ -51,7 +51,7 @@ class ArchitectureTest {
             entry("client.probe", List.of("client.limit", "client.settings")),
             entry("client.memory", List.of("call")),
             entry("client.limit", List.of("call", "error", "state")),
-            entry("client.http", List.of("call", "client.limit", "client.memory")),
+            entry("client.http", List.of("api", "call", "client.limit", "client.memory")),
             entry("client.failure", List.of("api", "error", "client.http", "client.memory")),
             entry("client.retry", List.of("error", "client.failure")),
             entry("tracing", List.of()),

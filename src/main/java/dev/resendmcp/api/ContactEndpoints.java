@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.api.model.Contact;
 import dev.resendmcp.api.model.ContactFilter;
 import dev.resendmcp.api.wire.Page;
+import dev.resendmcp.api.wire.FormPart;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -12,7 +13,6 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.EntityPart;
 import java.util.List;
 
 /**
@@ -76,5 +76,5 @@ public interface ContactEndpoints {
     @POST
     @Path("contacts/imports")
     @Consumes("multipart/form-data")
-    JsonNode upload(List<EntityPart> parts);
+    JsonNode upload(List<FormPart> parts);
 }

@@ -1,26 +1,22 @@
 package dev.resendmcp.client;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.api.wire.Endpoint;
 import dev.resendmcp.call.CallContext;
 import dev.resendmcp.client.failure.UpstreamRequest;
 import dev.resendmcp.client.http.ConnectionPool;
 import dev.resendmcp.client.http.Exchange;
+import dev.resendmcp.client.http.RequestTemplate;
+import dev.resendmcp.client.http.ResendTransport;
 import dev.resendmcp.client.retry.CircuitState;
 import dev.resendmcp.client.retry.OutageBreaker;
 import dev.resendmcp.error.ResendException;
 import io.dropwizard.lifecycle.Managed;
-import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.client.Client;
-import jakarta.ws.rs.client.WebTarget;
 import jakarta.ws.rs.core.NoContentException;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Field;
+import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Parameter;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.List;
@@ -29,8 +25,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.glassfish.jersey.client.proxy.WebResourceFactory;
 
 /**
  * The way to Resend: turns annotated interfaces into calls. Every attempt of every call passes the rate limiter and the
@@ -38,23 +32,29 @@ import org.glassfish.jersey.client.proxy.WebResourceFactory;
  */
 public final class ResendClient implements Managed {
     private final URI address;
-    private final Supplier<Client> build;
+    private final ObjectMapper bodies;
+    private final Supplier<ResendTransport> build;
     private final RequestExecutor calls;
     private final UpstreamMonitor monitor;
     private final OutageBreaker breaker;
     private final ConnectionPool pool;
     private final Map<Method, Operation> operations = new ConcurrentHashMap<>();
-    private Client http;
+    private volatile ResendTransport http;
 
-    /** @param build makes the HTTP client, which is closed with this object */
+    /**
+     * @param bodies writes request bodies
+     * @param build makes the transport, which is closed with this object
+     */
     ResendClient(
             URI address,
-            Supplier<Client> build,
+            ObjectMapper bodies,
+            Supplier<ResendTransport> build,
             RequestExecutor calls,
             UpstreamMonitor monitor,
             OutageBreaker breaker,
             ConnectionPool pool) {
         this.address = address;
+        this.bodies = bodies;
         this.build = build;
         this.calls = calls;
         this.monitor = monitor;
@@ -62,29 +62,10 @@ public final class ResendClient implements Managed {
         this.pool = pool;
     }
 
-    /** What the annotations of a method say, read once: positions of query parameters, and of objects with such fields. */
-    private record Operation(Endpoint endpoint, List<Integer> values, List<Integer> beans) {
-        static Operation of(Method method) {
-            return new Operation(
-                    Endpoint.of(method), annotated(method, QueryParam.class), annotated(method, BeanParam.class));
-        }
-
-        private static List<Integer> annotated(Method method, Class<? extends Annotation> annotation) {
-            Parameter[] parameters = method.getParameters();
-            return IntStream.range(0, parameters.length)
-                    .filter(i -> parameters[i].isAnnotationPresent(annotation))
-                    .boxed()
-                    .toList();
-        }
-
-        /** Escapes the arguments, a bean's fields in place, and adds an idempotency key where one is taken and none given. */
+    /** What the annotations of a method say, read once. */
+    private record Operation(Endpoint endpoint, RequestTemplate template) {
+        /** Adds an idempotency key where one is taken and none given, so that each attempt has the same. */
         UpstreamRequest prepare(Object[] arguments) {
-            for (int i : values) {
-                arguments[i] = escape(arguments[i]);
-            }
-            for (int i : beans) {
-                escapeFields(arguments[i]);
-            }
             Optional<String> key = Optional.empty();
             if (endpoint.idempotencyKey().isPresent()) {
                 int index = endpoint.idempotencyKey().getAsInt();
@@ -94,36 +75,28 @@ public final class ResendClient implements Managed {
             }
             return new UpstreamRequest("/" + endpoint.route(), endpoint.verb(), key);
         }
+    }
 
-        private static void escapeFields(Object bean) {
-            try {
-                for (Field field : bean == null ? new Field[0] : bean.getClass().getFields()) {
-                    if (field.isAnnotationPresent(QueryParam.class)) {
-                        field.set(bean, escape(field.get(bean)));
-                    }
-                }
-            } catch (IllegalAccessException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        /** JAX-RS clients take {@code %41} in a query value for an already escaped {@code A}. */
-        private static Object escape(Object value) {
-            return value instanceof String text ? text.replace("%", "%25") : value;
-        }
+    private Operation operation(Method method) {
+        return new Operation(Endpoint.of(method), new RequestTemplate(method, address, bodies));
     }
 
     /**
-     * Where requests begin. The HTTP client is built at first use: with the trusted certificates it takes a tenth of the time to the
-     * first answer over stdio, which needs none.
+     * What requests go out by. It is built at first use: with the trusted certificates it takes a tenth of the time to the first
+     * answer over stdio, which needs none.
      */
-    synchronized WebTarget target() {
+    ResendTransport transport() {
+        ResendTransport built = http;
+        return built != null ? built : buildOnce();
+    }
+
+    private synchronized ResendTransport buildOnce() {
         http = http == null ? build.get() : http;
-        return http.target(address);
+        return http;
     }
 
     @Override
-    public synchronized void stop() {
+    public synchronized void stop() throws IOException {
         if (http != null) {
             http.close();
         }
@@ -131,14 +104,13 @@ public final class ResendClient implements Managed {
 
     /** Turns an annotated interface into calls to Resend. */
     public <T> T api(Class<T> type) {
-        T jersey = WebResourceFactory.newResource(type, target());
         InvocationHandler handler = (proxy, method, arguments) -> {
             if (method.isDefault()) {
                 return InvocationHandler.invokeDefault(proxy, method, arguments);
             }
             return method.getDeclaringClass() == Object.class
-                    ? method.invoke(jersey, arguments)
-                    : call(jersey, method, arguments == null ? new Object[0] : arguments.clone());
+                    ? method.invoke(this, arguments)
+                    : call(method, arguments == null ? new Object[0] : arguments.clone());
         };
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
@@ -168,12 +140,12 @@ public final class ResendClient implements Managed {
         return pool;
     }
 
-    private Object call(Object jersey, Method method, Object[] arguments) {
-        UpstreamRequest request =
-                operations.computeIfAbsent(method, Operation::of).prepare(arguments);
+    private Object call(Method method, Object... arguments) {
+        Operation operation = operations.computeIfAbsent(method, this::operation);
+        UpstreamRequest request = operation.prepare(arguments);
         Exchange.Work work = () -> {
-            Object answer = invoke(jersey, method, arguments);
-            if (request.needsAnswer() && (answer == null || answer instanceof MissingNode)) {
+            JsonNode answer = transport().send(operation.template().request(arguments));
+            if (request.needsAnswer() && answer.isMissingNode()) {
                 throw new NoContentException("an answer without a body");
             }
             return answer;
@@ -184,15 +156,6 @@ public final class ResendClient implements Managed {
         }
         try (CallContext own = CallContext.ofService().bind()) {
             return calls.run(own, request, work);
-        }
-    }
-
-    @SuppressWarnings("IllegalThrows")
-    private static Object invoke(Object jersey, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(jersey, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.resendmcp.api.wire.WireFormat;
 import dev.resendmcp.client.failure.FailureClassifier;
 import dev.resendmcp.client.http.ConnectionPool;
 import dev.resendmcp.client.http.ResendHttp;
+import dev.resendmcp.client.http.ResendTransport;
 import dev.resendmcp.client.http.ResponseLimitHandler;
 import dev.resendmcp.client.limit.RateLimiter;
 import dev.resendmcp.client.limit.ReplicaBudget;
@@ -21,28 +22,25 @@ import dev.resendmcp.state.redis.SharedPermits;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
 import dev.resendmcp.tracing.Tracing;
-import io.dropwizard.client.JerseyClientBuilder;
+import io.dropwizard.client.HttpClientBuilder;
 import io.dropwizard.client.proxy.ProxyConfiguration;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.ExecutorServiceManager;
-import jakarta.ws.rs.client.Client;
-import jakarta.ws.rs.client.ClientRequestFilter;
-import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.ssl.SSLInitializationException;
 import org.eclipse.jetty.util.component.LifeCycle;
-import org.glassfish.jersey.client.ClientProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,7 +127,8 @@ public final class ResendClientFactory {
                 environment,
                 new ResendClient(
                         settings.baseUrl().uri(),
-                        http(environment, mapper, limits, pool),
+                        mapper,
+                        transport(environment, mapper, limits, pool),
                         calls,
                         monitor,
                         breaker,
@@ -180,36 +179,28 @@ public final class ResendClientFactory {
         return client;
     }
 
-    private Supplier<Client> http(
+    private Supplier<ResendTransport> transport(
             Environment environment, ObjectMapper mapper, ResponseLimitHandler limits, ConnectionPool pool) {
         settings.http().setUserAgent(Optional.of(userAgent));
-        // What the client wants for calls that nobody waits for; there are none.
-        ExecutorService unused = environment
-                .lifecycle()
-                .executorService("jersey-client-resend-%d")
-                .build();
-        return () -> jersey(environment, limits, pool).using(unused, mapper).build("resend");
+        return () -> {
+            HttpClientBuilder http =
+                    new ResendHttp(environment.metrics(), limits, pool).using(settings.http());
+            if (settings.caFile() != null) {
+                http.using(settings.caFile().sockets());
+            }
+            return new ResendTransport(http.build("resend"), mapper, this::prepare, UpstreamSpans::status);
+        };
     }
 
-    /** Without the lifecycle of the environment, to which nothing can be added once the service has started. */
-    private JerseyClientBuilder jersey(Environment environment, ResponseLimitHandler limits, ConnectionPool pool) {
-        JerseyClientBuilder builder = new JerseyClientBuilder(environment.metrics());
-        builder.setApacheHttpClientBuilder(new ResendHttp(environment.metrics(), limits, pool));
-        if (settings.caFile() != null) {
-            builder.using(settings.caFile().sockets());
-        }
-        return builder.using(settings.http())
-                .using(environment.getValidator())
-                .withProperty(ClientProperties.FOLLOW_REDIRECTS, false)
-                .withProvider(spans)
-                .withProvider((ClientRequestFilter) request -> request.getHeaders()
-                        .putSingle(HttpHeaders.AUTHORIZATION, apiKey.get().bearer()));
+    private void prepare(HttpRequest request) {
+        request.setHeader(HttpHeaders.AUTHORIZATION, apiKey.get().bearer());
+        UpstreamSpans.inject(request);
     }
 
-    /** Builds the client at once: stores that cannot be read are to be noticed at the start. */
+    /** Builds the transport at once: stores that cannot be read are to be noticed at the start. */
     private static void requireUsable(ResendClient client) {
         try {
-            client.target();
+            client.transport();
         } catch (SSLInitializationException e) {
             throw new TlsSettingsException(e);
         }

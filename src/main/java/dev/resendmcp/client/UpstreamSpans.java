@@ -7,15 +7,12 @@ import dev.resendmcp.error.ResendException;
 import dev.resendmcp.tracing.SpanAttributes;
 import dev.resendmcp.tracing.TraceSpan;
 import dev.resendmcp.tracing.Tracing;
-import jakarta.ws.rs.client.ClientRequestContext;
-import jakarta.ws.rs.client.ClientRequestFilter;
-import jakarta.ws.rs.client.ClientResponseContext;
-import jakarta.ws.rs.client.ClientResponseFilter;
 import java.net.URI;
 import java.util.function.Supplier;
+import org.apache.hc.core5.http.HttpRequest;
 
 /** The spans of a call to Resend: each wait for the rate limiter and each attempt, which Resend gets the trace context of. */
-final class UpstreamSpans implements ClientRequestFilter, ClientResponseFilter {
+final class UpstreamSpans {
     private final Tracing tracing;
     private final String host;
     private final int port;
@@ -59,13 +56,13 @@ final class UpstreamSpans implements ClientRequestFilter, ClientResponseFilter {
                         : failure.error().name());
     }
 
-    @Override
-    public void filter(ClientRequestContext request) {
-        Tracing.inject(request.getHeaders()::putSingle);
+    /** Gives a request the trace context of the current attempt. */
+    static void inject(HttpRequest request) {
+        Tracing.inject(request::setHeader);
     }
 
-    @Override
-    public void filter(ClientRequestContext request, ClientResponseContext response) {
-        Tracing.note(SpanAttributes.HTTP_STATUS, response.getStatus());
+    /** Notes the HTTP status of a response on the span of the current attempt. */
+    static void status(int status) {
+        Tracing.note(SpanAttributes.HTTP_STATUS, status);
     }
 }

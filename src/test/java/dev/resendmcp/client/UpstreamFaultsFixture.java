@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** A service in front of an upstream that misbehaves, and the rules that hold for every call through it. */
 abstract class UpstreamFaultsFixture {
-    static final Duration TIMEOUT = Duration.ofSeconds(1);
+    static final Duration TIMEOUT = Duration.ofSeconds(3);
     /** Of single exchanges and of silence: so long that no machine is slow enough to take one for the other. */
     static final Duration OTHER_TIMEOUTS = Duration.ofMinutes(4);
 

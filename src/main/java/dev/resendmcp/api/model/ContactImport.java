@@ -6,15 +6,13 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.resendmcp.api.constraint.Format;
+import dev.resendmcp.api.wire.FormPart;
 import dev.resendmcp.api.wire.WireFormat;
 import dev.resendmcp.api.wire.WireWords;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import jakarta.ws.rs.core.EntityPart;
-import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,35 +42,28 @@ public record ContactImport(
     public static final int LARGEST = 50 * 1024 * 1024;
 
     /** The parts of the request: the file, and a text for everything else, JSON where it has structure. */
-    public List<EntityPart> parts() {
+    public List<FormPart> parts() {
+        List<FormPart> parts = new ArrayList<>();
+        parts.add(new FormPart("file", "contacts.csv", "text/csv", file));
+        addText(parts, "column_map", columnMap == null ? null : json(columnMap));
+        addText(parts, "on_conflict", onConflict == null ? null : onConflict.toString());
+        addText(parts, "segments", segments == null ? null : json(segments));
+        addText(parts, "topics", topics == null ? null : json(topics));
+        return parts;
+    }
+
+    private static void addText(List<FormPart> parts, String name, String text) {
+        if (text != null) {
+            parts.add(new FormPart(name, null, "text/plain", text));
+        }
+    }
+
+    private static String json(Object value) {
         try {
-            List<EntityPart> parts = new ArrayList<>();
-            parts.add(EntityPart.withName("file")
-                    .fileName("contacts.csv")
-                    .mediaType("text/csv; charset=utf-8")
-                    .content(file, String.class)
-                    .build());
-            addText(parts, "column_map", columnMap == null ? null : json(columnMap));
-            addText(parts, "on_conflict", onConflict == null ? null : onConflict.toString());
-            addText(parts, "segments", segments == null ? null : json(segments));
-            addText(parts, "topics", topics == null ? null : json(topics));
-            return parts;
-        } catch (IOException e) {
+            return WireFormat.mapper().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void addText(List<EntityPart> parts, String name, String text) throws IOException {
-        if (text != null) {
-            parts.add(EntityPart.withName(name)
-                    .mediaType(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
-                    .content(text, String.class)
-                    .build());
-        }
-    }
-
-    private static String json(Object value) throws JsonProcessingException {
-        return WireFormat.mapper().writeValueAsString(value);
     }
 
     /** Names of columns. */

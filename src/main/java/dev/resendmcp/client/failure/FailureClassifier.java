@@ -10,13 +10,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.client.failure.AttemptFailure.Reach;
 import dev.resendmcp.client.failure.AttemptFailure.Remedy;
 import dev.resendmcp.client.failure.AttemptFailure.Verdict;
+import dev.resendmcp.client.http.ErrorResponseException;
 import dev.resendmcp.client.http.Exchange;
 import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.error.ResendException;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -47,7 +45,7 @@ public final class FailureClassifier {
 
     /** Classifies what an attempt threw. */
     public AttemptFailure classify(Throwable thrown, UpstreamRequest request, Exchange exchange) {
-        if (thrown instanceof WebApplicationException answer) {
+        if (thrown instanceof ErrorResponseException answer) {
             return answered(answer, request);
         }
         if (thrown instanceof ResendException own) {
@@ -57,21 +55,19 @@ public final class FailureClassifier {
         return (proxied && !exchange.sent() ? rule.throughProxy() : rule).failure(request, exchange, thrown);
     }
 
-    private AttemptFailure answered(WebApplicationException thrown, UpstreamRequest request) {
-        try (Response answer = thrown.getResponse()) {
-            int status = answer.getStatus();
-            JsonNode body = body(answer);
-            String name = text(body, "name").orElseGet(() -> unnamed(status));
-            String message = text(body, "message")
-                    .orElse("Resend answered with HTTP status " + status + " and no error that can be read.");
-            Remedy remedy = remedy(status, name, request);
-            Duration wait = retryAfter(answer.getHeaderString("retry-after")).orElse(null);
-            ResendException error = new ResendException(name, message, status, remedy != Remedy.NONE, wait);
-            Verdict verdict = failed(status)
-                    ? Verdict.of(FailureKind.SERVER_ERROR)
-                    : new Verdict(status >= 500 ? FailureKind.SERVER_ERROR : null, true, false);
-            return new AttemptFailure(error, remedy, Reach.SENT, status, verdict, null);
-        }
+    private AttemptFailure answered(ErrorResponseException answer, UpstreamRequest request) {
+        int status = answer.status();
+        JsonNode body = body(answer.body());
+        String name = text(body, "name").orElseGet(() -> unnamed(status));
+        String message = text(body, "message")
+                .orElse("Resend answered with HTTP status " + status + " and no error that can be read.");
+        Remedy remedy = remedy(status, name, request);
+        Duration wait = retryAfter(answer.retryAfter()).orElse(null);
+        ResendException error = new ResendException(name, message, status, remedy != Remedy.NONE, wait);
+        Verdict verdict = failed(status)
+                ? Verdict.of(FailureKind.SERVER_ERROR)
+                : new Verdict(status >= 500 ? FailureKind.SERVER_ERROR : null, true, false);
+        return new AttemptFailure(error, remedy, Reach.SENT, status, verdict, null);
     }
 
     /** Reads {@code Retry-After}, seconds or an HTTP date; empty when the header is missing (null) or makes no sense. */
@@ -115,11 +111,10 @@ public final class FailureClassifier {
         return status >= 500 && !NOT_DONE.contains(status);
     }
 
-    private JsonNode body(Response answer) {
-        try (InputStream stream = answer.readEntity(InputStream.class)) {
-            JsonNode body = stream == null ? null : mapper.readTree(stream);
-            return body == null ? mapper.missingNode() : body;
-        } catch (IOException | RuntimeException e) {
+    private JsonNode body(byte... body) {
+        try {
+            return mapper.readTree(body);
+        } catch (IOException e) {
             // An edge or a proxy answered: HTML, text or nothing.
             return mapper.missingNode();
         }

@@ -38,10 +38,11 @@ public class ResendHttp extends HttpClientBuilder {
     @Override
     protected org.apache.hc.client5.http.impl.classic.HttpClientBuilder customizeBuilder(
             org.apache.hc.client5.http.impl.classic.HttpClientBuilder http) {
-        // Resend sets no cookies.
+        // Resend sets no cookies, and a key is sent to no other address.
         return http.addExecInterceptorFirst("response-limits", limits)
                 .setConnectionManager(pool.watch(connections))
-                .disableCookieManagement();
+                .disableCookieManagement()
+                .disableRedirectHandling();
     }
 
     @Override

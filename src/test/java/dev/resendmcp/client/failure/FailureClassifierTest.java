@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.client.failure.AttemptFailure.Remedy;
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Response;
+import dev.resendmcp.client.http.ErrorResponseException;
 import java.time.Clock;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +36,6 @@ class FailureClassifierTest {
 
     private AttemptFailure classify(int status) {
         return failures.classify(
-                new WebApplicationException(Response.status(status).build()), READ, null);
+                new ErrorResponseException(status, null, new byte[0]), READ, null);
     }
 }
