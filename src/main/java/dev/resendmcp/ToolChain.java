@@ -1,6 +1,10 @@
 package dev.resendmcp;
 
 import dev.resendmcp.access.ConfirmingTools;
+import dev.resendmcp.access.mail.MailReader;
+import dev.resendmcp.access.policy.PolicyMetrics;
+import dev.resendmcp.access.policy.PolicySettings;
+import dev.resendmcp.access.policy.PolicyTools;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.metrics.Metrics;
@@ -11,6 +15,7 @@ import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
 import jakarta.validation.Validator;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Builds the tools from the inside out: the catalogue, wrapped by each rule that a call must pass. */
 final class ToolChain {
@@ -33,6 +38,14 @@ final class ToolChain {
                 configuration.resend().callTimeout().toJavaDuration().plusSeconds(5),
                 new SendMetrics(registry),
                 clock);
-        return new ConfirmingTools(once, configuration.access().confirm());
+        Tools confirmed = new ConfirmingTools(once, configuration.access().confirm());
+        return new PolicyTools(
+                confirmed,
+                new MailReader(catalogue),
+                configuration.policy(),
+                caller -> PolicySettings.NONE,
+                new PolicyMetrics(registry),
+                Duration.ZERO,
+                clock);
     }
 }

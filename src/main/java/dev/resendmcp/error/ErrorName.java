@@ -24,6 +24,8 @@ public enum ErrorName {
     DECLINED(403, Sent.NO, Retryable.NO, "the user did not approve the call"),
     INVALID_CONFIRMATION(422, Sent.NO, Retryable.NO, "`confirmation_token` is expired, used, or from another call"),
     CONFIRMATION_REQUIRED(403, Sent.NO, Retryable.NO, "the call requires user approval, which is not available here"),
+    POLICY_REFUSED(403, Sent.NO, Retryable.NO, "a rule of the operator's send policy forbids the call; the message names it"),
+    BUDGET_EXCEEDED(429, Sent.NO, Retryable.YES, "a budget of recipients or calls is used up; the message names it"),
     INTERNAL_ERROR(500, Sent.MAYBE, Retryable.NO, "a bug in this server; its log has the details");
 
     /** Whether the call was sent to Resend. */

@@ -1,0 +1,50 @@
+package dev.resendmcp.access.mail;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a call would send. Parts that the arguments do not hold are looked up at Resend when they are asked for; these methods
+ * throw {@link LookupFailedException} if that fails.
+ */
+public interface Mail {
+    /** Whether mail leaves because of this call, now or later; false for drafts and the like. */
+    default boolean leaves() {
+        return true;
+    }
+
+    /** Who sends. */
+    default List<Mailbox> senders() {
+        return List.of();
+    }
+
+    /** Who receives, each time that somebody is named. */
+    default List<Mailbox> recipients() {
+        return List.of();
+    }
+
+    /** How many recipients there are; may be cheaper than to list them. */
+    default int recipientCount() {
+        return recipients().size();
+    }
+
+    /** Whether Resend alone decides later who receives mail. */
+    default boolean isOpenToAnybody() {
+        return false;
+    }
+
+    /** The files of each email. */
+    default List<List<MailFile>> files() {
+        return List.of();
+    }
+
+    /** When each email leaves, as given; empty for now. */
+    default List<Optional<String>> departures() {
+        return leaves() ? List.of(Optional.empty()) : List.of();
+    }
+
+    /** For marketing, whether each mail has a topic, from which contacts can opt out. */
+    default Optional<Boolean> hasTopic() {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.resendmcp.access.mail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.tools.ToolError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The contacts of segments. Safe for use by many threads. */
+final class Segments {
+    /** More would take minutes to read at the rate limit of most accounts. */
+    static final int MOST_CONTACTS = 20_000;
+
+    private static final int PAGE = 100;
+    private static final Duration RECENT = Duration.ofMinutes(1);
+
+    private final Cache<String, Integer> counts =
+            CacheBuilder.newBuilder().maximumSize(1000).expireAfterWrite(RECENT).build();
+
+    /** Addresses of all contacts that have not unsubscribed, as they are now. */
+    List<String> members(String segment, Lookup lookup) {
+        List<String> members = new ArrayList<>();
+        ObjectNode query = JsonNodeFactory.instance.objectNode().put("id", segment).put("limit", PAGE);
+        JsonNode page;
+        do {
+            page = lookup.read("list_segment_contacts", query);
+            for (JsonNode contact : page.path("data")) {
+                query.put("after", contact.path("id").asText());
+                if (!contact.path("unsubscribed").asBoolean()) {
+                    members.add(contact.path("email").asText());
+                }
+            }
+            if (members.size() > MOST_CONTACTS) {
+                throw new LookupFailedException(new ToolError(
+                        ErrorName.POLICY_REFUSED,
+                        "The segment has more than " + MOST_CONTACTS
+                                + " contacts, which is more than rules of this server can examine. Send to smaller segments."));
+            }
+        } while (page.path("has_more").asBoolean() && !page.path("data").isEmpty());
+        counts.put(segment, members.size());
+        return members;
+    }
+
+    /** How many they are, as counted at most a minute ago. */
+    int count(String segment, Lookup lookup) {
+        Integer known = counts.getIfPresent(segment);
+        return known == null ? members(segment, lookup).size() : known;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.resendmcp.access.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.api.Effect;
+import dev.resendmcp.api.Tool;
+import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.ScriptedTools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The table of sending tools has every tool of the catalogue that sends. */
+class SendingToolsTest {
+    private static final List<String> MAIL_FIELDS = List.of("from", "cc", "bcc", "attachments", "emails", "scheduled_at");
+
+    /** They search, or add addresses without sending to them. */
+    private static final Set<String> SEND_NOTHING =
+            Set.of("search_inbox_threads", "batch_add_suppressions", "batch_remove_suppressions");
+
+    private static final Set<String> TABLE = new MailReader(new ScriptedTools(List.of(), call -> null)).sendingTools();
+
+    @Test
+    void toolsWithTheEffectOfSendingAreInTheTable() {
+        Set<String> sending = Catalogue.MODULES.stream()
+                .flatMap(module -> Arrays.stream(module.getMethods()))
+                .filter(method -> method.isAnnotationPresent(Tool.class))
+                .map(method -> method.getAnnotation(Tool.class))
+                .filter(tool -> tool.effect() == Effect.SEND)
+                .map(Tool::name)
+                .collect(Collectors.toSet());
+        assertThat(sending).isNotEmpty().isSubsetOf(TABLE);
+    }
+
+    @Test
+    void toolsThatTakeSendersOrRecipientsAreInTheTable() throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (String name : Catalogue.toolNames()) {
+            JsonNode tool = McpCalls.tree(Files.readString(Path.of("src/test/resources/tools", name + ".json")))
+                    .path("tool");
+            boolean writes = !tool.at("/annotations/readOnlyHint").asBoolean();
+            if (writes && MAIL_FIELDS.stream().anyMatch(field -> !tool.path("inputSchema").findParents(field).isEmpty())) {
+                found.add(name);
+            }
+        }
+        found.removeAll(SEND_NOTHING);
+        assertThat(found).hasSizeGreaterThan(10).isSubsetOf(TABLE);
+    }
+
+    @Test
+    void tableNamesToolsOfTheCatalogueOnly() {
+        assertThat(TABLE).isSubsetOf(Catalogue.toolNames());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.resendmcp.access.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.access.mail.Departure;
+import dev.resendmcp.testing.ServiceExtension;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Hours of sending, judged at the time at which the mail leaves. */
+class SendingHoursTest {
+    private static final String MAIL =
+            "{'from':'a@sandbox.resend.dev','subject':'s','text':'t','to':'delivered@resend.dev','scheduled_at':'%s'}";
+
+    @RegisterExtension
+    static final ServiceExtension SERVICE = new ServiceExtension().with("SENDING_HOURS", "Mon-Fri 08:00-18:00 Europe/Berlin");
+
+    @ParameterizedTest
+    @CsvSource({
+        // Berlin is an hour ahead of UTC in winter, two in summer.
+        "2030-01-07T07:00:00Z,true",
+        "2030-01-07T06:59:59Z,false",
+        "2030-01-07T16:59:59Z,true",
+        "2030-01-07T17:00:00Z,false",
+        "2030-07-01T06:00:00Z,true",
+        "2030-01-05T12:00:00Z,false",
+        "2030-01-06T12:00:00Z,false"
+    })
+    void clockAndDaysAreThoseOfTheZone(Instant time, boolean allowed) {
+        assertThat(SendingHours.of("Mon-Fri 08:00-18:00 Europe/Berlin").allow(time)).isEqualTo(allowed);
+    }
+
+    @Test
+    void daysMayGoRoundTheEndOfTheWeekAndHoursToMidnight() {
+        SendingHours hours = SendingHours.of("Sat-Mon,Wed 22:00-24:00 UTC");
+        assertThat(hours.allow(Instant.parse("2030-01-06T23:59:59Z"))).isTrue();
+        assertThat(hours.allow(Instant.parse("2030-01-09T22:00:00Z"))).isTrue();
+        assertThat(hours.allow(Instant.parse("2030-01-08T23:00:00Z"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Mon-Fri", "Mon 18:00-08:00 UTC", "Mon 8-18 UTC", "Mon 08:00-18:00 Nowhere", "Mo 08:00-18:00 UTC"})
+    void otherFormsAreExplained(String text) {
+        assertThatThrownBy(() -> SendingHours.of(text)).hasMessageContaining("Mon-Fri 08:00-18:00 Europe/Berlin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2030-01-05T12:00:00Z", "2030-01-07T18:00:00+01:00", "tomorrow at 9am", "2030-01-07T12:00:00"})
+    void mailThatLeavesAtAnotherTimeIsRefused(String time) {
+        JsonNode refusal = SERVICE.mcp().call("send_email", MAIL.formatted(time));
+        assertThat(refusal.at("/error/message").asText()).startsWith("The rule SENDING_HOURS forbids");
+        assertThat(PolicyFixture.changes(SERVICE.resend(), 0)).isEmpty();
+    }
+
+    @Test
+    void oneItemOfABatchAtAnotherTimeIsEnough() {
+        String batch = "{'emails':[" + MAIL.formatted("2030-01-07T12:00:00Z") + "," + MAIL.formatted("2030-01-06T12:00:00Z")
+                + "]}";
+        assertThat(SERVICE.mcp().call("send_batch_emails", batch).at("/error/message").asText())
+                .contains("SENDING_HOURS");
+    }
+
+    @Test
+    void newTimeOfAScheduledEmailIsJudged() {
+        String call = "{'email_id':'x','scheduled_at':'2030-01-06T12:00:00Z'}";
+        assertThat(SERVICE.mcp().call("update_email", call).at("/error/message").asText())
+                .contains("SENDING_HOURS");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2030-01-07T12:00:00Z,2030-01-07T12:00:00Z",
+        "2030-01-07 13:00+01:00,2030-01-07T12:00:00Z",
+        "in 2 hours,2030-01-01T02:00:00Z",
+        "In 1 Min,2030-01-01T00:01:00Z",
+        "in a week,2030-01-08T00:00:00Z",
+        "2020-01-01T00:00:00Z,2030-01-01T00:00:00Z"
+    })
+    void timesAreRead(String text, Instant expected) {
+        assertThat(Departure.at(text, Instant.parse("2030-01-01T00:00:00Z"))).contains(expected);
+    }
+}
