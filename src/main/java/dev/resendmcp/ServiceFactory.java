@@ -34,6 +34,7 @@ import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
 import dev.resendmcp.tools.Tools;
+import dev.resendmcp.tools.lenient.LenientMetrics;
 import dev.resendmcp.tracing.Tracing;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
@@ -91,7 +92,9 @@ final class ServiceFactory {
         ResendClient client = clients.client(environment, limiter, clients.answers(), new UpstreamMetrics(registry));
         report(state);
 
-        Tools tools = new ToolChain(configuration, registry, clock).build(state, client, environment.getValidator());
+        LenientMetrics lenient = new LenientMetrics(registry);
+        Tools tools = new ToolChain(configuration, registry, lenient, clock)
+                .build(state, client, environment.getValidator());
         SealedState seal = new SealedState(configuration.access().confirmationKey(), state.usedTokens(), clock);
         ServiceFacts facts = new ServiceFacts(configuration, live, release, limiter, client, state, clock);
         ToolMethods toolMethods = new ToolMethods(tools, seal, json);
@@ -105,7 +108,7 @@ final class ServiceFactory {
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
         RunningCalls running = running(dispatcher, operations, timer);
         McpProtocol protocol =
-                new McpProtocol(dispatcher, running, new Subscriptions(identity, timer), operations, spans);
+                new McpProtocol(dispatcher, running, new Subscriptions(identity, timer), operations, lenient, spans);
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
         return new Service(
                 state,

@@ -13,6 +13,8 @@ import dev.resendmcp.once.SendMetrics;
 import dev.resendmcp.state.StateService;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
+import dev.resendmcp.tools.lenient.LenientMetrics;
+import dev.resendmcp.tools.lenient.LenientTools;
 import jakarta.validation.Validator;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,11 +23,13 @@ import java.time.Duration;
 final class ToolChain {
     private final ResendMcpConfiguration configuration;
     private final Metrics registry;
+    private final LenientMetrics lenient;
     private final Clock clock;
 
-    ToolChain(ResendMcpConfiguration configuration, Metrics registry, Clock clock) {
+    ToolChain(ResendMcpConfiguration configuration, Metrics registry, LenientMetrics lenient, Clock clock) {
         this.configuration = configuration;
         this.registry = registry;
+        this.lenient = lenient;
         this.clock = clock;
     }
 
@@ -39,7 +43,7 @@ final class ToolChain {
                 new SendMetrics(registry),
                 clock);
         Tools confirmed = new ConfirmingTools(once, configuration.access().confirm());
-        return new PolicyTools(
+        Tools policed = new PolicyTools(
                 confirmed,
                 new MailReader(catalogue),
                 configuration.policy(),
@@ -47,5 +51,6 @@ final class ToolChain {
                 new PolicyMetrics(registry),
                 Duration.ZERO,
                 clock);
+        return new LenientTools(policed, lenient);
     }
 }

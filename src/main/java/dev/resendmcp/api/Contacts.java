@@ -7,7 +7,6 @@ import dev.resendmcp.api.constraint.OptionalId;
 import dev.resendmcp.api.model.Contact;
 import dev.resendmcp.api.model.ContactFilter;
 import dev.resendmcp.api.model.ContactImport;
-import dev.resendmcp.api.model.LegacyAudience;
 import dev.resendmcp.api.wire.Page;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -117,8 +116,7 @@ public interface Contacts extends ContactEndpoints {
     @Tool(name = "add_contact_to_segment", effect = Effect.ADD, description = "Adds a contact to a segment.")
     JsonNode addToSegment(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
-            @PathParam("segment_id") @Id String segmentId,
-            @Valid @BeanParam LegacyAudience audience);
+            @PathParam("segment_id") @Id String segmentId);
 
     @DELETE
     @Path("contacts/{contact_id}/segments/{segment_id}")
@@ -128,8 +126,7 @@ public interface Contacts extends ContactEndpoints {
             description = "Removes a contact from a segment without deleting the contact.")
     JsonNode removeFromSegment(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
-            @PathParam("segment_id") @Id String segmentId,
-            @Valid @BeanParam LegacyAudience audience);
+            @PathParam("segment_id") @Id String segmentId);
 
     @GET
     @Path("contacts/{contact_id}/segments")
@@ -140,7 +137,6 @@ public interface Contacts extends ContactEndpoints {
             description = "Lists the segments a contact belongs to.")
     JsonNode listSegments(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
-            @Valid @BeanParam LegacyAudience audience,
             @Valid @BeanParam Page page);
 
     @GET
@@ -152,7 +148,6 @@ public interface Contacts extends ContactEndpoints {
             description = "Lists the topics with this contact's subscription: opt_in or opt_out.")
     JsonNode getTopics(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
-            @Valid @BeanParam LegacyAudience audience,
             @Valid @BeanParam Page page);
 
     @PATCH
@@ -164,7 +159,6 @@ public interface Contacts extends ContactEndpoints {
             description = "Opts a contact in to or out of the given topics; other topics are kept.")
     JsonNode updateTopics(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
-            @Valid @BeanParam LegacyAudience audience,
             @Valid @NotNull Contact.Topics topics);
 
     @Tool(

@@ -5,6 +5,7 @@ import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.once.IdempotentToolSchema;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolRegistry;
+import dev.resendmcp.tools.lenient.NarrowSchema;
 import io.dropwizard.core.cli.Command;
 import io.dropwizard.core.setup.Bootstrap;
 import jakarta.validation.Validator;
@@ -43,6 +44,9 @@ public final class ToolsCommand extends Command {
         IdempotentToolSchema sends =
                 new IdempotentToolSchema(new ResendMcpConfiguration().sends().deduplicationWindow());
         return new ToolRegistry(Catalogue.MODULES, module -> null, validator)
-                .list().stream().map(sends::publish).toList();
+                .list().stream()
+                        .map(sends::publish)
+                        .map(NarrowSchema::publish)
+                        .toList();
     }
 }

@@ -1,7 +1,6 @@
 package dev.resendmcp.tools;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -12,11 +11,11 @@ import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.AssertTrue;
 import java.lang.reflect.Method;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Checks arguments against the published schema (types, names, bounds) and, once bound to Java, against the rules that a schema
@@ -26,11 +25,13 @@ final class ArgumentCheck {
     private static final int MOST_SENTENCES = 10;
     private static final int LONGEST_SENTENCE = 300;
 
+    private final ObjectNode document;
     private final Schema schema;
     private final List<ToolParameter> parameters;
     private final Validator validator;
 
-    private ArgumentCheck(Schema schema, List<ToolParameter> parameters, Validator validator) {
+    private ArgumentCheck(ObjectNode document, Schema schema, List<ToolParameter> parameters, Validator validator) {
+        this.document = document;
         this.schema = schema;
         this.parameters = parameters;
         this.validator = validator;
@@ -46,38 +47,31 @@ final class ArgumentCheck {
         }
 
         ArgumentCheck create(ObjectNode schema, List<ToolParameter> parameters) {
-            return new ArgumentCheck(registry.getSchema(schema), parameters, validator);
+            return new ArgumentCheck(schema, registry.getSchema(schema), parameters, validator);
         }
     }
 
-    /** Throws {@link InvalidArgumentsException} if the arguments do not match the published schema. */
-    void schema(ObjectNode given) {
-        refuse(schema.validate(given).stream().map(ArgumentCheck::sentence));
+    /** What the schema finds wrong with the arguments. */
+    SchemaFaults schema(ObjectNode given) {
+        return new SchemaFaults(document, schema.validate(given));
     }
 
-    /** Throws {@link InvalidArgumentsException} if the bound values break a constraint. */
-    void constraints(Object implementation, Method method, Object[] values) {
+    /** Sentences about the constraints that bound values break. */
+    List<String> constraints(Object implementation, Method method, Object[] values) {
         Set<ConstraintViolation<Object>> violations =
                 validator.forExecutables().validateParameters(implementation, method, values);
-        refuse(violations.stream().map(this::sentence));
+        return violations.stream().map(this::sentence).toList();
     }
 
-    private static void refuse(Stream<String> sentences) {
-        List<String> all = sentences.distinct().sorted().toList();
+    /** Throws {@link InvalidArgumentsException} if there are any sentences. */
+    static void refuse(Collection<String> sentences) {
+        List<String> all =
+                sentences.stream().map(ArgumentCheck::cap).distinct().sorted().toList();
         if (!all.isEmpty()) {
             String rest = all.size() > MOST_SENTENCES ? "; and " + (all.size() - MOST_SENTENCES) + " more" : "";
             throw new InvalidArgumentsException(
                     all.stream().limit(MOST_SENTENCES).collect(Collectors.joining("; ")) + rest);
         }
-    }
-
-    private static String sentence(Error error) {
-        String where = error.getInstanceLocation()
-                .toString()
-                .replaceAll("^\\$\\.?|^/", "")
-                .replaceAll("/(\\d+)(?=/|$)", "[$1]")
-                .replace('/', '.');
-        return cap((where.isEmpty() ? "" : where + ": ") + error.getMessage());
     }
 
     private String sentence(ConstraintViolation<?> violation) {
@@ -88,7 +82,7 @@ final class ArgumentCheck {
             Path.Node node = nodes.next();
             append(where, node, !manyFields || nodes.hasNext());
         }
-        return cap((where.isEmpty() ? "" : where + ": ") + violation.getMessage());
+        return (where.isEmpty() ? "" : where + ": ") + violation.getMessage();
     }
 
     private void append(StringBuilder where, Path.Node node, boolean withName) {

@@ -14,11 +14,13 @@ import dev.resendmcp.tools.ToolParameter.Place;
 import jakarta.validation.constraints.NotNull;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A tool that calls a method of the catalogue: its definition, argument binding, and the call. */
 final class ToolMethod {
@@ -102,10 +104,24 @@ final class ToolMethod {
      * @throws InvalidArgumentsException if the arguments break a rule
      */
     Object[] check(ObjectNode arguments) {
-        rules.schema(arguments);
+        SchemaFaults faults = rules.schema(arguments);
+        if (!faults.isEmpty()) {
+            List<String> all = new ArrayList<>(faults.sentences());
+            others(faults.without(arguments)).filter(faults::isOther).forEach(all::add);
+            ArgumentCheck.refuse(all);
+        }
         Object[] values = bind(arguments);
-        rules.constraints(implementation, method, values);
+        ArgumentCheck.refuse(rules.constraints(implementation, method, values));
         return values;
+    }
+
+    /** What is wrong with arguments that fit the schema, so that a caller learns of all faults at once. */
+    private Stream<String> others(ObjectNode arguments) {
+        try {
+            return rules.constraints(implementation, method, bind(arguments)).stream();
+        } catch (InvalidArgumentsException e) {
+            return Stream.of(e.getMessage());
+        }
     }
 
     /** A named parameter takes the argument of its name, a spread parameter those of its fields. */

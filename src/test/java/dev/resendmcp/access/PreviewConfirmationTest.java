@@ -63,7 +63,7 @@ class PreviewConfirmationTest extends ConfirmationFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'nonsense'", "''", "7", "{'a':1}", "true"})
+    @ValueSource(strings = {"'nonsense'", "7", "{'a':1}", "true"})
     void garbageIsNoToken(String token) {
         String arguments = "{'domain_id':'" + SeededAccount.DOMAIN_ID + "','confirmation_token':" + token + "}";
         assertInvalid(legacy(ANN, "delete_domain", arguments));

@@ -1,6 +1,7 @@
 package dev.resendmcp.api.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.resendmcp.api.wire.Scalar;
 import dev.resendmcp.api.wire.WireTypes;
@@ -13,21 +14,28 @@ import java.util.Optional;
  * A condition on a contact or an event: a comparison, or several conditions joined.
  *
  * @param field what is compared, such as {@code event.plan}
+ * @param operator how, in Resend's word
  * @param value what it is compared with; an empty one is null
  * @param rules the conditions that {@code and} or {@code or} joins
  */
-public record Rule(@NotNull Type type, String field, Operator operator, Optional<Scalar> value, Conditions rules) {
+public record Rule(
+        @NotNull Type type,
+        String field,
+        @JsonPropertyDescription(Operators.KNOWN) String operator,
+        Optional<Scalar> value,
+        Conditions rules) {
 
     /** Refuses fields that do not make a condition. */
     public Rule {
+        value = Operators.read(operator, value);
         check(type, field, operator, value, rules);
     }
 
     /** Throws {@link IllegalArgumentException} with the rule that is broken. */
-    static void check(Type type, String field, Operator operator, Optional<Scalar> value, Conditions rules) {
+    static void check(Type type, String field, String operator, Optional<Scalar> value, Conditions rules) {
         if (type == Type.RULE) {
             require(field != null && operator != null && rules == null, "type rule needs field and operator, no rules");
-            require(operator.takes(value), "operator %s needs %s".formatted(operator, operator.operand));
+            Operators.check(operator, value);
         } else {
             require(
                     type != null && rules != null && field == null && operator == null && value == null,
@@ -68,62 +76,6 @@ public record Rule(@NotNull Type type, String field, Operator operator, Optional
         @JsonValue
         public String toString() {
             return WireWords.of(this);
-        }
-    }
-
-    /** How field and value are compared. */
-    public enum Operator {
-        EQ(Operand.ANY),
-        NEQ(Operand.ANY),
-        GT(Operand.NUMBER),
-        GTE(Operand.NUMBER),
-        LT(Operand.NUMBER),
-        LTE(Operand.NUMBER),
-        CONTAINS(Operand.TEXT),
-        STARTS_WITH(Operand.TEXT),
-        ENDS_WITH(Operand.TEXT),
-        EXISTS(Operand.NONE),
-        IS_EMPTY(Operand.NONE);
-
-        private final Operand operand;
-
-        Operator(Operand operand) {
-            this.operand = operand;
-        }
-
-        private boolean takes(Optional<Scalar> value) {
-            Object given = value == null ? null : value.map(Scalar::value).orElse(null);
-            return switch (operand) {
-                case ANY -> value != null;
-                case NUMBER -> given instanceof Number;
-                case TEXT -> given instanceof String;
-                case NONE -> value == null;
-            };
-        }
-
-        @Override
-        @JsonValue
-        public String toString() {
-            return WireWords.of(this);
-        }
-    }
-
-    /** What an operator compares with. */
-    private enum Operand {
-        ANY("a value, which may be null"),
-        NUMBER("a number as value"),
-        TEXT("text as value"),
-        NONE("no value");
-
-        private final String words;
-
-        Operand(String words) {
-            this.words = words;
-        }
-
-        @Override
-        public String toString() {
-            return words;
         }
     }
 }

@@ -41,7 +41,7 @@ public record StepConfig(
         String timeout,
 
         @JsonPropertyDescription("Condition on the awaited event: type rule with field, operator and value (none for"
-                + " exists, is_empty), or type and / or with rules.")
+                + " exists, is_empty, is_not_empty), or type and / or with rules.")
         Rule filterRule,
 
         @Valid @JsonPropertyDescription("Published template.")
@@ -61,11 +61,16 @@ public record StepConfig(
         @JsonPropertyDescription("By key.") Map<@Format(PROPERTY_KEY) String, ScalarOrField> properties,
         Rule.Type type,
         String field,
-        Rule.Operator operator,
+        @JsonPropertyDescription("As in filter_rule.") String operator,
         Optional<Scalar> value,
         @JsonPropertyDescription("Each as filter_rule.") Rule.Conditions rules) {
 
     private static final ObjectMapper WIRE = WireFormat.mapper();
+
+    /** Takes a number as text for a number where only numbers are compared. */
+    public StepConfig {
+        value = Operators.read(operator, value);
+    }
 
     /** Wire names of the fields that are there. */
     Set<String> given() {

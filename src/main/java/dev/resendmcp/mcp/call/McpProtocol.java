@@ -12,11 +12,13 @@ import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.EraClassifier;
 import dev.resendmcp.mcp.message.EraClassifier.Message;
 import dev.resendmcp.mcp.message.EraClassifier.Notification;
+import dev.resendmcp.mcp.message.LenientParams;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.ModernRequestValidator;
 import dev.resendmcp.mcp.message.ModernRequestValidator.Headers;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
+import dev.resendmcp.tools.lenient.LenientMetrics;
 import dev.resendmcp.tracing.Tracing;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,6 +30,7 @@ public final class McpProtocol {
     private static final Logger log = LoggerFactory.getLogger(McpProtocol.class);
 
     private final EraClassifier classifier = new EraClassifier();
+    private final LenientParams params;
     private final Dispatcher dispatcher;
     private final RunningCalls calls;
     private final Subscriptions subscriptions;
@@ -39,11 +42,13 @@ public final class McpProtocol {
             RunningCalls calls,
             Subscriptions subscriptions,
             McpMetrics metrics,
+            LenientMetrics lenient,
             CallSpans spans) {
         this.dispatcher = dispatcher;
         this.calls = calls;
         this.subscriptions = subscriptions;
         this.metrics = metrics;
+        this.params = new LenientParams(lenient);
         this.spans = spans;
     }
 
@@ -53,7 +58,7 @@ public final class McpProtocol {
      * @param version value of {@code MCP-Protocol-Version}, where there are headers
      */
     public Message classify(Optional<String> version, JsonNode body) {
-        return classifier.classify(version, body);
+        return classifier.classify(version, params.read(body));
     }
 
     /** Takes note of a message that gets no answer. */

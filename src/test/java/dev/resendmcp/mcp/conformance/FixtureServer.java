@@ -18,6 +18,7 @@ import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.Seals;
+import dev.resendmcp.tools.lenient.LenientMetrics;
 import dev.resendmcp.tracing.Tracing;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,7 +82,8 @@ public final class FixtureServer {
         ServerInfo identity = new ServerInfo("fixtures", "1");
         Dispatcher dispatcher = dispatcher(tools);
         RunningCalls calls = new RunningCalls(dispatcher, executor, MOST_CALLS, timer);
-        return new McpProtocol(dispatcher, calls, new Subscriptions(identity, timer), metrics(), spans());
+        LenientMetrics lenient = new LenientMetrics(new Metrics(Duration.ofMinutes(1)));
+        return new McpProtocol(dispatcher, calls, new Subscriptions(identity, timer), metrics(), lenient, spans());
     }
 
     /** What answers requests with these tools. */

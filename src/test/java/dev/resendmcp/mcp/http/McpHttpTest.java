@@ -69,7 +69,7 @@ class McpHttpTest {
                 "{\"name\":\"no_such_tool\"}",
                 "{\"name\":5}",
                 "{\"name\":\"list_emails\",\"arguments\":[]}",
-                "{\"name\":\"list_emails\",\"arguments\":null}"
+                "{\"name\":\"list_emails\",\"arguments\":\"{\"}"
             })
     void wrongCallParamsAreInvalid(String params) {
         String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":" + params + "}";
