@@ -8,6 +8,7 @@ import dev.resendmcp.client.settings.ResendSettings;
 import dev.resendmcp.http.admin.AdminSettings;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.once.SendSettings;
+import dev.resendmcp.simulator.SimulatorSettings;
 import dev.resendmcp.state.StateSettings;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
@@ -55,6 +56,11 @@ public final class ResendMcpConfiguration extends Configuration {
     @NotNull
     @JsonProperty
     private AdminSettings adminAccess = defaults(AdminSettings.class);
+
+    @Valid
+    @NotNull
+    @JsonProperty
+    private SimulatorSettings sandbox = defaults(SimulatorSettings.class);
 
     /** A section that the file leaves out; the constructors of settings records replace null with the default. */
     private static <T extends Record> T defaults(Class<T> section) {
@@ -114,5 +120,10 @@ public final class ResendMcpConfiguration extends Configuration {
     /** Who may use the admin port. */
     public AdminSettings adminAccess() {
         return adminAccess;
+    }
+
+    /** The simulated Resend of the command {@code sandbox}. */
+    public SimulatorSettings sandbox() {
+        return sandbox;
     }
 }

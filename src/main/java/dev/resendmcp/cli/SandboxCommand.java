@@ -51,7 +51,8 @@ public final class SandboxCommand extends ServeCommand {
     @Override
     void prepare(ResendMcpConfiguration configuration) throws Exception {
         int wanted = Objects.requireNonNullElse(configuration.resend().rateLimit(), DEFAULT_LIMIT);
-        simulator = new ResendSimulator(Math.max(DEFAULT_LIMIT, wanted)).start();
+        int port = configuration.sandbox().port();
+        simulator = new ResendSimulator(Math.max(DEFAULT_LIMIT, wanted)).at(port).start();
         connect(configuration, simulator.baseUri());
     }
 

@@ -2,6 +2,7 @@ package dev.resendmcp.simulator;
 
 import dev.resendmcp.simulator.account.AccountModule;
 import dev.resendmcp.simulator.account.ApiKeyModule;
+import dev.resendmcp.simulator.account.LogModule;
 import dev.resendmcp.simulator.account.WebhookModule;
 import dev.resendmcp.simulator.automation.AutomationModule;
 import dev.resendmcp.simulator.automation.EventModule;
@@ -36,6 +37,7 @@ final class Modules {
                 new DomainModule(),
                 new DomainClaimModule(),
                 new AccountModule(requestsPerSecond),
+                new LogModule(),
                 new ContactModule(),
                 new ContactSegmentModule(),
                 new ContactImportModule(),

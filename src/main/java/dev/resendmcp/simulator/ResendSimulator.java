@@ -3,6 +3,7 @@ package dev.resendmcp.simulator;
 import dev.resendmcp.simulator.account.ApiKeyModule;
 import dev.resendmcp.simulator.core.RecordedRequest;
 import dev.resendmcp.simulator.core.SimulatedApi;
+import dev.resendmcp.simulator.http.Downloads;
 import dev.resendmcp.simulator.http.HttpFrontEnd;
 import dev.resendmcp.simulator.http.RateWindow;
 import dev.resendmcp.simulator.http.RequestLog;
@@ -19,7 +20,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A simulated Resend API on a free port of this machine. It keeps everything in memory and sends no email. Like Resend,
+ * A simulated Resend API on a port of this machine, any free one by default. It keeps everything in memory and sends no email. Like Resend,
  * it has API keys, a rate limit, idempotency keys, cursors and named errors. It records every request byte for byte.
  * Thread-safe.
  */
@@ -50,7 +51,18 @@ public final class ResendSimulator implements AutoCloseable {
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
         connector.setHost(HOST);
         server.addConnector(connector);
-        server.setHandler(front);
+        server.setHandler(new Downloads(api, front));
+    }
+
+    /**
+     * Chooses the port, before the start.
+     *
+     * @param port 0 for any that is free
+     * @return this
+     */
+    public ResendSimulator at(int port) {
+        connector.setPort(port);
+        return this;
     }
 
     /**

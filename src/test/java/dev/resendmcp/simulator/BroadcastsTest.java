@@ -78,4 +78,28 @@ class BroadcastsTest {
                         .intValue())
                 .isEqualTo(1);
     }
+
+    @Test
+    void everyMemberOfTheSegmentGetsAnEmail() {
+        String segment = sandbox.get("/segments").at("/data/0/id").textValue();
+        for (String name : new String[] {"Ann", "Bob"}) {
+            sandbox.post(
+                    "/contacts",
+                    "{\"email\":\"%1$s@reader.test\",\"first_name\":\"%1$s\",\"segments\":[{\"id\":\"%2$s\"}]}"
+                            .formatted(name, segment));
+        }
+        String id = sandbox.post(
+                        "/broadcasts",
+                        """
+                        {"segment_id":"%s","from":"a@sandbox.resend.dev","subject":"Hi {{{FIRST_NAME|there}}}",
+                         "text":"T","send":true}""".formatted(segment))
+                .at("/id")
+                .textValue();
+        assertThat(sandbox.get("/broadcasts/" + id + "/recipients?type=delivered")
+                        .at("/data")
+                        .findValuesAsText("email"))
+                .containsExactlyInAnyOrder("Ann@reader.test", "Bob@reader.test");
+        assertThat(sandbox.get("/emails").at("/data").findValuesAsText("subject"))
+                .containsExactlyInAnyOrder("Hi Ann", "Hi Bob");
+    }
 }

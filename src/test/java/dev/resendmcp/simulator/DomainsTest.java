@@ -103,12 +103,13 @@ class DomainsTest {
     }
 
     @Test
-    void verificationIsPendingUntilTheNextRead() {
+    void verificationIsPendingForOneRead() {
         String id = create();
         assertThat(sandbox.post("/domains/" + id + "/verify", null).text())
                 .isEqualTo("{\"object\":\"domain\",\"id\":\"%s\"}".formatted(id));
         assertThat(sandbox.get("/domains").at("/data/0/status").textValue()).isEqualTo("pending");
         sandbox.post("/emails", FROM_MINE).isError(403, "validation_error");
+        assertThat(read(id).get("status").textValue()).isEqualTo("pending");
         assertThat(read(id).get("status").textValue()).isEqualTo("verified");
         assertThat(read(id).at("/records/0/status").textValue()).isEqualTo("verified");
         assertThat(sandbox.post("/emails", FROM_MINE).status()).isEqualTo(200);

@@ -90,4 +90,18 @@ class EmailTemplatesTest {
         assertThat(reply.at("/data").size()).isEqualTo(1);
         assertThat(reply.at("/errors").findValuesAsText("index")).containsExactly("1");
     }
+
+    @Test
+    void variablesAreFilledIn() {
+        published(SENDER + ",\"subject\":\"Hi {{{A}}}\",\"variables\":[{\"key\":\"A\",\"type\":\"number\"}]");
+        assertThat(sent(email("hi", "")).get("subject").textValue()).isEqualTo("Hi 1");
+    }
+
+    @Test
+    void aVariableWithoutFallbackIsRequired() {
+        published(SENDER + SUBJECT + ",\"variables\":[{\"key\":\"NAME\",\"type\":\"string\"}]");
+        SimulatorExtension.Reply reply = sandbox.post("/emails", email("hi", ""));
+        reply.isError(422, "validation_error");
+        assertThat(reply.at("/message").textValue()).contains("`NAME`");
+    }
 }

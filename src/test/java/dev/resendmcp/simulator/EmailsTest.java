@@ -3,6 +3,9 @@ package dev.resendmcp.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,9 +75,10 @@ class EmailsTest {
     @Test
     void aScheduledEmailCanBeMoved() {
         String id = sandbox.sent(SCHEDULED);
-        SimulatorExtension.Reply reply = sandbox.patch("/emails/" + id, "{\"scheduled_at\":\"2026-12-01T10:00:00Z\"}");
+        String time = Instant.now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS).toString();
+        SimulatorExtension.Reply reply = sandbox.patch("/emails/" + id, "{\"scheduled_at\":\"" + time + "\"}");
         assertThat(reply.text()).isEqualTo("{\"object\":\"email\",\"id\":\"%s\"}".formatted(id));
-        assertThat(sandbox.get("/emails/" + id).at("/scheduled_at").textValue()).isEqualTo("2026-12-01T10:00:00Z");
+        assertThat(sandbox.get("/emails/" + id).at("/scheduled_at").textValue()).isEqualTo(time);
     }
 
     @Test
@@ -130,7 +134,30 @@ class EmailsTest {
         String id = sandbox.get(path).at("/data/0/id").textValue();
         SimulatorExtension.Reply reply = sandbox.get(path + "/" + id);
         assertThat(reply.at("/object").textValue()).isEqualTo("attachment");
-        assertThat(reply.at("/download_url").textValue()).startsWith("https://");
+        assertThat(reply.at("/download_url").textValue()).startsWith(sandbox.simulator.baseUri() + "/downloads/");
+    }
+
+    @Test
+    void theLinkOfAnAttachmentLeadsToItsContent() {
+        String path = "/emails/" + sandbox.sent(ATTACHED) + "/attachments";
+        assertThat(sandbox.download(sandbox.get(path).at("/data/1/download_url").textValue()))
+                .isEqualTo("hello");
+    }
+
+    @Test
+    void mailToASuppressedAddressIsHeldBack() {
+        assertThat(lastEvent(sentTo("gone@receiver.test"))).isEqualTo("suppressed");
+    }
+
+    @Test
+    void mailToAnInboxArrives() {
+        sentTo("support@sandbox.resend.dev");
+        assertThat(sandbox.get("/emails/receiving").at("/data/0/received_for/0").textValue())
+                .isEqualTo("support@sandbox.resend.dev");
+        assertThat(sandbox.get("/inboxes/support@sandbox.resend.dev/threads")
+                        .at("/data/0/subject")
+                        .textValue())
+                .isEqualTo("Hello");
     }
 
     @Test

@@ -44,7 +44,7 @@ class ReceivedEmailsTest {
     @Test
     void anAttachmentHasALink() {
         assertThat(sandbox.get(PATH + "/attachments").at("/data/0/download_url").textValue())
-                .startsWith("https://");
+                .startsWith(sandbox.simulator.baseUri() + "/downloads/");
         JsonNode one = sandbox.get(PATH + "/attachments/" + SeededAccount.RECEIVED_ATTACHMENT_ID)
                 .at("");
         assertThat(one.get("object").textValue()).isEqualTo("attachment");
@@ -56,5 +56,13 @@ class ReceivedEmailsTest {
         String path = "/emails/receiving/" + SeededAccount.RECEIVED_EMAIL_ID + "/attachments";
         assertThat(sandbox.get(path).at("/data").size()).isZero();
         sandbox.get(path + "/" + SeededAccount.RECEIVED_ATTACHMENT_ID).isError(404, "not_found");
+    }
+
+    @Test
+    void theRawMessageCanBeDownloaded() {
+        JsonNode email = sandbox.get(PATH).at("");
+        assertThat(email.at("/received_for/0").textValue()).isEqualTo("support@sandbox.resend.dev");
+        assertThat(sandbox.download(email.at("/raw/download_url").textValue()))
+                .contains("Subject: The chart\r\n", "filename=\"chart.png\"");
     }
 }

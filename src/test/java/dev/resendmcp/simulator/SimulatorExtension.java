@@ -69,6 +69,13 @@ final class SimulatorExtension implements BeforeEachCallback, AfterAllCallback {
         return reply.at("/id").textValue();
     }
 
+    /** What a download link leads to. */
+    String download(String url) {
+        Reply reply = send(HttpRequest.newBuilder(URI.create(url)));
+        assertThat(reply.status()).isEqualTo(200);
+        return reply.text();
+    }
+
     /** A request with the key that may do everything; the body, if any, is said to be JSON. */
     HttpRequest.Builder request(String method, String target, String body) {
         HttpRequest.Builder request = bare(method, target, body)

@@ -25,4 +25,15 @@ class UsageTest {
     void theRateLimitIsTheOneInForce() {
         assertThat(sandbox.get("/usage").at("/rate_limit/limit").intValue()).isEqualTo(7);
     }
+
+    @Test
+    void sentBroadcastsCount() {
+        int before = sandbox.get("/usage").at("/broadcasts/used").intValue();
+        String segment = sandbox.get("/segments").at("/data/0/id").textValue();
+        sandbox.post(
+                "/broadcasts",
+                "{\"segment_id\":\"%s\",\"from\":\"a@sandbox.resend.dev\",\"subject\":\"S\",\"text\":\"T\",\"send\":true}"
+                        .formatted(segment));
+        assertThat(sandbox.get("/usage").at("/broadcasts/used").intValue()).isEqualTo(before + 1);
+    }
 }

@@ -1,6 +1,8 @@
 package dev.resendmcp.simulator.account;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.simulator.automation.AutomationRuns;
+import dev.resendmcp.simulator.broadcast.BroadcastModule;
 import dev.resendmcp.simulator.contact.ContactModule;
 import dev.resendmcp.simulator.contact.SegmentModule;
 import dev.resendmcp.simulator.core.ApiModule;
@@ -13,6 +15,7 @@ import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.domain.DomainModule;
 import dev.resendmcp.simulator.email.EmailModule;
+import dev.resendmcp.simulator.email.ReceivedEmailModule;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -20,14 +23,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * What an account sees of itself: usage against the limits of the free plan, of which only the rate limit is enforced; logs, to
- * which new requests are not added; and OAuth grants, which stay in the list when they are revoked.
+ * What an account sees of itself: usage against the limits of the free plan, of which only the rate limit is enforced, and OAuth
+ * grants, which stay in the list when they are revoked.
  */
 public final class AccountModule implements ApiModule {
     private static final ResourceType USAGE = ResourceType.of("usage", "usage");
-    private static final ResourceType LOGS = ResourceType.of("logs", "log")
-            .pagesOf(20)
-            .listing("id", "created_at", "endpoint", "method", "response_status", "user_agent");
     private static final ResourceType GRANTS = ResourceType.of("oauth_grants", "oauth_grant");
 
     private final int requestsPerSecond;
@@ -40,8 +40,6 @@ public final class AccountModule implements ApiModule {
     public List<Route> routes() {
         return List.of(
                 Route.get("/usage", USAGE, this::usage).forSendingKeys(),
-                Route.get("/logs", LOGS, CrudHandlers::list).query(Fields.page()),
-                Route.get("/logs/{log_id}", LOGS, CrudHandlers::get),
                 Route.get("/oauth/grants", GRANTS, CrudHandlers::list).query(Fields.page()),
                 Route.delete("/oauth/grants/{oauth_grant_id}", GRANTS, AccountModule::revoke));
     }
@@ -61,9 +59,14 @@ public final class AccountModule implements ApiModule {
         usage.putObject("segments")
                 .put("used", count(request, SegmentModule.TYPE))
                 .put("limit", 3);
-        usage.putObject("broadcasts").put("used", 0).putNull("limit");
+        usage.putObject("broadcasts")
+                .put("used", broadcasts(request))
+                .putNull("limit");
         usage.putObject("ai_credits").put("used", 0).put("limit", 0).putNull("next_increase_at");
-        usage.putObject("automation_runs").put("used", 0).put("limit", 0).put("resets_at", nextMonth.toString());
+        usage.putObject("automation_runs")
+                .put("used", AutomationRuns.since(request.store(), day.withDayOfMonth(1).toInstant()))
+                .put("limit", 10_000)
+                .put("resets_at", nextMonth.toString());
         usage.putObject("domains")
                 .put("used", count(request, DomainModule.TYPE))
                 .putNull("limit");
@@ -75,16 +78,31 @@ public final class AccountModule implements ApiModule {
         return request.store().newestFirst(type).size();
     }
 
-    /** Every recipient counts. */
+    private static long broadcasts(ApiRequest request) {
+        return request.store().newestFirst(BroadcastModule.TYPE).stream()
+                .filter(broadcast -> broadcast.get("status").textValue().equals("sent"))
+                .count();
+    }
+
+    /** Every recipient counts, and received emails do too. */
     private static ObjectNode emails(ApiRequest request, ObjectNode quota, int limit, ZonedDateTime since) {
         int sent = request.store().newestFirst(EmailModule.TYPE).stream()
-                .filter(email ->
-                        !ApiRequest.instant(email.get("created_at").textValue()).isBefore(since.toInstant()))
+                .filter(email -> isSince(email, since))
                 .mapToInt(email -> email.get("to").size()
                         + email.get("cc").size()
                         + email.get("bcc").size())
                 .sum();
-        return quota.put("used", sent).put("limit", limit).put("sent", sent).put("received", 0);
+        int received = (int) request.store().newestFirst(ReceivedEmailModule.TYPE).stream()
+                .filter(email -> isSince(email, since))
+                .count();
+        return quota.put("used", sent + received)
+                .put("limit", limit)
+                .put("sent", sent)
+                .put("received", received);
+    }
+
+    private static boolean isSince(ObjectNode email, ZonedDateTime since) {
+        return !ApiRequest.instant(email.get("created_at").textValue()).isBefore(since.toInstant());
     }
 
     private static ApiResponse revoke(ApiRequest request) {

@@ -10,30 +10,35 @@ import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Handler;
 import dev.resendmcp.simulator.core.Json;
+import dev.resendmcp.simulator.core.Occurrence;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
+import dev.resendmcp.simulator.core.Store;
 import dev.resendmcp.simulator.email.EmailRules;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Webhooks and their events. Nothing is ever delivered, and a replay always succeeds. */
+/** Webhooks and their events, which are delivered to endpoints on this machine and otherwise stay pending. */
 public final class WebhookModule implements ApiModule {
     private static final ResourceType TYPE = ResourceType.of("webhooks", "webhook")
             .pagesOf(20)
             .listing("id", "endpoint", "events", "status", "created_at");
 
-    private static final ResourceType EVENTS = ResourceType.of("webhooks/events", "webhook_event")
+    static final ResourceType EVENTS = ResourceType.of("webhooks/events", "webhook_event")
             .under(TYPE)
             .pagesOf(20)
             .listing("id", "type", "created_at", "status");
-    private static final ResourceType ATTEMPTS = ResourceType.of("webhooks/events/attempts", "webhook_event_attempt")
+    static final ResourceType ATTEMPTS = ResourceType.of("webhooks/events/attempts", "webhook_event_attempt")
             .under(EVENTS)
             .pagesOf(20);
 
     private static final Pattern EVENT = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)+");
+
+    private final WebhookDelivery delivery = new WebhookDelivery();
 
     @Override
     public List<Route> routes() {
@@ -58,7 +63,7 @@ public final class WebhookModule implements ApiModule {
                 Route.post(one + "/signing-secret/rotate", TYPE, WebhookModule::rotate),
                 Route.get(one + "/events", EVENTS, CrudHandlers::list).query(forward),
                 Route.get(event, EVENTS, CrudHandlers::get),
-                Route.post(event + "/replay", EVENTS, WebhookModule::replay),
+                Route.post(event + "/replay", EVENTS, this::replay),
                 Route.get(event + "/attempts", ATTEMPTS, CrudHandlers::list).query(forward));
     }
 
@@ -74,8 +79,9 @@ public final class WebhookModule implements ApiModule {
     }
 
     private static void check(ObjectNode webhook) {
-        if (!webhook.get("endpoint").textValue().matches("https?://\\S+")) {
-            throw ApiException.invalid("The `endpoint` field is not a URL.");
+        String endpoint = webhook.get("endpoint").textValue();
+        if (!endpoint.matches("https://\\S+") && !(endpoint.startsWith("http://") && WebhookDelivery.isLocal(endpoint))) {
+            throw ApiException.invalid("The `endpoint` field is not an https URL.");
         }
         List<String> events = EmailRules.texts(webhook.get("events"));
         if (events.isEmpty() || !events.stream().allMatch(e -> EVENT.matcher(e).matches())) {
@@ -88,14 +94,47 @@ public final class WebhookModule implements ApiModule {
         return ApiResponse.ok(webhook.deepCopy().retain("object", "id", "signing_secret"));
     }
 
-    private static ApiResponse replay(ApiRequest request) {
-        ObjectNode event = request.item().put("status", "success");
+    @Override
+    public void occurred(Store store, Occurrence occurrence, Instant now) {
+        if (!EventPayloads.TYPES.contains(occurrence.type())) {
+            return;
+        }
+        for (ObjectNode webhook : store.newestFirst(TYPE)) {
+            boolean wanted = webhook.get("status").textValue().equals("enabled")
+                    && EmailRules.texts(webhook.get("events")).contains(occurrence.type());
+            if (wanted) {
+                deliver(store, webhook, EventPayloads.of(occurrence, now), now);
+            }
+        }
+    }
+
+    private void deliver(Store store, ObjectNode webhook, ObjectNode payload, Instant now) {
+        ObjectNode event = Json.object()
+                .put("object", EVENTS.object())
+                .put("id", "msg_" + UUID.randomUUID().toString().replace("-", ""))
+                .set("type", payload.get("type"));
+        event.put("created_at", now.toString()).put("status", "pending").putNull("next_attempt_at");
+        event.set("payload", payload);
+        store.add(EVENTS, Json.id(webhook), event);
+        if (WebhookDelivery.isLocal(webhook.get("endpoint").textValue())) {
+            delivery.deliver(store, webhook, event, 0);
+        }
+    }
+
+    /** Delivers to this machine; elsewhere a replay always succeeds. */
+    private ApiResponse replay(ApiRequest request) {
+        ObjectNode event = request.item();
+        ObjectNode webhook = request.store().find(TYPE, request.owner()).orElseThrow();
+        if (WebhookDelivery.isLocal(webhook.get("endpoint").textValue())) {
+            delivery.deliver(request.store(), webhook, event, 0);
+            return ApiResponse.ok(CrudHandlers.reference(event));
+        }
         ObjectNode attempt = Json.object()
                 .put("id", "atmpt_" + UUID.randomUUID())
                 .put("http_status_code", 200)
                 .put("response", "ok")
                 .put("sent_at", request.now().toString());
         request.store().add(ATTEMPTS, Json.id(event), attempt);
-        return ApiResponse.ok(CrudHandlers.reference(event));
+        return ApiResponse.ok(CrudHandlers.reference(event.put("status", "success")));
     }
 }

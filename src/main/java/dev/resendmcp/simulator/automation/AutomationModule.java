@@ -10,22 +10,21 @@ import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Handler;
+import dev.resendmcp.simulator.core.Occurrence;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
+import dev.resendmcp.simulator.core.Store;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Automations and their runs. None ever starts; the automation of a new account has a finished run. */
+/** Automations and their runs, which sent events start. */
 public final class AutomationModule implements ApiModule {
-    static final ResourceType TYPE = ResourceType.of("automations", "automation")
+    /** Automations. */
+    public static final ResourceType TYPE = ResourceType.of("automations", "automation")
             .pagesOf(20)
             .listing("id", "name", "status", "created_at", "updated_at");
-
-    private static final ResourceType RUNS = ResourceType.of("automation_runs", "automation_run")
-            .under(TYPE)
-            .pagesOf(20)
-            .listing("id", "status", "started_at", "completed_at", "created_at");
 
     private static final int MOST_STEPS = 150;
     private static final String[] TYPES = {
@@ -38,6 +37,15 @@ public final class AutomationModule implements ApiModule {
         "contact_delete",
         "add_to_segment"
     };
+
+    private final AutomationRuns runs = new AutomationRuns();
+
+    @Override
+    public void occurred(Store store, Occurrence occurrence, Instant now) {
+        if (occurrence.type().equals(EventModule.SENT)) {
+            runs.eventSent(store, occurrence, now);
+        }
+    }
 
     @Override
     public List<Route> routes() {
@@ -61,9 +69,9 @@ public final class AutomationModule implements ApiModule {
                 Route.delete(one, TYPE, CrudHandlers::delete),
                 Route.post(one + "/duplicate", TYPE, AutomationModule::duplicate),
                 Route.post(one + "/stop", TYPE, AutomationModule::stop),
-                Route.get(one + "/runs", RUNS, request -> CrudHandlers.listWhere(request, "status"))
+                Route.get(one + "/runs", AutomationRuns.TYPE, request -> CrudHandlers.listWhere(request, "status"))
                         .query(Fields.page(runStatus)),
-                Route.get(one + "/runs/{run_id:uuid}", RUNS, CrudHandlers::get));
+                Route.get(one + "/runs/{run_id:uuid}", AutomationRuns.TYPE, CrudHandlers::get));
     }
 
     private static Field status() {
@@ -111,6 +119,13 @@ public final class AutomationModule implements ApiModule {
         }
         if (steps.valueStream().noneMatch(step -> step.get("type").textValue().equals("trigger"))) {
             throw ApiException.invalid("The `steps` field needs a step of type `trigger`.");
+        }
+        for (JsonNode step : steps) {
+            for (String field : List.of("duration", "timeout")) {
+                if (step.get("config").hasNonNull(field)) {
+                    Durations.of(step.get("config").get(field).asText());
+                }
+            }
         }
         Set<JsonNode> keys = steps.valueStream().map(step -> step.get("key")).collect(Collectors.toSet());
         if (keys.size() < steps.size()) {

@@ -3,6 +3,7 @@ package dev.resendmcp.simulator.automation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.simulator.contact.ContactModule;
 import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.ApiModule;
 import dev.resendmcp.simulator.core.ApiRequest;
@@ -16,8 +17,11 @@ import dev.resendmcp.simulator.core.Route;
 import java.util.List;
 import java.util.Set;
 
-/** Event definitions. Sent events have no effect. */
+/** Event definitions, and events that start and continue automations. */
 public final class EventModule implements ApiModule {
+    /** Type of the occurrence of an event that was sent. */
+    static final String SENT = "event.sent";
+
     private static final ResourceType TYPE =
             ResourceType.of("events", "event").alsoNamedBy("name").pagesOf(20);
     private static final Set<String> TYPES = Set.of("string", "number", "boolean", "date");
@@ -80,6 +84,19 @@ public final class EventModule implements ApiModule {
         if (request.store().find(TYPE, name).isEmpty()) {
             throw ApiException.notFound("Event");
         }
+        ObjectNode sent = Json.object().put("event", name).put("email", email(request));
+        sent.set("payload", given.path("payload").isObject() ? given.get("payload") : Json.object());
+        request.store().happened(SENT, sent);
         return new ApiResponse(202, Json.object().put("object", "event").put("event", name));
+    }
+
+    private static String email(ApiRequest request) {
+        if (request.fields().has("email")) {
+            return request.fields().get("email").textValue();
+        }
+        return request.store()
+                .find(ContactModule.TYPE, request.fields().get("contact_id").textValue())
+                .map(contact -> contact.get("email").textValue())
+                .orElseThrow(() -> ApiException.notFound("Contact"));
     }
 }

@@ -9,19 +9,21 @@ import dev.resendmcp.simulator.core.ApiResponse;
 import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
+import dev.resendmcp.simulator.core.Store;
 import dev.resendmcp.simulator.email.EmailRules;
+import dev.resendmcp.simulator.email.SendingTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * Broadcasts, their recipients and clicked links. Sending one reaches nobody, and scheduled ones are never sent. Only that of a
- * new account has recipients.
- */
+/** Broadcasts, their recipients and clicked links. Only that of a new account was opened or clicked. */
 public final class BroadcastModule implements ApiModule {
-    static final ResourceType TYPE = ResourceType.of("broadcasts", "broadcast")
+    /** Broadcasts. */
+    public static final ResourceType TYPE = ResourceType.of("broadcasts", "broadcast")
             .listing(
                     "id",
                     "name",
@@ -33,7 +35,7 @@ public final class BroadcastModule implements ApiModule {
                     "sent_at",
                     "topic_id");
 
-    private static final ResourceType RECIPIENTS = ResourceType.of("broadcasts/recipients", "broadcast_recipient")
+    static final ResourceType RECIPIENTS = ResourceType.of("broadcasts/recipients", "broadcast_recipient")
             .under(TYPE)
             .pagesOf(20)
             .listing("id", "contact_id", "email", "count", "bounce_type", "clicked_links");
@@ -147,12 +149,19 @@ public final class BroadcastModule implements ApiModule {
     }
 
     private static void start(ApiRequest request, ObjectNode broadcast) {
-        if (broadcast.hasNonNull("scheduled_at")) {
-            EmailRules.checkSchedule(broadcast.get("scheduled_at").textValue());
-            broadcast.put("status", "scheduled");
-        } else {
-            broadcast.put("status", "sent").put("sent_at", ApiRequest.timestamp(request.now()));
+        if (!broadcast.hasNonNull("scheduled_at")) {
+            BroadcastMails.send(request.store(), broadcast, request.now());
+            return;
         }
+        Instant at = SendingTime.of(broadcast.get("scheduled_at").textValue(), request.now());
+        String time = at.toString();
+        String id = Json.id(broadcast);
+        broadcast.put("status", "scheduled").put("scheduled_at", time);
+        Store store = request.store();
+        store.later(at, now -> store.find(TYPE, id)
+                .filter(found -> found.get("status").textValue().equals("scheduled")
+                        && found.get("scheduled_at").textValue().equals(time))
+                .ifPresent(found -> BroadcastMails.send(store, found, now)));
     }
 
     private static ApiResponse cancel(ApiRequest request) {

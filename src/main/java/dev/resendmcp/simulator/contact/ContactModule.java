@@ -30,7 +30,11 @@ public final class ContactModule implements ApiModule {
     @Override
     public List<Route> routes() {
         Field segments = Field.list("segments", Field.text("id").required());
-        Handler update = CrudHandlers.update((request, contact) -> check(request, contact));
+        Handler change = CrudHandlers.update((request, contact) -> check(request, contact));
+        Handler update = request -> {
+            ContactPropertyModule.check(request.store(), request.fields().path("properties"));
+            return change.handle(request);
+        };
         return List.of(
                 Route.post("/contacts", TYPE, ContactModule::create)
                         .body(details(
@@ -39,12 +43,12 @@ public final class ContactModule implements ApiModule {
                                 TopicModule.CHOICES,
                                 Field.text("audience_id"))),
                 Route.get("/contacts", TYPE, ContactModule::list).query(Fields.page(Field.text("segment_id"))),
-                Route.get("/contacts/{id}", TYPE, CrudHandlers::get),
+                Route.get("/contacts/{id}", TYPE, ContactModule::get),
                 Route.patch("/contacts/{id}", TYPE, update).body(details(Field.text("email"))),
-                Route.delete("/contacts/{id}", TYPE, CrudHandlers::delete),
+                Route.delete("/contacts/{id}", TYPE, ContactModule::deleted),
                 Route.post("/audiences/{audience_id}/contacts", OF_AUDIENCE, member(ContactModule::create, false))
                         .body(details(Field.text("email").required())),
-                Route.get("/audiences/{audience_id}/contacts/{id}", OF_AUDIENCE, member(CrudHandlers::get, true)),
+                Route.get("/audiences/{audience_id}/contacts/{id}", OF_AUDIENCE, member(ContactModule::get, true)),
                 Route.patch("/audiences/{audience_id}/contacts/{id}", OF_AUDIENCE, member(update, true))
                         .body(details()),
                 Route.delete(
@@ -98,12 +102,15 @@ public final class ContactModule implements ApiModule {
         contact.putIfAbsent("unsubscribed", JsonNodeFactory.instance.booleanNode(false));
         contact.putIfAbsent("properties", Json.object());
         request.store().add(TYPE, contact);
-        given.path("segments").forEach(segment -> ContactSegmentModule.join(request, contact, Json.id(segment)));
+        given.path("segments").forEach(segment -> ContactSegmentModule.join(request.store(), contact, Json.id(segment), request.now()));
         TopicModule.choose(request.store(), Json.id(contact), given.path("topics"));
+        ObjectNode created = contact.deepCopy();
+        created.set("segment_ids", Json.array());
+        given.path("segments").forEach(segment -> created.withArray("segment_ids").add(Json.id(segment)));
+        request.store().happened("contact.created", created);
     }
 
     private static void check(ApiRequest request, ObjectNode contact) {
-        ContactPropertyModule.check(request.store(), request.fields().path("properties"));
         JsonNode id = contact.get("id");
         if (request.store()
                 .find(TYPE, contact.get("email").textValue())
@@ -126,10 +133,16 @@ public final class ContactModule implements ApiModule {
                         .toList());
     }
 
-    /** The old endpoint returns the id in another field. */
+    private static ApiResponse get(ApiRequest request) {
+        ObjectNode contact = request.item().deepCopy();
+        contact.set("properties", ContactPropertyModule.typed(request.store(), contact.path("properties")));
+        return ApiResponse.ok(contact);
+    }
+
+    /** The SDKs read the id from {@code contact}, the OpenAPI document has it in {@code id}. */
     private static ApiResponse deleted(ApiRequest request) {
         ObjectNode answer = (ObjectNode) CrudHandlers.delete(request).body();
-        answer.set("contact", answer.remove("id"));
+        answer.set("contact", answer.get("id"));
         return ApiResponse.ok(answer);
     }
 }

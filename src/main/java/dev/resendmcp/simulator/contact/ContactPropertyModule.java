@@ -10,11 +10,13 @@ import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Handler;
+import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Custom fields of contacts. */
@@ -46,8 +48,29 @@ public final class ContactPropertyModule implements ApiModule {
                 Route.delete("/contact-properties/{id}", TYPE, CrudHandlers::delete));
     }
 
-    /** Throws an {@link ApiException} if one of the values belongs to no property or is not of its type. */
+    /** The properties of a contact as {@code {plan: {type, value}}}, without those that were cleared. */
+    static ObjectNode typed(Store store, JsonNode values) {
+        ObjectNode typed = Json.object();
+        for (Map.Entry<String, JsonNode> value : values.properties()) {
+            Optional<ObjectNode> property = store.find(BY_KEY, value.getKey());
+            if (!value.getValue().isNull()) {
+                String type = property.map(found -> found.get("type").textValue()).orElse("string");
+                typed.putObject(value.getKey()).put("type", type).set("value", value.getValue());
+            }
+        }
+        return typed;
+    }
+
+    /**
+     * Throws an {@link ApiException} if one of the values belongs to no property or is not of its type. Replaces
+     * {@code {type, value}} by the value.
+     */
     static void check(Store store, JsonNode values) {
+        for (Map.Entry<String, JsonNode> value : values.properties()) {
+            if (value.getValue().has("value")) {
+                value.setValue(value.getValue().get("value"));
+            }
+        }
         for (Map.Entry<String, JsonNode> value : values.properties()) {
             ObjectNode property = store.find(BY_KEY, value.getKey())
                     .orElseThrow(

@@ -12,6 +12,7 @@ import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.Store;
+import java.time.Instant;
 import java.util.List;
 
 /** Which contacts are members of which segments. */
@@ -36,7 +37,8 @@ public final class ContactSegmentModule implements ApiModule {
                         .query(Fields.page()));
     }
 
-    static boolean has(Store store, ObjectNode contact, String segment) {
+    /** Whether a contact is a member. */
+    public static boolean has(Store store, ObjectNode contact, String segment) {
         return store.find(TYPE, Json.id(contact), segment).isPresent();
     }
 
@@ -45,12 +47,13 @@ public final class ContactSegmentModule implements ApiModule {
         segments.forEach(given -> segment(store, Json.id(given)));
     }
 
-    static void join(ApiRequest request, ObjectNode contact, String segment) {
+    /** Makes a contact a member; throws an {@link ApiException} if there is no such segment. */
+    public static void join(Store store, ObjectNode contact, String segment, Instant now) {
         ObjectNode membership = Json.object()
                 .put("id", segment)
-                .put("name", segment(request.store(), segment).get("name").textValue())
-                .put("created_at", ApiRequest.timestamp(request.now()));
-        request.store().add(TYPE, Json.id(contact), membership);
+                .put("name", segment(store, segment).get("name").textValue())
+                .put("created_at", ApiRequest.timestamp(now));
+        store.add(TYPE, Json.id(contact), membership);
     }
 
     private static ObjectNode segment(Store store, String id) {
@@ -60,7 +63,7 @@ public final class ContactSegmentModule implements ApiModule {
     private static ApiResponse add(ApiRequest request) {
         String owner = request.owner();
         ObjectNode contact = request.store().find(ContactModule.TYPE, owner).orElseThrow();
-        join(request, contact, request.ids().get(1));
+        join(request.store(), contact, request.ids().get(1), request.now());
         return ApiResponse.ok(pair(request));
     }
 
@@ -73,6 +76,8 @@ public final class ContactSegmentModule implements ApiModule {
     private static ObjectNode pair(ApiRequest request) {
         return Json.object()
                 .put("object", "contact_segment")
+                .put("id", request.ids().get(1))
+                .put("audienceId", request.ids().get(1))
                 .put("contact_id", request.owner())
                 .put("segment_id", request.ids().get(1));
     }

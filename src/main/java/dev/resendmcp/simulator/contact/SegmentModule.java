@@ -24,7 +24,8 @@ public final class SegmentModule implements ApiModule {
 
     @Override
     public List<Route> routes() {
-        Handler create = CrudHandlers.create((request, segment) -> {}, CrudHandlers::reference);
+        Handler create = CrudHandlers.create(
+                (request, segment) -> {}, segment -> segment.deepCopy().retain("object", "id", "name"));
         Handler createAudience = CrudHandlers.create(
                 (request, item) -> item.put("object", TYPE.object()),
                 item -> audience(item).remove(List.of("created_at")));

@@ -13,6 +13,7 @@ import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
+import dev.resendmcp.simulator.core.Store;
 import java.util.List;
 
 /** Suppressed addresses. */
@@ -38,7 +39,16 @@ public final class SuppressionModule implements ApiModule {
                 Route.post("/suppressions/batch/remove", TYPE, SuppressionModule::removeAll)
                         .body(Field.texts("emails"), Field.texts("ids")),
                 Route.get("/suppressions/{suppression}", TYPE, CrudHandlers::get),
-                Route.delete("/suppressions/{suppression}", TYPE, CrudHandlers::delete));
+                Route.delete("/suppressions/{suppression}", TYPE, request -> {
+                    request.happened("removed", request.item());
+                    return CrudHandlers.delete(request);
+                }));
+    }
+
+    /** Whether mail to this address, in lower case, is held back. */
+    public static boolean isSuppressed(Store store, String address) {
+        return store.newestFirst(TYPE).stream()
+                .anyMatch(item -> item.get("email").textValue().equalsIgnoreCase(address));
     }
 
     /** Does not change an address that is already suppressed. */
@@ -52,6 +62,7 @@ public final class SuppressionModule implements ApiModule {
                     .put("origin", "manual")
                     .putNull("source_id");
             request.store().add(TYPE, added);
+            request.happened("added", added);
             return added;
         });
         return CrudHandlers.reference(known);
@@ -75,6 +86,7 @@ public final class SuppressionModule implements ApiModule {
         for (JsonNode name : some(request.fields().get(byEmail ? "emails" : "ids"))) {
             request.store().find(TYPE, name.textValue()).ifPresent(found -> {
                 request.store().remove(TYPE, Json.id(found));
+                request.happened("removed", found);
                 data.add(CrudHandlers.reference(found).put("deleted", true));
             });
         }

@@ -86,6 +86,16 @@ public final class TopicModule implements ApiModule {
         choices.forEach(choice -> store.add(CHOICE, contact, choice.deepCopy()));
     }
 
+    /** Whether an address gets mail of a topic: as its contact chose, else by the topic's default. */
+    public static boolean wants(Store store, String email, String topic) {
+        return store.find(TYPE, topic)
+                .map(found -> store.find(ContactModule.TYPE, email)
+                        .map(contact -> chosen(store, Json.id(contact), found).get("subscription"))
+                        .orElse(found.get("default_subscription")))
+                .map(subscription -> subscription.textValue().equals("opt_in"))
+                .orElse(true);
+    }
+
     private static ApiResponse choices(ApiRequest request) {
         String contact = request.owner();
         return CrudHandlers.page(
@@ -107,8 +117,13 @@ public final class TopicModule implements ApiModule {
         Fields.of(CHOICES).check(Json.object().set("topics", request.body()), "");
         check(request.store(), request.body());
         choose(request.store(), contact, request.body());
+        ObjectNode data = Json.object();
+        data.set("email", request.store().find(ContactModule.TYPE, contact).orElseThrow().get("email"));
+        data.set("topics", request.body());
+        request.store().happened("contact.topics.updated", data);
         return ApiResponse.ok(Json.object()
                 .put("object", CHOICE.object())
+                .put("id", contact)
                 .put("contact_id", contact)
                 .set("topics", request.body()));
     }

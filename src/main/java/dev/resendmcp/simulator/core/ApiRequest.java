@@ -22,6 +22,13 @@ import java.util.UUID;
  */
 public record ApiRequest(
         Route route, List<String> ids, ObjectNode query, JsonNode body, RecordedRequest raw, Store store, Instant now) {
+    /** Field of an occurrence with the id of the item's owner. */
+    public static final String OWNER = "owner_id";
+
+    /** A link to a file of this simulator, at the address that the client used. */
+    public String downloadUrl(String file) {
+        return "http://%s/downloads/%s?signature=sandbox".formatted(raw.header("Host"), file);
+    }
 
     /** The body of an endpoint that takes an object. */
     public ObjectNode fields() {
@@ -55,6 +62,15 @@ public record ApiRequest(
                 .put("object", route.type().object())
                 .put("id", UUID.randomUUID().toString())
                 .put("created_at", timestamp(now));
+    }
+
+    /** Tells all modules what was done to an item of the route's type, such as {@code created}. */
+    public void happened(String what, ObjectNode item) {
+        ObjectNode data = item.deepCopy();
+        if (route.type().parent() != null) {
+            data.put(OWNER, owner());
+        }
+        store.happened(route.type().object().replace('_', '.') + "." + what, data);
     }
 
     /** The format of dates in most responses: {@code 2026-11-22 10:15:30.123456+00}. */

@@ -75,6 +75,7 @@ public final class CrudHandlers {
             item.setAll(request.fields().deepCopy());
             complete.accept(request, item);
             request.store().add(request.route().type(), owner, item);
+            request.happened("created", item);
             return ApiResponse.created(view.apply(item));
         };
     }
@@ -91,6 +92,7 @@ public final class CrudHandlers {
             merge(changed, request.fields());
             complete.accept(request, changed);
             item.setAll(changed);
+            request.happened("updated", item);
             return ApiResponse.ok(reference(item));
         };
     }
@@ -105,6 +107,7 @@ public final class CrudHandlers {
 
     public static ApiResponse delete(ApiRequest request) {
         ObjectNode item = request.item();
+        request.happened("deleted", item);
         request.store().remove(request.route().type(), request.owner(), Json.id(item));
         return ApiResponse.ok(reference(item).put("deleted", true));
     }

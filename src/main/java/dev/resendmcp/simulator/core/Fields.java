@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The fields that an object may have. Others are errors, so that misspelled names are noticed. */
+/** The fields of an object, or the parameters of a query. */
 public record Fields(List<Field> all) {
 
     public static Fields of(Field... fields) {
@@ -27,11 +27,16 @@ public record Fields(List<Field> all) {
         return of(Field.number("limit"), Field.uuid("after"), Field.uuid("before"));
     }
 
-    /** Throws an {@link ApiException} unless the object consists of these fields. {@code path} leads names in messages. */
+    /**
+     * Checks the fields of an object, and removes those that are not known, as the API ignores them.
+     *
+     * @param path leads names in messages
+     * @throws ApiException if a value is not valid or a required field is missing
+     */
     public void check(ObjectNode given, String path) {
+        given.retain(all.stream().map(Field::name).toList());
         for (Map.Entry<String, JsonNode> entry : given.properties()) {
-            Field field = named(entry.getKey())
-                    .orElseThrow(() -> ApiException.invalid("Unknown field `%s%s`.".formatted(path, entry.getKey())));
+            Field field = named(entry.getKey()).orElseThrow();
             if (!(field.isRequired() && entry.getValue().isNull())) {
                 field.check(entry.getValue(), path + entry.getKey());
             }
@@ -44,7 +49,7 @@ public record Fields(List<Field> all) {
         }
     }
 
-    /** Reads a raw query and checks it. A parameter may come twice only where a list is wanted. */
+    /** Reads a raw query and checks it. Unknown parameters are errors, and only lists may be given twice. */
     ObjectNode parse(String rawQuery) {
         ObjectNode parsed = Json.object();
         for (String pair : rawQuery == null || rawQuery.isEmpty() ? new String[0] : rawQuery.split("&", -1)) {
@@ -55,6 +60,11 @@ public record Fields(List<Field> all) {
             if (field.isRequired() && !parsed.has(field.name())) {
                 throw new ApiException(
                         422, "missing_required_parameter", "Missing `%s` parameter.".formatted(field.name()));
+            }
+        }
+        for (Map.Entry<String, JsonNode> parameter : parsed.properties()) {
+            if (named(parameter.getKey()).isEmpty()) {
+                throw ApiException.invalid("Unknown parameter `%s`.".formatted(parameter.getKey()));
             }
         }
         check(parsed, "");

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class SimulatedApi {
 
     private final Clock clock;
     private final Authorizer authorizer;
+    private final List<ApiModule> modules;
     private final Routes routes;
     private final Store store = new Store();
     private final IdempotencyKeys keys;
@@ -31,6 +33,7 @@ public final class SimulatedApi {
     public SimulatedApi(Clock clock, List<ApiModule> modules, Authorizer authorizer) {
         this.clock = clock;
         this.authorizer = authorizer;
+        this.modules = List.copyOf(modules);
         this.routes =
                 new Routes(modules.stream().flatMap(m -> m.routes().stream()).toList());
         this.keys = new IdempotencyKeys(clock);
@@ -39,6 +42,19 @@ public final class SimulatedApi {
 
     /** Carries out a request; exceptions become error responses. */
     public Outcome answer(RecordedRequest request) {
+        Outcome outcome = outcome(request);
+        synchronized (store) {
+            modules.forEach(module -> module.answered(store, request, outcome.answer(), clock.instant()));
+        }
+        return outcome;
+    }
+
+    /** The file behind a download link. */
+    public Optional<StoredFile> file(String id) {
+        return store.file(id);
+    }
+
+    private Outcome outcome(RecordedRequest request) {
         try {
             List<String> path = Routes.segments(request.path());
             Optional<Route> found = routes.find(request.method(), path);
@@ -75,14 +91,26 @@ public final class SimulatedApi {
             ObjectNode query = route.query().parse(request.query());
             JsonNode body = body(request, route);
             synchronized (store) {
-                return route.handler()
-                        .handle(new ApiRequest(route, route.ids(path), query, body, request, store, clock.instant()));
+                Instant now = clock.instant();
+                store.catchUp(now);
+                tell(now);
+                ApiResponse answer = route.handler()
+                        .handle(new ApiRequest(route, route.ids(path), query, body, request, store, now));
+                tell(now);
+                return answer;
             }
         } catch (ApiException e) {
             return ApiResponse.of(e);
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", request.method(), request.path(), e);
             return ApiResponse.of(new ApiException(500, "internal_server_error", "The simulator failed: " + e));
+        }
+    }
+
+    private void tell(Instant now) {
+        for (Optional<Occurrence> next = store.nextOccurrence(); next.isPresent(); next = store.nextOccurrence()) {
+            Occurrence occurrence = next.get();
+            modules.forEach(module -> module.occurred(store, occurrence, now));
         }
     }
 
@@ -103,11 +131,7 @@ public final class SimulatedApi {
             body = route.form() == Route.Form.PARTS ? MultipartBody.read(request) : parse(request);
         }
         switch (route.form()) {
-            case NONE -> {
-                if (!body.isEmpty() || !body.isObject()) {
-                    throw ApiException.invalid("This endpoint takes no body.");
-                }
-            }
+            case NONE -> body = json.createObjectNode();
             case OBJECT, PARTS -> {
                 if (!(body instanceof ObjectNode fields)) {
                     throw ApiException.invalid("The body must be an object.");

@@ -2,6 +2,8 @@ package dev.resendmcp.simulator.core;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -9,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Consumer;
 
 /** All data of the simulated account: items by type, owner and id. Not thread-safe; {@link SimulatedApi} locks it. */
 public final class Store {
@@ -18,6 +22,38 @@ public final class Store {
     private static final int MOST_ITEMS = 10_000;
 
     private final Map<CollectionKey, Map<String, ObjectNode>> collections = new HashMap<>();
+    private final Queue<Occurrence> occurrences = new ArrayDeque<>();
+    private final Agenda agenda = new Agenda();
+    private final Files files = new Files();
+
+    /** Tells all modules that something happened, once the request is carried out. */
+    public void happened(String type, ObjectNode data) {
+        occurrences.add(new Occurrence(type, data.deepCopy()));
+    }
+
+    /** Takes the oldest occurrence that the modules do not know yet. */
+    Optional<Occurrence> nextOccurrence() {
+        return Optional.ofNullable(occurrences.poll());
+    }
+
+    /** Does something before the first request after this time; the action gets the time. */
+    public void later(Instant at, Consumer<Instant> action) {
+        agenda.add(at, action);
+    }
+
+    void catchUp(Instant now) {
+        agenda.catchUp(now);
+    }
+
+    /** Keeps a file for download. Of very many only the newest are kept. */
+    public void keepFile(String id, StoredFile file) {
+        files.put(id, file);
+    }
+
+    /** A file by its id. Also safe without the lock. */
+    public Optional<StoredFile> file(String id) {
+        return files.get(id);
+    }
 
     /** Keeps an item at top level. */
     public void add(ResourceType type, ObjectNode item) {
@@ -84,6 +120,9 @@ public final class Store {
      */
     void fill(JsonNode account) {
         collections.clear();
+        occurrences.clear();
+        agenda.clear();
+        files.clear();
         account.properties().forEach(type -> {
             if (type.getValue().isArray()) {
                 fill(new CollectionKey(type.getKey(), ACCOUNT), type.getValue());

@@ -71,6 +71,13 @@ public final class DomainModule implements ApiModule {
                 .orElse(false);
     }
 
+    /** Whether mail to this domain arrives in this account. */
+    public static boolean receives(Store store, String name) {
+        return store.find(BY_NAME, name)
+                .map(domain -> domain.at("/capabilities/receiving").asText().equals("enabled"))
+                .orElse(false);
+    }
+
     /** Checks the name of a new domain and sets defaults. */
     static void complete(ApiRequest request, ObjectNode domain) {
         String name = domain.get("name").textValue().toLowerCase(Locale.ROOT);
@@ -109,10 +116,13 @@ public final class DomainModule implements ApiModule {
 
     private static ApiResponse get(ApiRequest request) {
         ObjectNode domain = request.item();
+        ApiResponse answer = CrudHandlers.get(request);
+        // The next read finds that the check of the records is done.
         if (domain.get("status").textValue().equals("pending")) {
             setStatus(domain, "verified");
+            request.happened("updated", domain);
         }
-        return CrudHandlers.get(request);
+        return answer;
     }
 
     private static ApiResponse verify(ApiRequest request) {

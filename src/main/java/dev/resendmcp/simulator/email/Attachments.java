@@ -10,6 +10,7 @@ import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.Store;
+import dev.resendmcp.simulator.core.StoredFile;
 import java.net.URLConnection;
 import java.time.Duration;
 import java.util.Base64;
@@ -19,6 +20,10 @@ import java.util.UUID;
 
 /** Attachments of sent or received emails. Each read returns a link that is valid for an hour. */
 final class Attachments {
+    /** A picture of one pixel: the content of the seeded attachment. */
+    static final String PIXEL =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
     private static final Duration LINK_HOLDS = Duration.ofHours(1);
 
     private final ResourceType type;
@@ -46,19 +51,33 @@ final class Attachments {
         String guessed =
                 Objects.requireNonNullElse(URLConnection.guessContentTypeFromName(name), "application/octet-stream");
         String contentId = given.path("content_id").textValue();
-        store.add(
-                type,
-                email,
-                Json.object()
-                        .put("object", type.object())
-                        .put("id", UUID.randomUUID().toString())
-                        .put("filename", name)
-                        .put("content_type", given.path("content_type").asText(guessed))
-                        .put("content_id", contentId)
-                        .put("content_disposition", contentId == null ? "attachment" : "inline")
-                        .put(
-                                "size",
-                                Base64.getDecoder().decode(given.path("content").asText()).length));
+        String id = UUID.randomUUID().toString();
+        byte[] content = Base64.getDecoder().decode(given.path("content").asText());
+        ObjectNode item = Json.object()
+                .put("object", type.object())
+                .put("id", id)
+                .put("filename", name)
+                .put("content_type", given.path("content_type").asText(guessed));
+        if (contentId != null) {
+            item.put("content_id", contentId);
+        }
+        item.put("content_disposition", contentId == null ? "attachment" : "inline")
+                .put("size", content.length);
+        store.add(type, email, item);
+        store.keepFile(id, new StoredFile(content, item.get("content_type").textValue()));
+    }
+
+    /** Stores an attachment once more, under another email. */
+    ObjectNode copy(Store store, String email, ObjectNode attachment) {
+        ObjectNode copy = attachment.deepCopy().put("id", UUID.randomUUID().toString());
+        store.add(type, email, copy);
+        store.file(Json.id(attachment)).ifPresent(file -> store.keepFile(Json.id(copy), file));
+        return copy;
+    }
+
+    /** The stored attachments of an email, without links. */
+    List<ObjectNode> of(Store store, String email) {
+        return store.newestFirst(type, email);
     }
 
     private ApiResponse list(ApiRequest request) {
@@ -71,8 +90,12 @@ final class Attachments {
 
     private static ObjectNode linked(ApiRequest request, ObjectNode item) {
         String id = Json.id(item);
+        // The only attachment of a new account.
+        if (request.store().file(id).isEmpty()) {
+            request.store().keepFile(id, new StoredFile(Base64.getDecoder().decode(PIXEL), "image/png"));
+        }
         return item.deepCopy()
-                .put("download_url", "https://download.sandbox.invalid/" + id + "?signature=sandbox")
+                .put("download_url", request.downloadUrl(id))
                 .put("expires_at", request.now().plus(LINK_HOLDS).toString());
     }
 }

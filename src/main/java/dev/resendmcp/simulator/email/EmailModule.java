@@ -13,13 +13,15 @@ import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Json;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
+import dev.resendmcp.simulator.core.Store;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sent emails. Test recipients at resend.dev determine the outcome immediately. */
+/** Sent emails. */
 public final class EmailModule implements ApiModule {
     public static final ResourceType TYPE = ResourceType.of("emails", "email")
             .pagesOf(20)
@@ -38,8 +40,6 @@ public final class EmailModule implements ApiModule {
                     "scheduled_at");
 
     private static final int MOST_IN_A_BATCH = 100;
-    private static final Pattern TEST_RECIPIENT =
-            Pattern.compile("(delivered|bounced|complained)(?:\\+[^@]*)?@resend\\.dev|(suppressed)@resend\\.dev");
     private static final Pattern DURATION =
             Pattern.compile("(\\d{1,6}) ?(m|min|minutes?|h|hours?|d|days?)", Pattern.CASE_INSENSITIVE);
 
@@ -48,18 +48,18 @@ public final class EmailModule implements ApiModule {
     @Override
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(List.of(
-                Route.post("/emails", TYPE, this::send)
+                Route.post("/emails", TYPE, EmailModule::send)
                         .body(email())
                         .withIdempotencyKey()
                         .forSendingKeys(),
-                Route.post("/emails/batch", TYPE, this::sendBatch)
+                Route.post("/emails/batch", TYPE, EmailModule::sendBatch)
                         .listOf(email())
                         .withIdempotencyKey()
                         .forSendingKeys(),
                 Route.get("/emails", TYPE, CrudHandlers::list).query(Fields.page()),
                 Route.get("/emails/metrics", TYPE, new EmailMetricsHandler()).query(EmailMetricsHandler.QUERY),
                 Route.get("/emails/{email_id}", TYPE, CrudHandlers::get),
-                Route.patch("/emails/{email_id}", TYPE, CrudHandlers.update(EmailModule::reschedule))
+                Route.patch("/emails/{email_id}", TYPE, EmailModule::reschedule)
                         .body(Field.text("scheduled_at").required()),
                 Route.post("/emails/{email_id}/cancel", TYPE, EmailModule::cancel),
                 Route.post("/emails/{email_id}/share", TYPE, EmailModule::share).body(Field.text("expires_in"))));
@@ -87,12 +87,12 @@ public final class EmailModule implements ApiModule {
         };
     }
 
-    private ApiResponse send(ApiRequest request) {
-        EmailRules.check(request.fields(), request.store());
+    private static ApiResponse send(ApiRequest request) {
+        EmailRules.check(request.fields(), request.store(), request.now());
         return ApiResponse.ok(keep(request, request.fields()));
     }
 
-    private ApiResponse sendBatch(ApiRequest request) {
+    private static ApiResponse sendBatch(ApiRequest request) {
         boolean strict = isStrict(request.raw().header("x-batch-validation"));
         int size = request.body().size();
         if (size < 1 || size > MOST_IN_A_BATCH) {
@@ -132,47 +132,29 @@ public final class EmailModule implements ApiModule {
         if (email.has("attachments")) {
             throw ApiException.invalid("The `attachments` field is not supported in a batch.");
         }
-        EmailRules.check(email, request.store());
+        EmailRules.check(email, request.store(), request.now());
         return email;
     }
 
-    /** Stores a valid email and returns its id. */
-    private ObjectNode keep(ApiRequest request, ObjectNode email) {
-        ObjectNode item = request.newItem();
-        String id = Json.id(item);
-        item.put("message_id", "<%s@sandbox.resend.dev>".formatted(id));
-        for (String field : List.of("from", "subject", "html", "text", "scheduled_at")) {
-            item.put(field, email.path(field).textValue());
-        }
-        for (String field : List.of("to", "cc", "bcc", "reply_to")) {
-            ArrayNode addresses = item.putArray(field);
-            EmailRules.texts(email.path(field)).forEach(addresses::add);
-        }
-        for (String field : List.of("tags", "topic_id", "template")) {
-            if (email.has(field)) {
-                item.set(field, email.get(field).deepCopy());
-            }
-        }
-        item.put("last_event", email.has("scheduled_at") ? "scheduled" : fate(email));
-        request.store().add(TYPE, item);
-        email.path("attachments").forEach(attachment -> attachments.add(request.store(), id, attachment));
-        return Json.object().put("id", id);
+    /** Sends an email with a template; throws an {@link ApiException} if it is not valid. */
+    public static void sendTemplate(Store store, ObjectNode email, Instant now) {
+        EmailRules.check(email, store, now);
+        Outbox.send(store, email, now);
     }
 
-    /** The first test recipient determines the outcome; without one, the email is delivered. */
-    private static String fate(ObjectNode email) {
-        return EmailRules.texts(email.get("to")).stream()
-                .map(EmailRules::address)
-                .map(TEST_RECIPIENT::matcher)
-                .filter(Matcher::matches)
-                .map(test -> test.group(1) == null ? test.group(2) : test.group(1))
-                .findFirst()
-                .orElse("delivered");
+    /** Sends a valid email and returns its id. */
+    private static ObjectNode keep(ApiRequest request, ObjectNode email) {
+        return Json.object().put("id", Json.id(Outbox.send(request.store(), email, request.now())));
     }
 
-    private static void reschedule(ApiRequest request, ObjectNode email) {
+    private static ApiResponse reschedule(ApiRequest request) {
+        ObjectNode email = request.item();
         checkScheduled(email);
-        EmailRules.checkSchedule(email.get("scheduled_at").textValue());
+        Outbox.schedule(
+                request.store(),
+                email,
+                SendingTime.of(request.fields().get("scheduled_at").textValue(), request.now()));
+        return ApiResponse.ok(CrudHandlers.reference(email));
     }
 
     private static ApiResponse cancel(ApiRequest request) {

@@ -6,8 +6,7 @@ import dev.resendmcp.simulator.core.ApiException;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Store;
 import dev.resendmcp.simulator.domain.DomainModule;
-import java.time.DateTimeException;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -30,12 +29,6 @@ public final class EmailRules {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:[^<>]*<([^<>@\\s]+@[^<>@\\s]+)>|([^<>@\\s]+@[^<>@\\s]+))");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_-]{1,256}");
-    private static final Pattern DATE = Pattern.compile("\\d{4}-.*");
-    // Lenient, because Resend does not document which words it understands.
-    private static final Pattern TIME = Pattern.compile(
-            "\\d|\\b(?:in|now|next|today|tonight|tomorrow|noon|midnight|min(?:ute)?s?|hours?|days?|weeks?|months?"
-                    + "|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\\b",
-            Pattern.CASE_INSENSITIVE);
     private static final Set<String> UNREACHABLE = Set.of("example.com", "test.com");
     private static final String SHARED_DOMAIN = "resend.dev";
     private static final int MOST_RECIPIENTS = 50;
@@ -44,7 +37,7 @@ public final class EmailRules {
     private EmailRules() {}
 
     /** Checks an email, and takes sender and subject from its template if they are missing. */
-    static void check(ObjectNode email, Store store) {
+    static void check(ObjectNode email, Store store, Instant now) {
         checkContent(email);
         if (email.has("template")) {
             TemplateModule.supply(email, store);
@@ -63,23 +56,9 @@ public final class EmailRules {
             }
         }
         if (email.has("scheduled_at")) {
-            checkSchedule(email.get("scheduled_at").textValue());
+            SendingTime.of(email.get("scheduled_at").textValue(), now);
         }
         checkSender(email.get("from").textValue(), store);
-    }
-
-    /** Accepts an ISO 8601 date, or words such as "in 1 hour", which are kept but not interpreted. */
-    public static void checkSchedule(String when) {
-        if (!TIME.matcher(when).find()) {
-            throw ApiException.invalid("The `scheduled_at` field is neither an ISO 8601 date nor says when.");
-        }
-        try {
-            if (DATE.matcher(when).matches()) {
-                (when.contains("T") ? DateTimeFormatter.ISO_DATE_TIME : DateTimeFormatter.ISO_DATE).parse(when);
-            }
-        } catch (DateTimeException e) {
-            throw ApiException.invalid("The `scheduled_at` field is not an ISO 8601 date.");
-        }
     }
 
     /** The values of a field that takes one text or several. */

@@ -1,8 +1,6 @@
 package dev.resendmcp.simulator.email;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.ApiException;
@@ -17,9 +15,8 @@ import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.Store;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** Templates. Only the newest version is kept; the status alone shows that an older one is still published. */
 public final class TemplateModule implements ApiModule {
@@ -27,10 +24,6 @@ public final class TemplateModule implements ApiModule {
             .alsoNamedBy("alias")
             .pagesOf(20)
             .listing("id", "name", "status", "published_at", "created_at", "updated_at", "alias");
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_]{1,50}");
-    private static final Set<String> RESERVED =
-            Set.of("FIRST_NAME", "LAST_NAME", "EMAIL", "UNSUBSCRIBE_URL", "contact", "this");
-    private static final int MOST_VARIABLES = 50;
 
     @Override
     public List<Route> routes() {
@@ -48,16 +41,23 @@ public final class TemplateModule implements ApiModule {
                 Route.post("/templates/{id}/duplicate", TYPE, TemplateModule::duplicate));
     }
 
-    /** Takes sender and subject from the email's template, which must be published, if they are missing. */
+    /** Renders the email's template, which must be published, and takes from it what is missing. */
     static void supply(ObjectNode email, Store store) {
         String name = email.at("/template/id").textValue();
         ObjectNode template = store.find(TYPE, name).orElseThrow(() -> ApiException.notFound("Template"));
         if (!template.get("status").textValue().equals("published")) {
             throw ApiException.invalid("The template %s is not published.".formatted(name));
         }
-        for (String field : List.of("from", "subject")) {
+        for (String field : List.of("from", "subject", "reply_to")) {
             if (!email.has(field) && template.hasNonNull(field)) {
-                email.set(field, template.get(field));
+                email.set(field, template.get(field).deepCopy());
+            }
+        }
+        Map<String, String> values = TemplateVariables.values(template, email.at("/template/variables"));
+        for (String field : List.of("subject", "html", "text")) {
+            JsonNode source = field.equals("subject") ? email.path(field) : template.path(field);
+            if (source.isTextual()) {
+                email.put(field, Placeholders.fill(source.textValue(), values));
             }
         }
     }
@@ -96,7 +96,7 @@ public final class TemplateModule implements ApiModule {
             List<String> replyTo = EmailRules.texts(template.get("reply_to"));
             replyTo.forEach(template.putArray("reply_to")::add);
         }
-        describeVariables(request, template);
+        TemplateVariables.describe(request, template);
         template.put("updated_at", ApiRequest.timestamp(request.now()))
                 .put("current_version_id", UUID.randomUUID().toString())
                 .put("has_unpublished_versions", true);
@@ -111,42 +111,6 @@ public final class TemplateModule implements ApiModule {
                         .isPresent();
         if (taken) {
             throw ApiException.invalid("Another template has the alias %s.".formatted(alias));
-        }
-    }
-
-    private static void describeVariables(ApiRequest request, ObjectNode template) {
-        ArrayNode variables = (ArrayNode) template.get("variables");
-        if (variables.size() > MOST_VARIABLES) {
-            throw ApiException.invalid("A template has at most 50 `variables`.");
-        }
-        for (JsonNode each : variables) {
-            ObjectNode variable = (ObjectNode) each;
-            checkVariable(variable);
-            variable.putIfAbsent(
-                    "id", JsonNodeFactory.instance.textNode(UUID.randomUUID().toString()));
-            variable.putIfAbsent("fallback_value", NullNode.instance);
-            variable.putIfAbsent("created_at", JsonNodeFactory.instance.textNode(ApiRequest.timestamp(request.now())));
-            variable.put("updated_at", ApiRequest.timestamp(request.now()));
-        }
-    }
-
-    private static void checkVariable(ObjectNode variable) {
-        String key = variable.get("key").textValue();
-        if (!KEY.matcher(key).matches() || RESERVED.contains(key)) {
-            throw ApiException.invalid("The `key` of a variable is reserved or not made of letters, digits and _.");
-        }
-        JsonNode fallback = variable.path("fallback_value");
-        boolean suits = fallback.isMissingNode()
-                || fallback.isNull()
-                || switch (variable.get("type").textValue()) {
-                    case "string" -> fallback.isTextual();
-                    case "number" -> fallback.isNumber();
-                    case "boolean" -> fallback.isBoolean();
-                    case "object" -> fallback.isObject();
-                    default -> fallback.isArray();
-                };
-        if (!suits) {
-            throw ApiException.invalid("The `fallback_value` of %s is not of its type.".formatted(key));
         }
     }
 

@@ -11,17 +11,20 @@ import dev.resendmcp.simulator.core.CrudHandlers;
 import dev.resendmcp.simulator.core.Field;
 import dev.resendmcp.simulator.core.Fields;
 import dev.resendmcp.simulator.core.Json;
+import dev.resendmcp.simulator.core.Occurrence;
 import dev.resendmcp.simulator.core.ResourceType;
 import dev.resendmcp.simulator.core.Route;
 import dev.resendmcp.simulator.core.Store;
 import dev.resendmcp.simulator.email.EmailRules;
+import dev.resendmcp.simulator.email.ReceivedEmailModule;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
-/** Emails in threads, with reply and forward. Sent emails join the thread and reach nobody. */
+/** Emails in threads, with reply and forward. Sent emails join the thread and reach nobody; received ones start a thread. */
 public final class InboxEmailModule implements ApiModule {
     private static final ResourceType TYPE = ResourceType.of("inboxes/threads/emails", "inbox_email")
             .under(InboxThreadModule.TYPE)
@@ -43,6 +46,49 @@ public final class InboxEmailModule implements ApiModule {
                 Route.post(one + "/forward", TYPE, InboxEmailModule::forward)
                         .body(message(Field.textOrTexts("to").required()))
                         .withIdempotencyKey());
+    }
+
+    /** Puts received mail for an inbox into a new thread. */
+    @Override
+    public void occurred(Store store, Occurrence occurrence, Instant now) {
+        if (!occurrence.type().equals("email.received")) {
+            return;
+        }
+        ObjectNode data = occurrence.data();
+        ObjectNode full = store.find(
+                        ReceivedEmailModule.TYPE, data.get("email_id").textValue())
+                .orElseThrow();
+        for (JsonNode address : data.get("received_for")) {
+            store.find(InboxModule.TYPE, address.textValue()).ifPresent(inbox -> receive(store, inbox, full, now));
+        }
+    }
+
+    private static void receive(Store store, ObjectNode inbox, ObjectNode received, Instant now) {
+        ObjectNode thread = Json.object()
+                .put("object", InboxThreadModule.TYPE.object())
+                .put("id", UUID.randomUUID().toString())
+                .put("folder", "inbox")
+                .put("read", false)
+                .put("received_at", now.toString());
+        thread.putArray("labels");
+        store.add(InboxThreadModule.TYPE, Json.id(inbox), thread);
+        ObjectNode email = email("inbound", received.path("subject").asText(), now.toString())
+                .put("id", UUID.randomUUID().toString());
+        for (String field : List.of("from", "to", "cc", "reply_to", "html", "text", "message_id")) {
+            email.set(field, received.get(field));
+        }
+        for (JsonNode file : received.path("attachments")) {
+            email.withArray("attachments").add(file.<ObjectNode>deepCopy().retain("id", "filename", "size"));
+        }
+        store.add(TYPE, Json.id(thread), email);
+        inbox.put("last_received", now.toString());
+        ObjectNode data = Json.object()
+                .put("source", "system")
+                .put("inbox_id", Json.id(inbox))
+                .put("thread_id", Json.id(thread))
+                .put("email_id", Json.id(email));
+        store.happened("inbox.thread.created", data);
+        store.happened("inbox.email.received", data);
     }
 
     private static Field[] message(Field own) {
