@@ -12,6 +12,9 @@ import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTranspor
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -79,13 +82,14 @@ class MainJobTest {
                 "html",
                 "<p>x</p>",
                 "scheduled_at",
-                "2030-01-01T09:00:00Z");
+                "in 1 day");
+        String moved = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS).toString();
         String id = call("send_email", later).path("id").asText();
-        call("update_email", Map.of("email_id", id, "scheduled_at", "2030-01-02T09:00:00Z"));
+        call("update_email", Map.of("email_id", id, "scheduled_at", moved));
         assertThat(call("get_email", Map.of("email_id", id))
                         .path("scheduled_at")
                         .asText())
-                .isEqualTo("2030-01-02T09:00:00Z");
+                .isEqualTo(moved);
         call("cancel_email", Map.of("email_id", id));
         assertThat(call("get_email", Map.of("email_id", id)).path("last_event").asText())
                 .isEqualTo("canceled");
