@@ -111,6 +111,8 @@ class MainJobTest {
         assertThat(domain.path("records")).isNotEmpty();
         call("verify_domain", Map.of("domain_id", id));
         assertThat(call("get_domain", Map.of("domain_id", id)).path("status").asText())
+                .isEqualTo("pending");
+        assertThat(call("get_domain", Map.of("domain_id", id)).path("status").asText())
                 .isEqualTo("verified");
     }
 
