@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of packages in the architecture page follows the rules of {@link ArchitectureTest}. */
+/** The table of packages in the architecture page follows the rules of {@link PackageRules}. */
 class ArchitecturePageTest {
     private static final Path PAGE = Path.of("docs/architecture.md");
     private static final Path SOURCES = Path.of("src/main/java/dev/resendmcp");
@@ -44,8 +44,8 @@ class ArchitecturePageTest {
     }
 
     private static String table() {
-        Map<String, List<String>> rules = new TreeMap<>(ArchitectureTest.MAY_USE);
-        ArchitectureTest.MCP_MAY_USE.forEach((from, allowed) -> rules.put(
+        Map<String, List<String>> rules = new TreeMap<>(PackageRules.MAY_USE);
+        PackageRules.MCP_MAY_USE.forEach((from, allowed) -> rules.put(
                 "mcp." + from, allowed.stream().map(name -> "mcp." + name).toList()));
         return rules.entrySet().stream()
                 .map(rule ->
