@@ -10,6 +10,8 @@ import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.once.ExactlyOnceSends;
 import dev.resendmcp.once.SendMetrics;
+import dev.resendmcp.results.FittedResults;
+import dev.resendmcp.results.OutputSchemas;
 import dev.resendmcp.state.StateService;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
@@ -42,7 +44,8 @@ final class ToolChain {
                 configuration.resend().callTimeout().toJavaDuration().plusSeconds(5),
                 new SendMetrics(registry),
                 clock);
-        Tools confirmed = new ConfirmingTools(once, configuration.access().confirm());
+        Tools fitted = new FittedResults(once, new OutputSchemas());
+        Tools confirmed = new ConfirmingTools(fitted, configuration.access().confirm());
         Tools policed = new PolicyTools(
                 confirmed,
                 new MailReader(catalogue),

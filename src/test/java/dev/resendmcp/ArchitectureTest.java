@@ -71,6 +71,9 @@ class ArchitectureTest {
     static final ArchRule prometheusStaysInMetrics = only("metrics", "io.prometheus..");
 
     @ArchTest
+    static final ArchRule htmlLibraryStaysInMail = only("mail", "org.jsoup..");
+
+    @ArchTest
     static final ArchRule openTelemetryStaysInTracing = only("tracing", "io.opentelemetry..");
 
     @ArchTest

@@ -2,12 +2,14 @@ package dev.resendmcp.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.simulator.core.RecordedRequest;
 import dev.resendmcp.testing.Facts;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ServiceExtension;
+import io.modelcontextprotocol.json.schema.jackson2.DefaultJsonSchemaValidator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ class EveryToolTest {
     private static final List<String> HOSTILE = List.of(
             "", ".", "..", "a\r\nX-Evil: 1", "a\u0000b", "../domains", "%2e%2e", "a/b?c=d#e", "{id}", "a;b=c", "ü b");
 
+    private static final Set<String> ABOUT_THE_ANSWER = Set.of("fields", "body", "offset");
+
     private static final Map<String, Facts> FACTS = Facts.byTool();
 
     @RegisterExtension
@@ -34,6 +38,8 @@ class EveryToolTest {
 
     @RegisterExtension
     static final ServiceExtension service = new ServiceExtension().with("DEDUPLICATION_WINDOW", "0s");
+
+    private static final DefaultJsonSchemaValidator SCHEMAS = new DefaultJsonSchemaValidator();
 
     private static final SampleAccount account = new SampleAccount(usual, service);
 
@@ -44,7 +50,7 @@ class EveryToolTest {
             ObjectNode least = McpCalls.JSON.createObjectNode();
             tool.at("/inputSchema/required").forEach(name -> least.set(name.asText(), argument(golden, name.asText())));
             account.prepare(golden.given());
-            JsonNode result = account.call(name(tool), account.fill(least));
+            JsonNode result = whole(tool, account.fill(least));
             // A rule over several fields may ask for more; the last sample of such a tool is its smallest.
             if (result.at("/structuredContent/error/name").asText().equals("invalid_arguments")) {
                 assertThat(sample.size()).as("arguments of the smallest sample").isLessThanOrEqualTo(least.size() + 3);
@@ -66,6 +72,7 @@ class EveryToolTest {
             }
             Set<String> published = new TreeSet<>();
             tool.at("/inputSchema/properties").fieldNames().forEachRemaining(published::add);
+            List.of(covered, published).forEach(names -> names.removeAll(ABOUT_THE_ANSWER));
             assertThat(covered).as("arguments in the samples").isEqualTo(published);
         });
     }
@@ -96,10 +103,38 @@ class EveryToolTest {
         });
     }
 
+    @TestFactory
+    Stream<DynamicTest> answersMatchTheOutputSchema() {
+        return forEveryTool((tool, golden) -> {
+            account.prepare(golden.given());
+            JsonNode sample = account.fill(golden.samples().get(0));
+            for (JsonNode result : List.of(account.call(name(tool), sample), whole(tool, sample))) {
+                assertThat(tool.at("/outputSchema/type").asText()).isEqualTo("object");
+                assertThat(SCHEMAS.validate(
+                                        McpCalls.JSON.convertValue(
+                                                tool.get("outputSchema"), new TypeReference<Map<String, Object>>() {}),
+                                        McpCalls.JSON.convertValue(result.get("structuredContent"), Object.class))
+                                .valid())
+                        .as(result.toString())
+                        .isTrue();
+            }
+            account.prepare(golden.given());
+        });
+    }
+
+    /** A call whose result is Resend's own answer. */
+    private static JsonNode whole(JsonNode tool, JsonNode arguments) {
+        ObjectNode all = arguments.deepCopy();
+        if (tool.at("/inputSchema/properties").has("fields") && !all.has("fields") && !all.has("body")) {
+            all.put("fields", "*");
+        }
+        return account.call(name(tool), all);
+    }
+
     private static void assertArrives(JsonNode tool, Golden golden, JsonNode sample) {
         account.prepare(golden.given());
         JsonNode arguments = account.fill(sample);
-        assertWhole(account.call(name(tool), arguments));
+        assertWhole(whole(tool, arguments));
         ExpectedRequest.of(FACTS.get(name(tool)), arguments).assertSame(account.lastRequest());
     }
 

@@ -29,6 +29,9 @@ record ExpectedRequest(
         Map<String, String> headers,
         JsonNode body,
         boolean upload) {
+    /** Arguments that never reach Resend. */
+    static final Set<String> FOR_THIS_SERVICE = Set.of("force_new", "fields", "body", "offset");
+
     private static final Pattern TEMPLATE = Pattern.compile("\\{(\\w+)}");
 
     /** Tools of the original whose {@code audience_id} still chooses the form below an audience. */
@@ -48,7 +51,7 @@ record ExpectedRequest(
     static ExpectedRequest of(Facts fact, JsonNode arguments) {
         ObjectNode left = arguments.deepCopy();
         // For this service, not for Resend.
-        left.remove("force_new");
+        left.remove(FOR_THIS_SERVICE);
         Map<String, String> headers = new TreeMap<>();
         move(left, "idempotency_key", "idempotency-key", headers);
         move(left, "batch_validation", "x-batch-validation", headers);

@@ -66,7 +66,8 @@ final class Golden {
     /** Compares what is published and what was sent with the file, or rewrites it. */
     void check(JsonNode tool, List<JsonNode> requests) throws IOException {
         ObjectNode now = JSON.createObjectNode();
-        now.set("tool", tool);
+        // Output schemas are in a file of their own.
+        now.set("tool", ((ObjectNode) tool.deepCopy()).without(List.of("outputSchema")));
         if (recorded.has("given")) {
             now.set("given", recorded.get("given"));
         }

@@ -16,7 +16,6 @@ import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
-import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -68,21 +67,8 @@ public final class ToolMethods {
     }
 
     private ArrayNode describe() {
-        List<Tool> all = tools.list().stream().map(ToolMethods::describe).toList();
+        PublishedTools published = new PublishedTools();
+        List<Tool> all = tools.list().stream().map(published::describe).toList();
         return mapper.valueToTree(all);
-    }
-
-    private static Tool describe(ToolDefinition definition) {
-        ToolDefinition.Hints hints = definition.hints();
-        return Tool.builder(definition.name(), definition.inputSchema())
-                .title(definition.title())
-                .description(definition.description())
-                .annotations(ToolAnnotations.builder()
-                        .readOnlyHint(hints.readOnly())
-                        .destructiveHint(hints.destructive())
-                        .idempotentHint(hints.idempotent())
-                        .openWorldHint(hints.openWorld())
-                        .build())
-                .build();
     }
 }

@@ -46,7 +46,7 @@ public final class AccountReader {
 
     /** A received email, by its percent-encoded id. */
     ObjectNode receivedEmail(RequestContext context, String uri, String encodedId) {
-        return call(context, "get_received_email", arguments().put("email_id", decoded(uri, encodedId)), uri);
+        return call(context, "get_received_email", arguments().put("email_id", decoded(uri, encodedId)).put("body", "raw"), uri);
     }
 
     /** The error for a resource that does not exist. */
