@@ -26,7 +26,7 @@ start() {
     local folder=$work/$1 tries
     mkdir -p "$folder/logs"
     : > "$folder/output"
-    (cd "$folder" && exec env -u MCP_AUTH_TOKENS MCP_HOST=127.0.0.1 ADMIN_HOST=127.0.0.1 MCP_PORT=0 ADMIN_PORT=0 \
+    (cd "$folder" && exec env -u MCP_AUTH_TOKENS MCP_HOST=127.0.0.1 ADMIN_HOST=127.0.0.1 MCP_PORT=0 ADMIN_PORT=0 APPROVE_TOOLS=none \
         LOG_DIR="$folder/logs" "${@:2}" > "$folder/output" 2>&1) &
     processes+=($!)
     for ((tries = 0; tries < 120; tries++)); do

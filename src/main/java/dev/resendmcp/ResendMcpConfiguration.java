@@ -2,6 +2,9 @@ package dev.resendmcp;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.resendmcp.access.AccessSettings;
+import dev.resendmcp.access.approval.ApprovalSettings;
+import dev.resendmcp.access.approval.ApprovedTools;
+import dev.resendmcp.access.approval.Way;
 import dev.resendmcp.access.budget.BudgetSettings;
 import dev.resendmcp.access.policy.PolicySettings;
 import dev.resendmcp.client.settings.ResendSettings;
@@ -41,6 +44,13 @@ public final class ResendMcpConfiguration extends Configuration {
     @NotNull
     @JsonProperty
     private BudgetSettings budgets = defaults(BudgetSettings.class);
+
+    @Valid
+    @NotNull
+    @JsonProperty
+    private ApprovalSettings approvals = defaults(ApprovalSettings.class);
+
+    private boolean clientAsks = true;
 
     @Valid
     @NotNull
@@ -100,6 +110,27 @@ public final class ResendMcpConfiguration extends Configuration {
     /** How much may be sent, by all callers together. */
     public BudgetSettings budgets() {
         return budgets;
+    }
+
+    /** Which calls need a person's approval, with what holds when nothing is set. */
+    public ApprovalSettings approvals() {
+        if (!approvals.tools().entries().isEmpty()) {
+            return approvals;
+        }
+        if (!access.confirm().entries().isEmpty()) {
+            return approvals.with(access.confirm(), Way.TOKEN);
+        }
+        return approvals.with(clientAsks ? ApprovedTools.NONE : ApprovedTools.USUAL, approvals.by());
+    }
+
+    /** Whether both the setting for approvals and its predecessor are set. */
+    public boolean approvalsSetTwice() {
+        return !approvals.tools().entries().isEmpty() && !access.confirm().entries().isEmpty();
+    }
+
+    /** By default, no call needs an approval here, because the client asks its own user or nothing is real. */
+    public void approveNothingByDefault() {
+        clientAsks = true;
     }
 
     /** How to keep sends from taking effect twice. */

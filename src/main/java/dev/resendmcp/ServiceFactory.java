@@ -92,9 +92,11 @@ final class ServiceFactory {
         ResendClient client = clients.client(environment, limiter, clients.answers(), new UpstreamMetrics(registry));
         report(state);
 
+        PersonApproval approval = PersonApproval.of(configuration, environment, state, registry, clock);
         LenientMetrics lenient = new LenientMetrics(registry);
-        Tools tools = new ToolChain(configuration, registry, lenient, clock)
-                .build(state, client, environment.getValidator());
+        ToolChain.Chain chain = new ToolChain(configuration, registry, lenient, clock)
+                .build(state, client, environment.getValidator(), approval);
+        Tools tools = chain.tools();
         SealedState seal = new SealedState(configuration.access().confirmationKey(), state.usedTokens(), clock);
         ServiceFacts facts = new ServiceFacts(configuration, live, release, limiter, client, state, clock);
         ToolMethods toolMethods = new ToolMethods(tools, seal, json);

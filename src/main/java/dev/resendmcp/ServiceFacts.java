@@ -56,6 +56,7 @@ final class ServiceFacts {
         facts.put("access", settings.access().withTokens(live.tokens()).visible());
         facts.put("policy", settings.policy().visible());
         facts.put("budgets", settings.budgets().visible());
+        facts.put("approvals", settings.approvals().visible());
         facts.put("state", settings.state().visible());
         return facts;
     }

@@ -1,6 +1,5 @@
 package dev.resendmcp;
 
-import dev.resendmcp.access.ConfirmingTools;
 import dev.resendmcp.access.mail.MailReader;
 import dev.resendmcp.access.policy.PolicyMetrics;
 import dev.resendmcp.access.policy.PolicySettings;
@@ -23,6 +22,14 @@ import java.time.Duration;
 
 /** Builds the tools from the inside out: the catalogue, wrapped by each rule that a call must pass. */
 final class ToolChain {
+    /**
+     * The tools.
+     *
+     * @param tools for callers
+     * @param reads for operators, who need no approval
+     */
+    record Chain(Tools tools, Tools reads) {}
+
     private final ResendMcpConfiguration configuration;
     private final Metrics registry;
     private final LenientMetrics lenient;
@@ -35,7 +42,7 @@ final class ToolChain {
         this.clock = clock;
     }
 
-    Tools build(StateService state, ResendClient client, Validator validator) {
+    Chain build(StateService state, ResendClient client, Validator validator, PersonApproval approval) {
         Tools catalogue = new ToolRegistry(Catalogue.MODULES, client::api, validator);
         Tools once = new ExactlyOnceSends(
                 catalogue,
@@ -45,15 +52,15 @@ final class ToolChain {
                 new SendMetrics(registry),
                 clock);
         Tools fitted = new FittedResults(once, new OutputSchemas());
-        Tools confirmed = new ConfirmingTools(fitted, configuration.access().confirm());
+        Tools approved = approval.around(fitted);
         Tools policed = new PolicyTools(
-                confirmed,
+                approved,
                 new MailReader(catalogue),
                 configuration.policy(),
                 caller -> PolicySettings.NONE,
                 new PolicyMetrics(registry),
                 Duration.ZERO,
                 clock);
-        return new LenientTools(policed, lenient);
+        return new Chain(new LenientTools(policed, lenient), once);
     }
 }

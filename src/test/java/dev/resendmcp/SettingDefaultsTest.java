@@ -26,6 +26,7 @@ class SettingDefaultsTest {
             "access", ResendMcpConfiguration::access,
             "policy", ResendMcpConfiguration::policy,
             "budgets", ResendMcpConfiguration::budgets,
+            "approvals", ResendMcpConfiguration::approvals,
             "adminAccess", ResendMcpConfiguration::adminAccess,
             "sends", ResendMcpConfiguration::sends,
             "state", ResendMcpConfiguration::state);

@@ -1,5 +1,6 @@
 package dev.resendmcp.access;
 
+import dev.resendmcp.access.approval.ApprovedTools;
 import dev.resendmcp.state.seal.SealingKey;
 import jakarta.validation.constraints.NotNull;
 import java.util.Map;
@@ -9,17 +10,17 @@ import java.util.Objects;
  * The {@code access} section of the configuration.
  *
  * @param tokens bearer tokens of callers
- * @param confirm tools that require user approval
+ * @param confirm the former setting for tools that need approval, replaced by {@code approvals.tools}
  * @param confirmationKey seals approvals; random unless instances share approvals
  */
 public record AccessSettings(
         @NotNull BearerTokens tokens,
-        @NotNull ConfirmedTools confirm,
+        @NotNull ApprovedTools confirm,
         @NotNull SealingKey confirmationKey) {
     /** Applies defaults. */
     public AccessSettings {
         tokens = Objects.requireNonNullElseGet(tokens, BearerTokens::none);
-        confirm = Objects.requireNonNullElseGet(confirm, () -> ConfirmedTools.of(""));
+        confirm = Objects.requireNonNullElseGet(confirm, () -> ApprovedTools.NONE);
         confirmationKey = Objects.requireNonNullElseGet(confirmationKey, SealingKey::random);
     }
 
@@ -32,7 +33,6 @@ public record AccessSettings(
     public Map<String, Object> visible() {
         return Map.of(
                 "tokensRequired", tokens.required(),
-                "confirm", confirm.entries(),
                 "confirmationKeySet", confirmationKey.configured());
     }
 }

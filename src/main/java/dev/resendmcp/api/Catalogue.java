@@ -1,5 +1,6 @@
 package dev.resendmcp.api;
 
+import dev.resendmcp.api.wire.WireFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -42,5 +43,16 @@ public final class Catalogue {
                 .filter(method -> method.isAnnotationPresent(Tool.class))
                 .map(method -> method.getAnnotation(Tool.class).name())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Names of all modules, as in the definitions of their tools. */
+    public static Set<String> moduleNames() {
+        return MODULES.stream().map(Catalogue::moduleName).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Name of the module that an interface is, or is part of, such as {@code received_emails}. */
+    public static String moduleName(Class<?> type) {
+        PartOf part = type.getAnnotation(PartOf.class);
+        return WireFormat.name((part == null ? type : part.value()).getSimpleName());
     }
 }

@@ -49,6 +49,7 @@ public final class StdioCommand extends ConfiguredCommand<ResendMcpConfiguration
         // The client's environment also holds variables of other programs, so warn about near misses only.
         ConfigurationFile.of(bootstrap).misspelt().forEach(log::warn);
         StartRules.requireApiKey(configuration);
+        configuration.approveNothingByDefault();
         StartRules.requireKnownTools(configuration);
         StartRules.requireRedisUrl(configuration);
         StartRules.endAtOnce(configuration);

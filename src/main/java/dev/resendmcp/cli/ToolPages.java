@@ -42,7 +42,7 @@ final class ToolPages {
                 .append(
                         "Required arguments are **bold**. The tool's input schema describes each argument. Tools that overwrite")
                 .append(
-                        " or remove have MCP's `destructiveHint`; sending counts as adding. The word `destructive` of `CONFIRM_TOOLS`")
+                        " or remove have MCP's `destructiveHint`; sending counts as adding. The word `destructive` of `APPROVE_TOOLS`")
                 .append(" covers the tools that remove.\n");
         modules.forEach((module, members) -> {
             page.append("\n## ")

@@ -26,6 +26,9 @@ public enum ErrorName {
     CONFIRMATION_REQUIRED(403, Sent.NO, Retryable.NO, "the call requires user approval, which is not available here"),
     POLICY_REFUSED(403, Sent.NO, Retryable.NO, "a rule of the operator's send policy forbids the call; the message names it"),
     BUDGET_EXCEEDED(429, Sent.NO, Retryable.YES, "a budget of recipients or calls is used up; the message names it"),
+    APPROVAL_EXPIRED(403, Sent.NO, Retryable.YES, "nobody approved the call in time"),
+    APPROVAL_USED(409, Sent.NO, Retryable.NO, "an identical call has just used the approval"),
+    TOO_MANY_APPROVALS(429, Sent.NO, Retryable.YES, "too many calls wait for approval"),
     INTERNAL_ERROR(500, Sent.MAYBE, Retryable.NO, "a bug in this server; its log has the details");
 
     /** Whether the call was sent to Resend. */

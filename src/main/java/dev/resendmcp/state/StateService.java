@@ -7,7 +7,9 @@ import dev.resendmcp.state.redis.RedisState;
 import dev.resendmcp.state.redis.SharedPermits;
 import dev.resendmcp.state.store.EmbeddedStore;
 import dev.resendmcp.state.store.Journal;
+import dev.resendmcp.state.store.JournalRecords;
 import dev.resendmcp.state.store.LocalState;
+import dev.resendmcp.state.store.Records;
 import dev.resendmcp.state.store.StateInUseException;
 import dev.resendmcp.state.store.StateUnavailableException;
 import dev.resendmcp.state.store.Trouble;
@@ -65,6 +67,12 @@ public final class StateService implements Managed {
     /** Calls that must take effect once. */
     public Journal journal() {
         return shared.<Journal>map(state -> state).orElse(local);
+    }
+
+    /** Texts that are kept until they expire. */
+    public Records records() {
+        return shared.<Records>map(state -> new JournalRecords(state, state::read))
+                .orElseGet(() -> new JournalRecords(local, local::read));
     }
 
     /** Used single-use tokens. */

@@ -1,5 +1,6 @@
 package dev.resendmcp.tools;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ForwardingMap;
 import java.util.LinkedHashMap;
@@ -16,9 +17,27 @@ import java.util.function.UnaryOperator;
  * @param description what it does, when to use another tool instead, and what it returns
  * @param inputSchema JSON Schema 2020-12 of the arguments, an object schema without top-level {@code oneOf}
  * @param hints effect of a call on the account
+ * @param meta what {@code _meta} tells clients
  */
 public record ToolDefinition(
-        String module, String name, String title, String description, Map<String, Object> inputSchema, Hints hints) {
+        String module,
+        String name,
+        String title,
+        String description,
+        Map<String, Object> inputSchema,
+        Hints hints,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Object> meta) {
+
+    /** A tool without {@code _meta}. */
+    public ToolDefinition(
+            String module, String name, String title, String description, Map<String, Object> inputSchema, Hints hints) {
+        this(module, name, title, description, inputSchema, hints, Map.of());
+    }
+
+    /** The same tool with other {@code _meta}. */
+    public ToolDefinition withMeta(Map<String, Object> others) {
+        return new ToolDefinition(module, name, title, description, inputSchema, hints, others);
+    }
 
     /** A new map with the schemas of the arguments by name. */
     public Map<String, Object> properties() {
@@ -38,7 +57,7 @@ public record ToolDefinition(
             schema.put("properties", change.apply(properties()));
             return schema;
         });
-        return new ToolDefinition(module, name, title, description, new LazyMap(made), hints);
+        return new ToolDefinition(module, name, title, description, new LazyMap(made), hints, meta);
     }
 
     /**

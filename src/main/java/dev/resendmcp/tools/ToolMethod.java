@@ -5,10 +5,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.api.Effect;
-import dev.resendmcp.api.PartOf;
 import dev.resendmcp.api.Tool;
-import dev.resendmcp.api.wire.WireFormat;
 import dev.resendmcp.tools.ToolDefinition.Hints;
 import dev.resendmcp.tools.ToolParameter.Place;
 import jakarta.validation.constraints.NotNull;
@@ -56,7 +55,7 @@ final class ToolMethod {
         Tool tool = method.getAnnotation(Tool.class);
         Effect effect = tool.effect();
         return new ToolDefinition(
-                module(method.getDeclaringClass()),
+                Catalogue.moduleName(method.getDeclaringClass()),
                 tool.name(),
                 title(tool),
                 tool.description(),
@@ -67,11 +66,6 @@ final class ToolMethod {
     private static String title(Tool tool) {
         String words = tool.name().replace('_', ' ');
         return tool.title().isEmpty() ? Character.toUpperCase(words.charAt(0)) + words.substring(1) : tool.title();
-    }
-
-    private static String module(Class<?> type) {
-        PartOf part = type.getAnnotation(PartOf.class);
-        return WireFormat.name((part == null ? type : part.value()).getSimpleName());
     }
 
     Method method() {

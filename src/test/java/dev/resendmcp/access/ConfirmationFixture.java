@@ -37,7 +37,8 @@ abstract class ConfirmationFixture {
                 SeedData.FULL_ACCESS_KEY,
                 Map.of(
                         "MCP_AUTH_TOKENS", (ANN + ", " + BOB).replace("Bearer ", ""),
-                        "CONFIRM_TOOLS", "delete_domain, delete_webhook, send_email, list_domains",
+                        "APPROVE_TOOLS", "delete_domain, delete_webhook, send_email, list_domains",
+                        "APPROVE_BY", "token",
                         "CONFIRMATION_KEY", "k".repeat(32)));
     }
 

@@ -45,6 +45,10 @@ public final class ApplicationProcess {
                 .redirectOutput(directory.resolve("out").toFile())
                 .redirectError(directory.resolve("err").toFile());
         builder.environment().clear();
+        if (!variables.containsKey("CONFIRM_TOOLS")) {
+            // No operator approves what tests do, except for tests of approvals.
+            builder.environment().put("APPROVE_TOOLS", "none");
+        }
         builder.environment().putAll(variables);
         return builder;
     }

@@ -45,6 +45,10 @@ public final class RunningService implements AutoCloseable {
                 "LOG_DIR", "target/test-logs",
                 // One each, so that none remembers what another sent.
                 "STATE_DIR", "target/test-state/" + UUID.randomUUID()));
+        if (!more.containsKey("CONFIRM_TOOLS")) {
+            // No operator approves what tests do, except for tests of approvals.
+            variables.put("APPROVE_TOOLS", "none");
+        }
         variables.putAll(more);
         Map<String, String> settings = new HashMap<>(Map.of("health.delayedShutdownHandlerEnabled", "false"));
         settings.putAll(more);

@@ -58,7 +58,7 @@ final class SelfTest {
                         Finding.skipped("schedule", "The API key may only send, so it could not cancel the mail."));
             } else if (cancelNeedsApproval) {
                 findings.add(Finding.skipped(
-                        "schedule", "To cancel the mail needs the approval of a person (CONFIRM_TOOLS)."));
+                        "schedule", "To cancel the mail needs the approval of a person (APPROVE_TOOLS)."));
             } else {
                 scheduleAndCancel(sender.get());
             }
@@ -82,7 +82,8 @@ final class SelfTest {
                         : Finding.failed("tools", "Not listed: " + String.join(", ", missing) + "."));
         return StreamSupport.stream(tools.spliterator(), false)
                 .filter(tool -> tool.path("name").asText().equals("cancel_email"))
-                .anyMatch(tool -> tool.at("/inputSchema/properties").has("confirmation_token"));
+                .anyMatch(tool -> tool.at("/inputSchema/properties").has("confirmation_token")
+                        || tool.path("_meta").has("anthropic/requiresUserInteraction"));
     }
 
     private ToolAnswer domains() throws EndpointException {
@@ -148,7 +149,7 @@ final class SelfTest {
     /** Adds the finding of a step. Returns whether its tool did what it should. */
     private boolean report(String step, ToolAnswer answer, String success) {
         if (answer.needsApproval()) {
-            findings.add(Finding.skipped(step, "Needs the approval of a person (CONFIRM_TOOLS); nothing was done."));
+            findings.add(Finding.skipped(step, "Needs the approval of a person (APPROVE_TOOLS); nothing was done."));
         } else if (answer.restricted()) {
             findings.add(Finding.skipped(step, "The API key may only send."));
         } else if (answer.error()) {

@@ -16,7 +16,7 @@ record ToolAnswer(JsonNode content, boolean error) {
 
     /** Whether the call waits for the approval of a person. */
     boolean needsApproval() {
-        return content.has("confirmation_required");
+        return content.has("confirmation_required") || content.has("approval_required");
     }
 
     /** Name and message of the error. */

@@ -1,7 +1,7 @@
 package dev.resendmcp.cli.settings;
 
 import dev.resendmcp.ResendMcpConfiguration;
-import dev.resendmcp.access.ConfirmedTools;
+import dev.resendmcp.access.approval.ApprovedTools;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.http.connection.BoundedConnectors;
 import dev.resendmcp.state.StateSettings;
@@ -108,13 +108,22 @@ public final class StartRules {
                 .anyMatch(connector -> !isLoopback(connector.getBindHost()));
     }
 
-    /** Throws {@link SettingException} when the list of tools to confirm names an unknown tool. */
+    /** Throws {@link SettingException} when a setting for approvals names an unknown tool, or two of them are set. */
     public static void requireKnownTools(ResendMcpConfiguration configuration) {
-        List<Integer> unknown = configuration.access().confirm().unknown(Catalogue.toolNames());
+        if (configuration.approvalsSetTwice()) {
+            throw new SettingException("CONFIRM_TOOLS and APPROVE_TOOLS are both set: keep APPROVE_TOOLS, which replaces"
+                    + " CONFIRM_TOOLS.");
+        }
+        requireKnown("CONFIRM_TOOLS (access.confirm)", configuration.access().confirm());
+        requireKnown("APPROVE_TOOLS (approvals.tools)", configuration.approvals().tools());
+    }
+
+    private static void requireKnown(String setting, ApprovedTools tools) {
+        List<Integer> unknown = tools.unknown(Catalogue.toolNames(), Catalogue.moduleNames());
         if (!unknown.isEmpty()) {
-            throw new SettingException("CONFIRM_TOOLS (access.confirm) has an entry that is not a tool, number "
-                    + unknown.get(0) + ": the command tools prints their names; the word "
-                    + ConfirmedTools.DESTRUCTIVE + " stands for all tools that remove something.");
+            throw new SettingException(setting + " has an entry that is not a tool, number " + unknown.get(0)
+                    + ": the command tools prints their names and modules; these words stand for several: "
+                    + String.join(", ", ApprovedTools.WORDS) + ".");
         }
     }
 

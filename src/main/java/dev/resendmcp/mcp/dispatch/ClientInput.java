@@ -65,6 +65,9 @@ final class ClientInput {
 
     /** Whether the client declared a capability. Elicitation counts if it is by form, as it is when nothing is said. */
     boolean declared(String capability) {
+        if (capability.equals(RequestContext.ELICITATION_BY_URL)) {
+            return capabilities.path(RequestContext.ELICITATION).path("url").isObject();
+        }
         JsonNode declared = capabilities.path(capability);
         boolean otherModesOnly =
                 capability.equals(RequestContext.ELICITATION) && !declared.isEmpty() && !declared.has("form");

@@ -14,6 +14,7 @@ import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.ModernRequestValidator;
 import dev.resendmcp.mcp.message.ProtocolVersions;
 import dev.resendmcp.mcp.message.RpcError;
+import dev.resendmcp.tools.Confirmation.Page;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tracing.Tracing;
@@ -25,6 +26,8 @@ import java.util.Optional;
 public final class RequestContext {
     /** Capability of clients that show forms to their users. */
     static final String ELICITATION = "elicitation";
+    /** Capability of clients that open pages for their users. */
+    static final String ELICITATION_BY_URL = "elicitation/url";
 
     private final ClientIdentity client;
     private final CallContext call;
@@ -62,9 +65,23 @@ public final class RequestContext {
             return new InputRequest("elicitation/create", params);
         }
 
+        /** A page for the user. */
+        public static InputRequest page(Page page) {
+            return new InputRequest(
+                    "elicitation/create",
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("mode", "url")
+                            .put("message", page.message())
+                            .put("url", page.link().toString())
+                            .put("elicitationId", page.id()));
+        }
+
         /** The capability that a client must have declared. */
         String capability() {
-            return method.substring(0, method.indexOf('/'));
+            return params.path("mode").asText().equals("url")
+                    ? ELICITATION_BY_URL
+                    : method.substring(0, method.indexOf('/'));
         }
     }
 
@@ -106,7 +123,7 @@ public final class RequestContext {
     /**
      * Whether the client can be asked for this now.
      *
-     * @param capability as clients declare it: {@code elicitation} (by form), {@code sampling} or {@code roots}
+     * @param capability as clients declare it: {@code elicitation} (by form), {@code elicitation/url}, {@code sampling} or {@code roots}
      */
     public boolean canAsk(String capability) {
         return input.declared(capability);

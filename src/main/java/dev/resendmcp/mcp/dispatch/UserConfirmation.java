@@ -10,6 +10,7 @@ import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.mcp.dispatch.RequestContext.InputRequest;
 import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.state.seal.SealedState.Binding;
+import dev.resendmcp.text.VisibleText;
 import dev.resendmcp.tools.Confirmation;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolError;
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 public final class UserConfirmation implements Confirmation {
     private static final String KEY = "confirm";
+    private static final String PAGE = "approval";
     private static final int LONGEST = 300;
 
     private final RequestContext context;
@@ -37,6 +39,22 @@ public final class UserConfirmation implements Confirmation {
     public Optional<ToolResult> require(Question question) {
         // A model could pass on a token by itself, so a user who can be asked is asked.
         return context.canAsk(RequestContext.ELICITATION) ? byForm(question) : byToken(question);
+    }
+
+    @Override
+    public boolean canShowForm() {
+        return context.canAsk(RequestContext.ELICITATION);
+    }
+
+    @Override
+    public ToolResult awaitPage(Page page) {
+        context.awaitUser();
+        // Its user has seen the question and may have opened the page.
+        boolean asked = context.state().equals(PAGE) && context.answer(PAGE).isPresent();
+        if (context.canAsk(RequestContext.ELICITATION_BY_URL) && !asked) {
+            context.requireInput(Map.of(PAGE, InputRequest.page(page)), PAGE);
+        }
+        return ToolResult.of(page.content());
     }
 
     private Optional<ToolResult> byForm(Question question) {
@@ -114,12 +132,13 @@ public final class UserConfirmation implements Confirmation {
                 array.set(i, cut(array.get(i)));
             }
         }
-        boolean longText = node.isTextual() && node.asText().length() > LONGEST;
-        return longText ? new TextNode(cut(node.asText())) : node;
+        return node.isTextual() ? new TextNode(cut(VisibleText.of(node.asText()))) : node;
     }
 
     private static String cut(String text) {
-        return text.substring(0, LONGEST) + "… (" + (text.length() - LONGEST) + " more characters)";
+        return text.length() <= LONGEST
+                ? text
+                : text.substring(0, LONGEST) + "… (" + (text.length() - LONGEST) + " more characters)";
     }
 
     private static ToolResult declined(String what) {

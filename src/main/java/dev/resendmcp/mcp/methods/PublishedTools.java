@@ -45,6 +45,7 @@ final class PublishedTools {
         if (hasLargeAnswers(definition)) {
             meta.put("anthropic/maxResultSizeChars", LARGEST_RESULT);
         }
+        meta.putAll(definition.meta());
         return meta;
     }
 

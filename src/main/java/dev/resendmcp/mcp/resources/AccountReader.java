@@ -92,7 +92,7 @@ public final class AccountReader {
                 JsonNodeFactory.instance
                         .objectNode()
                         .put("name", error.name())
-                        .put("rule", "access.confirm")
+                        .put("rule", "approvals.tools")
                         .put("tool", tool)));
     }
 

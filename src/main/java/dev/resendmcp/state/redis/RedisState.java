@@ -96,6 +96,20 @@ public final class RedisState implements Journal, UsedTokens {
         return kept.entry().orElseThrow();
     }
 
+    /** The journal entry with this id, if there is one. */
+    public Optional<Entry> read(String id) {
+        if (!redis.isUsable()) {
+            return local.read(id);
+        }
+        try {
+            Optional<StoredEntry> shared = parsed(
+                    redis.scripts().text(Script.READ_ENTRY, List.of(key(StoredEntry.Type.JOURNAL, id))));
+            return shared.filter(stored -> stored.isLive(clock.millis())).flatMap(StoredEntry::entry);
+        } catch (StateUnavailableException e) {
+            return local.read(id);
+        }
+    }
+
     private StoredEntry updateInRedis(String id, Function<Optional<Entry>, Entry> change, Duration keep) {
         Optional<StoredEntry> own = copyOf(id);
         Lock lock = locks[Math.floorMod(id.hashCode(), LOCKS)];

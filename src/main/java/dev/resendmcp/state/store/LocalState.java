@@ -20,6 +20,11 @@ public record LocalState(EmbeddedStore store, Clock clock) implements Journal, U
         return StoredEntry.after(old, Optional.of(change.apply(old.flatMap(StoredEntry::entry))), now, keep);
     }
 
+    /** The journal entry with this id, if there is one. */
+    public Optional<Entry> read(String id) {
+        return store.get(StoredEntry.Type.JOURNAL, id).flatMap(StoredEntry::entry);
+    }
+
     @Override
     public boolean use(String token, Duration keep) {
         AtomicBoolean first = new AtomicBoolean();

@@ -102,7 +102,7 @@ class ResourcesHttpTest {
             assertThat(error.path("message").asText()).contains("user approval");
             assertThat(error.path("data"))
                     .isEqualTo(McpCalls.json(
-                            "{'name':'confirmation_required','rule':'access.confirm','tool':'list_domains'}"));
+                            "{'name':'confirmation_required','rule':'approvals.tools','tool':'list_domains'}"));
         }
     }
 

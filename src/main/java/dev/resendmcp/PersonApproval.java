@@ -1,0 +1,64 @@
+package dev.resendmcp;
+
+import dev.resendmcp.access.approval.ApprovalAnswers;
+import dev.resendmcp.access.approval.ApprovalMetrics;
+import dev.resendmcp.access.approval.ApprovalSettings;
+import dev.resendmcp.access.approval.ApprovalTools;
+import dev.resendmcp.access.approval.Approvals;
+import dev.resendmcp.access.approval.Way;
+import dev.resendmcp.metrics.Metrics;
+import dev.resendmcp.state.StateService;
+import dev.resendmcp.state.seal.SealedRecords;
+import dev.resendmcp.tools.Tools;
+import io.dropwizard.core.setup.Environment;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wires approvals.
+ *
+ * @param settings in effect
+ * @param approvals the requests
+ * @param address of the console
+ */
+record PersonApproval(ApprovalSettings settings, Approvals approvals, ConsoleAddress address) {
+    private static final Logger log = LoggerFactory.getLogger(PersonApproval.class);
+
+    static PersonApproval of(
+            ResendMcpConfiguration configuration,
+            Environment environment,
+            StateService state,
+            Metrics registry,
+            Clock clock) {
+        ApprovalSettings settings = configuration.approvals();
+        SealedRecords records = new SealedRecords(configuration.access().confirmationKey(), state.records());
+        Approvals approvals = new Approvals(
+                records,
+                state.usedTokens(),
+                settings.ttl().toJavaDuration(),
+                new ApprovalMetrics(registry),
+                clock);
+        ConsoleAddress address = new ConsoleAddress(settings.console());
+        address.readFrom(environment.lifecycle());
+        warn(configuration, settings);
+        return new PersonApproval(settings, approvals, address);
+    }
+
+    private static void warn(ResendMcpConfiguration configuration, ApprovalSettings settings) {
+        if (!configuration.access().confirm().entries().isEmpty()) {
+            log.warn("CONFIRM_TOOLS will go with the next release: set APPROVE_TOOLS to the same tools, and"
+                    + " APPROVE_BY=token, or better page");
+        }
+        boolean byPage = !settings.tools().isNone() && settings.by() != Way.TOKEN;
+        if (byPage && !configuration.adminAccess().tokens().configured()) {
+            log.warn("Nobody can approve calls, so those of the tools in APPROVE_TOOLS ({}) are never carried out: give"
+                            + " operators tokens in ADMIN_TOKENS, or set APPROVE_TOOLS=none",
+                    String.join(", ", settings.tools().entries()));
+        }
+    }
+
+    Tools around(Tools tools) {
+        return new ApprovalTools(tools, settings, approvals, new ApprovalAnswers(address::get));
+    }
+}

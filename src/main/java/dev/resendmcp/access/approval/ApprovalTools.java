@@ -1,0 +1,147 @@
+package dev.resendmcp.access.approval;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.access.approval.Approvals.Told;
+import dev.resendmcp.digest.CanonicalJson.UnwritableJsonException;
+import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.state.store.StateUnavailableException;
+import dev.resendmcp.tools.Confirmation;
+import dev.resendmcp.tools.Confirmation.Question;
+import dev.resendmcp.tools.ToolCall;
+import dev.resendmcp.tools.ToolDefinition;
+import dev.resendmcp.tools.ToolError;
+import dev.resendmcp.tools.ToolResult;
+import dev.resendmcp.tools.Tools;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Lets calls of some tools through only after a person approved them. */
+public final class ApprovalTools implements Tools {
+    /** Tells clients that a person takes part in each call of a tool. */
+    static final String NEEDS_PERSON = "anthropic/requiresUserInteraction";
+
+    private static final String TOKEN = "confirmation_token";
+    private static final Map<String, Object> TOKEN_SCHEMA = Map.of(
+            "type",
+            "string",
+            "description",
+            "From the preview that a call without it answers with. Pass it once the user has agreed.");
+
+    private final Tools tools;
+    private final ApprovalSettings settings;
+    private final Approvals approvals;
+    private final ApprovalAnswers answers;
+    private final Subjects subjects;
+    private final Map<String, ToolDefinition> always;
+    private final Map<String, ToolDefinition> many;
+
+    /**
+     * @param settings with the tools that are in effect
+     * @param answers words what callers are told
+     */
+    public ApprovalTools(Tools tools, ApprovalSettings settings, Approvals approvals, ApprovalAnswers answers) {
+        this.tools = tools;
+        this.settings = settings;
+        this.approvals = approvals;
+        this.answers = answers;
+        this.subjects = new Subjects(tools);
+        this.always = tools.list().stream()
+                .filter(settings.tools()::covers)
+                .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
+        this.many = tools.list().stream()
+                .filter(settings.tools()::coversMany)
+                .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
+    }
+
+    @Override
+    public List<ToolDefinition> list() {
+        return tools.list().stream().map(this::published).toList();
+    }
+
+    private ToolDefinition published(ToolDefinition tool) {
+        if (!mayNeedPerson(tool.name())) {
+            return tool;
+        }
+        // Clients must not answer a form or a preview on their own; those that send many at times would ask each time.
+        ToolDefinition marked = always.containsKey(tool.name()) ? tool.withMeta(Map.of(NEEDS_PERSON, true)) : tool;
+        return settings.by() == Way.TOKEN
+                ? marked.withProperties(properties -> {
+                    properties.put(TOKEN, TOKEN_SCHEMA);
+                    return properties;
+                })
+                : marked;
+    }
+
+    @Override
+    public ToolResult call(ToolCall call) {
+        if (!mayNeedPerson(call.name())) {
+            return tools.call(call);
+        }
+        ToolCall bare = bare(call);
+        // Nobody is asked about a call that would be rejected anyway.
+        Optional<ToolError> wrong = tools.check(bare);
+        if (wrong.isPresent()) {
+            return ToolResult.failed(wrong.get());
+        }
+        Optional<ToolResult> subject = subjects.read(bare);
+        if (subject.flatMap(ToolResult::error).isPresent()) {
+            return subject.get();
+        }
+        ToolDefinition tool = always.get(call.name());
+        if (tool == null && recipients(bare, subject) > settings.bulkOver()) {
+            tool = many.get(call.name());
+        }
+        return tool == null ? tools.call(bare) : withPerson(call, bare, tool, subject.map(Subjects::bound));
+    }
+
+    private static int recipients(ToolCall call, Optional<ToolResult> subject) {
+        return Recipients.count(call.arguments())
+                + subject.map(read -> Recipients.count(read.content())).orElse(0);
+    }
+
+    private ToolResult withPerson(ToolCall call, ToolCall bare, ToolDefinition tool, Optional<JsonNode> subject) {
+        Confirmation confirmation = call.confirmation();
+        boolean byPage =
+                settings.by() == Way.PAGE || (settings.by() == Way.FORM && !confirmation.canShowForm());
+        if (!confirmation.attended() || !byPage) {
+            Optional<String> token = Optional.ofNullable(call.arguments().get(TOKEN))
+                    .filter(value -> !value.isNull())
+                    .map(JsonNode::asText);
+            String sentence = tool.title() + " (" + call.name() + "). " + tool.description();
+            return confirmation.require(new Question(bare, sentence, token)).orElseGet(() -> tools.call(bare));
+        }
+        try {
+            Told told = approvals.ask(bare, tool, subject);
+            return switch (told.answer()) {
+                case GO -> tools.call(bare);
+                case WAIT -> confirmation.awaitPage(answers.waiting(told.request()));
+                case REFUSED -> ToolResult.failed(answers.refused(told.request()));
+                case EXPIRED -> ToolResult.failed(answers.expired());
+                case IN_USE -> ToolResult.failed(answers.inUse());
+                case TOO_MANY -> ToolResult.failed(answers.tooMany());
+            };
+        } catch (StateUnavailableException e) {
+            return ToolResult.failed(new ToolError(
+                    ErrorName.STATE_UNAVAILABLE,
+                    "The store of approvals does not respond, so nothing was done; call again later."));
+        } catch (UnwritableJsonException e) {
+            return ToolResult.failed(ToolError.invalidArguments("arguments: " + e.getMessage()));
+        }
+    }
+
+    @Override
+    public Optional<ToolError> check(ToolCall call) {
+        return tools.check(mayNeedPerson(call.name()) ? bare(call) : call);
+    }
+
+    private ToolCall bare(ToolCall call) {
+        return settings.by() == Way.TOKEN ? call.without(TOKEN) : call;
+    }
+
+    private boolean mayNeedPerson(String tool) {
+        return always.containsKey(tool) || many.containsKey(tool);
+    }
+}

@@ -1,0 +1,232 @@
+package dev.resendmcp.access.approval;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.access.approval.ApprovalMetrics.Outcome;
+import dev.resendmcp.access.approval.ApprovalRequest.State;
+import dev.resendmcp.access.approval.WaitingList.Entry;
+import dev.resendmcp.digest.CanonicalJson.UnwritableJsonException;
+import dev.resendmcp.state.seal.SealedRecords;
+import dev.resendmcp.state.store.StateUnavailableException;
+import dev.resendmcp.state.store.UsedTokens;
+import dev.resendmcp.tools.ToolCall;
+import dev.resendmcp.tools.ToolDefinition;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Requests for approval, sealed in the state store: asked by callers, decided by operators, and used once. Safe for use by many
+ * threads and replicas.
+ */
+public final class Approvals {
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private final SealedRecords records;
+    private final UsedTokens used;
+    private final Duration ttl;
+    private final ApprovalMetrics metrics;
+    private final Clock clock;
+    private final WaitingList list;
+
+    /** @param ttl how long a request waits, and how long an approval is valid */
+    public Approvals(SealedRecords records, UsedTokens used, Duration ttl, ApprovalMetrics metrics, Clock clock) {
+        this.records = records;
+        this.used = used;
+        this.ttl = ttl;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.list = new WaitingList(records, ttl.multipliedBy(2));
+        metrics.read(this::ages);
+    }
+
+    /**
+     * What a caller is told.
+     *
+     * @param answer what holds for the call
+     * @param request the request it is about; null if there is none
+     */
+    record Told(Answer answer, ApprovalRequest request) {}
+
+    /** What holds for a call. */
+    enum Answer {
+        /** It is approved, and this approval is now used: carry it out. */
+        GO,
+        /** Nobody has decided yet. */
+        WAIT,
+        /** An operator refused. */
+        REFUSED,
+        /** Time ran out. */
+        EXPIRED,
+        /** Another call is using the approval. */
+        IN_USE,
+        /** Too many requests wait already. */
+        TOO_MANY
+    }
+
+    /**
+     * Asks about a call, or tells what became of the request for the same call.
+     *
+     * @param subject what the call sends; empty if the arguments say it all
+     * @throws StateUnavailableException if nobody knows
+     * @throws UnwritableJsonException if the arguments cannot be digested
+     */
+    Told ask(ToolCall call, ToolDefinition tool, Optional<JsonNode> subject) {
+        Instant now = clock.instant();
+        String id = "apr-" + records.digest(List.of(
+                        call.caller().id(),
+                        call.name(),
+                        call.arguments(),
+                        subject.orElseGet(NullNode::getInstance)));
+        Optional<ApprovalRequest> kept = find(id);
+        if (kept.filter(request -> request.ranOut(now)).isPresent()) {
+            String ticket = kept.get().ticket();
+            change(id, old -> old.ticket().equals(ticket) ? old.ended(State.CLOSED, now) : old);
+            list.remove(id, now);
+            metrics.count(Outcome.EXPIRED);
+            return new Told(Answer.EXPIRED, kept.get());
+        }
+        if (kept.filter(request -> request.counts(now)).isEmpty()) {
+            return request(id, call, tool, subject, now);
+        }
+        return switch (kept.get().state()) {
+            case APPROVED -> use(kept.get(), now);
+            case REFUSED -> new Told(Answer.REFUSED, kept.get());
+            default -> new Told(Answer.WAIT, kept.get());
+        };
+    }
+
+    private Told use(ApprovalRequest approved, Instant now) {
+        if (!used.use(approved.ticket(), ttl.multipliedBy(2))) {
+            return new Told(Answer.IN_USE, approved);
+        }
+        change(
+                approved.id(),
+                old -> old.ticket().equals(approved.ticket()) ? old.ended(State.USED, now) : old);
+        metrics.count(Outcome.CARRIED_OUT);
+        return new Told(Answer.GO, approved);
+    }
+
+    private Told request(
+            String id, ToolCall call, ToolDefinition tool, Optional<JsonNode> subject, Instant now) {
+        String caller = call.caller().id();
+        Instant until = now.plus(ttl);
+        if (!list.add(new Entry(id, caller, now.toEpochMilli(), until.toEpochMilli()), now)) {
+            metrics.count(Outcome.TURNED_AWAY);
+            return new Told(Answer.TOO_MANY, null);
+        }
+        ApprovalRequest fresh = new ApprovalRequest(
+                id,
+                UUID.randomUUID().toString(),
+                caller,
+                tool.name(),
+                tool.title(),
+                tool.description(),
+                (ObjectNode) Shortened.of(call.arguments()),
+                subject.map(Shortened::of).orElse(null),
+                now.toEpochMilli(),
+                until.toEpochMilli(),
+                State.WAITING,
+                "",
+                "",
+                0,
+                0);
+        ApprovalRequest stored = store(id, old -> old.filter(other -> other.counts(now))
+                .orElseGet(() -> old.map(other -> fresh.after(other)).orElse(fresh)));
+        if (stored.ticket().equals(fresh.ticket())) {
+            metrics.count(Outcome.REQUESTED);
+        }
+        return new Told(Answer.WAIT, stored);
+    }
+
+    /** The requests that wait for a decision, oldest first. Throws {@link StateUnavailableException}. */
+    public List<ApprovalRequest> waiting() {
+        Instant now = clock.instant();
+        return list.entries(now).stream()
+                .flatMap(entry -> find(entry.id()).stream())
+                .filter(request -> request.isWaiting(now))
+                .toList();
+    }
+
+    /** A request, whatever became of it. Throws {@link StateUnavailableException}. */
+    public Optional<ApprovalRequest> find(String id) {
+        return records.read(id).map(Approvals::parsed);
+    }
+
+    /**
+     * Decides about a request that waits.
+     *
+     * @param ticket of the request that the operator saw
+     * @param reason of a refusal, for the caller
+     * @return the decided request; empty if it no longer waits
+     * @throws StateUnavailableException if the decision could not be stored
+     */
+    public Optional<ApprovalRequest> decide(
+            String id, String ticket, String operator, boolean approve, String reason) {
+        Instant now = clock.instant();
+        if (find(id).filter(request -> request.ticket().equals(ticket) && request.isWaiting(now)).isEmpty()) {
+            return Optional.empty();
+        }
+        State to = approve ? State.APPROVED : State.REFUSED;
+        // The time tells this decision from another one of the same operator.
+        ApprovalRequest decided = change(
+                id,
+                old -> old.ticket().equals(ticket) && old.isWaiting(now)
+                        ? old.decided(to, operator, reason, now, now.plus(ttl))
+                        : old);
+        if (decided.state() != to || !decided.by().equals(operator) || decided.decided() != now.toEpochMilli()) {
+            return Optional.empty();
+        }
+        list.remove(id, now);
+        metrics.count(approve ? Outcome.APPROVED : Outcome.REFUSED);
+        return Optional.of(decided);
+    }
+
+    private List<Long> ages() {
+        Instant now = clock.instant();
+        try {
+            return list.entries(now).stream()
+                    .map(entry -> (now.toEpochMilli() - entry.asked()) / 1000)
+                    .toList();
+        } catch (StateUnavailableException e) {
+            // StateCondition reports it.
+            return List.of();
+        }
+    }
+
+    private ApprovalRequest change(String id, UnaryOperator<ApprovalRequest> change) {
+        return store(id, old -> change.apply(old.orElseThrow(() ->
+                new StateUnavailableException(new IllegalStateException("the request for approval is gone")))));
+    }
+
+    private ApprovalRequest store(
+            String id, Function<Optional<ApprovalRequest>, ApprovalRequest> change) {
+        return parsed(records.change(
+                id, old -> text(change.apply(old.map(Approvals::parsed))), ttl.multipliedBy(2)));
+    }
+
+    private static String text(ApprovalRequest request) {
+        try {
+            return JSON.writeValueAsString(request);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a request is always JSON", e);
+        }
+    }
+
+    private static ApprovalRequest parsed(String text) {
+        try {
+            return JSON.readValue(text, ApprovalRequest.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not a request of this version", e);
+        }
+    }
+}

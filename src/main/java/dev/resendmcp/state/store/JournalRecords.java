@@ -1,0 +1,32 @@
+package dev.resendmcp.state.store;
+
+import dev.resendmcp.state.store.Journal.Entry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Records as entries of a journal. They never have an answer, so of two copies the newer one counts.
+ *
+ * @param journal stores changes
+ * @param reader reads an entry by its id
+ */
+public record JournalRecords(Journal journal, Function<String, Optional<Entry>> reader) implements Records {
+    private static final String PREFIX = "record/";
+
+    @Override
+    public Optional<String> read(String id) {
+        return reader.apply(PREFIX + id).map(Entry::payloadHash);
+    }
+
+    @Override
+    public String change(String id, Function<Optional<String>, String> change, Duration keep) {
+        return journal.update(
+                        PREFIX + id,
+                        old -> new Entry(
+                                PREFIX, change.apply(old.map(Entry::payloadHash)), Instant.EPOCH, Optional.empty()),
+                        keep)
+                .payloadHash();
+    }
+}
