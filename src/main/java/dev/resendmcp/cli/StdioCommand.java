@@ -12,6 +12,7 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /** {@code stdio}: serves MCP on standard input and output to the client that started the process; opens no port. */
 public final class StdioCommand extends ConfiguredCommand<ResendMcpConfiguration> {
     private static final Logger log = LoggerFactory.getLogger(StdioCommand.class);
+
+    /** For the end of the input, which usually comes with the end of the client, to end the process in order. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final ResendMcpApplication application;
 
@@ -78,6 +82,7 @@ public final class StdioCommand extends ConfiguredCommand<ResendMcpConfiguration
                 started.push(managed);
             }
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop"));
+            ClientProcess.ofThisOne().onEnd(GRACE, StdioCommand::exit);
             log.info("Serving MCP on standard input and output");
             ClientStreams client = application.streams();
             server.serve(client.takeOver(), client.in(), client.out());
@@ -86,6 +91,11 @@ public final class StdioCommand extends ConfiguredCommand<ResendMcpConfiguration
                 started.pop().stop();
             }
         }
+    }
+
+    /** Runs the shutdown hooks, such as that of the state. The reader of the input cannot be woken. */
+    private static void exit() {
+        Runtime.getRuntime().exit(0);
     }
 
     @Override

@@ -76,7 +76,7 @@ final class EarlySettings {
 
     private static String dotEnv(Path file) throws IOException {
         try {
-            return Files.readString(file);
+            return essence(Files.readString(file));
         } catch (NoSuchFileException e) {
             return "";
         }

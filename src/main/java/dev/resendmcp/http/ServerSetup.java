@@ -4,6 +4,8 @@ import dev.resendmcp.http.connection.ConnectionLimiter;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -11,6 +13,9 @@ import org.eclipse.jetty.util.component.LifeCycle;
 /** Configures how all ports of a server handle connections and requests, before they open. */
 public final class ServerSetup implements LifeCycle.Listener {
     private static final String BEARER = "bearer ";
+    /** Addresses that were put together from parts often have them, and no path here has a meaning of its own with them. */
+    private static final UriCompliance DOUBLED_SLASHES =
+            UriCompliance.DEFAULT.with("doubled-slashes", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
     private final TrustedProxies proxies;
     private final Probes probes;
@@ -33,6 +38,8 @@ public final class ServerSetup implements LifeCycle.Listener {
     public void lifeCycleStarting(LifeCycle starting) {
         Server server = (Server) starting;
         new ClientAddress(proxies).install(server);
+        server.getContainedBeans(HttpConfiguration.class)
+                .forEach(connector -> connector.setUriCompliance(DOUBLED_SLASHES));
         ConnectionLimiter.exempt(server, proxies::include);
         RequestThreads outermost = new RequestThreads(probes, this::owner);
         outermost.setHandler(server.getHandler());

@@ -96,7 +96,7 @@ class EarlyAnswersTest {
 
     @Test
     void settingsOfTheProjectAllowPreparedAnswers() throws IOException {
-        assertThat(allowed(Map.of("RESEND_API_KEY", "re_xxxxxxxx", "RATE_LIMIT", "10"), "", "# a comment\n"))
+        assertThat(allowed(Map.of("RESEND_API_KEY", "re_xxxxxxxx"), "RATE_LIMIT=10\n# CONFIRM_TOOLS=\n", "# a comment\n"))
                 .isTrue();
     }
 

@@ -12,12 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Decides which requests are let in: by path, host, origin, credential and method. Reports those that are not. */
 final class AccessControl {
-    private static final Set<String> PATHS = Set.of("/", "/mcp");
     /** Headers that a proxy and this service could read differently if they came twice. */
     private static final List<String> ONCE = List.of("Authorization", "Origin", "Content-Type", "MCP-Protocol-Version");
 
@@ -60,13 +58,37 @@ final class AccessControl {
         }
     }
 
-    /** Lets a request in, and returns whose it is. */
-    ClientIdentity admit(HttpServletRequest request) throws RefusedException {
-        if (!PATHS.contains(request.getRequestURI())) {
+    /**
+     * Refuses a request that comes under a wrong name or from a foreign page, or to a path where nothing is.
+     *
+     * @return what the path stands for
+     */
+    WebPaths locate(HttpServletRequest request) throws RefusedException {
+        WebPaths path = WebPaths.of(request);
+        if (path == WebPaths.NONE) {
             refusals.refused(request, "path");
             throw new RefusedException(404, "MCP is served at /mcp", Map.of());
         }
         requireOwnAddress(request);
+        return path;
+    }
+
+    /**
+     * What a client is told that looks for an authorization server. Most do so after their token was refused, so it says that
+     * too; the form is that of OAuth errors, whose description clients show.
+     */
+    Map<String, String> withoutOAuth(HttpServletRequest request) {
+        refusals.refused(request, "path");
+        Optional<String> token = token(request);
+        boolean invalid = token.isPresent() && callers.apply(token).isEmpty();
+        String description = "This server has no OAuth and no registration of clients. Send a bearer token that its operator"
+                + " gave you in the header Authorization. "
+                + (invalid ? "The one that was sent is not valid." : "One that was answered with 401 is not valid.");
+        return Map.of("error", "access_denied", "error_description", description);
+    }
+
+    /** Lets a request in that was located, and returns whose it is. */
+    ClientIdentity admit(HttpServletRequest request) throws RefusedException {
         Optional<String> token = token(request);
         Caller caller = callers.apply(token).orElse(null);
         if (caller == null) {

@@ -142,14 +142,18 @@ final class HttpExchange implements ClientChannel {
         }
     }
 
-    /** Sends the answer, as JSON or as the last event; also to a cancelled request, since HTTP wants a response. */
+    /** Sends the answer, as JSON or as the last event. A cancelled request gets none: its stream ends. */
     @Override
     public synchronized void finish(Reply reply) {
         if (ended) {
             return;
         }
         ended = true;
-        if (!streaming) {
+        if (cancelled) {
+            endUnanswered();
+        } else if (reply.isEmpty()) {
+            end(202);
+        } else if (!streaming) {
             write(reply);
         } else if (stream()) {
             byte[] json = reply.json(mapper);
@@ -158,6 +162,14 @@ final class HttpExchange implements ClientChannel {
                     .orElse(json);
             out.send(("event: message\ndata: " + new String(fitting, StandardCharsets.UTF_8) + "\n\n")
                     .getBytes(StandardCharsets.UTF_8));
+            endWriting();
+        }
+    }
+
+    private void endUnanswered() {
+        if (!streamAccepted) {
+            end(202);
+        } else if (stream()) {
             endWriting();
         }
     }

@@ -6,6 +6,7 @@ import dev.resendmcp.call.Caller;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.McpSettings;
+import dev.resendmcp.mcp.call.Batch;
 import dev.resendmcp.mcp.call.McpProtocol;
 import dev.resendmcp.mcp.http.AccessControl.RefusedException;
 import dev.resendmcp.mcp.message.ClientIdentity;
@@ -38,6 +39,7 @@ public final class McpServlet extends HttpServlet {
     private final transient TrafficLimits traffic;
     private final transient BodyReader bodies;
     private final transient ObjectMapper mapper;
+    private final transient ConnectPage page = new ConnectPage();
 
     /**
      * @param callers gives the caller for a bearer token, if it is a good one
@@ -75,6 +77,11 @@ public final class McpServlet extends HttpServlet {
     private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ClientIdentity client;
         try {
+            WebPaths path = access.locate(request);
+            CrossOrigin.allow(request, response);
+            if (greeted(path, request, response)) {
+                return;
+            }
             client = access.admit(request);
         } catch (RefusedException e) {
             bodies.refuse(request, response, e.error(), e.headers());
@@ -89,10 +96,31 @@ public final class McpServlet extends HttpServlet {
                         new HttpExchange(request, response, async, payer, lease, mapper, traffic), client, message));
     }
 
+    /** Answers what is not MCP, but habit of browsers and clients. None of it needs a token. */
+    private boolean greeted(WebPaths path, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (CrossOrigin.isPreflight(request)) {
+            CrossOrigin.answerPreflight(request, response);
+        } else if (path == WebPaths.OAUTH) {
+            byte[] body = mapper.writeValueAsBytes(access.withoutOAuth(request));
+            ResponseWriter.begin(response, HttpServletResponse.SC_NOT_FOUND, body.length);
+            response.getOutputStream().write(body);
+        } else if (ConnectPage.isWanted(request)) {
+            page.write(request, response);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
     /** Whatever goes wrong is an answer too. */
     private void answer(HttpExchange exchange, ClientIdentity client, JsonNode body) {
         try {
             Optional<String> version = Optional.ofNullable(exchange.request().getHeader("MCP-Protocol-Version"));
+            if (Batch.isServed(body, version)) {
+                Batch.answer(protocol, client, body, exchange);
+                return;
+            }
             Message message = protocol.classify(version, body);
             if (message instanceof McpRequest request) {
                 answer(exchange, client, request);

@@ -58,8 +58,7 @@ public final class EraClassifier {
                             new RpcError(400, RpcError.HEADER_MISMATCH, "MCP-Protocol-Version differs from the body"))
                     : reject(id, new RpcError(400, RpcError.INVALID_PARAMS, "params._meta lacks " + VERSION_KEY));
         }
-        boolean known = header.map(v -> ProtocolVersions.LEGACY.contains(v) || v.equals(ProtocolVersions.ASSUMED))
-                .orElse(true);
+        boolean known = header.map(ProtocolVersions.LEGACY::contains).orElse(true);
         if (!known && !handshake) {
             return reject(id, RpcError.unsupportedVersion(header.get()));
         }
@@ -70,7 +69,9 @@ public final class EraClassifier {
 
     private static Optional<String> wrongShape(JsonNode body) {
         if (body.isArray()) {
-            return Optional.of("Batches are not supported; send one message at a time");
+            return body.isEmpty()
+                    ? Optional.of("A batch must have messages")
+                    : Optional.of("This revision has no batches; send one message at a time");
         }
         if (!body.isObject() || !"2.0".equals(body.path("jsonrpc").textValue())) {
             return Optional.of("Not a JSON-RPC 2.0 message");

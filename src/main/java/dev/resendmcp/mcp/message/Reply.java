@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
  * A JSON-RPC response with the HTTP status that carries it.
  *
  * @param status HTTP status, ignored over stdio
- * @param body the JSON-RPC message
+ * @param body the JSON-RPC message, or an array of them as the reply to a batch
  */
-public record Reply(int status, ObjectNode body) {
+public record Reply(int status, JsonNode body) {
     private static final Logger log = LoggerFactory.getLogger(Reply.class);
 
     /** A response with a result. */
@@ -52,6 +52,11 @@ public record Reply(int status, ObjectNode body) {
 
     private static ObjectNode message() {
         return JsonNodeFactory.instance.objectNode().put("jsonrpc", "2.0");
+    }
+
+    /** Whether there is nothing to say, as in reply to a batch of notifications. */
+    public boolean isEmpty() {
+        return body.isArray() && body.isEmpty();
     }
 
     /** The message in UTF-8. A message that cannot be written becomes an internal error. */

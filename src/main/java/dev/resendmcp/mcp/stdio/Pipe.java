@@ -2,6 +2,8 @@ package dev.resendmcp.mcp.stdio;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.mcp.call.ClientChannel;
 import dev.resendmcp.mcp.call.Subscriptions;
@@ -60,6 +62,11 @@ final class Pipe {
         return new Channel(request);
     }
 
+    /** The channel of a batch of requests, which are answered together. */
+    ClientChannel batchChannel() {
+        return new Channel(new McpRequest(NullNode.instance, "", MissingNode.getInstance(), false, ""));
+    }
+
     private final class Channel implements ClientChannel {
         private final McpRequest request;
         private boolean detached;
@@ -110,7 +117,7 @@ final class Pipe {
             }
             ended = true;
             try {
-                if (!cancelled) {
+                if (!cancelled && !reply.isEmpty()) {
                     write(reply);
                     endStream(reply);
                 }

@@ -1,8 +1,10 @@
 package dev.resendmcp.mcp.stdio;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.io.ByteSource;
 import com.google.common.util.concurrent.Uninterruptibles;
+import dev.resendmcp.mcp.call.Batch;
 import dev.resendmcp.mcp.call.McpProtocol;
 import dev.resendmcp.mcp.message.BodyLimits;
 import dev.resendmcp.mcp.message.BodyRefusedException;
@@ -12,6 +14,7 @@ import dev.resendmcp.mcp.message.EraClassifier.Notification;
 import dev.resendmcp.mcp.message.EraClassifier.Reject;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.MessageParser;
+import dev.resendmcp.mcp.message.ProtocolVersions;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
@@ -33,6 +36,9 @@ public final class StdioServer {
     private final ObjectMapper mapper;
     private final Supervisor threads;
     private final Runnable prepare;
+    /** Of the handshake, once there was one. */
+    private Optional<String> version = Optional.empty();
+
     private ClientIdentity client = ClientIdentity.pipe("");
 
     /** @param prepare makes what the first requests would otherwise wait for */
@@ -102,6 +108,8 @@ public final class StdioServer {
     /** A client of the older revisions names itself once, at the handshake. */
     private void remember(McpRequest request) {
         if (!request.modern() && request.method().equals("initialize")) {
+            version = Optional.of(ProtocolVersions.offered(
+                    request.params().path("protocolVersion").asText()));
             client = ClientIdentity.pipe(
                     ClientIdentity.nameAndVersion(request.params().path("clientInfo")));
         }
@@ -109,7 +117,12 @@ public final class StdioServer {
 
     private void handle(byte[] text, Pipe pipe) {
         try {
-            Message message = protocol.classify(Optional.empty(), messages.parse(ByteSource.wrap(text), text.length));
+            JsonNode body = messages.parse(ByteSource.wrap(text), text.length);
+            if (Batch.isServed(body, version)) {
+                Batch.answer(protocol, client, body, pipe.batchChannel());
+                return;
+            }
+            Message message = protocol.classify(Optional.empty(), body);
             if (message instanceof McpRequest request) {
                 remember(request);
                 protocol.answer(client, request, Optional.empty(), pipe.channel(request));
