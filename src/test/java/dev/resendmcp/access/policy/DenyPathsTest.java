@@ -1,6 +1,5 @@
 package dev.resendmcp.access.policy;
 
-import static dev.resendmcp.access.policy.PolicyFixture.create;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -53,13 +52,13 @@ class DenyPathsTest {
     @BeforeAll
     static void fillAccount() {
         var resend = SERVICE.resend();
-        draft = create(resend, "/inboxes/" + SeededAccount.INBOX_ID + "/drafts", "{'to':'eve@evil.test','text':'t'}");
-        contact = create(resend, "/contacts", "{'email':'eve@evil.test','segments':[{'id':'" + SeededAccount.SEGMENT_ID
+        draft = PolicyFixture.create(resend, "/inboxes/" + SeededAccount.INBOX_ID + "/drafts", "{'to':'eve@evil.test','text':'t'}");
+        contact = PolicyFixture.create(resend, "/contacts", "{'email':'eve@evil.test','segments':[{'id':'" + SeededAccount.SEGMENT_ID
                 + "'}]}");
-        broadcast = create(
+        broadcast = PolicyFixture.create(
                 resend, "/broadcasts", "{" + BROADCAST + ",'topic_id':'" + SeededAccount.TOPIC_ID + "'}");
-        untitled = create(resend, "/broadcasts", "{" + BROADCAST + "}");
-        template = create(
+        untitled = PolicyFixture.create(resend, "/broadcasts", "{" + BROADCAST + "}");
+        template = PolicyFixture.create(
                 resend, "/templates", "{'name':'n','html':'h','from':'eve@sandbox.resend.dev','subject':'s'}");
     }
 
