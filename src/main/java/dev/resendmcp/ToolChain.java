@@ -1,9 +1,5 @@
 package dev.resendmcp;
 
-import dev.resendmcp.access.mail.MailReader;
-import dev.resendmcp.access.policy.PolicyMetrics;
-import dev.resendmcp.access.policy.PolicySettings;
-import dev.resendmcp.access.policy.PolicyTools;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.metrics.Metrics;
@@ -18,7 +14,6 @@ import dev.resendmcp.tools.lenient.LenientMetrics;
 import dev.resendmcp.tools.lenient.LenientTools;
 import jakarta.validation.Validator;
 import java.time.Clock;
-import java.time.Duration;
 
 /** Builds the tools from the inside out: the catalogue, wrapped by each rule that a call must pass. */
 final class ToolChain {
@@ -44,7 +39,7 @@ final class ToolChain {
 
     Chain build(StateService state, ResendClient client, Validator validator, PersonApproval approval) {
         Tools catalogue = new ToolRegistry(Catalogue.MODULES, client::api, validator);
-        Tools once = new ExactlyOnceSends(
+        ExactlyOnceSends once = new ExactlyOnceSends(
                 catalogue,
                 state.journal(),
                 configuration.sends(),
@@ -52,15 +47,9 @@ final class ToolChain {
                 new SendMetrics(registry),
                 clock);
         Tools fitted = new FittedResults(once, new OutputSchemas());
-        Tools approved = approval.around(fitted);
-        Tools policed = new PolicyTools(
-                approved,
-                new MailReader(catalogue),
-                configuration.policy(),
-                caller -> PolicySettings.NONE,
-                new PolicyMetrics(registry),
-                Duration.ZERO,
-                clock);
+        SendRules rules = new SendRules(configuration, registry, state, clock, catalogue);
+        Tools approved = approval.around(rules.budgeted(fitted, once::isKnown));
+        Tools policed = rules.policed(approved);
         return new Chain(new LenientTools(policed, lenient), once);
     }
 }

@@ -12,6 +12,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -141,6 +142,21 @@ public final class Metrics {
                 .help(help)
                 .labelNames(label.name())
                 .callback(callback -> label.known().forEach(of -> callback.call((double) value.applyAsLong(of), of)))
+                .register(registry);
+    }
+
+    /**
+     * A gauge for several labels.
+     *
+     * @param values by the values of the labels, which must come from a closed set; called at each scrape
+     */
+    public void gauges(String name, String help, String[] labels, Supplier<Map<List<String>, Long>> values) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels)
+                .callback(callback -> values.get()
+                        .forEach((of, value) -> callback.call(value, of.toArray(String[]::new))))
                 .register(registry);
     }
 

@@ -86,6 +86,19 @@ public final class ExactlyOnceSends implements Tools {
         }
     }
 
+    /** Whether the answer to a call is known, so that it will not be made again. */
+    public boolean isKnown(ToolCall given) {
+        if (!on || !takesKey(given)) {
+            return false;
+        }
+        try {
+            SendCall call = SendCall.of(given);
+            return !call.hasBadKey() && !call.forceNew() && journal.isAccepted(call);
+        } catch (InvalidArgumentsException e) {
+            return false;
+        }
+    }
+
     private boolean takesKey(ToolCall given) {
         ToolDefinition tool = tools.get(given.name());
         return tool != null && IdempotentToolSchema.takesKey(tool);

@@ -123,6 +123,17 @@ final class SendJournal {
         }
     }
 
+    /** Whether the same call was made within the window and accepted. */
+    boolean isAccepted(SendCall call) {
+        return journal.find(call.id())
+                .filter(entry -> entry.payloadHash().equals(call.payloadHash()))
+                .filter(entry -> entry.begun().plus(window).isAfter(clock.instant()))
+                .flatMap(Entry::answer)
+                .flatMap(SendJournal::read)
+                .filter(answer -> !answer.has("error"))
+                .isPresent();
+    }
+
     /** Records the answer for repeats. Never fails: the call has taken effect. */
     void accepted(SendCall call, Begun begun, ObjectNode answer) {
         // Without an id, a repeat asks Resend again with the same key.

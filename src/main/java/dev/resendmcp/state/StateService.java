@@ -71,8 +71,7 @@ public final class StateService implements Managed {
 
     /** Texts that are kept until they expire. */
     public Records records() {
-        return shared.<Records>map(state -> new JournalRecords(state, state::read))
-                .orElseGet(() -> new JournalRecords(local, local::read));
+        return new JournalRecords(journal());
     }
 
     /** Used single-use tokens. */

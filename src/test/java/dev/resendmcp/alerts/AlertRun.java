@@ -54,6 +54,7 @@ final class AlertRun {
             Map.entry("ResendMcpRateLimited", "quota"),
             Map.entry("ResendMcpLimiterRejects", "limits"),
             Map.entry("ResendMcpLimiterWaitLong", "limits"),
+            Map.entry("ResendMcpBudgetNearlyUsed", "limits"),
             Map.entry("ResendMcpQuotaNearlyUsed", "quota"),
             Map.entry("ResendMcpQuotaExceeded", "quota")));
 

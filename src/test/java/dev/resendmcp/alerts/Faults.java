@@ -51,7 +51,7 @@ final class Faults implements AutoCloseable {
         start(
                 "limits",
                 resend.baseUri(),
-                Map.of("RATE_LIMIT", "1", "resend.maxWait", "15s", "mcp.maxConcurrentCalls", "40"));
+                Map.of("RATE_LIMIT", "1", "resend.maxWait", "15s", "mcp.maxConcurrentCalls", "40", "CALLS_PER_MINUTE", "150"));
         start(
                 "disk",
                 slow.baseUri(),

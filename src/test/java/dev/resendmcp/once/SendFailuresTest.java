@@ -133,6 +133,11 @@ class SendFailuresTest extends SendsFixture {
             }
 
             @Override
+            public Optional<Entry> find(String id) {
+                return journal.find(id);
+            }
+
+            @Override
             public long size() {
                 return journal.size();
             }

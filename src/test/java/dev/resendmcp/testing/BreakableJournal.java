@@ -52,6 +52,11 @@ public final class BreakableJournal implements Journal {
     }
 
     @Override
+    public Optional<Entry> find(String id) {
+        return journal.find(id);
+    }
+
+    @Override
     public long size() {
         return journal.size();
     }

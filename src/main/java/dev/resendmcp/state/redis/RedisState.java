@@ -96,18 +96,20 @@ public final class RedisState implements Journal, UsedTokens {
         return kept.entry().orElseThrow();
     }
 
-    /** The journal entry with this id, if there is one. */
-    public Optional<Entry> read(String id) {
-        if (!redis.isUsable()) {
-            return local.read(id);
+    @Override
+    public Optional<Entry> find(String id) {
+        Optional<StoredEntry> own = copyOf(id);
+        Optional<StoredEntry> shared = Optional.empty();
+        if (redis.isUsable()) {
+            try {
+                String text = redis.scripts().text(Script.READ_ENTRY, List.of(key(StoredEntry.Type.JOURNAL, id)));
+                shared = parsed(text).filter(stored -> stored.isLive(clock.millis()));
+            } catch (StateUnavailableException e) {
+                // The copy of this replica is the best there is.
+            }
         }
-        try {
-            Optional<StoredEntry> shared = parsed(
-                    redis.scripts().text(Script.READ_ENTRY, List.of(key(StoredEntry.Type.JOURNAL, id))));
-            return shared.filter(stored -> stored.isLive(clock.millis())).flatMap(StoredEntry::entry);
-        } catch (StateUnavailableException e) {
-            return local.read(id);
-        }
+        Optional<StoredEntry> other = shared;
+        return own.map(mine -> other.map(mine::or).orElse(mine)).or(() -> other).flatMap(StoredEntry::entry);
     }
 
     private StoredEntry updateInRedis(String id, Function<Optional<Entry>, Entry> change, Duration keep) {

@@ -33,5 +33,12 @@ public interface Journal {
      */
     Entry update(String id, Function<Optional<Entry>, Entry> change, Duration keep);
 
+    /**
+     * An entry as it is now; empty if there is none or it has expired.
+     *
+     * @throws StateUnavailableException if it cannot be read
+     */
+    Optional<Entry> find(String id);
+
     long size();
 }

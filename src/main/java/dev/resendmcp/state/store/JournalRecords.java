@@ -9,15 +9,14 @@ import java.util.function.Function;
 /**
  * Records as entries of a journal. They never have an answer, so of two copies the newer one counts.
  *
- * @param journal stores changes
- * @param reader reads an entry by its id
+ * @param journal holds them
  */
-public record JournalRecords(Journal journal, Function<String, Optional<Entry>> reader) implements Records {
+public record JournalRecords(Journal journal) implements Records {
     private static final String PREFIX = "record/";
 
     @Override
     public Optional<String> read(String id) {
-        return reader.apply(PREFIX + id).map(Entry::payloadHash);
+        return journal.find(PREFIX + id).map(Entry::payloadHash);
     }
 
     @Override

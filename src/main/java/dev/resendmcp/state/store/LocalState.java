@@ -15,14 +15,14 @@ public record LocalState(EmbeddedStore store, Clock clock) implements Journal, U
                 .orElseThrow();
     }
 
+    @Override
+    public Optional<Entry> find(String id) {
+        return store.get(StoredEntry.Type.JOURNAL, id).flatMap(StoredEntry::entry);
+    }
+
     public static StoredEntry next(
             Optional<StoredEntry> old, Function<Optional<Entry>, Entry> change, long now, Duration keep) {
         return StoredEntry.after(old, Optional.of(change.apply(old.flatMap(StoredEntry::entry))), now, keep);
-    }
-
-    /** The journal entry with this id, if there is one. */
-    public Optional<Entry> read(String id) {
-        return store.get(StoredEntry.Type.JOURNAL, id).flatMap(StoredEntry::entry);
     }
 
     @Override

@@ -33,6 +33,11 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
+    public Optional<Entry> find(String id) {
+        return Optional.ofNullable(entries.getIfPresent(id)).map(Kept::entry);
+    }
+
+    @Override
     public long size() {
         entries.cleanUp();
         return entries.estimatedSize();

@@ -1,0 +1,66 @@
+package dev.resendmcp;
+
+import dev.resendmcp.access.budget.BudgetMetrics;
+import dev.resendmcp.access.budget.BudgetSettings;
+import dev.resendmcp.access.budget.BudgetTools;
+import dev.resendmcp.access.mail.MailReader;
+import dev.resendmcp.access.policy.PolicyMetrics;
+import dev.resendmcp.access.policy.PolicySettings;
+import dev.resendmcp.access.policy.PolicyTools;
+import dev.resendmcp.metrics.Metrics;
+import dev.resendmcp.state.StateCondition.Sharing;
+import dev.resendmcp.state.StateService;
+import dev.resendmcp.tools.ToolCall;
+import dev.resendmcp.tools.Tools;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/** Wraps tools in the operator's rules on what may be sent, and how much. */
+final class SendRules {
+    private final ResendMcpConfiguration configuration;
+    private final Metrics registry;
+    private final StateService state;
+    private final Clock clock;
+    private final MailReader mail;
+
+    /** @param reads tools for what the arguments of a call do not hold */
+    SendRules(ResendMcpConfiguration configuration, Metrics registry, StateService state, Clock clock, Tools reads) {
+        this.configuration = configuration;
+        this.registry = registry;
+        this.state = state;
+        this.clock = clock;
+        this.mail = new MailReader(reads);
+    }
+
+    /** Counts calls against budgets. */
+    BudgetTools budgeted(Tools inner, Predicate<ToolCall> isKnown) {
+        return new BudgetTools(
+                inner,
+                mail,
+                configuration.budgets(),
+                caller -> BudgetSettings.NONE,
+                isKnown,
+                new BudgetTools.Ledger(state.records(), this::share, clock),
+                new BudgetMetrics(registry));
+    }
+
+    /** Refuses what a policy forbids. */
+    Tools policed(Tools inner) {
+        return new PolicyTools(
+                inner,
+                mail,
+                configuration.policy(),
+                caller -> PolicySettings.NONE,
+                new PolicyMetrics(registry),
+                Duration.ZERO,
+                clock);
+    }
+
+    /** While instances cannot see what the others use, each has its part of a budget. */
+    private long share(long limit) {
+        return state.condition().sharing() == Sharing.LOST
+                ? limit / configuration.state().replicas()
+                : limit;
+    }
+}
