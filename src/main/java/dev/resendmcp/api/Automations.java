@@ -41,15 +41,18 @@ public interface Automations {
             name = "create_automation",
             effect = Effect.CREATE,
             description =
-                    "Creates a sequence of steps that runs for a contact when an event is sent, such as mail after a"
-                            + " signup. Disabled unless status is enabled. Returns its id.")
+                    "Creates an automation, a workflow: a drip campaign or welcome series of steps that runs for"
+                            + " a contact when an event is sent, such as after a signup. Disabled unless status is enabled."
+                            + " Returns its id.")
     JsonNode create(@Valid @NotNull NewAutomation automation);
 
     @GET
     @Tool(
             name = "list_automations",
             effect = Effect.READ,
-            description = "Lists automations with status but without steps; get_automation returns the steps.")
+            description =
+                    "Lists automations (automated workflows) with status but without steps; get_automation has"
+                            + " the steps.")
     JsonNode list(@QueryParam("status") EnabledState status, @Valid @BeanParam Page page);
 
     @GET
@@ -57,7 +60,7 @@ public interface Automations {
     @Tool(
             name = "get_automation",
             effect = Effect.READ,
-            description = "Returns an automation with its steps and connections.")
+            description = "Shows an automation (workflow) with its steps and connections.")
     JsonNode get(@PathParam("automation_id") @Id String automationId);
 
     @PATCH
@@ -66,7 +69,8 @@ public interface Automations {
             name = "update_automation",
             effect = Effect.UPDATE,
             description =
-                    "Changes name, status (enabled starts it) or the whole workflow: steps and connections go together and replace the old ones.")
+                    "Changes name, status (enabled turns the automation back on) or the whole workflow, such as a"
+                            + " delay: steps and connections go together and replace the old ones.")
     JsonNode update(@PathParam("automation_id") @Id String automationId, @Valid @NotNull AutomationChange change);
 
     @DELETE
@@ -74,7 +78,7 @@ public interface Automations {
     @Tool(
             name = "delete_automation",
             effect = Effect.REMOVE,
-            description = "Permanently deletes an automation. To only pause it, use stop_automation.")
+            description = "Permanently deletes an automation (workflow). To only pause it, use stop_automation.")
     JsonNode delete(@PathParam("automation_id") @Id String automationId);
 
     @POST
@@ -82,7 +86,7 @@ public interface Automations {
     @Tool(
             name = "duplicate_automation",
             effect = Effect.CREATE,
-            description = "Duplicates an automation and returns the new id.")
+            description = "Copies (clones) an automation, a workflow, and returns the new id.")
     JsonNode duplicate(@PathParam("automation_id") @Id String automationId);
 
     @POST
@@ -90,7 +94,7 @@ public interface Automations {
     @Tool(
             name = "stop_automation",
             effect = Effect.REMOVE,
-            description = "Stops an automation and disables it; update_automation can enable it again.")
+            description = "Stops (pauses) an automation and disables it; update_automation can turn it on again.")
     JsonNode stop(@PathParam("automation_id") @Id String automationId);
 
     @GET
@@ -98,7 +102,7 @@ public interface Automations {
     @Tool(
             name = "list_automation_runs",
             effect = Effect.READ,
-            description = "Lists the runs of an automation with status and times.")
+            description = "Lists the runs of an automation (did it run?) with status and times.")
     JsonNode listRuns(
             @PathParam("automation_id") @Id String automationId,
             @Valid @BeanParam RunFilter filter,
@@ -109,7 +113,7 @@ public interface Automations {
     @Tool(
             name = "get_automation_run",
             effect = Effect.READ,
-            description = "Returns one run with the status, output and error of each step.")
+            description = "Returns one workflow run with the status, output and error of each step: why it failed.")
     JsonNode getRun(@PathParam("automation_id") @Id String automationId, @PathParam("run_id") @Id String runId);
 
     /** Body of {@code POST /automations}. */

@@ -36,14 +36,17 @@ public interface ContactProperties {
             name = "create_contact_property",
             effect = Effect.CREATE,
             description =
-                    "Defines a custom field of contacts, for use in their properties and in broadcasts. Returns its id.")
+                    "Defines a custom field (attribute) of contacts, such as company name, for their properties"
+                            + " and broadcasts. Returns its id.")
     JsonNode create(@Valid @NotNull NewProperty property);
 
     @GET
     @Tool(
             name = "list_contact_properties",
             effect = Effect.READ,
-            description = "Lists the custom fields of contacts; get_contact_by_id returns a contact's values.")
+            description =
+                    "Lists which custom fields (properties) contacts have; get_contact_by_id has one contact's"
+                            + " values.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -51,7 +54,7 @@ public interface ContactProperties {
     @Tool(
             name = "get_contact_property",
             effect = Effect.READ,
-            description = "Returns key, type and fallback value of a contact property.")
+            description = "Returns key, type and fallback value of a contact property (custom field).")
     JsonNode get(@PathParam("id") @Id String id);
 
     @PATCH
@@ -59,7 +62,9 @@ public interface ContactProperties {
     @Tool(
             name = "update_contact_property",
             effect = Effect.UPDATE,
-            description = "Changes the fallback value of a contact property; key and type are fixed.")
+            description =
+                    "Changes the default (fallback) value of a custom field, a contact property; key and type are"
+                            + " fixed.")
     JsonNode update(@PathParam("id") @Id String id, @Valid @NotNull PropertyChange change);
 
     @DELETE
@@ -67,7 +72,9 @@ public interface ContactProperties {
     @Tool(
             name = "delete_contact_property",
             effect = Effect.REMOVE,
-            description = "Permanently deletes a contact property; contacts can no longer have a value for it.")
+            description =
+                    "Permanently removes a custom contact attribute (field, property); contacts can no longer"
+                            + " have a value for it.")
     JsonNode delete(@PathParam("id") @Id String id);
 
     /** Body of {@code POST /contact-properties}. */

@@ -33,7 +33,9 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "create_contact",
             effect = Effect.CREATE,
-            description = "Adds one contact to the account and returns its id. For many, use create_contact_import.")
+            description =
+                    "Adds a person (contact, subscriber) to the account and returns the id. For many, use"
+                            + " create_contact_import.")
     default JsonNode createContact(@Valid @NotNull Contact.New contact) {
         return contact.audienceId() == null ? create(contact) : create(contact.audienceId(), contact.legacy());
     }
@@ -41,7 +43,9 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "list_contacts",
             effect = Effect.READ,
-            description = "Lists contacts of the account or of a segment, newest first, without properties.")
+            description =
+                    "Lists contacts: who is on our list, all subscribers of the account or of a segment, newest"
+                            + " first, without properties.")
     default JsonNode listContacts(@Valid @BeanParam ContactFilter filter, @Valid @BeanParam Page page) {
         return filter.audienceId == null ? list(filter, page) : listMembers(filter.audienceId, page);
     }
@@ -49,7 +53,9 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "get_contact_by_email",
             effect = Effect.READ,
-            description = "Returns the contact with this address: names, subscription status, properties.")
+            description =
+                    "Finds (looks up) a contact, a subscriber, by email address: names, unsubscribed or not,"
+                            + " properties.")
     default JsonNode getByEmail(
             @PathParam("email") @Id String email,
             @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(Contact.IN_AUDIENCE) String audienceId) {
@@ -59,7 +65,7 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "get_contact_by_id",
             effect = Effect.READ,
-            description = "Returns the contact with this id: names, subscription status, properties.")
+            description = "Returns the contact (subscriber) with this id: names, unsubscribed or not, properties.")
     default JsonNode getById(
             @PathParam("id") @Id String id,
             @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(Contact.IN_AUDIENCE) String audienceId) {
@@ -69,8 +75,10 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "update_contact_by_email",
             effect = Effect.UPDATE,
-            description = "Changes the contact with this address; omitted fields are kept. To change the address, use"
-                    + " update_contact_by_id.")
+            description =
+                    "Changes the contact with this address: name, properties, or unsubscribes someone from all"
+                            + " newsletters and resubscribes; omitted fields are kept. To change the address, use"
+                            + " update_contact_by_id.")
     default JsonNode updateByEmail(
             @PathParam("email") @Id String email,
             @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(Contact.IN_AUDIENCE) String audienceId,
@@ -81,8 +89,9 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "update_contact_by_id",
             effect = Effect.UPDATE,
-            description = "Changes the contact with this id; omitted fields are kept. For topics, use"
-                    + " update_contact_topics.")
+            description =
+                    "Changes the contact with this id: name, address, properties, unsubscribe or resubscribe;"
+                            + " omitted fields are kept. For topics, use update_contact_topics.")
     default JsonNode updateById(@PathParam("id") @Id String id, @Valid @NotNull Contact.DetailsAndEmail change) {
         return change.audienceId() == null
                 ? update(id, change)
@@ -93,7 +102,8 @@ public interface Contacts extends ContactEndpoints {
             name = "delete_contact_by_email",
             effect = Effect.REMOVE,
             description =
-                    "Permanently deletes the contact with this address. To stop broadcasts only, set unsubscribed instead.")
+                    "Permanently deletes (erases, GDPR) the contact with this address, the person's data. To stop"
+                            + " newsletters only, set unsubscribed instead.")
     default JsonNode deleteByEmail(
             @PathParam("email") @Id String email,
             @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(Contact.IN_AUDIENCE) String audienceId) {
@@ -104,7 +114,8 @@ public interface Contacts extends ContactEndpoints {
             name = "delete_contact_by_id",
             effect = Effect.REMOVE,
             description =
-                    "Permanently deletes the contact with this id. To stop broadcasts only, set unsubscribed instead.")
+                    "Permanently deletes (erases, GDPR) the contact with this id. To stop newsletters only, set"
+                            + " unsubscribed instead.")
     default JsonNode deleteById(
             @PathParam("id") @Id String id,
             @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(Contact.IN_AUDIENCE) String audienceId) {
@@ -113,7 +124,7 @@ public interface Contacts extends ContactEndpoints {
 
     @POST
     @Path("contacts/{contact_id}/segments/{segment_id}")
-    @Tool(name = "add_contact_to_segment", effect = Effect.ADD, description = "Adds a contact to a segment.")
+    @Tool(name = "add_contact_to_segment", effect = Effect.ADD, description = "Adds (puts) a contact into a segment, a group or mailing list.")
     JsonNode addToSegment(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
             @PathParam("segment_id") @Id String segmentId);
@@ -123,7 +134,7 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "remove_contact_from_segment",
             effect = Effect.REMOVE,
-            description = "Removes a contact from a segment without deleting the contact.")
+            description = "Takes a contact out of a segment (group, list) without deleting the contact.")
     JsonNode removeFromSegment(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
             @PathParam("segment_id") @Id String segmentId);
@@ -134,7 +145,7 @@ public interface Contacts extends ContactEndpoints {
             name = "list_contact_segments",
             title = "List segments of contact",
             effect = Effect.READ,
-            description = "Lists the segments a contact belongs to.")
+            description = "Lists which segments (lists, groups) this contact is on.")
     JsonNode listSegments(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
             @Valid @BeanParam Page page);
@@ -145,7 +156,7 @@ public interface Contacts extends ContactEndpoints {
             name = "get_contact_topics",
             title = "Get topics of contact",
             effect = Effect.READ,
-            description = "Lists the topics with this contact's subscription: opt_in or opt_out.")
+            description = "Lists the topics a contact is subscribed to: opt_in or opt_out for each.")
     JsonNode getTopics(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
             @Valid @BeanParam Page page);
@@ -156,7 +167,9 @@ public interface Contacts extends ContactEndpoints {
             name = "update_contact_topics",
             title = "Update topics of contact",
             effect = Effect.UPDATE,
-            description = "Opts a contact in to or out of the given topics; other topics are kept.")
+            description =
+                    "Changes a contact's email preferences: opts someone in to or out of topics, such as product"
+                            + " news; other topics are kept.")
     JsonNode updateTopics(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
             @Valid @NotNull Contact.Topics topics);
@@ -165,8 +178,10 @@ public interface Contacts extends ContactEndpoints {
             name = "create_contact_import",
             title = "Import contacts",
             effect = Effect.MERGE,
-            description = "Adds contacts from CSV text of at most 50 MB. Runs in the background: returns an id; check"
-                    + " progress with get_contact_import. For a single contact, use create_contact.")
+            description =
+                    "Imports contacts (subscribers) from CSV, a spreadsheet export, of at most 50 MB. Runs in the"
+                            + " background: returns an id; check progress with get_contact_import. For a single one, use"
+                            + " create_contact.")
     default JsonNode createImport(@Valid @NotNull ContactImport contacts) {
         return upload(contacts.parts());
     }
@@ -176,7 +191,7 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "list_contact_imports",
             effect = Effect.READ,
-            description = "Lists contact imports with their status and row counts.")
+            description = "Lists previous imports of contacts with their status and row counts.")
     JsonNode listImports(@QueryParam("status") ContactImport.Status status, @Valid @BeanParam Page page);
 
     @GET
@@ -184,6 +199,8 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "get_contact_import",
             effect = Effect.READ,
-            description = "Returns an import's status and how many rows were created, updated, skipped and failed.")
+            description =
+                    "Returns how far a contact import is: status, and how many rows were created, updated,"
+                            + " skipped and failed.")
     JsonNode getImport(@PathParam("id") @Id String id);
 }

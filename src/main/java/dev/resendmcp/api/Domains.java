@@ -36,15 +36,17 @@ public interface Domains {
             name = "create_domain",
             effect = Effect.CREATE,
             description =
-                    "Adds a domain. Returns it with the DNS records to publish; then call verify_domain. If another"
-                            + " account owns the domain, use create_domain_claim.")
+                    "Adds a domain: set up a new sending domain, such as your website's, for email. Returns it"
+                            + " with the DNS records to publish; then call verify_domain. If another account owns it, use"
+                            + " create_domain_claim.")
     JsonNode create(@Valid @NotNull NewDomain domain);
 
     @GET
     @Tool(
             name = "list_domains",
             effect = Effect.READ,
-            description = "Lists the account's domains with status and region; get_domain returns the DNS records.")
+            description =
+                    "Lists which domains the account has, with status and region; get_domain has the DNS records.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -52,7 +54,9 @@ public interface Domains {
     @Tool(
             name = "get_domain",
             effect = Effect.READ,
-            description = "Returns one domain with its status, settings and each DNS record's status.")
+            description =
+                    "Returns one domain: whether it is verified yet, settings, and the DNS records you need (SPF,"
+                            + " DKIM, MX, DMARC), each with its status.")
     JsonNode get(@PathParam("domain_id") @Id String domainId);
 
     @PATCH
@@ -60,7 +64,9 @@ public interface Domains {
     @Tool(
             name = "update_domain",
             effect = Effect.UPDATE,
-            description = "Changes tracking, TLS mode or capabilities of a domain; omitted fields are kept.")
+            description =
+                    "Changes open tracking, click tracking of links, TLS encryption or sending and receiving of a"
+                            + " domain; omitted fields are kept.")
     JsonNode update(@PathParam("domain_id") @Id String domainId, @Valid @NotNull DomainChange change);
 
     @DELETE
@@ -77,7 +83,8 @@ public interface Domains {
             name = "verify_domain",
             effect = Effect.ADD,
             description =
-                    "Starts a check of the domain's DNS records in the background; check the result with get_domain.")
+                    "Verifies a domain: checks its DNS records (again) in the background; see the result with"
+                            + " get_domain.")
     JsonNode verify(@PathParam("domain_id") @Id String domainId);
 
     @POST
@@ -87,8 +94,9 @@ public interface Domains {
             title = "Claim domain",
             effect = Effect.ADD,
             description =
-                    "Starts the takeover of a domain registered in another account. Returns the claim with a TXT record"
-                            + " to publish; then call verify_domain_claim with the claim's domain_id.")
+                    "Starts the takeover of a domain already registered in another or old account. Returns the"
+                            + " claim with a TXT record to publish; then call verify_domain_claim with the claim's"
+                            + " domain_id.")
     JsonNode createClaim(@Valid @NotNull DomainClaim claim);
 
     @GET
@@ -96,8 +104,9 @@ public interface Domains {
     @Tool(
             name = "get_domain_claim",
             effect = Effect.READ,
-            description = "Returns the status of a claim (pending, verified, completed, or blocked with the reason)"
-                    + " and its record.")
+            description =
+                    "Returns whether the takeover (claim) of a domain has finished: pending, verified, completed,"
+                            + " or blocked with the reason, and its record.")
     JsonNode getClaim(@PathParam("domain_id") @Id @JsonPropertyDescription("domain_id of the claim.") String domainId);
 
     @POST
@@ -105,8 +114,9 @@ public interface Domains {
     @Tool(
             name = "verify_domain_claim",
             effect = Effect.UPDATE,
-            description = "Starts a check of a claim's TXT record in the background; poll get_domain_claim. Once"
-                    + " completed, publish the domain's new DNS records and call verify_domain.")
+            description =
+                    "Checks the TXT record of a domain claim in the background; poll get_domain_claim. Once"
+                            + " completed, publish the domain's new DNS records and call verify_domain.")
     JsonNode verifyClaim(
             @PathParam("domain_id") @Id @JsonPropertyDescription("domain_id of the claim.") String domainId);
 

@@ -38,9 +38,9 @@ public interface Emails {
             name = "send_email",
             effect = Effect.SEND,
             description =
-                    "Sends one email, now or at scheduled_at, with html, text or a published template. For 2 to 100"
-                            + " different emails, use send_batch_emails. Returns the email's id; check delivery with"
-                            + " get_email.")
+                    "Sends one email (message, mail), now or scheduled at scheduled_at, with html, text or a"
+                            + " published template, and attachments such as an invoice. For 2 to 100 different emails, use"
+                            + " send_batch_emails. Returns its id; check delivery with get_email.")
     JsonNode send(
             @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
                     String idempotencyKey,
@@ -53,8 +53,8 @@ public interface Emails {
             title = "Send batch of emails",
             effect = Effect.SEND,
             description =
-                    "Sends 1 to 100 different emails in one request, without attachments. Returns the ids in order. For"
-                            + " one email, use send_email.")
+                    "Sends 1 to 100 different, personalised emails at once (bulk, batch) in one request, without"
+                            + " attachments. Returns the ids in order. For one email, use send_email.")
     JsonNode sendBatch(
             @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
                     String idempotencyKey,
@@ -72,8 +72,9 @@ public interface Emails {
             title = "List sent emails",
             effect = Effect.READ,
             description =
-                    "Lists sent emails, newest first, with last_event but without bodies; get_email returns one in"
-                            + " full. For incoming mail, use list_received_emails.")
+                    "Lists sent emails, newest first: history of what was sent (today, recently) and last_event,"
+                            + " whether each was delivered. get_email has the text. For incoming mail, use"
+                            + " list_received_emails.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -82,7 +83,9 @@ public interface Emails {
             name = "get_email",
             title = "Get sent email",
             effect = Effect.READ,
-            description = "Returns one sent email with its bodies and last_event, such as delivered or bounced.")
+            description =
+                    "Returns one sent email: its text and last_event, the delivery status: delivered, opened,"
+                            + " bounced, failed: whether my email was delivered, arrived or did bounce.")
     JsonNode get(@PathParam("email_id") @Id String emailId);
 
     @PATCH
@@ -91,7 +94,9 @@ public interface Emails {
             name = "update_email",
             title = "Reschedule email",
             effect = Effect.UPDATE,
-            description = "Reschedules a scheduled email; nothing else can be changed. To stop it, use cancel_email.")
+            description =
+                    "Reschedules a scheduled email: moves it to a later or earlier time; nothing else can be"
+                            + " changed. To stop it, use cancel_email.")
     JsonNode update(@PathParam("email_id") @Id String emailId, @Valid @NotNull NewSchedule schedule);
 
     @POST
@@ -100,7 +105,9 @@ public interface Emails {
             name = "cancel_email",
             title = "Cancel scheduled email",
             effect = Effect.REMOVE,
-            description = "Permanently cancels a scheduled email. An email that was already sent cannot be cancelled.")
+            description =
+                    "Permanently stops (unschedules) a scheduled email before it goes out. An email that was"
+                            + " already sent cannot be cancelled.")
     JsonNode cancel(@PathParam("email_id") @Id String emailId);
 
     @POST
@@ -109,8 +116,8 @@ public interface Emails {
             name = "share_email",
             effect = Effect.CREATE,
             description =
-                    "Creates a public link to one email, sent or received: anyone with the link can read it until it"
-                            + " expires.")
+                    "Creates a public link to share one email, sent or received: anyone with the link can read it"
+                            + " until it expires.")
     JsonNode share(@PathParam("email_id") @Id String emailId, @Valid SharedLink link);
 
     @GET
@@ -118,8 +125,10 @@ public interface Emails {
     @Tool(
             name = "get_email_metrics",
             effect = Effect.READ,
-            description = "Returns counts and rates of sent mail for a date range: totals, and rows by period,"
-                    + " domain, email or broadcast if dimensions are given.")
+            description =
+                    "Returns statistics (analytics, report) of sent mail for a date range: open rate, click rate,"
+                            + " bounce rate, complaints, deliverability; totals, or rows per day, week, month, domain,"
+                            + " email or broadcast if dimensions are given.")
     JsonNode metrics(@Valid @BeanParam EmailMetricsQuery query);
 
     @GET
@@ -129,7 +138,8 @@ public interface Emails {
             title = "List sent attachments",
             effect = Effect.READ,
             description =
-                    "Lists the attachments of a sent email with name, type, size and a download URL that expires.")
+                    "Lists the attachments, the files attached to a sent email, with name, type, size and a"
+                            + " download URL that expires.")
     JsonNode listAttachments(@PathParam("email_id") @Id String emailId, @Valid @BeanParam Page page);
 
     @GET
@@ -138,7 +148,9 @@ public interface Emails {
             name = "get_email_attachment",
             title = "Get sent attachment",
             effect = Effect.READ,
-            description = "Returns one attachment of a sent email: name, type, size and a fresh download URL.")
+            description =
+                    "Returns one attachment (file) of a sent email: name, type, size and a fresh URL to download"
+                            + " it.")
     JsonNode getAttachment(
             @PathParam("email_id") @Id String emailId, @PathParam("attachment_id") @Id String attachmentId);
 

@@ -38,15 +38,18 @@ public interface Events {
     @Tool(
             name = "create_event",
             effect = Effect.CREATE,
-            description = "Defines an event that automations can start from or wait for. Nothing happens until"
-                    + " send_event.")
+            description =
+                    "Defines a custom event that automations can start from or wait for. Nothing happens until"
+                            + " send_event.")
     JsonNode create(@Valid @NotNull NewEvent event);
 
     @GET
     @Tool(
             name = "list_events",
             effect = Effect.READ,
-            description = "Lists event definitions with their payload schemas; not the events that were sent.")
+            description =
+                    "Lists which events can start automations: definitions with payload schemas; not the events"
+                            + " that were sent.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @POST
@@ -55,7 +58,8 @@ public interface Events {
             name = "send_event",
             effect = Effect.SEND,
             description =
-                    "Reports that an event happened to a contact. Automations triggered by it run and may send mail.")
+                    "Triggers automations for a contact: reports that an event happened, such as a user signed"
+                            + " up. They run and may send mail.")
     JsonNode send(@Valid @NotNull Occurrence occurrence);
 
     @GET
@@ -68,7 +72,7 @@ public interface Events {
     @Tool(
             name = "update_event",
             effect = Effect.UPDATE,
-            description = "Replaces the payload schema of an event; its name cannot be changed.")
+            description = "Changes the fields (payload schema) of an event definition; its name cannot be changed.")
     JsonNode update(
             @PathParam("identifier") @Id @JsonPropertyDescription("Event id or name.") String identifier,
             @Valid @NotNull NewSchema change);

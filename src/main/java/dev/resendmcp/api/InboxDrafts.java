@@ -47,7 +47,7 @@ public interface InboxDrafts {
     @Tool(
             name = "list_inbox_drafts",
             effect = Effect.READ,
-            description = "Lists drafts of an inbox with recipients, subject and a snippet of the text.")
+            description = "Lists unsent drafts of an inbox with recipients, subject and a snippet of the text.")
     JsonNode list(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @Valid @BeanParam Page page);
@@ -56,8 +56,9 @@ public interface InboxDrafts {
     @Tool(
             name = "create_inbox_draft",
             effect = Effect.CREATE,
-            description = "Creates a draft, new or as a reply (thread_id and reply_to_email_id), to be reviewed before"
-                    + " send_inbox_draft. To reply at once, use reply_to_inbox_email.")
+            description =
+                    "Drafts a new mail or a reply (thread_id and reply_to_email_id) for review before"
+                            + " send_inbox_draft. To reply at once, use reply_to_inbox_email.")
     JsonNode create(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
@@ -69,7 +70,7 @@ public interface InboxDrafts {
     @Tool(
             name = "get_inbox_draft",
             effect = Effect.READ,
-            description = "Returns one draft with its bodies; email_id is set once it has been sent.")
+            description = "Shows one draft with its bodies; email_id is set once it has been sent.")
     JsonNode get(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("draft_id") @Id String draftId);
@@ -79,7 +80,7 @@ public interface InboxDrafts {
     @Tool(
             name = "update_inbox_draft",
             effect = Effect.UPDATE,
-            description = "Changes an unsent draft; omitted fields are kept, null clears a field.")
+            description = "Edits an unsent draft; omitted fields are kept, null clears a field.")
     JsonNode update(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("draft_id") @Id String draftId,
@@ -87,7 +88,7 @@ public interface InboxDrafts {
 
     @DELETE
     @Path("{draft_id}")
-    @Tool(name = "delete_inbox_draft", effect = Effect.REMOVE, description = "Permanently deletes a draft.")
+    @Tool(name = "delete_inbox_draft", effect = Effect.REMOVE, description = "Permanently deletes (throws away) a draft.")
     JsonNode delete(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("draft_id") @Id String draftId);
@@ -97,7 +98,8 @@ public interface InboxDrafts {
     @Tool(
             name = "send_inbox_draft",
             effect = Effect.SEND,
-            description = "Sends a draft, which needs a recipient and can be sent only once. Returns the email's id.")
+            description =
+                    "Sends a draft, which needs a recipient and can be sent only once. Returns the email's id.")
     JsonNode send(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("draft_id") @Id String draftId,

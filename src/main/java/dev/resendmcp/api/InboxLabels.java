@@ -35,14 +35,14 @@ public interface InboxLabels {
     @Tool(
             name = "list_inbox_labels",
             effect = Effect.READ,
-            description = "Lists all labels of an inbox with id, name and color.")
+            description = "Lists which labels (tags) exist in an inbox, with id, name and color.")
     JsonNode list(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
 
     @POST
     @Tool(
             name = "create_inbox_label",
             effect = Effect.CREATE,
-            description = "Adds a label to an inbox and returns its id, for add_inbox_thread_labels.")
+            description = "Creates a label (tag) in an inbox and returns its id, for add_inbox_thread_labels.")
     JsonNode create(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @Valid @NotNull NewLabel label);
@@ -52,7 +52,7 @@ public interface InboxLabels {
     @Tool(
             name = "update_inbox_label",
             effect = Effect.UPDATE,
-            description = "Changes name or color of a label on all its threads.")
+            description = "Changes name or color (colour) of a label on all its threads.")
     JsonNode update(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("label_id") @Id String labelId,
@@ -64,7 +64,7 @@ public interface InboxLabels {
             name = "delete_inbox_label",
             effect = Effect.REMOVE,
             description =
-                    "Permanently deletes a label and removes it from all threads. To remove it from one thread, use"
+                    "Permanently deletes a label everywhere, from all threads. To remove it from one thread, use"
                             + " remove_inbox_thread_label.")
     JsonNode delete(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,

@@ -39,8 +39,9 @@ public interface InboxThreads {
             name = "list_inbox_threads",
             effect = Effect.READ,
             description =
-                    "Lists threads of an inbox with subject, addresses, labels and folder, newest first. To search by"
-                            + " text, address or date, use search_inbox_threads.")
+                    "Lists conversations (threads, new messages, replies) in an inbox with subject, addresses,"
+                            + " labels and folder, newest first. To find one by text, address or date, use"
+                            + " search_inbox_threads.")
     JsonNode list(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @Valid @BeanParam InboxThreadFilter filter,
@@ -52,8 +53,8 @@ public interface InboxThreads {
             name = "search_inbox_threads",
             effect = Effect.READ,
             description =
-                    "Finds threads of an inbox by text, addresses, attachments or dates. Each result has the id of the"
-                            + " matching email.")
+                    "Finds conversations: searches mail in an inbox by text (about what), addresses, attachments"
+                            + " or dates. Each result has the id of the matching email.")
     JsonNode search(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @Valid @BeanParam InboxThreadFilter filter,
@@ -66,8 +67,8 @@ public interface InboxThreads {
             name = "get_inbox_thread",
             effect = Effect.READ,
             description =
-                    "Returns subject, folder, labels and read state of a thread; list_inbox_thread_emails returns its"
-                            + " emails.")
+                    "Returns subject, folder, labels and read state of a conversation (thread);"
+                            + " list_inbox_thread_emails has its emails.")
     JsonNode get(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId);
@@ -77,8 +78,9 @@ public interface InboxThreads {
     @Tool(
             name = "update_inbox_thread",
             effect = Effect.UPDATE,
-            description = "Marks a thread read or unread, or moves it to another folder; moving it out of trash"
-                    + " restores it.")
+            description =
+                    "Marks a conversation (thread) as read or unread, or moves it: archive, spam, trash, inbox;"
+                            + " moving it out of trash restores it.")
     JsonNode update(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId,
@@ -89,8 +91,9 @@ public interface InboxThreads {
     @Tool(
             name = "delete_inbox_thread",
             effect = Effect.REMOVE,
-            description = "Moves a thread to trash, where it is permanently deleted after 30 days; until then"
-                    + " update_inbox_thread restores it. deleted is false if it was already in trash.")
+            description =
+                    "Moves a thread (conversation) to trash, where it is permanently deleted after 30 days; until"
+                            + " then update_inbox_thread restores it. deleted is false if it was already in trash.")
     JsonNode delete(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId);
@@ -100,7 +103,9 @@ public interface InboxThreads {
     @Tool(
             name = "add_inbox_thread_labels",
             effect = Effect.ADD,
-            description = "Adds labels to a thread, keeps the existing ones and returns all.")
+            description =
+                    "Adds labels: tags a conversation (thread), such as urgent, keeps the existing ones and"
+                            + " returns all.")
     JsonNode addLabels(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId,
@@ -112,8 +117,8 @@ public interface InboxThreads {
             name = "set_inbox_thread_labels",
             effect = Effect.REMOVE,
             description =
-                    "Replaces all labels of a thread and returns them; an empty list removes all. To keep the others,"
-                            + " use add_inbox_thread_labels.")
+                    "Replaces all labels (tags) of a thread and returns them; an empty list removes all. To keep"
+                            + " the others, use add_inbox_thread_labels.")
     JsonNode setLabels(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId,
@@ -124,7 +129,9 @@ public interface InboxThreads {
     @Tool(
             name = "remove_inbox_thread_label",
             effect = Effect.REMOVE,
-            description = "Removes one label from a thread and returns the rest; the label itself stays in the inbox.")
+            description =
+                    "Removes one label (tag) from a conversation, a thread, and returns the rest; the label"
+                            + " itself stays in the inbox.")
     JsonNode removeLabel(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId,

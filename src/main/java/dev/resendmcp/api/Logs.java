@@ -22,8 +22,9 @@ public interface Logs {
             name = "list_logs",
             title = "List API logs",
             effect = Effect.READ,
-            description = "Lists requests that this account made to the Resend API, newest first: endpoint, method,"
-                    + " status, user agent.")
+            description =
+                    "Lists the history of API requests (calls) of this account, newest first: endpoint, method,"
+                            + " status, user agent.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -32,6 +33,8 @@ public interface Logs {
             name = "get_log",
             title = "Get API log",
             effect = Effect.READ,
-            description = "Returns one API request with its request and response body.")
+            description =
+                    "Returns one logged API request (call) with its request and response body: why it failed,"
+                            + " such as with 422.")
     JsonNode get(@PathParam("log_id") @Id String logId);
 }

@@ -29,15 +29,16 @@ public interface Segments {
     @Tool(
             name = "create_segment",
             effect = Effect.CREATE,
-            description = "Creates a group of contacts to send broadcasts to and returns its id; add members with"
-                    + " add_contact_to_segment.")
+            description =
+                    "Makes a segment: a mailing list, audience or group of contacts, such as VIP customers, to"
+                            + " send broadcasts to. Returns its id; add members with add_contact_to_segment.")
     JsonNode create(@Valid @NotNull NewSegment segment);
 
     @GET
     @Tool(
             name = "list_segments",
             effect = Effect.READ,
-            description = "Lists the segments of this account; list_segment_contacts returns their members.")
+            description = "Lists all segments (mailing lists, groups); list_segment_contacts has their members.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -54,7 +55,7 @@ public interface Segments {
             name = "update_segment",
             title = "Rename segment",
             effect = Effect.UPDATE,
-            description = "Renames a segment; its members are kept.")
+            description = "Renames a segment (mailing list); its members are kept.")
     JsonNode update(@PathParam("id") @Id String id, @Valid @NotNull NewName name);
 
     @DELETE
@@ -62,7 +63,7 @@ public interface Segments {
     @Tool(
             name = "delete_segment",
             effect = Effect.REMOVE,
-            description = "Permanently deletes a segment; its contacts are kept.")
+            description = "Permanently deletes a segment, a mailing list; its contacts are kept.")
     JsonNode delete(@PathParam("id") @Id String id);
 
     @GET
@@ -72,8 +73,8 @@ public interface Segments {
             title = "List contacts of segment",
             effect = Effect.READ,
             description =
-                    "Lists the contacts that are members of a segment, newest first; the same as list_contacts with"
-                            + " segment_id.")
+                    "Lists the people (contacts, members, subscribers) in a segment, newest first; the same as"
+                            + " list_contacts with segment_id.")
     JsonNode listContacts(@PathParam("id") @Id String id, @Valid @BeanParam Page page);
 
     /** Body of {@code POST /segments}. */

@@ -43,16 +43,19 @@ public interface Templates {
     @Tool(
             name = "create_template",
             effect = Effect.CREATE,
-            description = "Creates a template as a draft and returns its id. It can be used with send_email only after"
-                    + " publish_template. Write variables in the content as {{{KEY}}} and list each in variables.")
+            description =
+                    "Creates a new email template as a draft and returns its id. It can be used with send_email"
+                            + " only after publish_template. Write variables in the content as {{{KEY}}} and list each in"
+                            + " variables.")
     JsonNode create(@Valid @NotNull NewTemplate template);
 
     @GET
     @Tool(
             name = "list_templates",
             effect = Effect.READ,
-            description = "Lists templates with name, alias and status (draft or published); get_template returns the"
-                    + " content.")
+            description =
+                    "Lists email templates with name, alias and status (draft or published); get_template has the"
+                            + " content.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -60,8 +63,7 @@ public interface Templates {
     @Tool(
             name = "get_template",
             effect = Effect.READ,
-            description =
-                    "Returns one template with its content, its variables and whether it has unpublished changes.")
+            description = "Shows one template with its html, its variables and whether it has unpublished changes.")
     JsonNode get(@PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id);
 
     @PATCH
@@ -69,8 +71,9 @@ public interface Templates {
     @Tool(
             name = "update_template",
             effect = Effect.UPDATE,
-            description = "Changes the draft of a template; omitted fields are kept. Mail keeps using the published"
-                    + " version until publish_template.")
+            description =
+                    "Changes the draft of a template: wording, subject, variables; omitted fields are kept. Mail"
+                            + " keeps using the published version until publish_template.")
     JsonNode update(
             @PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id, @Valid @NotNull TemplateChange change);
 
@@ -87,7 +90,7 @@ public interface Templates {
     @Tool(
             name = "publish_template",
             effect = Effect.UPDATE,
-            description = "Publishes the current draft of a template; mail uses it from then on.")
+            description = "Publishes the current draft of a template: makes it live; mail uses it from then on.")
     JsonNode publish(@PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id);
 
     @POST
@@ -95,7 +98,7 @@ public interface Templates {
     @Tool(
             name = "duplicate_template",
             effect = Effect.CREATE,
-            description = "Duplicates a template as a new draft and returns the new id.")
+            description = "Copies a template as a new draft and returns the new id.")
     JsonNode duplicate(@PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id);
 
     /** Body of {@code POST /templates}. */

@@ -38,7 +38,8 @@ public interface Webhooks {
             name = "create_webhook",
             effect = Effect.CREATE,
             description =
-                    "Registers an endpoint for events. Returns its id and the signing_secret for verifying deliveries.")
+                    "Creates a webhook: notifies your server, an endpoint URL, of events such as mail delivered,"
+                            + " opened or bounced. Returns its id and the signing_secret for verifying deliveries.")
     JsonNode create(@Valid @NotNull NewWebhook webhook);
 
     @GET
@@ -62,7 +63,8 @@ public interface Webhooks {
             name = "update_webhook",
             effect = Effect.UPDATE,
             description =
-                    "Changes endpoint or events of a webhook, or disables or enables it; omitted fields are kept.")
+                    "Changes a webhook: the URL that events are posted to, its events, or disables or enables it;"
+                            + " omitted fields are kept.")
     JsonNode update(@PathParam("webhook_id") @Id String webhookId, @Valid @NotNull WebhookChange change);
 
     @DELETE
@@ -78,8 +80,9 @@ public interface Webhooks {
     @Tool(
             name = "list_webhook_events",
             effect = Effect.READ,
-            description = "Lists the events of a webhook, newest first, with type and delivery status: success,"
-                    + " pending, failed or attempting.")
+            description =
+                    "Lists the deliveries (events) of a webhook, newest first, with type and status: which"
+                            + " failed, success, pending or attempting.")
     JsonNode listEvents(@PathParam("webhook_id") @Id String webhookId, @Valid @BeanParam ForwardPage page);
 
     @GET
@@ -87,7 +90,7 @@ public interface Webhooks {
     @Tool(
             name = "get_webhook_event",
             effect = Effect.READ,
-            description = "Returns one event of a webhook with its payload, delivery status and next attempt.")
+            description = "Returns one webhook event with its payload, delivery status and next attempt.")
     JsonNode getEvent(
             @PathParam("webhook_id") @Id String webhookId,
             @PathParam("event_id") @Id @JsonPropertyDescription("Event id, msg_...") String eventId);
@@ -97,8 +100,9 @@ public interface Webhooks {
     @Tool(
             name = "replay_webhook_event",
             effect = Effect.CREATE,
-            description = "Queues another delivery of an event to the webhook's endpoint; check the result with"
-                    + " list_webhook_event_attempts.")
+            description =
+                    "Resends (retries) a webhook delivery: queues an event again for the endpoint; check the"
+                            + " result with list_webhook_event_attempts.")
     JsonNode replayEvent(
             @PathParam("webhook_id") @Id String webhookId,
             @PathParam("event_id") @Id @JsonPropertyDescription("Event id, msg_...") String eventId);
@@ -108,7 +112,9 @@ public interface Webhooks {
     @Tool(
             name = "list_webhook_event_attempts",
             effect = Effect.READ,
-            description = "Lists the delivery attempts of an event, with the endpoint's HTTP status and response.")
+            description =
+                    "Lists the delivery attempts of a webhook event and what your endpoint answered: HTTP status"
+                            + " and response.")
     JsonNode listEventAttempts(
             @PathParam("webhook_id") @Id String webhookId,
             @PathParam("event_id") @Id @JsonPropertyDescription("Event id, msg_...") String eventId,
@@ -120,8 +126,8 @@ public interface Webhooks {
             name = "rotate_webhook_signing_secret",
             effect = Effect.ROTATE,
             description =
-                    "Replaces the signing secret of a webhook and returns the new one. The receiver must switch to it,"
-                            + " or it will reject deliveries.")
+                    "Replaces (rotates) the signing secret of a webhook and returns the new one. The receiver"
+                            + " must switch to it, or it will reject deliveries.")
     JsonNode rotateSigningSecret(@PathParam("webhook_id") @Id String webhookId);
 
     /** Body of {@code POST /webhooks}. */

@@ -46,7 +46,7 @@ record ResultForm(boolean fields, Optional<BodyForm> body, boolean part, boolean
             "list_webhook_event_attempts");
 
     private static final Map<String, Object> FIELDS_SCHEMA =
-            schema("string", "Only these, comma-separated; * is all, raw.");
+            schema("string", "Comma-separated; * = raw.");
 
     private static final Map<String, Object> OFFSET_SCHEMA =
             schema("integer", "Body from this character on.");

@@ -41,6 +41,7 @@ final class InputSchemas {
     private final SchemaGenerator generator;
     private final ParameterConstraints constraints;
     private final ObjectMapper mapper;
+    private final ArgumentDescriptions descriptions = new ArgumentDescriptions();
     /** Many parameters share few types, and generating takes most of the time of a start. */
     private final Map<Type, ObjectNode> generated = new HashMap<>();
 
@@ -89,6 +90,7 @@ final class InputSchemas {
             required.forEach(schema.putArray("required")::add);
         }
         StringLengths.publish(schema);
+        descriptions.complete(schema);
         return schema.put("additionalProperties", false);
     }
 

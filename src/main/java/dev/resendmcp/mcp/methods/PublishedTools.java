@@ -21,7 +21,7 @@ final class PublishedTools {
 
     Tool describe(ToolDefinition definition) {
         ToolDefinition.Hints hints = definition.hints();
-        return Tool.builder(definition.name(), definition.inputSchema())
+        return Tool.builder(definition.name(), TerseSchema.of(definition.inputSchema()))
                 .title(definition.title())
                 .description(definition.description())
                 .outputSchema(schemas.of(definition.name()))
