@@ -6,6 +6,7 @@ import dev.resendmcp.access.approval.ApprovalSettings;
 import dev.resendmcp.access.approval.ApprovalTools;
 import dev.resendmcp.access.approval.Approvals;
 import dev.resendmcp.access.approval.Way;
+import dev.resendmcp.audit.AuditLog;
 import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.state.StateService;
 import dev.resendmcp.state.seal.SealedRecords;
@@ -30,6 +31,7 @@ record PersonApproval(ApprovalSettings settings, Approvals approvals, ConsoleAdd
             Environment environment,
             StateService state,
             Metrics registry,
+            AuditLog audit,
             Clock clock) {
         ApprovalSettings settings = configuration.approvals();
         SealedRecords records = new SealedRecords(configuration.access().confirmationKey(), state.records());
@@ -38,6 +40,7 @@ record PersonApproval(ApprovalSettings settings, Approvals approvals, ConsoleAdd
                 state.usedTokens(),
                 settings.ttl().toJavaDuration(),
                 new ApprovalMetrics(registry),
+                audit,
                 clock);
         ConsoleAddress address = new ConsoleAddress(settings.console());
         address.readFrom(environment.lifecycle());

@@ -1,6 +1,6 @@
 package dev.resendmcp;
 
-import dev.resendmcp.client.ResendClient;
+import dev.resendmcp.audit.AuditEvent;
 import dev.resendmcp.client.settings.ApiKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,8 +10,7 @@ public final class Reload {
     private static final Logger log = LoggerFactory.getLogger(Reload.class);
 
     private final LiveSettings live;
-    private final ResendClient client;
-    private final ServiceMetrics metrics;
+    private final Service service;
     private final SystemdFeed systemd;
 
     /** Reads all settings again. */
@@ -21,10 +20,9 @@ public final class Reload {
         ResendMcpConfiguration read() throws UnusableSettingsException;
     }
 
-    Reload(LiveSettings live, ResendClient client, ServiceMetrics metrics, SystemdFeed systemd) {
+    Reload(LiveSettings live, Service service, SystemdFeed systemd) {
         this.live = live;
-        this.client = client;
-        this.metrics = metrics;
+        this.service = service;
         this.systemd = systemd;
     }
 
@@ -38,15 +36,19 @@ public final class Reload {
         try {
             live.use(source.read());
         } catch (UnusableSettingsException e) {
-            metrics.configReloaded(false);
+            service.metrics().configReloaded(false);
+            service.audit().note(AuditEvent.rules("settings", "rejected"));
             log.error("The settings were not reloaded; the previous ones stay in effect: {}", e.getMessage());
             return false;
         }
         boolean keyReplaced = !live.apiKey().equals(before);
         if (keyReplaced) {
-            client.apiKeyReplaced();
+            service.client().apiKeyReplaced();
         }
-        metrics.configReloaded(true);
+        service.metrics().configReloaded(true);
+        service.operations().callersAdded(live.tokens().callers());
+        service.audit()
+                .note(AuditEvent.rules("settings", "applied").with("callers", live.tokens().callers().size()));
         log.atInfo()
                 .addKeyValue("apiKeyReplaced", keyReplaced)
                 .addKeyValue("callers", live.tokens().toString())

@@ -1,6 +1,7 @@
 package dev.resendmcp;
 
 import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.cli.AuditCommand;
 import dev.resendmcp.cli.CommandLine;
 import dev.resendmcp.cli.HealthCommand;
 import dev.resendmcp.cli.SandboxCommand;
@@ -93,6 +94,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         bootstrap.addCommand(new SelfTestCommand());
         bootstrap.addCommand(new ToolsCommand());
         bootstrap.addCommand(new HealthCommand(variables));
+        bootstrap.addCommand(new AuditCommand(variables));
     }
 
     @Override
@@ -138,7 +140,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         SystemdFeed systemd = new SystemdFeed(
                 configuration, environment, Catalogue.toolNames().size(), threads);
         systemd.begin(System.getenv());
-        reload = new Reload(live, service.client(), service.metrics(), systemd);
+        reload = new Reload(live, service, systemd);
 
         service.healthChecks(configuration.resend().maxWait().toJavaDuration(), threads)
                 .forEach(environment.healthChecks()::register);

@@ -7,6 +7,7 @@ import dev.resendmcp.access.approval.ApprovedTools;
 import dev.resendmcp.access.approval.Way;
 import dev.resendmcp.access.budget.BudgetSettings;
 import dev.resendmcp.access.policy.PolicySettings;
+import dev.resendmcp.audit.AuditSettings;
 import dev.resendmcp.client.settings.ResendSettings;
 import dev.resendmcp.http.admin.AdminSettings;
 import dev.resendmcp.mcp.McpSettings;
@@ -61,6 +62,11 @@ public final class ResendMcpConfiguration extends Configuration {
     @NotNull
     @JsonProperty
     private StateSettings state = defaults(StateSettings.class);
+
+    @Valid
+    @NotNull
+    @JsonProperty
+    private AuditSettings audit = defaults(AuditSettings.class);
 
     @Valid
     @NotNull
@@ -146,6 +152,11 @@ public final class ResendMcpConfiguration extends Configuration {
     /** Replaces where to keep the state. */
     public void state(StateSettings settings) {
         state = settings;
+    }
+
+    /** How to record what was done. */
+    public AuditSettings audit() {
+        return audit;
     }
 
     /** Who may use the admin port. */

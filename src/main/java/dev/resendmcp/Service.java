@@ -2,8 +2,10 @@ package dev.resendmcp;
 
 import com.codahale.metrics.health.HealthCheck;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.resendmcp.audit.AuditLog;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.limit.RateLimiter;
+import dev.resendmcp.health.AuditWritable;
 import dev.resendmcp.health.RateLimiterQueue;
 import dev.resendmcp.health.ResendApiKey;
 import dev.resendmcp.health.ResendConnections;
@@ -28,6 +30,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * The parts that serve calls, over HTTP and over stdio.
  *
  * @param state data that outlives a call
+ * @param audit records what was done
  * @param limiter of requests to Resend
  * @param client of Resend
  * @param tools as callers see them
@@ -42,6 +45,7 @@ import java.util.concurrent.ScheduledExecutorService;
  */
 record Service(
         StateService state,
+        AuditLog audit,
         RateLimiter limiter,
         ResendClient client,
         Tools tools,
@@ -61,7 +65,7 @@ record Service(
 
     /** Names of the health checks. */
     static final Set<String> HEALTH_CHECKS = Set.of(
-            "resend-reachable", "resend-connections", "resend-api-key", "rate-limiter", "state", "request-threads");
+            "resend-reachable", "resend-connections", "resend-api-key", "rate-limiter", "state", "audit", "request-threads");
 
     /** The health checks by name. */
     Map<String, HealthCheck> healthChecks(Duration maxWait, Supervisor threads) {
@@ -71,6 +75,7 @@ record Service(
                 "resend-connections", new ResendConnections(client.connections()),
                 "resend-api-key", new ResendApiKey(client, threads),
                 "rate-limiter", new RateLimiterQueue(limiter, maxWait, clock, threads),
-                "state", new StateStore(state, threads));
+                "state", new StateStore(state, threads),
+                "audit", new AuditWritable(audit, threads));
     }
 }

@@ -6,6 +6,11 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.call.Caller;
+import dev.resendmcp.audit.AuditLocation;
+import dev.resendmcp.audit.AuditLog;
+import dev.resendmcp.audit.AuditMetrics;
+import dev.resendmcp.audit.AuditSettings;
+import dev.resendmcp.audit.FileAuditLog;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendClientFactory;
 import dev.resendmcp.client.UpstreamMetrics;
@@ -31,6 +36,7 @@ import dev.resendmcp.release.Release;
 import dev.resendmcp.state.StateMetrics;
 import dev.resendmcp.state.StateService;
 import dev.resendmcp.state.seal.SealedState;
+import dev.resendmcp.state.store.StateDirectory;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
 import dev.resendmcp.tools.Tools;
@@ -85,6 +91,7 @@ final class ServiceFactory {
 
     Service build() {
         StateService state = state();
+        AuditLog audit = audit();
         ResendClientFactory clients = new ResendClientFactory(
                 configuration.resend(), live::apiKey, identity.name() + "/" + identity.version(), threads, tracing);
         RateLimiter limiter = clients.limiter(
@@ -92,10 +99,10 @@ final class ServiceFactory {
         ResendClient client = clients.client(environment, limiter, clients.answers(), new UpstreamMetrics(registry));
         report(state);
 
-        PersonApproval approval = PersonApproval.of(configuration, environment, state, registry, clock);
+        PersonApproval approval = PersonApproval.of(configuration, environment, state, registry, audit, clock);
         LenientMetrics lenient = new LenientMetrics(registry);
         ToolChain.Chain chain = new ToolChain(configuration, registry, lenient, clock)
-                .build(state, client, environment.getValidator(), approval);
+                .build(state, client, environment.getValidator(), approval, audit);
         Tools tools = chain.tools();
         SealedState seal = new SealedState(configuration.access().confirmationKey(), state.usedTokens(), clock);
         ServiceFacts facts = new ServiceFacts(configuration, live, release, limiter, client, state, clock);
@@ -105,7 +112,7 @@ final class ServiceFactory {
         McpMetrics operations = operations(methods);
         Set<String> toolNames = Set.copyOf(Catalogue.toolNames());
         CallSpans spans = new CallSpans(tracing, names(methods), toolNames);
-        RequestObserver observer = new RequestObserver(operations, toolNames);
+        RequestObserver observer = new RequestObserver(operations, toolNames, audit);
         Dispatcher dispatcher = new Dispatcher(methods, identity, seal, observer, spans, json);
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
         RunningCalls running = running(dispatcher, operations, timer);
@@ -114,6 +121,7 @@ final class ServiceFactory {
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
         return new Service(
                 state,
+                audit,
                 limiter,
                 client,
                 tools,
@@ -149,6 +157,26 @@ final class ServiceFactory {
                 configuration.state(), configuration.resend().account(), clock, threads, stateMetrics, tracing);
         environment.lifecycle().manage(state);
         return state;
+    }
+
+    /** Over HTTP, files beside the state unless the settings name others; with other commands, only if they do. */
+    private AuditLog audit() {
+        AuditSettings settings = configuration.audit();
+        StateDirectory beside = configuration.state().directory();
+        AuditMetrics series = new AuditMetrics(registry);
+        if (settings.directory() == null && beside.use() != StateDirectory.Use.ALONE) {
+            return AuditLog.none();
+        }
+        FileAuditLog log = new FileAuditLog(
+                new AuditLocation(
+                        settings.directoryOr(beside.path()),
+                        beside.use() == StateDirectory.Use.ONE_OF_SEVERAL,
+                        settings.key(),
+                        settings.maxFileSize().toBytes()),
+                series,
+                clock);
+        environment.lifecycle().manage(log);
+        return log;
     }
 
     private McpMetrics operations(List<McpMethod> methods) {

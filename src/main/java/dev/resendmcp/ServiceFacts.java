@@ -57,6 +57,7 @@ final class ServiceFacts {
         facts.put("policy", settings.policy().visible());
         facts.put("budgets", settings.budgets().visible());
         facts.put("approvals", settings.approvals().visible());
+        facts.put("audit", settings.audit().visible());
         facts.put("state", settings.state().visible());
         return facts;
     }

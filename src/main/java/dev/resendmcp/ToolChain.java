@@ -1,6 +1,8 @@
 package dev.resendmcp;
 
 import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.audit.AuditLog;
+import dev.resendmcp.audit.AuditedTools;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.once.ExactlyOnceSends;
@@ -37,7 +39,7 @@ final class ToolChain {
         this.clock = clock;
     }
 
-    Chain build(StateService state, ResendClient client, Validator validator, PersonApproval approval) {
+    Chain build(StateService state, ResendClient client, Validator validator, PersonApproval approval, AuditLog audit) {
         Tools catalogue = new ToolRegistry(Catalogue.MODULES, client::api, validator);
         ExactlyOnceSends once = new ExactlyOnceSends(
                 catalogue,
@@ -46,7 +48,8 @@ final class ToolChain {
                 configuration.resend().callTimeout().toJavaDuration().plusSeconds(5),
                 new SendMetrics(registry),
                 clock);
-        Tools fitted = new FittedResults(once, new OutputSchemas());
+        Tools audited = new AuditedTools(once, audit, configuration.audit().required());
+        Tools fitted = new FittedResults(audited, new OutputSchemas());
         SendRules rules = new SendRules(configuration, registry, state, clock, catalogue);
         Tools approved = approval.around(rules.budgeted(fitted, once::isKnown));
         Tools policed = rules.policed(approved);

@@ -2,6 +2,7 @@ package dev.resendmcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.audit.AuditMetrics;
 import dev.resendmcp.client.UpstreamMetrics;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.metrics.BuildInfo;
@@ -30,6 +31,7 @@ abstract class MetricsFixture {
     final ServiceMetrics metrics =
             new ServiceMetrics(registry, new BuildInfo("1.2.0", "abc1234", List.of("2026-07-28", "2025-11-25")));
     final UpstreamMetrics upstream = new UpstreamMetrics(registry);
+    final AuditMetrics audit = new AuditMetrics(registry);
     final SendMetrics sends = new SendMetrics(registry);
     final McpMetrics mcp = new McpMetrics(
             registry,

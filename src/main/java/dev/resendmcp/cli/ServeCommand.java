@@ -65,6 +65,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
     void require(ResendMcpConfiguration configuration) {
         StartRules.requireServable(configuration);
         StartRules.requireState(configuration);
+        StartRules.requireAudit(configuration);
     }
 
     /** Called once, after all startup checks have passed. */

@@ -56,6 +56,7 @@ public final class StdioCommand extends ConfiguredCommand<ResendMcpConfiguration
         configuration.approveNothingByDefault();
         StartRules.requireKnownTools(configuration);
         StartRules.requireRedisUrl(configuration);
+        StartRules.requireAudit(configuration);
         StartRules.endAtOnce(configuration);
         configuration.state(configuration.state().forOneOfSeveral());
         Environment environment = new Environment(

@@ -12,6 +12,7 @@ public enum ErrorName {
     RATE_LIMIT_WAIT_EXCEEDED(429, Sent.NO, Retryable.YES, "the queue for Resend's rate limit is too long"),
     CIRCUIT_OPEN(503, Sent.NO, Retryable.YES, "the endpoint, or all of Resend, keeps failing"),
     STATE_UNAVAILABLE(503, Sent.NO, Retryable.YES, "the journal of sends does not respond"),
+    AUDIT_UNAVAILABLE(503, Sent.NO, Retryable.YES, "the audit log cannot be written, and writes require it"),
     SERVER_BUSY(503, Sent.MAYBE, Retryable.YES, "too many calls or too many large responses at the same time"),
     SERVER_STOPPING(503, Sent.NO, Retryable.YES, "the server is restarting"),
     CANCELLED(499, Sent.NO, Retryable.YES, "the client cancelled the call, or disconnected, while it was queued"),

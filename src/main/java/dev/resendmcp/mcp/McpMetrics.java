@@ -6,8 +6,10 @@ import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.metrics.Metrics.Count;
 import dev.resendmcp.metrics.Metrics.Timer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** The series of MCP requests. */
 public final class McpMetrics {
@@ -21,6 +23,10 @@ public final class McpMetrics {
             "notifications/progress",
             "notifications/roots/list_changed");
 
+    /** Why rules refuse tool calls: names of errors, and {@code unknown_tool} for tools that are hidden or do not exist. */
+    public static final Set<String> REFUSALS = Set.of(
+            "policy_refused", "budget_exceeded", "declined", "audit_unavailable", "unknown_tool");
+
     private static final String OK = "ok";
     private static final String ERROR = "error";
     private static final int MOST_CALLERS = 100;
@@ -29,6 +35,7 @@ public final class McpMetrics {
     private final Timer operations;
     private final Count errors;
     private final Count calls;
+    private final Count callRefusals;
     private final Count refusals;
     private final Count oldRefusals;
     private final Count bodyRefusals;
@@ -57,6 +64,11 @@ public final class McpMetrics {
                 "Tool calls, by caller and by whether they succeeded.",
                 Label.bounded("caller", callers, MOST_CALLERS),
                 Label.oneOf("outcome", Set.of(OK, ERROR)));
+        callRefusals = metrics.counter(
+                "mcp_caller_refusals_total",
+                "Tool calls that a rule refused, by caller and reason.",
+                Label.bounded("caller", callers, MOST_CALLERS),
+                Label.oneOf("reason", REFUSALS));
         Label reason =
                 Label.oneOf("reason", Set.of("missing_token", "invalid_token", "origin", "host", "repeated_header"));
         refusals = metrics.counter("mcp_auth_failures_total", "Requests refused before they reached a tool.", reason);
@@ -100,6 +112,19 @@ public final class McpMetrics {
     /** A caller's tool call has ended. */
     public void called(String caller, boolean succeeded) {
         calls.add(caller, succeeded ? OK : ERROR);
+    }
+
+    /** A rule refused a caller's tool call. */
+    public void callRefused(String caller, String reason) {
+        callRefusals.add(caller, reason);
+    }
+
+    /** Begins the series of callers that a reload added, at 0. */
+    public void callersAdded(Collection<String> callers) {
+        for (String caller : callers) {
+            Stream.of(OK, ERROR).forEach(outcome -> calls.begin(caller, outcome));
+            REFUSALS.forEach(reason -> callRefusals.begin(caller, reason));
+        }
     }
 
     /**

@@ -51,10 +51,12 @@ public final class Metrics {
     }
 
     /** Counts events. */
-    @FunctionalInterface
     public interface Count {
         /** Counts one event; the values are those of the labels, in their order. */
         void add(String... values);
+
+        /** Begins a series at 0, unless it has begun. */
+        void begin(String... values);
     }
 
     /** Observes durations. */
@@ -67,7 +69,7 @@ public final class Metrics {
     /** A counter that starts at 0. */
     public Count counter(String name, String help) {
         Counter counter = Counter.builder().name(name).help(help).register(registry);
-        return values -> counter.inc();
+        return new Counting(counter);
     }
 
     /** A counter that starts at 0 for all known values of its labels, so that the first event already shows as an increase. */
@@ -79,7 +81,7 @@ public final class Metrics {
                 .register(registry);
         Sets.cartesianProduct(Stream.of(labels).map(Label::known).toList())
                 .forEach(values -> counter.initLabelValues(values.toArray(String[]::new)));
-        return values -> counter.labelValues(clean(labels, values)).inc();
+        return new Counting(counter, labels);
     }
 
     /** A histogram of durations in seconds; its name ends in {@code _seconds}. */
@@ -198,6 +200,22 @@ public final class Metrics {
     /** Answers scrapes; belongs on the admin port. */
     public HttpServlet servlet() {
         return new PrometheusMetricsServlet(registry);
+    }
+
+    private record Counting(Counter counter, Label... labels) implements Count {
+        @Override
+        public void add(String... values) {
+            if (labels.length == 0) {
+                counter.inc();
+            } else {
+                counter.labelValues(clean(labels, values)).inc();
+            }
+        }
+
+        @Override
+        public void begin(String... values) {
+            counter.initLabelValues(clean(labels, values));
+        }
     }
 
     private static String[] clean(Label[] labels, String... values) {

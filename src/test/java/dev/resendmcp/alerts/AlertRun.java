@@ -43,6 +43,7 @@ final class AlertRun {
             Map.entry("ResendMcpAuthFailures", "broken"),
             Map.entry("ResendMcpStateNotWritable", "disk"),
             Map.entry("ResendMcpJournalWriteFailed", "disk"),
+            Map.entry("ResendMcpAuditFailed", "disk"),
             Map.entry("ResendMcpStateNotShared", "redis"),
             Map.entry("ResendMcpKeyRefused", "redis"),
             Map.entry("ResendMcpResendUnreachable", "broken"),

@@ -55,7 +55,13 @@ final class Faults implements AutoCloseable {
         start(
                 "disk",
                 slow.baseUri(),
-                Map.of("resend.http.maxConnections", "1", "resend.http.connectionRequestTimeout", "50s"));
+                Map.of(
+                        "resend.http.maxConnections",
+                        "1",
+                        "resend.http.connectionRequestTimeout",
+                        "50s",
+                        "AUDIT_REQUIRED",
+                        "false"));
         Files.createDirectories(directory.resolve("redis"));
         Files.writeString(directory.resolve("redis/key"), "re_unknown");
         Map<String, String> redis = new HashMap<>(Map.of("RESEND_API_KEY", "", "RESEND_API_KEY_FILE", "key"));

@@ -9,6 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.access.approval.ApprovalMetrics.Outcome;
 import dev.resendmcp.access.approval.ApprovalRequest.State;
 import dev.resendmcp.access.approval.WaitingList.Entry;
+import dev.resendmcp.audit.AuditEvent;
+import dev.resendmcp.audit.AuditLog;
+import dev.resendmcp.call.CallOrigin;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.digest.CanonicalJson.UnwritableJsonException;
 import dev.resendmcp.state.seal.SealedRecords;
 import dev.resendmcp.state.store.StateUnavailableException;
@@ -36,10 +40,13 @@ public final class Approvals {
     private final Duration ttl;
     private final ApprovalMetrics metrics;
     private final Clock clock;
+    private final AuditLog audit;
     private final WaitingList list;
 
     /** @param ttl how long a request waits, and how long an approval is valid */
-    public Approvals(SealedRecords records, UsedTokens used, Duration ttl, ApprovalMetrics metrics, Clock clock) {
+    public Approvals(
+            SealedRecords records, UsedTokens used, Duration ttl, ApprovalMetrics metrics, AuditLog audit, Clock clock) {
+        this.audit = audit;
         this.records = records;
         this.used = used;
         this.ttl = ttl;
@@ -93,19 +100,20 @@ public final class Approvals {
             change(id, old -> old.ticket().equals(ticket) ? old.ended(State.CLOSED, now) : old);
             list.remove(id, now);
             metrics.count(Outcome.EXPIRED);
+            note(call, id, "expired");
             return new Told(Answer.EXPIRED, kept.get());
         }
         if (kept.filter(request -> request.counts(now)).isEmpty()) {
             return request(id, call, tool, subject, now);
         }
         return switch (kept.get().state()) {
-            case APPROVED -> use(kept.get(), now);
+            case APPROVED -> use(kept.get(), call, now);
             case REFUSED -> new Told(Answer.REFUSED, kept.get());
             default -> new Told(Answer.WAIT, kept.get());
         };
     }
 
-    private Told use(ApprovalRequest approved, Instant now) {
+    private Told use(ApprovalRequest approved, ToolCall call, Instant now) {
         if (!used.use(approved.ticket(), ttl.multipliedBy(2))) {
             return new Told(Answer.IN_USE, approved);
         }
@@ -113,6 +121,7 @@ public final class Approvals {
                 approved.id(),
                 old -> old.ticket().equals(approved.ticket()) ? old.ended(State.USED, now) : old);
         metrics.count(Outcome.CARRIED_OUT);
+        note(call, approved.id(), "used");
         return new Told(Answer.GO, approved);
     }
 
@@ -144,6 +153,7 @@ public final class Approvals {
                 .orElseGet(() -> old.map(other -> fresh.after(other)).orElse(fresh)));
         if (stored.ticket().equals(fresh.ticket())) {
             metrics.count(Outcome.REQUESTED);
+            note(call, id, "requested");
         }
         return new Told(Answer.WAIT, stored);
     }
@@ -188,7 +198,13 @@ public final class Approvals {
         }
         list.remove(id, now);
         metrics.count(approve ? Outcome.APPROVED : Outcome.REFUSED);
+        audit.note(AuditEvent.approval(
+                new Caller(operator), CallOrigin.UNKNOWN, decided.tool(), approve ? "granted" : "refused", id));
         return Optional.of(decided);
+    }
+
+    private void note(ToolCall call, String id, String what) {
+        audit.note(AuditEvent.approval(call.caller(), call.origin(), call.name(), what, id));
     }
 
     private List<Long> ages() {

@@ -2,6 +2,7 @@ package dev.resendmcp.mcp.dispatch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.hash.Hashing;
+import dev.resendmcp.audit.AuditLog;
 import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.logging.Sampler;
 import dev.resendmcp.logging.Sampler.Suppressed;
@@ -33,15 +34,20 @@ public final class RequestObserver {
 
     private final McpMetrics metrics;
     private final Set<String> tools;
+    private final Refusals refusals;
     private final Sampler<Kind> sampler = new Sampler<>();
 
     /** What makes tool calls alike in the log. */
     private record Kind(String caller, String tool, String outcome) {}
 
-    /** @param tools names that may appear in the log */
-    public RequestObserver(McpMetrics metrics, Set<String> tools) {
+    /**
+     * @param tools names that may appear in the log
+     * @param audit records refused calls
+     */
+    public RequestObserver(McpMetrics metrics, Set<String> tools, AuditLog audit) {
         this.metrics = metrics;
         this.tools = Set.copyOf(tools);
+        this.refusals = new Refusals(audit, metrics, this.tools);
     }
 
     /** Name of the tool error, or number of the JSON-RPC error; empty after a success. */
@@ -63,6 +69,7 @@ public final class RequestObserver {
                 context.client().transport(),
                 took);
         if (call) {
+            refusals.observe(request, context, reply);
             metrics.called(context.client().caller().id(), errorType.isEmpty());
             String success = context.awaitsUser() ? "awaits_user" : "ok";
             Kind kind = new Kind(

@@ -1,5 +1,6 @@
 package dev.resendmcp.mcp.conformance;
 
+import dev.resendmcp.audit.AuditLog;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.http.RefusalLog;
@@ -94,7 +95,7 @@ public final class FixtureServer {
                 ContentFixtures.table(identity, tools, seal),
                 identity,
                 seal,
-                new RequestObserver(metrics(), Set.of()),
+                new RequestObserver(metrics(), Set.of(), AuditLog.none()),
                 spans(),
                 McpCalls.JSON);
     }

@@ -1,0 +1,103 @@
+package dev.resendmcp.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.audit.AuditEvent.Kind;
+import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.tools.ToolCall;
+import dev.resendmcp.tools.ToolDefinition;
+import dev.resendmcp.tools.ToolError;
+import dev.resendmcp.tools.ToolResult;
+import dev.resendmcp.tools.Tools;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Records every write call: its intent before the request leaves, its outcome after it. The calls that arrive here have passed all
+ * rules. While nothing can be recorded, no write leaves, unless the settings allow it.
+ */
+public final class AuditedTools implements Tools {
+    private static final int LONGEST_ID = 64;
+
+    private final Tools tools;
+    private final AuditLog log;
+    private final boolean required;
+    private final Set<String> writes;
+
+    /** @param required whether writes stop while nothing can be recorded */
+    public AuditedTools(Tools tools, AuditLog log, boolean required) {
+        this.tools = tools;
+        this.log = log;
+        this.required = required;
+        this.writes = tools.list().stream()
+                .filter(tool -> !tool.hints().readOnly())
+                .map(ToolDefinition::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public List<ToolDefinition> list() {
+        return tools.list();
+    }
+
+    @Override
+    public Optional<ToolError> check(ToolCall call) {
+        return tools.check(call);
+    }
+
+    @Override
+    public ToolResult call(ToolCall call) {
+        if (!writes.contains(call.name())) {
+            return tools.call(call);
+        }
+        AuditEvent intent = event(Kind.INTENT, call, UUID.randomUUID().toString());
+        try {
+            log.record(intent.with("verdict", "allowed")
+                    .with("arguments", log.digest(call.arguments()))
+                    .with("recipients", RecipientCount.of(call.arguments())));
+        } catch (AuditUnavailableException e) {
+            if (required) {
+                return ToolResult.failed(unavailable());
+            }
+        }
+        ToolResult result = tools.call(call);
+        log.note(outcome(event(Kind.OUTCOME, call, intent.details().path("call").asText()), result));
+        return result;
+    }
+
+    private static AuditEvent event(Kind kind, ToolCall call, String id) {
+        return AuditEvent.of(kind, call.caller(), call.origin(), call.name()).with("call", id);
+    }
+
+    private static ToolError unavailable() {
+        return new ToolError(
+                ErrorName.AUDIT_UNAVAILABLE,
+                "The audit log cannot be written, so nothing was sent. Retry the same call later; the operator finds the"
+                        + " reason in the health check audit.",
+                30L,
+                false);
+    }
+
+    private static AuditEvent outcome(AuditEvent event, ToolResult result) {
+        AuditEvent known = event.with(
+                "outcome", result.error().map(ToolError::name).orElse("ok"));
+        if (result.error().filter(ToolError::outcomeUnknown).isPresent()) {
+            known = known.with("unknown", "true");
+        }
+        String ids = ids(result.content());
+        return ids.isEmpty() ? known : known.with("ids", ids);
+    }
+
+    /** What the call left at Resend, of a batch all of it. */
+    private static String ids(ObjectNode content) {
+        return Stream.concat(Stream.of(content.path("id")), content.path("data").findValues("id").stream())
+                .filter(id -> id.isTextual() && id.asText().length() <= LONGEST_ID)
+                .map(JsonNode::asText)
+                .distinct()
+                .collect(Collectors.joining(","));
+    }
+}
