@@ -62,7 +62,7 @@ class ExactRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a\r\nX-Evil: 1", "a\nb", "", "ä"})
+    @ValueSource(strings = {"a\r\nX-Evil: 1", "a\nb", "ä"})
     void headerValueWithLineBreakIsRefused(String key) {
         JsonNode mail = mail().put("idempotency_key", key);
         assertThat(service.mcp().call("send_email", mail).at("/error/name").asText())
@@ -131,7 +131,7 @@ class ExactRequestsTest {
         JsonNode answer = service.mcp()
                 .call(
                         "send_batch_emails",
-                        "{'emails':[{'to':'a@b.c','tags':[{'name':'n','value':'v'},{'name':5,'value':'v'}]}]}");
+                        "{'emails':[{'to':'a@b.c','tags':[{'name':'n','value':'v'},{'name':[5],'value':'v'}]}]}");
         assertThat(answer.at("/error/message").asText()).startsWith("emails[0].tags[1].name: ");
     }
 

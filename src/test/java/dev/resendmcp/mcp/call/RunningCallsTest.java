@@ -2,6 +2,7 @@ package dev.resendmcp.mcp.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.call.Caller;
@@ -13,6 +14,7 @@ import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.tracing.Tracing;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -122,7 +124,8 @@ class RunningCallsTest {
 
         @Override
         public void finish(Reply reply) {
-            names.add(reply.body().at("/result/structuredContent/error/name").asText());
+            JsonNode sent = McpCalls.tree(new String(reply.json(McpCalls.JSON), StandardCharsets.UTF_8));
+            names.add(sent.at("/result/structuredContent/error/name").asText());
         }
     }
 }
