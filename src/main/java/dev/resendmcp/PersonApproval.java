@@ -61,7 +61,8 @@ record PersonApproval(ApprovalSettings settings, Approvals approvals, ConsoleAdd
         }
     }
 
-    Tools around(Tools tools) {
-        return new ApprovalTools(tools, settings, approvals, new ApprovalAnswers(address::get));
+    /** @param reads read what calls send */
+    Tools around(Tools tools, Tools reads) {
+        return new ApprovalTools(tools, reads, settings, approvals, new ApprovalAnswers(address::get));
     }
 }

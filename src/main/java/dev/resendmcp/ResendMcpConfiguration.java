@@ -51,7 +51,8 @@ public final class ResendMcpConfiguration extends Configuration {
     @JsonProperty
     private ApprovalSettings approvals = defaults(ApprovalSettings.class);
 
-    private boolean clientAsks = true;
+    private boolean approvesNothing;
+    private boolean simulated;
 
     @Valid
     @NotNull
@@ -126,7 +127,7 @@ public final class ResendMcpConfiguration extends Configuration {
         if (!access.confirm().entries().isEmpty()) {
             return approvals.with(access.confirm(), Way.TOKEN);
         }
-        return approvals.with(clientAsks ? ApprovedTools.NONE : ApprovedTools.USUAL, approvals.by());
+        return approvals.with(approvesNothing ? ApprovedTools.NONE : ApprovedTools.USUAL, approvals.by());
     }
 
     /** Whether both the setting for approvals and its predecessor are set. */
@@ -136,7 +137,18 @@ public final class ResendMcpConfiguration extends Configuration {
 
     /** By default, no call needs an approval here, because the client asks its own user or nothing is real. */
     public void approveNothingByDefault() {
-        clientAsks = true;
+        approvesNothing = true;
+    }
+
+    /** Resend is simulated. */
+    public void inSandbox() {
+        simulated = true;
+        approveNothingByDefault();
+    }
+
+    /** Whether Resend is simulated. */
+    public boolean simulated() {
+        return simulated;
     }
 
     /** How to keep sends from taking effect twice. */

@@ -40,6 +40,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param registry of all metrics
  * @param metrics of the service as a whole
  * @param operations metrics of MCP requests
+ * @param console for operators
  * @param timer for short tasks
  * @param json reads and writes messages
  */
@@ -55,6 +56,7 @@ record Service(
         Metrics registry,
         ServiceMetrics metrics,
         McpMetrics operations,
+        OperatorConsole console,
         ScheduledExecutorService timer,
         ObjectMapper json) {
 

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.resendmcp.api.Catalogue;
-import dev.resendmcp.call.Caller;
 import dev.resendmcp.audit.AuditLocation;
 import dev.resendmcp.audit.AuditLog;
 import dev.resendmcp.audit.AuditMetrics;
 import dev.resendmcp.audit.AuditSettings;
 import dev.resendmcp.audit.FileAuditLog;
+import dev.resendmcp.call.Caller;
+import dev.resendmcp.call.RecentCalls;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendClientFactory;
 import dev.resendmcp.client.UpstreamMetrics;
@@ -112,13 +113,16 @@ final class ServiceFactory {
         McpMetrics operations = operations(methods);
         Set<String> toolNames = Set.copyOf(Catalogue.toolNames());
         CallSpans spans = new CallSpans(tracing, names(methods), toolNames);
-        RequestObserver observer = new RequestObserver(operations, toolNames, audit);
+        RecentCalls recent = new RecentCalls();
+        RequestObserver observer = new RequestObserver(operations, recent, toolNames, audit);
         Dispatcher dispatcher = new Dispatcher(methods, identity, seal, observer, spans, json);
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
         RunningCalls running = running(dispatcher, operations, timer);
         McpProtocol protocol =
                 new McpProtocol(dispatcher, running, new Subscriptions(identity, timer), operations, lenient, spans);
         BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
+        OperatorConsole console = new OperatorConsole(
+                approval.approvals(), recent, chain.reads(), facts::status, running::inFlight);
         return new Service(
                 state,
                 audit,
@@ -131,6 +135,7 @@ final class ServiceFactory {
                 registry,
                 metrics,
                 operations,
+                console,
                 timer,
                 json);
     }

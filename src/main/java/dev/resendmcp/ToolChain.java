@@ -51,7 +51,7 @@ final class ToolChain {
         Tools audited = new AuditedTools(once, audit, configuration.audit().required());
         Tools fitted = new FittedResults(audited, new OutputSchemas());
         SendRules rules = new SendRules(configuration, registry, state, clock, catalogue);
-        Tools approved = approval.around(rules.budgeted(fitted, once::isKnown));
+        Tools approved = approval.around(rules.budgeted(fitted, once::isKnown), once);
         Tools policed = rules.policed(approved);
         return new Chain(new LenientTools(policed, lenient), once);
     }

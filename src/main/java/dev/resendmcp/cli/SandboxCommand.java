@@ -42,7 +42,7 @@ public final class SandboxCommand extends ServeCommand {
 
     @Override
     void require(ResendMcpConfiguration configuration) {
-        configuration.approveNothingByDefault();
+        configuration.inSandbox();
         connect(configuration, simulator == null ? NOT_YET_STARTED : simulator.baseUri());
         // The simulator forgets its sends when it stops, so the journal must forget them too.
         configuration.state(configuration.state().forgetful());

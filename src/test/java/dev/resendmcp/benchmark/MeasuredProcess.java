@@ -46,6 +46,7 @@ final class MeasuredProcess implements AutoCloseable {
                     .redirectOutput(directory.resolve("out").toFile())
                     .redirectError(directory.resolve("err").toFile());
             builder.environment().clear();
+            builder.environment().put("APPROVE_TOOLS", "none");
             builder.environment().putAll(variables);
             process = builder.start();
         } catch (IOException e) {

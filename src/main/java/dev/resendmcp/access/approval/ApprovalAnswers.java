@@ -3,7 +3,7 @@ package dev.resendmcp.access.approval;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.error.ErrorName;
-import dev.resendmcp.text.VisibleText;
+import dev.resendmcp.mail.ShownText;
 import dev.resendmcp.tools.Confirmation.Page;
 import dev.resendmcp.tools.ToolError;
 import java.net.URI;
@@ -42,7 +42,7 @@ public record ApprovalAnswers(Supplier<URI> console) {
     }
 
     ToolError refused(ApprovalRequest request) {
-        String why = request.reason().isBlank() ? "" : " Reason: " + VisibleText.of(request.reason()).strip() + ".";
+        String why = request.reason().isBlank() ? "" : " Reason: " + ShownText.of(request.reason()).strip() + ".";
         return new ToolError(
                 ErrorName.DECLINED,
                 "An operator refused this call, so nothing was done." + why

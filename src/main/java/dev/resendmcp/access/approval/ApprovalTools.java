@@ -39,15 +39,17 @@ public final class ApprovalTools implements Tools {
     private final Map<String, ToolDefinition> many;
 
     /**
+     * @param reads read what calls send, complete and unchanged
      * @param settings with the tools that are in effect
      * @param answers words what callers are told
      */
-    public ApprovalTools(Tools tools, ApprovalSettings settings, Approvals approvals, ApprovalAnswers answers) {
+    public ApprovalTools(
+            Tools tools, Tools reads, ApprovalSettings settings, Approvals approvals, ApprovalAnswers answers) {
         this.tools = tools;
         this.settings = settings;
         this.approvals = approvals;
         this.answers = answers;
-        this.subjects = new Subjects(tools);
+        this.subjects = new Subjects(reads);
         this.always = tools.list().stream()
                 .filter(settings.tools()::covers)
                 .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));

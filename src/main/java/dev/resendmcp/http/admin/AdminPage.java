@@ -11,6 +11,7 @@ enum AdminPage {
     METRICS("/metrics", Need.TOKEN_IF_CONFIGURED, "metrics for Prometheus"),
     PROMETHEUS("/prometheus", Need.TOKEN_IF_CONFIGURED, "the same"),
     METRICS_JSON("/metrics.json", Need.TOKEN_IF_CONFIGURED, "metrics of the libraries, as JSON"),
+    CONSOLE("/console", Need.NOTHING, "for a browser: approvals, state and calls; asks for a token itself"),
     LOG_LEVEL("/tasks/log-level", Need.TOKEN, "POST logger and level: sets the level of a logger"),
     GC("/tasks/gc", Need.TOKEN, "POST: collects garbage"),
     THREADS("/threads", Need.TOKEN_AND_DIAGNOSTICS, "stack of every thread"),
@@ -35,7 +36,9 @@ enum AdminPage {
     }
 
     static Optional<AdminPage> at(String path) {
-        return Arrays.stream(values()).filter(page -> page.path.equals(path)).findFirst();
+        return path.startsWith(CONSOLE.path + "/")
+                ? Optional.of(CONSOLE)
+                : Arrays.stream(values()).filter(page -> page.path.equals(path)).findFirst();
     }
 
     String path() {

@@ -52,7 +52,7 @@ public final class OperatorTokens {
     }
 
     /** Name of the operator who has this token. Compares in constant time. */
-    Optional<String> operator(String token) {
+    public Optional<String> operator(String token) {
         HashCode given = hash(token);
         String found = null;
         for (Map.Entry<String, HashCode> operator : hashes.entrySet()) {

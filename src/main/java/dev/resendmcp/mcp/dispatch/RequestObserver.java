@@ -3,9 +3,11 @@ package dev.resendmcp.mcp.dispatch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.hash.Hashing;
 import dev.resendmcp.audit.AuditLog;
+import dev.resendmcp.call.FinishedCall;
+import dev.resendmcp.call.RecentCalls;
 import dev.resendmcp.error.ErrorName;
-import dev.resendmcp.logging.Sampler;
 import dev.resendmcp.logging.Sampler.Suppressed;
+import dev.resendmcp.logging.Sampler;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.Reply;
@@ -13,6 +15,7 @@ import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,6 +36,7 @@ public final class RequestObserver {
     private static final int DIGEST_LENGTH = 16;
 
     private final McpMetrics metrics;
+    private final RecentCalls recent;
     private final Set<String> tools;
     private final Refusals refusals;
     private final Sampler<Kind> sampler = new Sampler<>();
@@ -41,11 +45,13 @@ public final class RequestObserver {
     private record Kind(String caller, String tool, String outcome) {}
 
     /**
+     * @param recent is given each tool call
      * @param tools names that may appear in the log
      * @param audit records refused calls
      */
-    public RequestObserver(McpMetrics metrics, Set<String> tools, AuditLog audit) {
+    public RequestObserver(McpMetrics metrics, RecentCalls recent, Set<String> tools, AuditLog audit) {
         this.metrics = metrics;
+        this.recent = recent;
         this.tools = Set.copyOf(tools);
         this.refusals = new Refusals(audit, metrics, this.tools);
     }
@@ -76,6 +82,14 @@ public final class RequestObserver {
                     context.caller().id(),
                     tools.contains(tool) ? tool : "unknown",
                     errorType.isEmpty() ? success : errorType);
+            recent.add(new FinishedCall(
+                    Instant.now(),
+                    kind.caller(),
+                    kind.tool(),
+                    kind.outcome(),
+                    took,
+                    context.waited(),
+                    context.result().map(RequestObserver::ids).orElse("")));
             log(request, context, kind, took);
             sampler.takeUnreported().forEach(RequestObserver::count);
         }
@@ -133,9 +147,8 @@ public final class RequestObserver {
                 .log("More tool calls");
     }
 
-    /** Adds what the call left at Resend. */
-    private static LoggingEventBuilder withResult(LoggingEventBuilder line, ToolResult result) {
-        String ids = Stream.concat(
+    private static String ids(ToolResult result) {
+        return Stream.concat(
                         Stream.of(result.content().path("id")),
                         // Of a batch; lists, which have an id each too, are no answers to a call with a key.
                         result.idempotencyKey().isPresent()
@@ -145,6 +158,11 @@ public final class RequestObserver {
                 .map(JsonNode::asText)
                 .distinct()
                 .collect(Collectors.joining(","));
+    }
+
+    /** Adds what the call left at Resend. */
+    private static LoggingEventBuilder withResult(LoggingEventBuilder line, ToolResult result) {
+        String ids = ids(result);
         LoggingEventBuilder known = ids.isEmpty() ? line : line.addKeyValue("resend_ids", ids);
         if (result.idempotencyKey().isEmpty()) {
             return known;

@@ -10,7 +10,7 @@ import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.mcp.dispatch.RequestContext.InputRequest;
 import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.state.seal.SealedState.Binding;
-import dev.resendmcp.text.VisibleText;
+import dev.resendmcp.mail.ShownText;
 import dev.resendmcp.tools.Confirmation;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolError;
@@ -132,7 +132,7 @@ public final class UserConfirmation implements Confirmation {
                 array.set(i, cut(array.get(i)));
             }
         }
-        return node.isTextual() ? new TextNode(cut(VisibleText.of(node.asText()))) : node;
+        return node.isTextual() ? new TextNode(cut(ShownText.of(node.asText()))) : node;
     }
 
     private static String cut(String text) {

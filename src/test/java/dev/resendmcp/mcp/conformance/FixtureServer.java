@@ -1,8 +1,9 @@
 package dev.resendmcp.mcp.conformance;
 
-import dev.resendmcp.audit.AuditLog;
 import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.audit.AuditLog;
 import dev.resendmcp.call.Caller;
+import dev.resendmcp.call.RecentCalls;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.call.McpProtocol;
@@ -95,7 +96,7 @@ public final class FixtureServer {
                 ContentFixtures.table(identity, tools, seal),
                 identity,
                 seal,
-                new RequestObserver(metrics(), Set.of(), AuditLog.none()),
+                new RequestObserver(metrics(), new RecentCalls(), Set.of(), AuditLog.none()),
                 spans(),
                 McpCalls.JSON);
     }

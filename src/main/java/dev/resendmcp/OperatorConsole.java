@@ -1,0 +1,103 @@
+package dev.resendmcp;
+
+import com.codahale.metrics.health.HealthCheck;
+import com.google.common.base.Suppliers;
+import dev.resendmcp.access.approval.Approvals;
+import dev.resendmcp.call.RecentCalls;
+import dev.resendmcp.client.ResendClient;
+import dev.resendmcp.client.limit.AccountLimits;
+import dev.resendmcp.client.limit.RateLimiter;
+import dev.resendmcp.console.ConsoleParts;
+import dev.resendmcp.console.ConsoleParts.Health;
+import dev.resendmcp.console.ConsoleServlet;
+import dev.resendmcp.console.History;
+import dev.resendmcp.tools.Tools;
+import io.dropwizard.core.setup.Environment;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Wires the console.
+ *
+ * @param approvals requests to decide about
+ * @param calls recent calls
+ * @param reads tools for reading the account
+ * @param status facts about the service
+ * @param inFlight tool calls that run or wait
+ */
+record OperatorConsole(
+        Approvals approvals, RecentCalls calls, Tools reads, Supplier<Map<String, Object>> status, LongSupplier inFlight) {
+    private static final Duration HEALTH_AGE = Duration.ofSeconds(5);
+
+    void serve(
+            ResendMcpConfiguration configuration,
+            LiveSettings live,
+            Environment environment,
+            RateLimiter limiter,
+            ResendClient client,
+            ScheduledExecutorService timer) {
+        Map<String, LongSupplier> sources = new LinkedHashMap<>();
+        sources.put("Calls in progress", inFlight);
+        sources.put("Requests in the queue for Resend", limiter::queueDepth);
+        sources.put("Expected wait in ms", () -> limiter.expectedWait().toMillis());
+        sources.put("Calls in ten seconds", sinceLast(calls::total));
+        sources.put("Failed calls in ten seconds", sinceLast(calls::failed));
+        History history = new History(sources);
+        history.start(timer);
+        ConsoleParts parts = new ConsoleParts(
+                () -> live.admin().tokens(),
+                approvals,
+                calls,
+                reads,
+                () -> facts(client),
+                Suppliers.memoizeWithExpiration(() -> health(environment), HEALTH_AGE),
+                history,
+                configuration.simulated(),
+                Clock.systemUTC());
+        environment
+                .admin()
+                .addServlet("console", new ConsoleServlet(parts))
+                .addMapping("/console", "/console/*");
+    }
+
+    private static LongSupplier sinceLast(LongSupplier total) {
+        AtomicLong last = new AtomicLong();
+        return () -> {
+            long now = total.getAsLong();
+            return now - last.getAndSet(now);
+        };
+    }
+
+    private static Map<String, Object> quota(AccountLimits limits) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        limits.dailyUsed().ifPresent(used -> facts.put("sentToday", used));
+        limits.dailyQuota().ifPresent(quota -> facts.put("dailyQuota", quota));
+        limits.monthlyUsed().ifPresent(used -> facts.put("sentThisMonth", used));
+        limits.monthlyQuota().ifPresent(quota -> facts.put("monthlyQuota", quota));
+        return facts;
+    }
+
+    private Map<String, Object> facts(ResendClient client) {
+        Map<String, Object> facts = new LinkedHashMap<>(status.get());
+        facts.put("account", quota(client.state().limits()));
+        return facts;
+    }
+
+    private static List<Health> health(Environment environment) {
+        return environment.healthChecks().runHealthChecks().entrySet().stream()
+                .map(check -> new Health(check.getKey(), check.getValue().isHealthy(), reason(check.getValue())))
+                .toList();
+    }
+
+    private static String reason(HealthCheck.Result result) {
+        return Objects.requireNonNullElse(result.getMessage(), "");
+    }
+}

@@ -1,0 +1,146 @@
+package dev.resendmcp.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.access.approval.ApprovalRequest;
+import dev.resendmcp.access.approval.ApprovalRequest.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What operators see of a request.
+ *
+ * @param readings look up names
+ */
+record ApprovalPage(Readings readings, Clock clock) {
+    private static final Pattern SECRET = Pattern.compile("secret|token|password");
+    private static final int LONGEST_FIELD = 2_000;
+    private static final List<String> SHOWN_AS_MAIL = List.of(
+            "html", "text", "emails", "attachments", "to", "cc", "bcc", "from", "subject", "reply_to", "template");
+
+    /** One line of the list of requests. */
+    Map<String, Object> row(ApprovalRequest request) {
+        return Map.of(
+                "id", request.id(),
+                "title", request.title(),
+                "tool", request.tool(),
+                "caller", request.caller(),
+                "gist", gist(request),
+                "age", age(request.asked()));
+    }
+
+    private static String gist(ApprovalRequest request) {
+        JsonNode source = request.subject() == null ? request.arguments() : request.subject();
+        String gist = Mails.text(source.path("subject"));
+        if (gist.isEmpty()) {
+            gist = Readings.nameOf(request.arguments()).orElseGet(() -> request.arguments().toString());
+        }
+        return shortened(gist, 120);
+    }
+
+    /** The whole request. */
+    Map<String, Object> model(ApprovalRequest request) {
+        Map<String, Object> model = new LinkedHashMap<>(row(request));
+        Instant now = clock.instant();
+        boolean waiting = request.isWaiting(now);
+        List<JsonNode> mails = Mails.of(request);
+        Optional<JsonNode> current = Optional.ofNullable(request.subject())
+                .or(() -> readings.current(request.tool(), request.arguments()));
+        model.put("description", request.description());
+        model.put("ticket", request.ticket());
+        model.put("waiting", waiting);
+        model.put("state", waiting ? "waiting" : request.state().name().toLowerCase(Locale.ROOT));
+        model.put("ended", !waiting && request.state() == State.WAITING);
+        model.put("by", request.by());
+        model.put("reason", request.reason());
+        model.put("until", Instant.ofEpochMilli(request.expires()).toString());
+        model.put("previous", request.previous() > 0 ? Instant.ofEpochMilli(request.previous()).toString() : null);
+        model.put("arguments", arguments(request, !mails.isEmpty()));
+        model.put("concerns", current.map(ApprovalPage::fields).orElse(List.of()));
+        model.put(
+                "changes",
+                current.filter(old -> request.tool().startsWith("update_"))
+                        .map(old -> changes(old, request))
+                        .orElse(List.of()));
+        model.put("mails", shown(mails, request.id()));
+        for (String list : List.of("arguments", "concerns", "changes", "mails")) {
+            String flag = "has" + list.substring(0, 1).toUpperCase(Locale.ROOT) + list.substring(1);
+            model.put(flag, !((List<?>) model.get(list)).isEmpty());
+        }
+        model.put("several", mails.size() > 1 ? mails.size() : null);
+        return model;
+    }
+
+    private static List<Map<String, Object>> shown(List<JsonNode> mails, String id) {
+        List<Map<String, Object>> shown = new ArrayList<>();
+        for (int i = 0; i < mails.size(); i++) {
+            Map<String, Object> mail = Mails.model(mails.get(i), id + "/mail?n=" + i);
+            mail.put("number", i + 1);
+            shown.add(mail);
+        }
+        return shown;
+    }
+
+    private List<Map<String, Object>> arguments(ApprovalRequest request, boolean mail) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> argument : request.arguments().properties()) {
+            if (mail && SHOWN_AS_MAIL.contains(argument.getKey())) {
+                continue;
+            }
+            Map<String, Object> row = new LinkedHashMap<>();
+            String value = Mails.text(argument.getValue());
+            row.put("name", argument.getKey().replace('_', ' '));
+            row.put("value", shortened(value, LONGEST_FIELD));
+            row.put("meaning", readings.name(argument.getKey(), value, request.arguments()).orElse(null));
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    /** The fields of an object that are not secret. */
+    private static List<Map<String, Object>> fields(JsonNode object) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            String value = Mails.text(field.getValue());
+            boolean shown = !SECRET.matcher(field.getKey()).find() && !value.isEmpty();
+            if (shown && !field.getKey().equals("html") && !field.getKey().equals("object")) {
+                rows.add(Map.of("name", field.getKey().replace('_', ' '), "value", shortened(value, 300)));
+            }
+        }
+        return rows;
+    }
+
+    private static List<Map<String, Object>> changes(JsonNode old, ApprovalRequest request) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        ObjectNode arguments = request.arguments();
+        for (Map.Entry<String, JsonNode> argument : arguments.properties()) {
+            JsonNode before = old.path(argument.getKey());
+            String from = SECRET.matcher(argument.getKey()).find() ? "(hidden)" : Mails.text(before);
+            String to = Mails.text(argument.getValue());
+            if (!argument.getKey().endsWith("id") && !from.equals(to)) {
+                rows.add(Map.of(
+                        "name", argument.getKey().replace('_', ' '),
+                        "from", shortened(from, LONGEST_FIELD),
+                        "to", shortened(to, LONGEST_FIELD)));
+            }
+        }
+        return rows;
+    }
+
+    private String age(long since) {
+        Duration age = Duration.between(Instant.ofEpochMilli(since), clock.instant());
+        return age.toMinutes() < 1 ? age.toSeconds() + " s" : age.toMinutes() + " min";
+    }
+
+    static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "… (" + (text.length() - most) + " more characters)";
+    }
+}

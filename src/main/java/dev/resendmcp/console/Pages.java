@@ -1,0 +1,174 @@
+package dev.resendmcp.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.access.approval.ApprovalRequest;
+import dev.resendmcp.call.FinishedCall;
+import dev.resendmcp.mail.ShownMail;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the pages. An empty page does not exist. */
+final class Pages {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final String STRICT =
+            "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self';"
+                    + " base-uri 'none'; frame-ancestors 'none'";
+    private static final String MAIL = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox;"
+            + " base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+    private final ConsoleParts parts;
+    private final Templates templates = new Templates();
+    private final Readings readings;
+    private final ApprovalPage approvals;
+
+    Pages(ConsoleParts parts) {
+        this.parts = parts;
+        this.readings = new Readings(parts.reads());
+        this.approvals = new ApprovalPage(readings, parts.clock());
+    }
+
+    /**
+     * A page.
+     *
+     * @param policy its {@code Content-Security-Policy}
+     */
+    record Page(String html, String policy) {}
+
+    Page render(String name, String operator, Map<String, Object> content) {
+        Map<String, Object> model = new LinkedHashMap<>(content);
+        model.put("operator", operator.isEmpty() ? null : operator);
+        model.put("sandbox", parts.sandbox());
+        model.put("at_" + name, true);
+        return new Page(templates.page(name, model), STRICT);
+    }
+
+    Page login(String message) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("message", message.isEmpty() ? null : message);
+        model.put("possible", parts.operators().get().configured());
+        return render("login", "", model);
+    }
+
+    Page waiting(String operator, String message) {
+        List<ApprovalRequest> waiting = parts.approvals().waiting();
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("requests", waiting.stream().map(approvals::row).toList());
+        model.put("none", waiting.isEmpty());
+        model.put("message", message.isEmpty() ? null : message);
+        return render("approvals", operator, model);
+    }
+
+    Optional<Page> approval(String operator, String id) {
+        return parts.approvals().find(id).map(request -> render("approval", operator, approvals.model(request)));
+    }
+
+    Optional<Page> approvalMail(String id, int number) {
+        return parts.approvals()
+                .find(id)
+                .map(Mails::of)
+                .filter(mails -> number >= 0 && number < mails.size())
+                .map(mails -> mail(mails.get(number)));
+    }
+
+    private static Page mail(JsonNode mail) {
+        return new Page(ShownMail.of(mail.path("html").asText("")), MAIL);
+    }
+
+    Page now(String operator) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("charts", parts.history().charts());
+        model.put(
+                "health",
+                parts.health().get().stream()
+                        .map(check -> Map.of(
+                                "name", check.name(),
+                                "ok", check.healthy(),
+                                "reason", check.reason()))
+                        .toList());
+        List<Map<String, Object>> facts = new ArrayList<>();
+        flatten("", parts.status().get(), facts);
+        model.put("facts", facts);
+        return render("now", operator, model);
+    }
+
+    private static void flatten(String prefix, Map<?, ?> facts, List<Map<String, Object>> rows) {
+        facts.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> inner) {
+                flatten(prefix + name + " · ", inner, rows);
+            } else if (value != null) {
+                rows.add(Map.of("name", prefix + name, "value", value.toString()));
+            }
+        });
+    }
+
+    Page calls(String operator, Map<String, String> filter) {
+        Map<String, Object> model = new LinkedHashMap<>(filter);
+        List<Map<String, Object>> rows = parts.calls().newestFirst().stream()
+                .filter(call -> matches(call.caller(), filter.get("caller")))
+                .filter(call -> matches(call.tool(), filter.get("tool")))
+                .filter(call -> matches(call.outcome(), filter.get("outcome")))
+                .map(Pages::row)
+                .toList();
+        model.put("calls", rows);
+        model.put("count", rows.size());
+        return render("calls", operator, model);
+    }
+
+    private static boolean matches(String value, String wanted) {
+        return wanted.isBlank() || value.contains(wanted.strip());
+    }
+
+    private static Map<String, Object> row(FinishedCall call) {
+        return Map.of(
+                "time", TIME.format(call.ended()),
+                "caller", call.caller(),
+                "tool", call.tool(),
+                "outcome", call.outcome(),
+                "ok", call.outcome().equals("ok"),
+                "took", call.took().toMillis(),
+                "waited", call.waited().toMillis(),
+                "ids", call.ids());
+    }
+
+    Page outbox(String operator) {
+        ObjectNode most = JsonNodeFactory.instance.objectNode().put("limit", 100);
+        Map<String, Object> model = new LinkedHashMap<>();
+        List<Map<String, Object>> mails = readings.rows("list_emails", most).stream()
+                .map(mail -> Map.<String, Object>of(
+                        "id", mail.path("id").asText(),
+                        "to", Mails.text(mail.path("to")),
+                        "subject", Mails.text(mail.path("subject")),
+                        "event", Mails.text(mail.path("last_event")),
+                        "time", Mails.text(mail.path("created_at")),
+                        "scheduled", Mails.text(mail.path("scheduled_at"))))
+                .toList();
+        model.put("mails", mails);
+        model.put("none", mails.isEmpty());
+        return render("outbox", operator, model);
+    }
+
+    Optional<Page> sent(String operator, String id) {
+        return email(id).map(mail -> {
+            Map<String, Object> model = Mails.model(mail, id + "/mail");
+            model.put("event", Mails.text(mail.path("last_event")));
+            model.put("events", SentEvents.of(mail));
+            return render("sent", operator, model);
+        });
+    }
+
+    Optional<Page> sentMail(String id) {
+        return email(id).map(Pages::mail);
+    }
+
+    private Optional<JsonNode> email(String id) {
+        return readings.read("get_email", JsonNodeFactory.instance.objectNode().put("email_id", id));
+    }
+}
