@@ -12,6 +12,7 @@ import dev.resendmcp.client.settings.ResendSettings;
 import dev.resendmcp.http.admin.AdminSettings;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.once.SendSettings;
+import dev.resendmcp.sending.MailSettings;
 import dev.resendmcp.simulator.SimulatorSettings;
 import dev.resendmcp.state.StateSettings;
 import io.dropwizard.core.Configuration;
@@ -73,6 +74,11 @@ public final class ResendMcpConfiguration extends Configuration {
     @NotNull
     @JsonProperty
     private AdminSettings adminAccess = defaults(AdminSettings.class);
+
+    @Valid
+    @NotNull
+    @JsonProperty
+    private MailSettings mail = defaults(MailSettings.class);
 
     @Valid
     @NotNull
@@ -174,6 +180,11 @@ public final class ResendMcpConfiguration extends Configuration {
     /** Who may use the admin port. */
     public AdminSettings adminAccess() {
         return adminAccess;
+    }
+
+    /** Default sender and addresses for replies. */
+    public MailSettings mail() {
+        return mail;
     }
 
     /** The simulated Resend of the command {@code sandbox}. */

@@ -53,6 +53,7 @@ final class ServiceFacts {
         facts.put("resend", settings.resend().visible());
         facts.put("mcp", settings.mcp().visible());
         facts.put("sends", settings.sends().visible());
+        facts.put("mail", settings.mail().visible());
         facts.put("access", settings.access().withTokens(live.tokens()).visible());
         facts.put("policy", settings.policy().visible());
         facts.put("budgets", settings.budgets().visible());

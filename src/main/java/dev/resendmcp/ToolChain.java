@@ -9,6 +9,11 @@ import dev.resendmcp.once.ExactlyOnceSends;
 import dev.resendmcp.once.SendMetrics;
 import dev.resendmcp.results.FittedResults;
 import dev.resendmcp.results.OutputSchemas;
+import dev.resendmcp.sending.AttachmentContents;
+import dev.resendmcp.sending.CheckedTools;
+import dev.resendmcp.sending.DefaultSender;
+import dev.resendmcp.sending.PermissiveBatches;
+import dev.resendmcp.sending.ScheduleNotes;
 import dev.resendmcp.state.StateService;
 import dev.resendmcp.tools.ToolRegistry;
 import dev.resendmcp.tools.Tools;
@@ -41,8 +46,9 @@ final class ToolChain {
 
     Chain build(StateService state, ResendClient client, Validator validator, PersonApproval approval, AuditLog audit) {
         Tools catalogue = new ToolRegistry(Catalogue.MODULES, client::api, validator);
+        Tools checked = new CheckedTools(catalogue, clock);
         ExactlyOnceSends once = new ExactlyOnceSends(
-                catalogue,
+                new ScheduleNotes(new PermissiveBatches(checked), clock),
                 state.journal(),
                 configuration.sends(),
                 configuration.resend().callTimeout().toJavaDuration().plusSeconds(5),
@@ -53,6 +59,7 @@ final class ToolChain {
         SendRules rules = new SendRules(configuration, registry, state, clock, catalogue);
         Tools approved = approval.around(rules.budgeted(fitted, once::isKnown), once);
         Tools policed = rules.policed(approved);
-        return new Chain(new LenientTools(policed, lenient), once);
+        return new Chain(new LenientTools(
+                        new DefaultSender(new AttachmentContents(policed), configuration.mail()), lenient), once);
     }
 }

@@ -68,6 +68,7 @@ final class PackageRules {
                             "results")),
             entry("mail", List.of()),
             entry("results", List.of("mail", "tools")),
+            entry("sending", List.of("call", "error", "tools")),
             entry("simulator", List.of()),
             entry("simulator.core", List.of()),
             entry("simulator.http", List.of("simulator.core")),

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The part of an answer that the journal keeps: the ids of what was created, and which items of a batch failed. The rest, such
+ * The part of an answer that the journal keeps: the ids of what was created, the time of a scheduled send, and which items of a batch failed. The rest, such
  * as the addresses and the text of a draft, is not needed to answer a repeat.
  */
 final class KeptAnswer {
@@ -45,6 +45,7 @@ final class KeptAnswer {
     private static boolean isKept(String name, JsonNode value) {
         return switch (name) {
             case "index" -> value.isInt();
+            case "scheduled_at_resolved" -> value.isTextual() || value.isArray();
             case ID, "object" -> isIdentifier(value);
             default -> name.endsWith("_id") && isIdentifier(value);
         };

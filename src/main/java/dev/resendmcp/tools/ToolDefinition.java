@@ -3,6 +3,7 @@ package dev.resendmcp.tools;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ForwardingMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -58,6 +59,17 @@ public record ToolDefinition(
             return schema;
         });
         return new ToolDefinition(module, name, title, description, new LazyMap(made), hints, meta);
+    }
+
+    /** The same tool, whose argument need not be given. */
+    public ToolDefinition withOptional(String argument) {
+        Supplier<Map<String, Object>> made = Suppliers.memoize(() -> {
+            Map<String, Object> schema = new LinkedHashMap<>(inputSchema);
+            schema.computeIfPresent("required", (name, required) -> ((Collection<?>) required)
+                    .stream().filter(each -> !argument.equals(each)).toList());
+            return schema;
+        });
+        return new ToolDefinition(module, name, title, description, new LazyMap(made), hints);
     }
 
     /**

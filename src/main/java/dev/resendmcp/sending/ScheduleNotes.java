@@ -1,0 +1,70 @@
+package dev.resendmcp.sending;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.tools.ToolCall;
+import dev.resendmcp.tools.ToolDefinition;
+import dev.resendmcp.tools.ToolError;
+import dev.resendmcp.tools.ToolResult;
+import dev.resendmcp.tools.Tools;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Adds to the answer of a scheduled send what its time means, with the zone, in the field {@code scheduled_at_resolved}: a text, or
+ * for a batch a list with one text or null for each email.
+ */
+public final class ScheduleNotes implements Tools {
+    static final String SCHEDULED_AT = "scheduled_at";
+    private static final String NOTE = "scheduled_at_resolved";
+
+    private final Tools inner;
+    private final Clock clock;
+
+    /** @param inner answers the calls */
+    public ScheduleNotes(Tools inner, Clock clock) {
+        this.inner = inner;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<ToolDefinition> list() {
+        return inner.list();
+    }
+
+    @Override
+    public Optional<ToolError> check(ToolCall call) {
+        return inner.check(call);
+    }
+
+    @Override
+    public ToolResult call(ToolCall call) {
+        Instant now = clock.instant();
+        ToolResult result = inner.call(call);
+        JsonNode emails = call.arguments().path("emails");
+        boolean scheduled = call.arguments().has(SCHEDULED_AT)
+                || emails.valueStream().anyMatch(email -> email.has(SCHEDULED_AT));
+        if (result.error().isPresent() || !scheduled) {
+            return result;
+        }
+        ObjectNode content = result.content().deepCopy();
+        if (emails.isArray()) {
+            ArrayNode notes = content.putArray(NOTE);
+            emails.forEach(email -> notes.add(note(email, now)));
+        } else {
+            content.put(NOTE, note(call.arguments(), now));
+        }
+        return new ToolResult(content, Optional.empty(), result.idempotencyKey());
+    }
+
+    private static String note(JsonNode email, Instant now) {
+        return Optional.ofNullable(email.path(SCHEDULED_AT).textValue())
+                .flatMap(text -> SendingTime.read(text, now))
+                .map(ZonedDateTime::toString)
+                .orElse(null);
+    }
+}
