@@ -104,7 +104,7 @@ class ArgumentRulesTest {
             quoteCharacter = '`',
             value = {
                 "create_domain | {'name':'bücher.example.org'}",
-                "create_webhook | {'endpoint':'http://a.example.org:8080/x?y=1','events':['email.new-type']}",
+                "create_webhook | {'endpoint':'https://a.example.org:8080/x?y=1','events':['email.new-type']}",
                 "get_email_metrics | {'start_date':'2030-01-31T09:00:00.5+01:00','end_date':'2030-01-31T09:00:00Z'}",
                 "search_inbox_threads | {'inbox_id':'support@example.org','from':['žofie@bücher.example.org']}",
                 "get_event | {'identifier':'order.paid now'}",

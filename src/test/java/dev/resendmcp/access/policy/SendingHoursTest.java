@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.access.mail.Departure;
 import dev.resendmcp.testing.ServiceExtension;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hours of sending, judged at the time at which the mail leaves. */
@@ -50,8 +57,24 @@ class SendingHoursTest {
         assertThatThrownBy(() -> SendingHours.of(text)).hasMessageContaining("Mon-Fri 08:00-18:00 Europe/Berlin");
     }
 
+    /** The next one of these days, at this hour of UTC. */
+    private static OffsetDateTime next(DayOfWeek day, int hour) {
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS);
+        return now.with(TemporalAdjusters.next(day)).withHour(hour);
+    }
+
+    private static Stream<String> otherTimes() {
+        return Stream.of(
+                next(DayOfWeek.SATURDAY, 12).toString(),
+                next(DayOfWeek.MONDAY, 22)
+                        .withOffsetSameInstant(ZoneOffset.ofHours(1))
+                        .toString(),
+                "tomorrow at 9am",
+                next(DayOfWeek.MONDAY, 12).toLocalDateTime().toString());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"2030-01-05T12:00:00Z", "2030-01-07T18:00:00+01:00", "tomorrow at 9am", "2030-01-07T12:00:00"})
+    @MethodSource("otherTimes")
     void mailThatLeavesAtAnotherTimeIsRefused(String time) {
         JsonNode refusal = SERVICE.mcp().call("send_email", MAIL.formatted(time));
         assertThat(refusal.at("/error/message").asText()).startsWith("The rule SENDING_HOURS forbids");
@@ -60,15 +83,15 @@ class SendingHoursTest {
 
     @Test
     void oneItemOfABatchAtAnotherTimeIsEnough() {
-        String batch = "{'emails':[" + MAIL.formatted("2030-01-07T12:00:00Z") + "," + MAIL.formatted("2030-01-06T12:00:00Z")
-                + "]}";
+        String batch = "{'emails':[" + MAIL.formatted(next(DayOfWeek.MONDAY, 12)) + ","
+                + MAIL.formatted(next(DayOfWeek.SUNDAY, 12)) + "]}";
         assertThat(SERVICE.mcp().call("send_batch_emails", batch).at("/error/message").asText())
                 .contains("SENDING_HOURS");
     }
 
     @Test
     void newTimeOfAScheduledEmailIsJudged() {
-        String call = "{'email_id':'x','scheduled_at':'2030-01-06T12:00:00Z'}";
+        String call = "{'email_id':'x','scheduled_at':'" + next(DayOfWeek.SUNDAY, 12) + "'}";
         assertThat(SERVICE.mcp().call("update_email", call).at("/error/message").asText())
                 .contains("SENDING_HOURS");
     }
