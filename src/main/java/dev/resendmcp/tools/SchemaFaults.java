@@ -26,7 +26,7 @@ final class SchemaFaults {
         String where = location.replaceAll("/(\\d+)(?=/|$)", "[$1]").replace('/', '.');
         String property = error.getProperty();
         if (property == null || !List.of("required", "additionalProperties").contains(error.getKeyword())) {
-            put(where, location, error.getMessage());
+            put(where, location, error.getMessage() + nearest(error));
             return;
         }
         String path = where.isEmpty() ? property : where + "." + property;
@@ -37,6 +37,18 @@ final class SchemaFaults {
                 error.getKeyword().equals("required")
                         ? "is required"
                         : UnknownArgument.sentence(property, names(location)));
+    }
+
+    /** The choice that was probably meant; the value itself is not repeated. */
+    private static String nearest(Error error) {
+        if (!"enum".equals(error.getKeyword()) || !error.getInstanceNode().isTextual()) {
+            return "";
+        }
+        List<String> choices = new ArrayList<>();
+        error.getSchemaNode().forEach(choice -> choices.add(choice.asText()));
+        return UnknownArgument.nearest(error.getInstanceNode().textValue(), choices)
+                .map(choice -> "; did you mean " + choice + "?")
+                .orElse("");
     }
 
     private void put(String path, String location, String sentence) {

@@ -21,8 +21,8 @@ final class UnknownArgument {
                     ? "is not taken any more: audiences are segments now, so give segment_id"
                     : "is not taken any more: contacts belong to the account now, and to segments by segment_id; leave it out";
         }
-        Optional<String> nearest = given.length() > LONGEST ? Optional.empty() : nearest(given, names);
-        return nearest.map(name -> "is not an argument; did you mean " + name + "?")
+        return nearest(given, names)
+                .map(name -> "is not an argument; did you mean " + name + "?")
                 .orElseGet(() -> "is not an argument; there " + list(names));
     }
 
@@ -34,8 +34,11 @@ final class UnknownArgument {
         return "are " + all;
     }
 
-    /** The name that differs least, if it differs little. */
-    private static Optional<String> nearest(String given, List<String> names) {
+    /** The name or choice that differs least, if it differs little. */
+    static Optional<String> nearest(String given, List<String> names) {
+        if (given.length() > LONGEST) {
+            return Optional.empty();
+        }
         String lower = given.toLowerCase(Locale.ROOT);
         int most = Math.max(1, given.length() / 3);
         return names.stream()

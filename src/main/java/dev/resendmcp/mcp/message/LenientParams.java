@@ -15,7 +15,6 @@ import java.util.Optional;
 public final class LenientParams {
     private static final String PARAMS = "params";
     private static final String ARGUMENTS = "arguments";
-    private static final String CURSOR = "cursor";
 
     private final LenientMetrics metrics;
 
@@ -37,12 +36,12 @@ public final class LenientParams {
     }
 
     private ObjectNode inside(ObjectNode params) {
-        ObjectNode copy = JsonNodeFactory.instance.objectNode().setAll(params);
-        if (copy.path(CURSOR).isNull()) {
-            copy.remove(CURSOR);
-        }
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        params.properties().stream()
+                .filter(member -> !member.getValue().isNull())
+                .forEach(member -> copy.set(member.getKey(), member.getValue()));
         JsonNode arguments = copy.path(ARGUMENTS);
-        if (arguments.isNull() || (arguments.isTextual() && arguments.textValue().isBlank())) {
+        if (arguments.isTextual() && arguments.textValue().isBlank()) {
             copy.remove(ARGUMENTS);
         } else if (arguments.isTextual()) {
             object(arguments.textValue()).ifPresent(object -> copy.set(ARGUMENTS, object));

@@ -58,7 +58,7 @@ final class ArgumentReader {
             }
         }
         if (schema.takes("string")) {
-            return TextReader.read(value, name, path, reading);
+            return TextReader.read(value, schema, name, path, reading);
         }
         return ScalarReader.ofText(text, schema, reading).orElse(value);
     }

@@ -22,6 +22,8 @@ public enum Coercion {
     EMPTY_TEXT,
     /** An argument in another spelling of its name: {@code scheduledAt}, or {@code broadcast_id} for {@code id}. */
     NAME,
+    /** A choice in another spelling: {@code ENABLED}, {@code opt-in}. */
+    CHOICE,
     /** The address of a page of Resend's dashboard for the id in it. */
     DASHBOARD_URL,
     /** A mail address with {@code mailto:} in front. */

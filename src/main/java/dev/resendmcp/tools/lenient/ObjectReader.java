@@ -112,15 +112,22 @@ final class ObjectReader {
                     ? Optional.empty()
                     : ArgumentNames.meant(name, tool, schema, taken);
             if (meant.isEmpty()) {
-                named.put(name, entry.getValue());
+                if (!entry.getValue().isNull() || !named.containsKey(name)) {
+                    named.put(name, entry.getValue());
+                }
                 return;
             }
             JsonNode other = given.has(meant.get()) ? given.get(meant.get()) : named.get(meant.get());
-            if (other != null && !other.equals(entry.getValue())) {
-                reading.refuse(join(path, name), "is the same argument as " + meant.get() + ", with another value; give one of them");
+            boolean both = other != null && !other.isNull() && !entry.getValue().isNull();
+            if (both && !other.equals(entry.getValue())) {
+                reading.refuse(
+                        join(path, name),
+                        "is the same argument as " + meant.get() + ", with another value; give one of them");
             }
             reading.coerced(Coercion.NAME);
-            named.putIfAbsent(meant.get(), entry.getValue());
+            if (other == null || other.isNull()) {
+                named.put(meant.get(), entry.getValue());
+            }
         });
         return named;
     }

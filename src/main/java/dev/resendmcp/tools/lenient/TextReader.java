@@ -3,11 +3,13 @@ package dev.resendmcp.tools.lenient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /** Reads text where text is due: ids and mail addresses in the forms that people copy from elsewhere. */
 final class TextReader {
@@ -21,21 +23,41 @@ final class TextReader {
 
     private TextReader() {}
 
-    static JsonNode read(TextNode value, String name, String path, Reading reading) {
+    static JsonNode read(TextNode value, ValueSchema schema, String name, String path, Reading reading) {
         String text = value.textValue();
         if (text.length() > LONGEST) {
             return value;
         }
+        if (schema.node().has("enum")) {
+            return choice(value, schema, reading);
+        }
         if (Meaning.mayBeAddress(name) && text.toLowerCase(Locale.ROOT).contains("mailto:")) {
             return mailto(value, path, reading);
         }
-        if (Meaning.isAddress(name) && JsonText.looksLikeJson(text)) {
+        if (Meaning.mayBeAddress(name) && (JsonText.looksLikeJson(text) || isQuoted(text))) {
             return address(value, path, reading);
         }
         if (Meaning.isId(name) && (DASHBOARD.matcher(text).matches() || WEB_ADDRESS.matcher(text).matches())) {
             return id(value, name, path, reading);
         }
         return value;
+    }
+
+    /** A choice in capitals, or with spaces or hyphens for underscores. */
+    private static JsonNode choice(TextNode value, ValueSchema schema, Reading reading) {
+        String given = plain(value.textValue());
+        List<JsonNode> same = StreamSupport.stream(schema.node().path("enum").spliterator(), false)
+                .filter(one -> plain(one.asText()).equals(given))
+                .toList();
+        if (same.size() != 1 || same.get(0).equals(value)) {
+            return value;
+        }
+        reading.coerced(Coercion.CHOICE);
+        return same.get(0);
+    }
+
+    private static String plain(String word) {
+        return word.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
     }
 
     private static JsonNode mailto(TextNode value, String path, Reading reading) {
@@ -48,8 +70,21 @@ final class TextReader {
         return TextNode.valueOf((form.group(1) == null ? "" : form.group(1)) + form.group(2).strip() + form.group(4));
     }
 
-    /** JSON is never an address, however loosely addresses are checked. */
+    /** Quotes around the whole; those of a name end before the address. */
+    private static boolean isQuoted(String text) {
+        String bare = text.strip();
+        return bare.length() > 1 && bare.startsWith("\"") && bare.endsWith("\"");
+    }
+
+    /** JSON is never an address, however loosely addresses are checked; one in quotes can only mean what is in them. */
     private static JsonNode address(TextNode value, String path, Reading reading) {
+        Optional<JsonNode> inside = isQuoted(value.textValue())
+                ? reading.json().parse(value.textValue()).filter(JsonNode::isTextual)
+                : Optional.empty();
+        if (inside.isPresent()) {
+            reading.coerced(Coercion.JSON_TEXT);
+            return inside.get();
+        }
         reading.refuse(path, "is JSON text, not a mail address such as ann@example.org");
         return value;
     }

@@ -26,6 +26,8 @@ class LenientParamsHttpTest {
                 "'method':'resources/list','params':{'cursor':null}",
                 "'method':'prompts/list','params':{'cursor':null}",
                 "'method':'skills/list','params':null",
+                "'method':'initialize','params':{'protocolVersion':'2025-11-25','capabilities':null,'clientInfo':null}",
+                "'method':'initialize','params':{'protocolVersion':null}",
                 "'method':'tools/call','params':{'name':'list_emails','arguments':null}",
                 "'method':'tools/call','params':{'name':'list_emails','arguments':''}",
                 "'method':'tools/call','params':{'name':'get_usage','arguments':'{}'}",
