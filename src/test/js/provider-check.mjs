@@ -18,6 +18,7 @@ const FREE_FORM = {
     schema: 'schema of an event: field names are new',
     filter: "filter of a segment, in Resend's own format",
     'rules[]': 'conditions in conditions: each as filter_rule, which would repeat without end',
+    'steps[]': 'steps of an automation that is changed: as those of create_automation, whose schema is not repeated',
 };
 /** Fields of a Schema in Google's API; it refuses a request with any other. */
 const GOOGLE = new Set(

@@ -9,6 +9,7 @@ import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.once.SendMetrics;
 import dev.resendmcp.state.StateMetrics;
+import dev.resendmcp.tools.lenient.LenientMetrics;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,6 +40,7 @@ abstract class MetricsFixture {
             Set.of("send_email"),
             Set.of("2026-07-28", "2025-11-25"),
             Set.of("ann"));
+    final LenientMetrics lenient = new LenientMetrics(registry);
     final StateMetrics state = new StateMetrics(registry);
     final HttpMetrics http = new HttpMetrics(registry);
     final Server server = new Server(0);
