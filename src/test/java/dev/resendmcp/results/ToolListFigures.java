@@ -13,19 +13,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What a list of tools costs, and how well its tools are found.
  *
  * @param tokens o200k tokens of names, descriptions and input schemas
  * @param described share of arguments with a description, those inside objects too
+ * @param requests number of requests that one of the tools can answer
  * @param recall1 share of requests whose tool is found first
  * @param recall3 share of requests whose tool is among the first three
  * @param recall5 share of requests whose tool is among the first five
  * @param missed requests whose tool is not among the first five
  */
 public record ToolListFigures(
-        int tokens, double described, double recall1, double recall3, double recall5, List<String> missed) {
+        int tokens,
+        double described,
+        int requests,
+        double recall1,
+        double recall3,
+        double recall5,
+        List<String> missed) {
     private static final Encoding TOKENS =
             Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,7 +42,7 @@ public record ToolListFigures(
     public record Request(String words, Set<String> tools) {}
 
     /** The requests of {@code search/requests.tsv}, which were written before the descriptions. */
-    public static List<Request> requests() {
+    public static List<Request> allRequests() {
         try {
             return Files.readAllLines(Path.of("src/test/resources/search/requests.tsv")).stream()
                     .map(line -> line.split("\t", -1))
@@ -45,11 +53,17 @@ public record ToolListFigures(
         }
     }
 
-    /** Figures of the tools of a {@code tools/list}, for the requests that one of its tools can answer. */
+    /** Figures of the tools of a {@code tools/list}. */
     public static ToolListFigures of(JsonNode tools) {
+        return of(tools, UnaryOperator.identity());
+    }
+
+    /** The same for a server that calls its tools differently: the function turns our names into its names. */
+    static ToolListFigures of(JsonNode tools, UnaryOperator<Set<String>> theirs) {
         ToolSearch search = new ToolSearch(tools);
         Set<String> names = Set.copyOf(search.find(""));
-        List<Request> requests = requests().stream()
+        List<Request> requests = allRequests().stream()
+                .map(request -> new Request(request.words(), theirs.apply(request.tools())))
                 .filter(request -> request.tools().stream().anyMatch(names::contains))
                 .toList();
         List<String> missed = new ArrayList<>();
@@ -70,7 +84,13 @@ public record ToolListFigures(
         }
         double all = Math.max(1, requests.size());
         return new ToolListFigures(
-                cost(tools), described(tools), found[0] / all, found[1] / all, found[2] / all, missed);
+                cost(tools),
+                described(tools),
+                requests.size(),
+                found[0] / all,
+                found[1] / all,
+                found[2] / all,
+                missed);
     }
 
     /** o200k tokens of a text. */

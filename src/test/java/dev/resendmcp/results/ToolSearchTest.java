@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.api.PartOf;
+import dev.resendmcp.api.wire.WireFormat;
 import dev.resendmcp.testing.ServiceExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,14 +20,14 @@ class ToolSearchTest {
     @Test
     void requestsInPeoplesWordsFindTheirTool() {
         ToolListFigures figures = ToolListFigures.of(tools());
-        assertThat(ToolListFigures.requests()).hasSizeGreaterThanOrEqualTo(150);
+        assertThat(ToolListFigures.allRequests()).hasSizeGreaterThanOrEqualTo(150);
         assertThat(figures.recall5()).as("missed: %s", figures.missed()).isGreaterThanOrEqualTo(0.92);
         assertThat(figures.recall1()).isGreaterThanOrEqualTo(0.65);
     }
 
     @Test
     void everyRequestNamesToolsThatExist() {
-        assertThat(ToolListFigures.requests())
+        assertThat(ToolListFigures.allRequests())
                 .allSatisfy(request -> assertThat(Catalogue.toolNames()).containsAll(request.tools()));
     }
 
@@ -37,6 +39,29 @@ class ToolSearchTest {
     @Test
     void nearlyEveryArgumentIsDescribed() {
         assertThat(ToolListFigures.of(tools()).described()).isGreaterThanOrEqualTo(0.95);
+    }
+
+    @Test
+    void instructionsNameEveryModule() {
+        String instructions = service.mcp()
+                .resultOf("initialize", "{'protocolVersion':'2025-11-25'}")
+                .path("instructions")
+                .asText();
+        assertThat(Catalogue.MODULES)
+                .filteredOn(module -> !module.isAnnotationPresent(PartOf.class))
+                .allSatisfy(module -> assertThat(instructions).contains(WireFormat.name(module.getSimpleName())));
+    }
+
+    @Test
+    void theServerShowsItselfToPeople() {
+        JsonNode server =
+                service.mcp().resultOf("initialize", "{'protocolVersion':'2025-11-25'}").path("serverInfo");
+        assertThat(server.fieldNames())
+                .toIterable()
+                .contains("name", "version", "title", "description", "websiteUrl", "icons");
+        JsonNode older =
+                service.mcp().resultOf("initialize", "{'protocolVersion':'2025-06-18'}").path("serverInfo");
+        assertThat(older.fieldNames()).toIterable().containsExactly("name", "version", "title");
     }
 
     @Test

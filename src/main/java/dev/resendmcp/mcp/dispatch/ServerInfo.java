@@ -11,11 +11,46 @@ import java.time.Duration;
  * @param version of this service
  */
 public record ServerInfo(String name, String version) {
+    private static final String TITLE = "Resend";
+    private static final String DESCRIPTION = "E-mail with Resend: send, read and schedule mail, and manage newsletters, contacts,"
+            + " domains, templates and webhooks.";
+    private static final String WEBSITE = "https://resend.com/docs";
+    /** An envelope. */
+    private static final String ICON = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'"
+            + " fill='none' stroke='%23333' stroke-width='2'%3E%3Cpath d='M3 5h18v14H3zM3 6l9 7 9-7'/%3E%3C/svg%3E";
+    /** The first revision in which a server has icons, a description and a website. */
+    private static final String WITH_ICONS = "2025-11-25";
+
     private static final String SERVER_KEY = "io.modelcontextprotocol/serverInfo";
 
     /** {@code {"name": …, "version": …}}. */
     public ObjectNode json() {
         return JsonNodeFactory.instance.objectNode().put("name", name).put("version", version);
+    }
+
+    /**
+     * The same with what clients show to people, as far as a revision knows it.
+     *
+     * @param revision of the protocol
+     */
+    public ObjectNode described(String revision) {
+        ObjectNode described = json().put("title", TITLE);
+        if (revision.compareTo(WITH_ICONS) >= 0) {
+            described.put("description", DESCRIPTION).put("websiteUrl", WEBSITE);
+            described
+                    .putArray("icons")
+                    .addObject()
+                    .put("src", ICON)
+                    .put("mimeType", "image/svg+xml")
+                    .putArray("sizes")
+                    .add("any");
+        }
+        return described;
+    }
+
+    /** Puts the described identity into a result; {@link #complete} keeps it. */
+    public void describe(ObjectNode result, String revision) {
+        result.putObject("_meta").set(SERVER_KEY, described(revision));
     }
 
     /**
@@ -35,6 +70,8 @@ public record ServerInfo(String name, String version) {
     /** Adds the server's identity, which is all that a request for input needs. */
     void identify(ObjectNode result) {
         ObjectNode meta = result.get("_meta") instanceof ObjectNode given ? given : result.putObject("_meta");
-        meta.set(SERVER_KEY, json());
+        if (!meta.has(SERVER_KEY)) {
+            meta.set(SERVER_KEY, json());
+        }
     }
 }

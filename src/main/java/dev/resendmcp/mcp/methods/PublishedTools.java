@@ -17,6 +17,22 @@ final class PublishedTools {
     /** Answers are bounded to about 20,000 tokens, which are fewer characters than this. */
     private static final int LARGEST_RESULT = 100_000;
 
+    /** Words of people for the things of a module. */
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("emails", "sent mail, message, delivery status"),
+            Map.entry("received_emails", "incoming mail, reply"),
+            Map.entry("inboxes", "mailbox, conversation, thread"),
+            Map.entry("broadcasts", "newsletter, campaign"),
+            Map.entry("contacts", "subscriber, mailing list, unsubscribe"),
+            Map.entry("segments", "mailing list, group"),
+            Map.entry("topics", "email preferences, subscription"),
+            Map.entry("suppressions", "block, blocklist, bounce, spam complaint"),
+            Map.entry("automations", "workflow, drip campaign"),
+            Map.entry("domains", "DNS records, SPF, DKIM, verification"),
+            Map.entry("usage", "quota, limit, plan"),
+            Map.entry("logs", "API requests, errors"),
+            Map.entry("oauth_grants", "connected apps, integrations"));
+
     private final OutputSchemas schemas = new OutputSchemas();
 
     Tool describe(ToolDefinition definition) {
@@ -41,12 +57,17 @@ final class PublishedTools {
         if (ALWAYS_LOADED.contains(definition.name())) {
             meta.put("anthropic/alwaysLoad", true);
         }
-        meta.put("anthropic/searchHint", definition.title());
+        meta.put("anthropic/searchHint", hint(definition));
         if (hasLargeAnswers(definition)) {
             meta.put("anthropic/maxResultSizeChars", LARGEST_RESULT);
         }
         meta.putAll(definition.meta());
         return meta;
+    }
+
+    private static String hint(ToolDefinition definition) {
+        String words = WORDS.get(definition.module());
+        return words == null ? definition.title() : definition.title() + ": " + words;
     }
 
     private static boolean hasLargeAnswers(ToolDefinition definition) {
