@@ -1,14 +1,24 @@
 package dev.resendmcp;
 
 import dev.resendmcp.access.BearerTokens;
+import dev.resendmcp.access.callers.Authenticator;
+import dev.resendmcp.access.callers.CallerDirectory;
+import dev.resendmcp.access.callers.CallersFileException;
+import dev.resendmcp.access.callers.TokenAuthenticator;
 import dev.resendmcp.client.settings.ApiKey;
 import dev.resendmcp.http.admin.AdminSettings;
 import dev.resendmcp.http.admin.OperatorTokens;
 import dev.resendmcp.logging.ServiceLoggingFactory;
+import dev.resendmcp.toolsets.Toolsets;
+import java.nio.file.Path;
+import java.time.Clock;
 
 /** The settings that can change while the service runs: secrets and log levels. All secrets change together. */
 final class LiveSettings {
     private final AdminSettings adminAtStart;
+    private final Toolsets toolsets;
+    private final CallerDirectory callers;
+    private final Authenticator authenticator;
     private volatile Secrets secrets;
 
     private record Secrets(ApiKey apiKey, BearerTokens tokens, OperatorTokens operators) {
@@ -20,9 +30,48 @@ final class LiveSettings {
         }
     }
 
-    LiveSettings(ResendMcpConfiguration atStart) {
+    private LiveSettings(ResendMcpConfiguration atStart, Toolsets toolsets, CallerDirectory callers) {
         this.adminAtStart = atStart.adminAccess();
         this.secrets = Secrets.of(atStart);
+        this.toolsets = toolsets;
+        this.callers = callers;
+        this.authenticator = new TokenAuthenticator(this::tokens, callers);
+    }
+
+    /** For a service with ports. */
+    static LiveSettings withCallers(ResendMcpConfiguration atStart) {
+        Toolsets toolsets = Toolsets.ofCatalogue();
+        String file = atStart.auth().callersFile();
+        try {
+            return new LiveSettings(
+                    atStart,
+                    toolsets,
+                    file.isEmpty()
+                            ? CallerDirectory.none()
+                            : CallerDirectory.of(Path.of(file), toolsets, Clock.systemUTC()));
+        } catch (CallersFileException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** For a service whose only caller started it. */
+    static LiveSettings withoutCallers(ResendMcpConfiguration atStart) {
+        return new LiveSettings(atStart, Toolsets.ofCatalogue(), CallerDirectory.none());
+    }
+
+    /** The toolsets of the catalogue. */
+    Toolsets toolsets() {
+        return toolsets;
+    }
+
+    /** The callers of the file of callers. */
+    CallerDirectory callers() {
+        return callers;
+    }
+
+    /** Turns credentials into callers. */
+    Authenticator authenticator() {
+        return authenticator;
     }
 
     /** The key of the Resend account. */

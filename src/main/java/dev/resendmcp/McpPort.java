@@ -1,6 +1,6 @@
 package dev.resendmcp;
 
-import dev.resendmcp.call.Caller;
+import dev.resendmcp.access.callers.AuthSettings;
 import dev.resendmcp.http.Drain;
 import dev.resendmcp.http.Probes;
 import dev.resendmcp.http.RefusalLog;
@@ -8,14 +8,18 @@ import dev.resendmcp.http.RequestIds;
 import dev.resendmcp.http.RequestThreadsCheck;
 import dev.resendmcp.http.ServerLoad;
 import dev.resendmcp.http.ServerSetup;
+import dev.resendmcp.mcp.http.Entrance;
 import dev.resendmcp.mcp.http.JsonErrorHandler;
 import dev.resendmcp.mcp.http.McpServlet;
+import dev.resendmcp.mcp.http.ProtectedResource;
 import dev.resendmcp.mcp.http.TrafficLimits;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.server.ServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.util.DataSize;
 import jakarta.servlet.ServletRegistration;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,10 +48,7 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
                 configuration.mcp().trustedProxies(),
                 Probes.of(configuration.getHealthFactory()),
                 requestThreads,
-                token -> live.tokens()
-                        .caller(token)
-                        .filter(caller -> !caller.isAlone())
-                        .map(Caller::id));
+                live.authenticator()::name);
         environment.lifecycle().addEventListener(setup);
         HttpMetrics metrics = new HttpMetrics(service.registry());
         ServerLoad load = new ServerLoad(metrics::responded);
@@ -68,13 +69,22 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
                 service.protocol(),
                 configuration.mcp(),
                 traffic,
-                token -> live.tokens().caller(token),
+                new Entrance(live.authenticator()::grant, service.offered(), live.toolsets(), resource()),
                 service.operations(),
                 refusals,
-                service.json());
+                service.json(),
+                service.timer());
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
         mcp.setAsyncSupported(true);
+    }
+
+    /** What clients need to get a token from an identity provider. */
+    private Optional<ProtectedResource> resource() {
+        AuthSettings auth = configuration.auth();
+        return auth.type() == AuthSettings.Type.JWT
+                ? Optional.of(new ProtectedResource(auth.audience(), auth.issuer(), Set.of()))
+                : Optional.empty();
     }
 
     private void answerErrors(JsonErrorHandler errors, Drain drain) {

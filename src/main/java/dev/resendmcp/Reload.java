@@ -28,7 +28,11 @@ public final class Reload {
 
     /** Applies secrets and log levels, or nothing if any setting is invalid. */
     public synchronized void run(Source source) {
-        systemd.reload(() -> reload(source));
+        systemd.reload(() -> {
+            // Callers and settings change independently: a fault in one does not hold up the other.
+            boolean callers = live.callers().reload();
+            return reload(source) && callers;
+        });
     }
 
     private boolean reload(Source source) {

@@ -1,6 +1,7 @@
 package dev.resendmcp;
 
 import dev.resendmcp.api.Catalogue;
+import dev.resendmcp.audit.AuditEvent;
 import dev.resendmcp.cli.AuditCommand;
 import dev.resendmcp.cli.CommandLine;
 import dev.resendmcp.cli.HealthCommand;
@@ -8,12 +9,14 @@ import dev.resendmcp.cli.SandboxCommand;
 import dev.resendmcp.cli.ServeCommand;
 import dev.resendmcp.cli.SettingsCheckCommand;
 import dev.resendmcp.cli.StdioCommand;
+import dev.resendmcp.cli.TokenCommand;
 import dev.resendmcp.cli.ToolsCommand;
 import dev.resendmcp.cli.doctor.DoctorCommand;
 import dev.resendmcp.cli.selftest.SelfTestCommand;
 import dev.resendmcp.cli.settings.ConfigurationFile;
 import dev.resendmcp.cli.settings.Variables;
 import dev.resendmcp.early.ClientStreams;
+import dev.resendmcp.health.CallersFileCheck;
 import dev.resendmcp.http.RequestThreadsCheck;
 import dev.resendmcp.http.connection.BoundedConnectors;
 import dev.resendmcp.logging.CountingAppenders;
@@ -29,6 +32,7 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Set;
 
 /** The Dropwizard application. Registers the commands and wires the service for those that serve. */
 public final class ResendMcpApplication extends Application<ResendMcpConfiguration> {
@@ -95,6 +99,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         bootstrap.addCommand(new ToolsCommand());
         bootstrap.addCommand(new HealthCommand(variables));
         bootstrap.addCommand(new AuditCommand(variables));
+        bootstrap.addCommand(new TokenCommand());
     }
 
     @Override
@@ -106,7 +111,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
 
     /** Builds the service without its ports, for the command {@code stdio}. */
     public void runWithoutPorts(ResendMcpConfiguration configuration, Environment environment) {
-        build(configuration, new LiveSettings(configuration), environment);
+        build(configuration, LiveSettings.withoutCallers(configuration), environment);
     }
 
     /** The service over standard input and output; there is one once the application runs. */
@@ -129,10 +134,18 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         service = new ServiceFactory(NAME, configuration, live, environment, threads).build();
     }
 
+    private void callersReloaded(LiveSettings live, boolean applied) {
+        Set<String> names = live.callers().names();
+        service.operations().callersAdded(names);
+        service.audit()
+                .note(AuditEvent.rules("callers", applied ? "applied" : "rejected")
+                        .with("callers", names.size()));
+    }
+
     @Override
     public void run(ResendMcpConfiguration configuration, Environment environment) {
         environment.jersey().disable();
-        LiveSettings live = new LiveSettings(configuration);
+        LiveSettings live = LiveSettings.withCallers(configuration);
         build(configuration, live, environment);
         RequestThreadsCheck requestThreads = new RequestThreadsCheck(Duration.ofSeconds(5));
         new McpPort(service, configuration, environment).serve(live, requestThreads);
@@ -142,9 +155,13 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         systemd.begin(System.getenv());
         reload = new Reload(live, service, systemd);
 
+        service.metrics().callers(live.callers(), applied -> callersReloaded(live, applied));
+        live.callers().watch(service.timer());
+
         service.healthChecks(configuration.resend().maxWait().toJavaDuration(), threads)
                 .forEach(environment.healthChecks()::register);
         environment.healthChecks().register("request-threads", requestThreads);
+        environment.healthChecks().register("callers-file", new CallersFileCheck(live.callers(), threads));
         service.metrics().healthChecks(environment.health().healthStateAggregator()::healthStateViews);
         // The registry would keep running checks after the service has stopped.
         environment.lifecycle().manage(new AutoCloseableManager(environment.healthChecks()::shutdown));

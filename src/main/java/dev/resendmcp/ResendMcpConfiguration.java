@@ -6,6 +6,7 @@ import dev.resendmcp.access.approval.ApprovalSettings;
 import dev.resendmcp.access.approval.ApprovedTools;
 import dev.resendmcp.access.approval.Way;
 import dev.resendmcp.access.budget.BudgetSettings;
+import dev.resendmcp.access.callers.AuthSettings;
 import dev.resendmcp.access.policy.PolicySettings;
 import dev.resendmcp.audit.AuditSettings;
 import dev.resendmcp.client.settings.ResendSettings;
@@ -15,6 +16,7 @@ import dev.resendmcp.once.SendSettings;
 import dev.resendmcp.sending.MailSettings;
 import dev.resendmcp.simulator.SimulatorSettings;
 import dev.resendmcp.state.StateSettings;
+import dev.resendmcp.toolsets.ToolSettings;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -84,6 +86,16 @@ public final class ResendMcpConfiguration extends Configuration {
     @NotNull
     @JsonProperty
     private SimulatorSettings sandbox = defaults(SimulatorSettings.class);
+
+    @Valid
+    @NotNull
+    @JsonProperty
+    private ToolSettings tools = defaults(ToolSettings.class);
+
+    @Valid
+    @NotNull
+    @JsonProperty
+    private AuthSettings auth = defaults(AuthSettings.class);
 
     /** A section that the file leaves out; the constructors of settings records replace null with the default. */
     private static <T extends Record> T defaults(Class<T> section) {
@@ -155,6 +167,16 @@ public final class ResendMcpConfiguration extends Configuration {
     /** Whether Resend is simulated. */
     public boolean simulated() {
         return simulated;
+    }
+
+    /** Which tools to offer. */
+    public ToolSettings tools() {
+        return tools;
+    }
+
+    /** How callers prove who they are. */
+    public AuthSettings auth() {
+        return auth;
     }
 
     /** How to keep sends from taking effect twice. */

@@ -20,11 +20,13 @@ import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.state.StateService;
 import dev.resendmcp.threads.Supervisor;
 import dev.resendmcp.tools.Tools;
+import dev.resendmcp.toolsets.ToolView;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
 /**
  * The parts that serve calls, over HTTP and over stdio.
@@ -43,6 +45,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param console for operators
  * @param timer for short tasks
  * @param json reads and writes messages
+ * @param offered tools that are offered to all callers now
  */
 record Service(
         StateService state,
@@ -58,16 +61,24 @@ record Service(
         McpMetrics operations,
         OperatorConsole console,
         ScheduledExecutorService timer,
-        ObjectMapper json) {
+        ObjectMapper json,
+        Supplier<ToolView> offered) {
 
     /** Serves standard input and output. */
     StdioServer stdio(Supervisor threads) {
-        return new StdioServer(protocol, limits, json, threads, toolMethods::prepare);
+        return new StdioServer(protocol, limits, json, threads, toolMethods::prepare, offered);
     }
 
     /** Names of the health checks. */
     static final Set<String> HEALTH_CHECKS = Set.of(
-            "resend-reachable", "resend-connections", "resend-api-key", "rate-limiter", "state", "audit", "request-threads");
+            "resend-reachable",
+            "resend-connections",
+            "resend-api-key",
+            "rate-limiter",
+            "state",
+            "audit",
+            "callers-file",
+            "request-threads");
 
     /** The health checks by name. */
     Map<String, HealthCheck> healthChecks(Duration maxWait, Supervisor threads) {

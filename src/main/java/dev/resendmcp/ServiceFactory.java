@@ -10,8 +10,8 @@ import dev.resendmcp.audit.AuditLog;
 import dev.resendmcp.audit.AuditMetrics;
 import dev.resendmcp.audit.AuditSettings;
 import dev.resendmcp.audit.FileAuditLog;
-import dev.resendmcp.call.Caller;
 import dev.resendmcp.call.RecentCalls;
+import dev.resendmcp.client.ApiKeyStatus;
 import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendClientFactory;
 import dev.resendmcp.client.UpstreamMetrics;
@@ -42,6 +42,7 @@ import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
 import dev.resendmcp.tools.Tools;
 import dev.resendmcp.tools.lenient.LenientMetrics;
+import dev.resendmcp.toolsets.OfferedTools;
 import dev.resendmcp.tracing.Tracing;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
@@ -137,7 +138,14 @@ final class ServiceFactory {
                 operations,
                 console,
                 timer,
-                json);
+                json,
+                offered(client));
+    }
+
+    private OfferedTools offered(ResendClient client) {
+        return new OfferedTools(
+                live.toolsets().view(configuration.tools().selection()),
+                () -> client.state().key() == ApiKeyStatus.SENDING_ONLY);
     }
 
     private void report(StateService state) {
@@ -190,7 +198,7 @@ final class ServiceFactory {
                 names(methods),
                 Catalogue.toolNames(),
                 Set.copyOf(ProtocolVersions.ALL),
-                live.tokens().required() ? live.tokens().callers() : Set.of(Caller.LOCAL.id(), Caller.STDIO.id()));
+                live.authenticator().names());
     }
 
     private static Set<String> names(List<McpMethod> methods) {

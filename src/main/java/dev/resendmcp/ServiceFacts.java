@@ -54,6 +54,8 @@ final class ServiceFacts {
         facts.put("mcp", settings.mcp().visible());
         facts.put("sends", settings.sends().visible());
         facts.put("mail", settings.mail().visible());
+        facts.put("tools", settings.tools().visible());
+        facts.put("auth", settings.auth().visible());
         facts.put("access", settings.access().withTokens(live.tokens()).visible());
         facts.put("policy", settings.policy().visible());
         facts.put("budgets", settings.budgets().visible());

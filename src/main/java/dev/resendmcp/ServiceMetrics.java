@@ -1,5 +1,6 @@
 package dev.resendmcp;
 
+import dev.resendmcp.access.callers.CallerDirectory;
 import dev.resendmcp.logging.LostLines;
 import dev.resendmcp.metrics.BuildInfo;
 import dev.resendmcp.metrics.Label;
@@ -38,6 +39,28 @@ final class ServiceMetrics {
     /** Counts a reload whose settings were applied or rejected as a whole. */
     void configReloaded(boolean applied) {
         reloads.add(applied ? "success" : "failure");
+    }
+
+    /**
+     * Reports the file of callers.
+     *
+     * @param also learns of each attempt to read a changed file
+     */
+    void callers(CallerDirectory callers, CallerDirectory.ReloadListener also) {
+        Count results = metrics.counter(
+                "mcp_callers_reload_total",
+                "Reads of a changed file of callers.",
+                Label.oneOf("result", Set.of("success", "failure")));
+        callers.report(applied -> {
+            results.add(applied ? "success" : "failure");
+            also.reloaded(applied);
+        });
+        metrics.gauge(
+                "mcp_callers_file_current",
+                "1 while the file of callers is in effect as it is, 0 while a bad one is not.",
+                () -> callers.fault().isEmpty() ? 1 : 0);
+        metrics.gauge("mcp_callers", "Callers in the file of callers.", () -> callers.names()
+                .size());
     }
 
     /** Reports the results of the health checks; before the server has started, all are healthy. */

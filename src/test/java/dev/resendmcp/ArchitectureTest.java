@@ -89,7 +89,12 @@ class ArchitectureTest {
     static final ArchRule nativeCodeStaysInSystemd = only("systemd", "com.sun.jna..");
 
     @ArchTest
-    static final ArchRule cipherLibraryStaysInSeal = only("state.seal", "com.nimbusds..");
+    static final ArchRule tokenLibraryStaysInSealAndJwt = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.resendmcp.state.seal..", "dev.resendmcp.access.jwt..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.nimbusds..");
 
     @ArchTest
     static final ArchRule theCatalogueNeedsStandardsOnly = classes()

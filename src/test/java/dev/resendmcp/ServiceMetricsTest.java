@@ -6,6 +6,7 @@ import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.access.callers.CallerDirectory;
 import dev.resendmcp.call.CallContext;
 import dev.resendmcp.client.ApiKeyStatus;
 import dev.resendmcp.client.UpstreamMetrics;
@@ -83,6 +84,7 @@ class ServiceMetricsTest extends MetricsFixture {
                 2);
         state.answered(TOOK);
         state.flushed(TOOK);
+        metrics.callers(CallerDirectory.none(), applied -> {});
         metrics.healthChecks(List::of);
         metrics.logLines(LogLines.in(new MetricRegistry()));
         mcp.inFlight(() -> 1, 1_000);

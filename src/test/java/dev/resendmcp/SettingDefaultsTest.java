@@ -20,16 +20,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Defaults stand in {@code config.yml} and in the settings records, for files that leave a setting out. */
 class SettingDefaultsTest {
-    private static final Map<String, Function<ResendMcpConfiguration, Record>> SECTIONS = Map.of(
-            "resend", ResendMcpConfiguration::resend,
-            "mcp", ResendMcpConfiguration::mcp,
-            "access", ResendMcpConfiguration::access,
-            "policy", ResendMcpConfiguration::policy,
-            "budgets", ResendMcpConfiguration::budgets,
-            "approvals", ResendMcpConfiguration::approvals,
-            "adminAccess", ResendMcpConfiguration::adminAccess,
-            "sends", ResendMcpConfiguration::sends,
-            "state", ResendMcpConfiguration::state);
+    private static final Map<String, Function<ResendMcpConfiguration, Record>> SECTIONS = Map.ofEntries(
+            Map.entry("auth", ResendMcpConfiguration::auth),
+            Map.entry("tools", ResendMcpConfiguration::tools),
+            Map.entry("resend", ResendMcpConfiguration::resend),
+            Map.entry("mcp", ResendMcpConfiguration::mcp),
+            Map.entry("access", ResendMcpConfiguration::access),
+            Map.entry("policy", ResendMcpConfiguration::policy),
+            Map.entry("budgets", ResendMcpConfiguration::budgets),
+            Map.entry("approvals", ResendMcpConfiguration::approvals),
+            Map.entry("adminAccess", ResendMcpConfiguration::adminAccess),
+            Map.entry("sends", ResendMcpConfiguration::sends),
+            Map.entry("state", ResendMcpConfiguration::state));
 
     @ParameterizedTest
     @MethodSource("sections")

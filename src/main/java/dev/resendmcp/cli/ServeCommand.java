@@ -2,6 +2,7 @@ package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpApplication;
 import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.cli.settings.AccessRules;
 import dev.resendmcp.cli.settings.ConfigurationFile;
 import dev.resendmcp.cli.settings.SettingException;
 import dev.resendmcp.cli.settings.SettingsReader;
@@ -49,6 +50,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
             throws Exception {
         ConfigurationFile.of(bootstrap).unused().forEach(log::warn);
         require(configuration);
+        AccessRules.requireCallers(configuration);
         StartRules.keepThreadNames(configuration);
         Probes.install(configuration.getHealthFactory());
         StartRules.requireUnusedState(configuration);

@@ -1,6 +1,7 @@
 package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.cli.settings.AccessRules;
 import dev.resendmcp.cli.settings.ConfigurationFile;
 import dev.resendmcp.cli.settings.LogFiles;
 import dev.resendmcp.cli.settings.PortAvailability;
@@ -57,6 +58,7 @@ public final class SettingsCheckCommand extends CheckCommand<ResendMcpConfigurat
             Bootstrap<ResendMcpConfiguration> bootstrap, Namespace namespace, ResendMcpConfiguration configuration) {
         ConfigurationFile.of(bootstrap).unused().forEach(SettingsCheckCommand::warn);
         StartRules.requireServable(configuration);
+        AccessRules.requireCallers(configuration);
         StartRules.requireWritableState(configuration);
         LogFiles.notWritable(configuration).forEach(SettingsCheckCommand::warn);
         PortAvailability ports = StartRules.ports(configuration);

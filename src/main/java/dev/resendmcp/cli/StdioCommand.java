@@ -2,6 +2,7 @@ package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpApplication;
 import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.cli.settings.AccessRules;
 import dev.resendmcp.cli.settings.ConfigurationFile;
 import dev.resendmcp.cli.settings.StartFailure;
 import dev.resendmcp.cli.settings.StartRules;
@@ -55,6 +56,7 @@ public final class StdioCommand extends ConfiguredCommand<ResendMcpConfiguration
         StartRules.requireApiKey(configuration);
         configuration.approveNothingByDefault();
         StartRules.requireKnownTools(configuration);
+        AccessRules.requireKnownToolsets(configuration);
         StartRules.requireRedisUrl(configuration);
         StartRules.requireAudit(configuration);
         StartRules.endAtOnce(configuration);

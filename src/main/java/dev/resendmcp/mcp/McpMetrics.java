@@ -1,6 +1,7 @@
 package dev.resendmcp.mcp;
 
 import com.google.common.collect.Sets;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.metrics.Label;
 import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.metrics.Metrics.Count;
@@ -36,6 +37,7 @@ public final class McpMetrics {
     private final Count errors;
     private final Count calls;
     private final Count callRefusals;
+    private final Count hidden;
     private final Count refusals;
     private final Count oldRefusals;
     private final Count bodyRefusals;
@@ -69,8 +71,12 @@ public final class McpMetrics {
                 "Tool calls that a rule refused, by caller and reason.",
                 Label.bounded("caller", callers, MOST_CALLERS),
                 Label.oneOf("reason", REFUSALS));
-        Label reason =
-                Label.oneOf("reason", Set.of("missing_token", "invalid_token", "origin", "host", "repeated_header"));
+        hidden = metrics.counter(
+                "mcp_hidden_tool_calls_total",
+                "Calls of tools that are hidden from their caller, which were answered like calls of unknown tools.",
+                Label.bounded("caller", callers, MOST_CALLERS));
+        Label reason = Label.oneOf("reason", Set.of(
+                "missing_token", "invalid_token", "no_rights", "origin", "host", "repeated_header"));
         refusals = metrics.counter("mcp_auth_failures_total", "Requests refused before they reached a tool.", reason);
         oldRefusals = metrics.counter(
                 "auth_failures_total", "Deprecated: use mcp_auth_failures_total, which counts the same.", reason);
@@ -124,7 +130,13 @@ public final class McpMetrics {
         for (String caller : callers) {
             Stream.of(OK, ERROR).forEach(outcome -> calls.begin(caller, outcome));
             REFUSALS.forEach(reason -> callRefusals.begin(caller, reason));
+            hidden.begin(caller);
         }
+    }
+
+    /** A caller has called a tool that is hidden from the request. */
+    public void hidden(Caller caller) {
+        hidden.add(caller.id());
     }
 
     /**

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.mcp.dispatch.RequestContext;
 import dev.resendmcp.mcp.dispatch.RpcException;
 import dev.resendmcp.mcp.message.RpcError;
+import dev.resendmcp.toolsets.ToolView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** {@code completion/complete}: names and ids from the caller's account. */
 public final class Completions {
@@ -17,19 +19,23 @@ public final class Completions {
     private final AccountNames names;
     private final Map<String, Map<String, AccountKind>> prompts;
     private final Map<String, Optional<AccountKind>> templates;
+    private final BiPredicate<String, ToolView> visible;
 
     /**
      * @param names of what there is
      * @param prompts what the arguments of each prompt name, by prompt and argument
      * @param templates whose ids complete the variable of each URI template; empty when it is not completed
+     * @param visible whether a prompt exists for a view
      */
     public Completions(
             AccountNames names,
             Map<String, Map<String, AccountKind>> prompts,
-            Map<String, Optional<AccountKind>> templates) {
+            Map<String, Optional<AccountKind>> templates,
+            BiPredicate<String, ToolView> visible) {
         this.names = names;
         this.prompts = prompts;
         this.templates = templates;
+        this.visible = visible;
     }
 
     /** Handles {@code completion/complete}. */
@@ -44,11 +50,11 @@ public final class Completions {
 
     /** Names where they identify one thing, ids elsewhere. */
     private ObjectNode ofPrompt(RequestContext context, String prompt, String argument, String typed) {
-        if (!prompts.containsKey(prompt)) {
+        if (!prompts.containsKey(prompt) || !visible.test(prompt, context.view())) {
             throw invalid("params.ref.name is not the name of a prompt; prompts/list has the names");
         }
         AccountKind kind = prompts.get(prompt).get(argument);
-        if (kind == null) {
+        if (kind == null || !context.view().shows(kind.listTool())) {
             return nothing();
         }
         NamePage page = names.of(context.caller(), kind);
@@ -56,10 +62,12 @@ public final class Completions {
     }
 
     private ObjectNode ofResource(RequestContext context, String template, String argument, String typed) {
-        if (templates.containsKey(template) && !argument.equals(VARIABLE)) {
+        Optional<AccountKind> kind = templates.getOrDefault(template, Optional.empty());
+        boolean hidden = kind.isPresent() && !context.view().shows(kind.get().getTool());
+        if (templates.containsKey(template) && !hidden && !argument.equals(VARIABLE)) {
             throw invalid("params.argument.name is not a variable of this URI template");
         }
-        Optional<AccountKind> kind = templates.getOrDefault(template, Optional.empty());
+        kind = kind.filter(one -> !hidden && context.view().shows(one.listTool()));
         if (kind.isEmpty()) {
             return nothing();
         }

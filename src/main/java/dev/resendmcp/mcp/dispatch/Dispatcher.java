@@ -1,12 +1,8 @@
 package dev.resendmcp.mcp.dispatch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.POJONode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import dev.resendmcp.call.CallerShares.Grant;
 import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.mcp.dispatch.McpMethod.Execution;
@@ -21,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -39,8 +34,7 @@ public final class Dispatcher {
     private final RequestObserver observer;
     private final CallSpans spans;
     private final ObjectMapper mapper;
-    /** Results that are computed once, as JSON, by method and era. */
-    private final Map<String, JsonNode> constants = new ConcurrentHashMap<>();
+    private final ConstantResults constants;
 
     /**
      * @param seal seals what clients keep between the rounds of a call
@@ -59,6 +53,7 @@ public final class Dispatcher {
         this.observer = observer;
         this.spans = spans;
         this.mapper = mapper;
+        this.constants = new ConstantResults(mapper);
     }
 
     /** The method that a request asks for, if its revision has it. */
@@ -122,23 +117,11 @@ public final class Dispatcher {
     }
 
     private JsonNode constant(RequestContext context, McpRequest request, McpMethod method) {
-        String key = method.name() + (request.modern() ? " modern" : " legacy");
-        JsonNode known = constants.get(key);
-        if (known == null) {
-            ObjectNode result = method.handler().handle(context, request.params());
-            known = raw(decorated(request, method, result));
-            constants.put(key, known);
-        }
-        return known;
-    }
-
-    /** A value that is written as it stands: Jackson keeps its bytes. */
-    private JsonNode raw(ObjectNode result) {
-        try {
-            return new POJONode(new RawValue(new SerializedString(mapper.writeValueAsString(result))));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return constants.of(
+                method.name(),
+                request.modern(),
+                context.view(),
+                () -> decorated(request, method, method.handler().handle(context, request.params())));
     }
 
     /** The reply when too many calls are running: those of this caller, or of all callers together. */

@@ -54,7 +54,7 @@ public record McpMethod(
 
     /** Where a method is executed. */
     public enum Execution {
-        /** Once per era on the thread of the first request; the result is the same for everybody until the next start. */
+        /** Once per era and view on the thread of the first request; the result is the same for the view until the next start. */
         ONCE,
         /** On the thread that received the request: the handler does not block. */
         IMMEDIATE,

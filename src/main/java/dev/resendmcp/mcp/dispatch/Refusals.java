@@ -36,6 +36,9 @@ final class Refusals {
         }
         metrics.callRefused(context.caller().id(), reason.get());
         String tool = request.params().path("name").asText();
+        if (tools.contains(tool) && !context.view().shows(tool)) {
+            metrics.hidden(context.caller());
+        }
         audit.note(AuditEvent.refusal(
                 context.caller(),
                 context.origin(request.params()),

@@ -17,6 +17,7 @@ import dev.resendmcp.mcp.message.RpcError;
 import dev.resendmcp.tools.Confirmation.Page;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
+import dev.resendmcp.toolsets.ToolView;
 import dev.resendmcp.tracing.Tracing;
 import java.time.Duration;
 import java.util.Map;
@@ -108,6 +109,11 @@ public final class RequestContext {
     public CallOrigin origin(JsonNode params) {
         String named = ClientIdentity.nameAndVersion(params.path("_meta").path(ModernRequestValidator.CLIENT_KEY));
         return new CallOrigin(client.address(), ClientIdentity.shortened(named.isEmpty() ? client.program() : named));
+    }
+
+    /** The tools that the request may see and call; prompts, resources and completions that need others do not exist for it. */
+    public ToolView view() {
+        return client.view();
     }
 
     /** Where the request came from. */

@@ -1,61 +1,56 @@
 package dev.resendmcp.mcp.http;
 
-import dev.resendmcp.call.Caller;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.mcp.message.ClientIdentity;
-import dev.resendmcp.mcp.message.RpcError;
+import dev.resendmcp.toolsets.Granted;
+import dev.resendmcp.toolsets.ToolView;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Decides which requests are let in: by path, host, origin, credential and method. Reports those that are not. */
 final class AccessControl {
     /** Headers that a proxy and this service could read differently if they came twice. */
-    private static final List<String> ONCE = List.of("Authorization", "Origin", "Content-Type", "MCP-Protocol-Version");
+    private static final List<String> ONCE = Stream.concat(
+                    Stream.of("Authorization", "Origin", "Content-Type", "MCP-Protocol-Version"),
+                    Narrowing.HEADERS.stream())
+            .toList();
 
     private final McpSettings settings;
-    private final Function<Optional<String>, Optional<Caller>> callers;
+    private final Entrance entrance;
+    private final Narrowing narrowing;
+    private final FailedAttempts failures = new FailedAttempts(Ticker.systemTicker());
     private final McpMetrics metrics;
     private final RefusalLog refusals;
 
-    /** @param callers gives the caller for the credential of a request, if it is a good one */
-    AccessControl(
-            McpSettings settings,
-            Function<Optional<String>, Optional<Caller>> callers,
-            McpMetrics metrics,
-            RefusalLog refusals) {
+    AccessControl(McpSettings settings, Entrance entrance, McpMetrics metrics, RefusalLog refusals) {
         this.settings = settings;
-        this.callers = callers;
+        this.entrance = entrance;
+        this.narrowing = new Narrowing(entrance.toolsets());
         this.metrics = metrics;
         this.refusals = refusals;
     }
 
-    /** A request that is not let in. */
-    static final class RefusedException extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final transient RpcError error;
-        private final transient Map<String, String> headers;
+    /** Attempts with wrong tokens. */
+    FailedAttempts failures() {
+        return failures;
+    }
 
-        private RefusedException(int status, String message, Map<String, String> headers) {
-            super(message, null, false, false);
-            this.error = new RpcError(status, RpcError.INVALID_REQUEST, message);
-            this.headers = headers;
-        }
-
-        RpcError error() {
-            return error;
-        }
-
-        /** To add to the answer. */
-        Map<String, String> headers() {
-            return headers;
-        }
+    /** The metadata of RFC 9728, if a located request asks for it and there is an identity provider. */
+    Optional<ObjectNode> metadata(HttpServletRequest request) {
+        return entrance.resource()
+                .filter(any -> request.getMethod().equals("GET") && ProtectedResource.isAt(request.getRequestURI()))
+                .map(resource -> resource.json(request));
     }
 
     /**
@@ -80,7 +75,10 @@ final class AccessControl {
     Map<String, String> withoutOAuth(HttpServletRequest request) {
         refusals.refused(request, "path");
         Optional<String> token = token(request);
-        boolean invalid = token.isPresent() && callers.apply(token).isEmpty();
+        boolean invalid = token.isPresent() && entrance.callers().apply(token).isEmpty();
+        if (invalid) {
+            Duration unused = failures.failed(request.getRemoteAddr());
+        }
         String description = "This server has no OAuth and no registration of clients. Send a bearer token that its operator"
                 + " gave you in the header Authorization. "
                 + (invalid ? "The one that was sent is not valid." : "One that was answered with 401 is not valid.");
@@ -90,15 +88,20 @@ final class AccessControl {
     /** Lets a request in that was located, and returns whose it is. */
     ClientIdentity admit(HttpServletRequest request) throws RefusedException {
         Optional<String> token = token(request);
-        Caller caller = callers.apply(token).orElse(null);
-        if (caller == null) {
+        Granted granted = entrance.callers().apply(token).orElse(null);
+        if (granted == null) {
             throw unauthorized(request, token.isPresent());
+        }
+        if (granted.view().isEmpty()) {
+            throw forbidden(request);
         }
         if (!request.getMethod().equals("POST")) {
             refusals.refused(request, "method");
             throw new RefusedException(405, "Send MCP messages with POST", Map.of("Allow", "POST"));
         }
-        return ClientIdentity.of(caller, request);
+        ToolView view =
+                granted.view().narrowedTo(entrance.offered().get()).narrowedTo(narrowing.view(request));
+        return ClientIdentity.of(granted.caller(), request).narrowedTo(view);
     }
 
     /** Refuses a request that comes under a wrong name or from a foreign page, as DNS rebinding would make it come. */
@@ -131,11 +134,30 @@ final class AccessControl {
         String reason = given ? "invalid_token" : "missing_token";
         metrics.refused(reason);
         refusals.refused(request, reason);
-        String challenge = "Bearer realm=\"resend-full-mcp\"" + (given ? ", error=\"invalid_token\"" : "");
         String message = given
                 ? "The bearer token is not valid"
                 : "This server needs a bearer token in the header Authorization";
-        return new RefusedException(401, message, Map.of("WWW-Authenticate", challenge));
+        Duration delay = given ? failures.failed(request.getRemoteAddr()) : Duration.ZERO;
+        String challenge = challenge(request, given ? ", error=\"invalid_token\"" : "");
+        return new RefusedException(401, message, Map.of("WWW-Authenticate", challenge), delay);
+    }
+
+    private RefusedException forbidden(HttpServletRequest request) {
+        metrics.refused("no_rights");
+        refusals.refused(request, "no_rights");
+        String scopes = entrance.resource()
+                .map(resource -> ", scope=\"" + String.join(" ", new TreeSet<>(resource.scopes())) + "\"")
+                .orElse("");
+        String challenge = challenge(request, ", error=\"insufficient_scope\"" + scopes);
+        String message = "The token is valid, but gives no right to any tool; ask the operator of this server";
+        return new RefusedException(403, message, Map.of("WWW-Authenticate", challenge));
+    }
+
+    private String challenge(HttpServletRequest request, String error) {
+        String metadata = entrance.resource()
+                .map(resource -> ", resource_metadata=\"" + resource.metadataUrl(request) + "\"")
+                .orElse("");
+        return "Bearer realm=\"resend-full-mcp\"" + error + metadata;
     }
 
     private static Optional<String> token(HttpServletRequest request) {

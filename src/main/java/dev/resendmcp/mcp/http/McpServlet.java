@@ -2,13 +2,13 @@ package dev.resendmcp.mcp.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.mcp.call.Batch;
 import dev.resendmcp.mcp.call.McpProtocol;
-import dev.resendmcp.mcp.http.AccessControl.RefusedException;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.EraClassifier.Message;
 import dev.resendmcp.mcp.message.EraClassifier.Notification;
@@ -16,13 +16,16 @@ import dev.resendmcp.mcp.message.EraClassifier.Reject;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.ModernRequestValidator.Headers;
 import dev.resendmcp.mcp.message.Reply;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class McpServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    /** Attribute of a request that was held back: why it is refused. */
+    private static final String HELD = McpServlet.class.getName() + ".held";
+
     private static final Logger log = LoggerFactory.getLogger(McpServlet.class);
 
     private final transient McpProtocol protocol;
@@ -40,24 +46,27 @@ public final class McpServlet extends HttpServlet {
     private final transient BodyReader bodies;
     private final transient ObjectMapper mapper;
     private final transient ConnectPage page = new ConnectPage();
+    private final transient ScheduledExecutorService timer;
 
     /**
-     * @param callers gives the caller for a bearer token, if it is a good one
      * @param mapper plain JSON, without naming strategy
+     * @param timer runs short tasks
      */
     public McpServlet(
             McpProtocol protocol,
             McpSettings settings,
             TrafficLimits traffic,
-            Function<Optional<String>, Optional<Caller>> callers,
+            Entrance entrance,
             McpMetrics metrics,
             RefusalLog refusals,
-            ObjectMapper mapper) {
+            ObjectMapper mapper,
+            ScheduledExecutorService timer) {
         this.protocol = protocol;
-        this.access = new AccessControl(settings, callers, metrics, refusals);
+        this.access = new AccessControl(settings, entrance, metrics, refusals);
         this.traffic = traffic;
         this.bodies = new BodyReader(traffic, metrics, refusals);
         this.mapper = mapper;
+        this.timer = timer;
     }
 
     @Override
@@ -75,6 +84,11 @@ public final class McpServlet extends HttpServlet {
     }
 
     private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getAttribute(HELD) instanceof RefusedException refusal) {
+            access.failures().release();
+            bodies.refuse(request, response, refusal.error(), refusal.headers());
+            return;
+        }
         ClientIdentity client;
         try {
             WebPaths path = access.locate(request);
@@ -84,7 +98,7 @@ public final class McpServlet extends HttpServlet {
             }
             client = access.admit(request);
         } catch (RefusedException e) {
-            bodies.refuse(request, response, e.error(), e.headers());
+            refuse(request, response, e);
             return;
         }
         Caller payer = client.payer();
@@ -102,8 +116,11 @@ public final class McpServlet extends HttpServlet {
         if (CrossOrigin.isPreflight(request)) {
             CrossOrigin.answerPreflight(request, response);
         } else if (path == WebPaths.OAUTH) {
-            byte[] body = mapper.writeValueAsBytes(access.withoutOAuth(request));
-            ResponseWriter.begin(response, HttpServletResponse.SC_NOT_FOUND, body.length);
+            Optional<ObjectNode> metadata = access.metadata(request);
+            byte[] body = mapper.writeValueAsBytes(
+                    metadata.isPresent() ? metadata.get() : access.withoutOAuth(request));
+            int status = metadata.isPresent() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_NOT_FOUND;
+            ResponseWriter.begin(response, status, body.length);
             response.getOutputStream().write(body);
         } else if (ConnectPage.isWanted(request)) {
             page.write(request, response);
@@ -111,6 +128,28 @@ public final class McpServlet extends HttpServlet {
             return false;
         }
         return true;
+    }
+
+    /** Answers a request that is not let in, later if its client has shown wrong tokens before. */
+    private void refuse(HttpServletRequest request, HttpServletResponse response, RefusedException refusal)
+            throws IOException {
+        if (refusal.delay().isZero() || !access.failures().hold()) {
+            bodies.refuse(request, response, refusal.error(), refusal.headers());
+            return;
+        }
+        request.setAttribute(HELD, refusal);
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0);
+        Future<?> unused = timer.schedule(() -> dispatch(async), refusal.delay().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void dispatch(AsyncContext held) {
+        try {
+            held.dispatch();
+        } catch (IllegalStateException e) {
+            // The client has gone, and its request with it.
+            access.failures().release();
+        }
     }
 
     /** Whatever goes wrong is an answer too. */

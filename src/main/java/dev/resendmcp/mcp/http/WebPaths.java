@@ -13,7 +13,6 @@ enum WebPaths {
     /** Nothing is there. */
     NONE;
 
-    private static final Set<String> SERVED = Set.of("", "/mcp");
     private static final Set<String> ENDPOINTS = Set.of("/register", "/authorize", "/token");
     private static final List<String> METADATA =
             List.of("/.well-known/oauth-protected-resource", "/.well-known/oauth-authorization-server",
@@ -21,7 +20,7 @@ enum WebPaths {
 
     static WebPaths of(HttpServletRequest request) {
         String path = plain(request.getRequestURI());
-        if (SERVED.contains(path)) {
+        if (Narrowing.isServed(path)) {
             return MCP;
         }
         String inside = path.startsWith("/mcp/") ? path.substring("/mcp".length()) : path;
@@ -30,7 +29,8 @@ enum WebPaths {
         return oauth ? OAUTH : NONE;
     }
 
-    private static String plain(String path) {
+    /** A path without trailing and doubled slashes. */
+    static String plain(String path) {
         StringBuilder plain = new StringBuilder(path.length());
         for (int i = 0; i < path.length(); i++) {
             boolean doubled = path.charAt(i) == '/' && (i + 1 == path.length() || path.charAt(i + 1) == '/');

@@ -3,6 +3,7 @@ package dev.resendmcp.mcp.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.message.EraClassifier.Notification;
+import dev.resendmcp.toolsets.ToolView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
@@ -15,11 +16,17 @@ import java.util.Optional;
  * @param address where the connection comes from; empty for a pipe
  * @param program what the client calls itself: its {@code User-Agent}, or over a pipe name and version from the handshake; empty
  *     when unknown
+ * @param view tools that the message may see and call
  */
-public record ClientIdentity(Caller caller, String transport, String address, String program) {
+public record ClientIdentity(Caller caller, String transport, String address, String program, ToolView view) {
     private static final String PIPE = "pipe";
     private static final String HTTP = "tcp";
     private static final int LONGEST_NAME = 100;
+
+    /** A client that may use all tools. */
+    public ClientIdentity(Caller caller, String transport, String address, String program) {
+        this(caller, transport, address, program, ToolView.ALL);
+    }
 
     /**
      * The one client that started this process.
@@ -59,12 +66,22 @@ public record ClientIdentity(Caller caller, String transport, String address, St
     }
 
     private ClientIdentity calling(String name) {
-        return new ClientIdentity(caller, transport, address, name);
+        return new ClientIdentity(caller, transport, address, name, view);
+    }
+
+    /** The same client with a narrower view. */
+    public ClientIdentity narrowedTo(ToolView narrower) {
+        return new ClientIdentity(caller, transport, address, program, view.narrowedTo(narrower));
+    }
+
+    private ClientIdentity seeingAll() {
+        return new ClientIdentity(caller, transport, address, program);
     }
 
     /** Whether two messages may have come from the same client. Over a pipe the handshake gives the same client a name. */
     public boolean mayBe(ClientIdentity other) {
-        return equals(other) || (transport.equals(PIPE) && equals(other.calling(program)));
+        return seeingAll().equals(other.seeingAll())
+                || (transport.equals(PIPE) && seeingAll().equals(other.calling(program).seeingAll()));
     }
 
     /** Whether a notification counts. Over HTTP the newer revisions send none. */

@@ -49,7 +49,8 @@ public final class McpMethods {
         PromptCatalogue prompts = new PromptCatalogue();
         ResourceCatalogue resources =
                 new ResourceCatalogue(new AccountReader(tools), configuration, status, skills, mapper);
-        Completions completions = new Completions(new AccountNames(tools), prompts.completed(), resources.completed());
+        Completions completions = new Completions(
+                new AccountNames(tools), prompts.completed(), resources.completed(), prompts::isVisible);
         return table(server, toolMethods, prompts, resources, completions, new SkillMethods(skills));
     }
 

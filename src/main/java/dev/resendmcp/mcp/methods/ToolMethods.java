@@ -50,13 +50,19 @@ public final class ToolMethods {
 
     /** Handles {@code tools/list}. */
     public ObjectNode list(RequestContext context, JsonNode params) {
-        return JsonNodeFactory.instance.objectNode().set("tools", listed.get());
+        ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+        listed.get().forEach(tool -> {
+            if (context.view().shows(tool.path("name").asText())) {
+                shown.add(tool);
+            }
+        });
+        return JsonNodeFactory.instance.objectNode().set("tools", shown);
     }
 
     /** Handles {@code tools/call}. */
     public ObjectNode call(RequestContext context, JsonNode params) {
         String name = params.path("name").asText();
-        if (!names.contains(name)) {
+        if (!names.contains(name) || !context.view().shows(name)) {
             throw new RpcException(RpcError.invalidParams("Unknown tool; tools/list has the names"));
         }
         ObjectNode arguments =

@@ -22,6 +22,8 @@ import java.util.Set;
 /** Reads parts of the caller's account through the tools, and turns their errors into errors of the protocol. */
 public final class AccountReader {
     static final int LARGEST_PAGE = 100;
+    /** Reads a received email. */
+    static final String RECEIVED_TOOL = "get_received_email";
     /** Characters of a percent-encoded byte. */
     private static final int ENCODED = 3;
 
@@ -46,7 +48,8 @@ public final class AccountReader {
 
     /** A received email, by its percent-encoded id. */
     ObjectNode receivedEmail(RequestContext context, String uri, String encodedId) {
-        return call(context, "get_received_email", arguments().put("email_id", decoded(uri, encodedId)).put("body", "raw"), uri);
+        return call(
+                context, RECEIVED_TOOL, arguments().put("email_id", decoded(uri, encodedId)).put("body", "raw"), uri);
     }
 
     /** The error for a resource that does not exist. */

@@ -31,15 +31,24 @@ public final class ResourceCatalogue {
     private final Map<String, Fixed> resources = new TreeMap<>();
     private final Map<String, Template> templates = new TreeMap<>();
 
-    /** A resource with a fixed URI. */
-    private record Fixed(Resource listed, Function<RequestContext, ObjectNode> read) {}
+    /**
+     * A resource with a fixed URI.
+     *
+     * @param tool that reads it; empty when none does
+     */
+    private record Fixed(Resource listed, Optional<String> tool, Function<RequestContext, ObjectNode> read) {
+        boolean isVisible(RequestContext context) {
+            return tool.map(context.view()::shows).orElse(true);
+        }
+    }
 
     /**
      * Resources whose URI ends with an id.
      *
      * @param kind whose ids complete it; empty when nothing does
+     * @param tool that reads it
      */
-    private record Template(ResourceTemplate listed, Optional<AccountKind> kind, Reader reader) {
+    private record Template(ResourceTemplate listed, Optional<AccountKind> kind, String tool, Reader reader) {
         private interface Reader {
             ObjectNode read(RequestContext context, String uri, String encodedId);
         }
@@ -76,26 +85,31 @@ public final class ResourceCatalogue {
 
     /** Handles {@code resources/list}. */
     public ObjectNode list(RequestContext context, JsonNode params) {
-        List<Resource> all = resources.values().stream().map(Fixed::listed).toList();
+        List<Resource> all = resources.values().stream()
+                .filter(fixed -> fixed.isVisible(context))
+                .map(Fixed::listed)
+                .toList();
         return JsonNodeFactory.instance.objectNode().set("resources", mapper.valueToTree(all));
     }
 
     /** Handles {@code resources/templates/list}. */
     public ObjectNode templates(RequestContext context, JsonNode params) {
-        List<ResourceTemplate> all =
-                templates.values().stream().map(Template::listed).toList();
+        List<ResourceTemplate> all = templates.values().stream()
+                .filter(template -> context.view().shows(template.tool()))
+                .map(Template::listed)
+                .toList();
         return JsonNodeFactory.instance.objectNode().set("resourceTemplates", mapper.valueToTree(all));
     }
 
     /** Handles {@code resources/read}. */
     public ObjectNode read(RequestContext context, JsonNode params) {
         String uri = params.path("uri").asText();
-        if (resources.containsKey(uri)) {
+        if (resources.containsKey(uri) && resources.get(uri).isVisible(context)) {
             return resources.get(uri).read().apply(context);
         }
         for (Template template : templates.values()) {
             Optional<String> id = template.variable(uri);
-            if (id.isPresent()) {
+            if (id.isPresent() && context.view().shows(template.tool())) {
                 return template.reader().read(context, uri, id.get());
             }
         }
@@ -114,7 +128,12 @@ public final class ResourceCatalogue {
         String all = "The newest " + name + " of the account, up to " + AccountReader.LARGEST_PAGE + ", as "
                 + kind.listTool() + " returns them.";
         String list = SCHEME + name;
-        resources.put(list, new Fixed(resource(name, all), context -> json(list, account.list(context, kind, list))));
+        resources.put(
+                list,
+                new Fixed(
+                        resource(name, all),
+                        Optional.of(kind.listTool()),
+                        context -> json(list, account.list(context, kind, list))));
         String one = "One " + kind.single() + ", as " + kind.getTool() + " returns it.";
         String uri = list + "/" + VARIABLE;
         templates.put(
@@ -122,6 +141,7 @@ public final class ResourceCatalogue {
                 new Template(
                         template(uri, kind.single(), one, JSON),
                         Optional.of(kind),
+                        kind.getTool(),
                         (context, asked, id) -> json(asked, account.one(context, kind, asked, id))));
     }
 
@@ -134,6 +154,7 @@ public final class ResourceCatalogue {
                 new Template(
                         template(uri, "received email", description, TEXT),
                         Optional.empty(),
+                        AccountReader.RECEIVED_TOOL,
                         (context, asked, id) ->
                                 contents(asked, TEXT, mail.fenced(account.receivedEmail(context, asked, id)))));
     }
@@ -141,7 +162,7 @@ public final class ResourceCatalogue {
     private void add(String name, String description, Supplier<Map<String, Object>> facts) {
         String uri = SCHEME + name;
         resources.put(
-                uri, new Fixed(resource(name, description), context -> json(uri, mapper.valueToTree(facts.get()))));
+                uri, new Fixed(resource(name, description), Optional.empty(), context -> json(uri, mapper.valueToTree(facts.get()))));
     }
 
     private void add(ObjectNode file, SkillCatalog skills) {
@@ -151,7 +172,7 @@ public final class ResourceCatalogue {
                 .mimeType(file.path("mimeType").asText())
                 .size(file.path("size").asLong())
                 .build();
-        resources.put(uri, new Fixed(listed, context -> skills.read(uri).orElseThrow()));
+        resources.put(uri, new Fixed(listed, Optional.empty(), context -> skills.read(uri).orElseThrow()));
     }
 
     private ObjectNode json(String uri, JsonNode content) {

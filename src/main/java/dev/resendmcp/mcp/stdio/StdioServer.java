@@ -18,6 +18,7 @@ import dev.resendmcp.mcp.message.ProtocolVersions;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
+import dev.resendmcp.toolsets.ToolView;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** MCP over two streams, one JSON message a line, for the one client that started this process. */
 public final class StdioServer {
@@ -39,17 +41,27 @@ public final class StdioServer {
     /** Of the handshake, once there was one. */
     private Optional<String> version = Optional.empty();
 
+    private final Supplier<ToolView> offered;
     private ClientIdentity client = ClientIdentity.pipe("");
 
-    /** @param prepare makes what the first requests would otherwise wait for */
+    /**
+     * @param prepare makes what the first requests would otherwise wait for
+     * @param offered tools that are offered now
+     */
     public StdioServer(
-            McpProtocol protocol, BodyLimits limits, ObjectMapper mapper, Supervisor threads, Runnable prepare) {
+            McpProtocol protocol,
+            BodyLimits limits,
+            ObjectMapper mapper,
+            Supervisor threads,
+            Runnable prepare,
+            Supplier<ToolView> offered) {
         this.protocol = protocol;
         this.limits = limits;
         this.messages = new MessageParser(limits);
         this.mapper = mapper;
         this.threads = threads;
         this.prepare = prepare;
+        this.offered = offered;
     }
 
     /**
@@ -125,7 +137,7 @@ public final class StdioServer {
             Message message = protocol.classify(Optional.empty(), body);
             if (message instanceof McpRequest request) {
                 remember(request);
-                protocol.answer(client, request, Optional.empty(), pipe.channel(request));
+                protocol.answer(client.narrowedTo(offered.get()), request, Optional.empty(), pipe.channel(request));
             } else if (message instanceof Reject reject) {
                 pipe.write(Reply.error(reject.id(), reject.error()));
             } else {

@@ -175,7 +175,8 @@ class CompletionsTest {
         return new Completions(
                         new AccountNames(tools, now::get),
                         Map.of("announce", Map.of("segment", AccountKind.SEGMENTS)),
-                        Map.of(TEMPLATE, Optional.of(AccountKind.SEGMENTS)))
+                        Map.of(TEMPLATE, Optional.of(AccountKind.SEGMENTS)),
+                        (prompt, view) -> true)
                 .complete(TestContexts.of(caller), params)
                 .path("completion");
     }

@@ -13,6 +13,7 @@ import dev.resendmcp.mcp.dispatch.CallSpans;
 import dev.resendmcp.mcp.dispatch.Dispatcher;
 import dev.resendmcp.mcp.dispatch.RequestObserver;
 import dev.resendmcp.mcp.dispatch.ServerInfo;
+import dev.resendmcp.mcp.http.Entrance;
 import dev.resendmcp.mcp.http.McpServlet;
 import dev.resendmcp.mcp.http.TrafficLimits;
 import dev.resendmcp.mcp.message.BodyLimits;
@@ -22,6 +23,9 @@ import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.Seals;
 import dev.resendmcp.tools.lenient.LenientMetrics;
 import dev.resendmcp.tracing.Tracing;
+import dev.resendmcp.toolsets.Granted;
+import dev.resendmcp.toolsets.ToolView;
+import dev.resendmcp.toolsets.Toolsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -61,10 +65,15 @@ public final class FixtureServer {
                         new ResendMcpConfiguration().mcp(),
                         BodyLimits.of(new ResendMcpConfiguration().mcp(), new FixtureTools()),
                         Executors.newSingleThreadScheduledExecutor()),
-                token -> Optional.of(Caller.LOCAL),
+                new Entrance(
+                        token -> Optional.of(new Granted(Caller.LOCAL, ToolView.ALL)),
+                        () -> ToolView.ALL,
+                        Toolsets.ofCatalogue(),
+                        Optional.empty()),
                 metrics(),
                 new RefusalLog("mcp"),
-                McpCalls.JSON);
+                McpCalls.JSON,
+                Executors.newSingleThreadScheduledExecutor());
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);
         context.addServlet(holder, "/*");

@@ -10,6 +10,7 @@ import dev.resendmcp.mcp.message.BodyLimits;
 import dev.resendmcp.mcp.message.RpcError;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.threads.Supervisor;
+import dev.resendmcp.toolsets.ToolView;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,7 +76,8 @@ class StdioServerTest {
                 BodyLimits.of(new ResendMcpConfiguration().mcp(), new FixtureTools()),
                 McpCalls.JSON,
                 new Supervisor(status -> {}),
-                () -> {});
+                () -> {},
+                () -> ToolView.ALL);
         String in = String.join("\n", lines).replace('\'', '"') + "\n";
         server.serve(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), out);
         return out.toString(StandardCharsets.UTF_8).lines().map(McpCalls::tree).toList();

@@ -1,0 +1,67 @@
+package dev.resendmcp.cli.settings;
+
+import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.access.callers.AuthSettings;
+import dev.resendmcp.access.callers.CallerDirectory;
+import dev.resendmcp.access.callers.CallersFileException;
+import dev.resendmcp.toolsets.Toolsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+
+/** Startup checks of who may call, and of the tools that are offered. */
+public final class AccessRules {
+    private AccessRules() {}
+
+    /** Throws {@link SettingException} when the settings of tools name an unknown tool or toolset. */
+    public static void requireKnownToolsets(ResendMcpConfiguration configuration) {
+        Toolsets.ofCatalogue().unknown(configuration.tools().selection()).ifPresent(unknown -> {
+            String setting =
+                    switch (unknown.key()) {
+                        case "toolsets" -> "toolsets";
+                        case "tools" -> "tools";
+                        default -> "excludeTools";
+                    };
+            String variable = unknown.key().toUpperCase(Locale.ROOT);
+            throw new SettingException(variable + " (tools." + setting + "): " + unknown.sentence() + end(unknown));
+        });
+    }
+
+    private static String end(Toolsets.Unknown unknown) {
+        return unknown.nearest().isPresent() ? "" : ".";
+    }
+
+    /** Throws {@link SettingException} when {@code AUTH_TYPE} lacks what it needs. */
+    public static void requireAuthentication(ResendMcpConfiguration configuration) {
+        AuthSettings auth = configuration.auth();
+        if (auth.type() == AuthSettings.Type.RESEND_KEY) {
+            throw new SettingException("AUTH_TYPE is resend-key, which this version does not serve: use tokens or jwt, and run"
+                    + " one instance for each Resend key.");
+        }
+        if (auth.type() == AuthSettings.Type.TOKENS) {
+            return;
+        }
+        if (auth.issuer().isEmpty() || auth.audience().isEmpty() || auth.jwksUrl().isEmpty()) {
+            throw new SettingException("AUTH_TYPE is jwt, which needs AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS_URL: set all three.");
+        }
+        if (!auth.hasSafeJwksUrl()) {
+            throw new SettingException("AUTH_JWKS_URL must be a URL with https, or with http on this machine.");
+        }
+        if (configuration.access().tokens().required()) {
+            throw new SettingException("MCP_AUTH_TOKENS is set, but AUTH_TYPE is jwt, which uses none: remove one of them.");
+        }
+    }
+
+    /** Throws {@link SettingException} when the file of callers cannot be used. */
+    public static void requireCallers(ResendMcpConfiguration configuration) {
+        String file = configuration.auth().callersFile();
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            CallerDirectory unused = CallerDirectory.of(Path.of(file), Toolsets.ofCatalogue(), Clock.systemUTC());
+        } catch (CallersFileException e) {
+            throw new SettingException("CALLERS_FILE: " + e.getMessage() + ".");
+        }
+    }
+}
