@@ -157,8 +157,8 @@ public final class Metrics {
                 .name(name)
                 .help(help)
                 .labelNames(labels)
-                .callback(callback -> values.get()
-                        .forEach((of, value) -> callback.call(value, of.toArray(String[]::new))))
+                .callback(callback ->
+                        values.get().forEach((of, value) -> callback.call(value, of.toArray(String[]::new))))
                 .register(registry);
     }
 
@@ -202,7 +202,15 @@ public final class Metrics {
         return new PrometheusMetricsServlet(registry);
     }
 
-    private record Counting(Counter counter, Label... labels) implements Count {
+    private static final class Counting implements Count {
+        private final Counter counter;
+        private final Label[] labels;
+
+        Counting(Counter counter, Label... labels) {
+            this.counter = counter;
+            this.labels = labels.clone();
+        }
+
         @Override
         public void add(String... values) {
             if (labels.length == 0) {

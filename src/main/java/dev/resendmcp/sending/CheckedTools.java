@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Refuses times out of range, delays that are none, and misspelt event types and insecure endpoints of webhooks. */
 public final class CheckedTools implements Tools {
     private static final Duration MONTH = Duration.ofDays(30);
-    private static final Duration TWO_DAYS = Duration.ofHours(48);
+    private static final Duration TWO_DAYS = Duration.ofDays(2);
 
     private final Tools inner;
     private final Clock clock;

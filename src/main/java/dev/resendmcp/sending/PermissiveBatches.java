@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -50,7 +51,7 @@ public final class PermissiveBatches implements Tools {
         if (!isPermissive(call) || inner.check(call).isEmpty()) {
             return inner.call(call);
         }
-        TreeMap<Integer, String> faults = faults(call);
+        SortedMap<Integer, String> faults = faults(call);
         List<Integer> good = good(call, faults);
         if (faults.isEmpty() || good.isEmpty()) {
             return inner.call(call);
@@ -74,8 +75,8 @@ public final class PermissiveBatches implements Tools {
     }
 
     /** What is wrong with each bad email, by index; empty if the fault is elsewhere. */
-    private TreeMap<Integer, String> faults(ToolCall call) {
-        TreeMap<Integer, String> faults = new TreeMap<>();
+    private SortedMap<Integer, String> faults(ToolCall call) {
+        SortedMap<Integer, String> faults = new TreeMap<>();
         for (int i = 0; i < call.arguments().get(EMAILS).size(); i++) {
             int index = i;
             inner.check(only(call, List.of(index)))
@@ -85,7 +86,7 @@ public final class PermissiveBatches implements Tools {
         return faults;
     }
 
-    private static List<Integer> good(ToolCall call, TreeMap<Integer, String> faults) {
+    private static List<Integer> good(ToolCall call, SortedMap<Integer, String> faults) {
         List<Integer> good = new ArrayList<>();
         for (int i = 0; i < call.arguments().get(EMAILS).size(); i++) {
             if (!faults.containsKey(i)) {
@@ -102,7 +103,7 @@ public final class PermissiveBatches implements Tools {
         return call.with(arguments);
     }
 
-    private static ObjectNode merged(ObjectNode answer, List<Integer> good, TreeMap<Integer, String> faults) {
+    private static ObjectNode merged(ObjectNode answer, List<Integer> good, SortedMap<Integer, String> faults) {
         List<ObjectNode> errors = new ArrayList<>();
         faults.forEach((index, message) -> errors.add(error(index, message)));
         for (JsonNode error : answer.path("errors")) {
