@@ -2,6 +2,7 @@ package dev.resendmcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.access.approval.ApprovalMetrics;
 import dev.resendmcp.audit.AuditMetrics;
 import dev.resendmcp.client.UpstreamMetrics;
 import dev.resendmcp.mcp.McpMetrics;
@@ -34,6 +35,7 @@ abstract class MetricsFixture {
     final UpstreamMetrics upstream = new UpstreamMetrics(registry);
     final AuditMetrics audit = new AuditMetrics(registry);
     final SendMetrics sends = new SendMetrics(registry);
+    final ApprovalMetrics approvals = new ApprovalMetrics(registry);
     final McpMetrics mcp = new McpMetrics(
             registry,
             Set.of("tools/call", "tools/list"),

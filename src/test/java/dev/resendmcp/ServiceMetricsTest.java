@@ -63,6 +63,7 @@ class ServiceMetricsTest extends MetricsFixture {
     @Test
     void namesTypesAndLabelsAreAsAgreed() throws Exception {
         upstream.read(limiter(10));
+        approvals.read(List::of);
         mcp.completed("tools/call", "send_email", "", "2025-11-25", "tcp", TOOK);
         upstream.requested("emails/{id}", "GET", 429, TOOK);
         upstream.waited(TOOK);

@@ -49,13 +49,13 @@ public final class History {
     }
 
     private static Map<String, Object> chart(String title, List<Long> series) {
-        long highest = Math.max(1, series.stream().mapToLong(Long::longValue).max().orElse(1));
+        long highest = series.stream().mapToLong(Long::longValue).max().orElse(0);
         StringBuilder points = new StringBuilder();
         int first = MOST - series.size();
         for (int i = 0; i < series.size(); i++) {
             points.append(first + i)
                     .append(',')
-                    .append(60 - Math.round(56.0 * series.get(i) / highest))
+                    .append(60 - Math.round(56.0 * series.get(i) / Math.max(1, highest)))
                     .append(' ');
         }
         long last = series.isEmpty() ? 0 : series.get(series.size() - 1);

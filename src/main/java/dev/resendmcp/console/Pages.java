@@ -18,6 +18,9 @@ import java.util.Optional;
 final class Pages {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    /** Pages below those of the menu. */
+    private static final Map<String, String> SECTIONS = Map.of("approval", "approvals", "sent", "outbox");
+
     private static final String STRICT =
             "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self';"
                     + " base-uri 'none'; frame-ancestors 'none'";
@@ -46,7 +49,7 @@ final class Pages {
         Map<String, Object> model = new LinkedHashMap<>(content);
         model.put("operator", operator.isEmpty() ? null : operator);
         model.put("sandbox", parts.sandbox());
-        model.put("at_" + name, true);
+        model.put("at_" + SECTIONS.getOrDefault(name, name), true);
         return new Page(templates.page(name, model), STRICT);
     }
 

@@ -40,6 +40,7 @@ final class AlertRun {
             Map.entry("ResendMcpReloadFailed", "redis"),
             Map.entry("ResendMcpLogLinesLost", "disk"),
             Map.entry("ResendMcpBusy", "limits"),
+            Map.entry("ResendMcpApprovalWaiting", "quota"),
             Map.entry("ResendMcpAuthFailures", "broken"),
             Map.entry("ResendMcpStateNotWritable", "disk"),
             Map.entry("ResendMcpJournalWriteFailed", "disk"),

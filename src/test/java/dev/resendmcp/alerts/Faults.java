@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 final class Faults implements AutoCloseable {
     private static final String ANN = "a".repeat(32);
     private static final JsonNode NOTHING = McpCalls.json("{}");
+    private static final JsonNode TOPIC = McpCalls.json("{'name':'Offers','default_subscription':'opt_in'}");
     private static final String QUOTAS =
             "{\"object\":\"usage\",\"emails\":{\"daily\":{\"used\":95,\"limit\":100},\"monthly\":{\"used\":95,\"limit\":3000}}}";
 
@@ -47,7 +48,7 @@ final class Faults implements AutoCloseable {
         URI closed = URI.create("http://127.0.0.1:" + LoopbackServer.closedPort());
         start("good", resend.baseUri(), Map.of());
         start("outage", failing.uri(), Map.of("resend.callTimeout", "2s"));
-        start("quota", usedUp.uri(), Map.of("resend.callTimeout", "3s"));
+        start("quota", usedUp.uri(), Map.of("resend.callTimeout", "3s", "APPROVE_TOOLS", "create_topic"));
         start(
                 "limits",
                 resend.baseUri(),
@@ -102,6 +103,7 @@ final class Faults implements AutoCloseable {
         later("outage", "send_email", mail(round), 1);
         later("quota", "get_usage", NOTHING, 1);
         later("quota", "list_domains", NOTHING, 1);
+        later("quota", "create_topic", TOPIC, 1);
         later("quota", "send_email", mail(round), 1);
         later("limits", "list_domains", NOTHING, round % 10 == 1 ? 40 : 2);
         later("disk", "send_email", mail(round), 1);

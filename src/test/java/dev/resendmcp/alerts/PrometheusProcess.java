@@ -60,6 +60,7 @@ final class PrometheusProcess implements AutoCloseable {
     private static String quickRules() throws IOException {
         return Files.readString(OpsFiles.RULES)
                 .replaceAll("for: \\d+m", "for: 2s")
+                .replace("oldest_age_seconds > 900", "oldest_age_seconds > 2")
                 .replace("[1m]", "[10s]");
     }
 

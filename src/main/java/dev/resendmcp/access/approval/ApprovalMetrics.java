@@ -49,7 +49,7 @@ public final class ApprovalMetrics {
      *
      * @param ages of the waiting requests, in seconds; throws nothing
      */
-    void read(Supplier<List<Long>> ages) {
+    public void read(Supplier<List<Long>> ages) {
         metrics.gauge(
                 "resend_approvals_waiting",
                 "Calls that wait for the approval of a person.",
