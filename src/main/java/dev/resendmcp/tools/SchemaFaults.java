@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What a schema finds wrong with arguments, in sentences that name the argument and the rule. */
@@ -47,7 +49,7 @@ final class SchemaFaults {
         List<String> choices = new ArrayList<>();
         error.getSchemaNode().forEach(choice -> choices.add(choice.asText()));
         return UnknownArgument.nearest(error.getInstanceNode().textValue(), choices)
-                .map(choice -> "; did you mean " + choice + "?")
+                .map(choice -> " (did you mean " + choice + "?)")
                 .orElse("");
     }
 
@@ -85,8 +87,9 @@ final class SchemaFaults {
                 .toList();
     }
 
-    /** Whether a sentence about the other arguments says something new and true. */
+    /** Whether a sentence about the other arguments says something new and true: it names none of the wrong ones. */
     boolean isOther(String sentence) {
-        return arguments.stream().noneMatch(name -> sentence.matches("(?s)(?:.*\\W)?" + name + "(?:\\W.*)?"));
+        Set<String> words = new HashSet<>(List.of(sentence.split("\\W+", -1)));
+        return arguments.stream().noneMatch(words::contains);
     }
 }

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * are narrower than what it reads.
  */
 public final class LenientTools implements Tools {
+    private static final int MOST_SENTENCES = 10;
+
     private final Tools tools;
     private final LenientMetrics metrics;
     private final ObjectMapper mapper = new ObjectMapper();
@@ -79,10 +81,13 @@ public final class LenientTools implements Tools {
                 .map(error -> Stream.of(error.message().split("; ", -1)))
                 .orElseGet(Stream::empty)
                 .filter(sentence -> reading.faults().keySet().stream().noneMatch(path -> isAbout(sentence, path)));
-        return Optional.of(ToolError.invalidArguments(Stream.concat(own, others).collect(Collectors.joining("; "))));
+        List<String> all = Stream.concat(own, others).distinct().toList();
+        String rest = all.size() > MOST_SENTENCES ? "; and " + (all.size() - MOST_SENTENCES) + " more" : "";
+        return Optional.of(ToolError.invalidArguments(
+                all.stream().limit(MOST_SENTENCES).collect(Collectors.joining("; ")) + rest));
     }
 
     private static boolean isAbout(String sentence, String path) {
-        return sentence.startsWith(path) && !Character.isLetterOrDigit(sentence.charAt(path.length()));
+        return sentence.startsWith(path + ":") || sentence.startsWith(path + ".") || sentence.startsWith(path + "[");
     }
 }

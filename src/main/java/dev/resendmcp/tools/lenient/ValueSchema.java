@@ -53,11 +53,6 @@ record ValueSchema(Set<String> types, JsonNode node, Map<String, ValueSchema> ch
         return node.path("properties").has(property);
     }
 
-    Set<String> properties() {
-        Set<String> names = new LinkedHashSet<>();
-        node.path("properties").fieldNames().forEachRemaining(names::add);
-        return names;
-    }
 
     Set<String> required() {
         Set<String> names = new LinkedHashSet<>();

@@ -101,6 +101,7 @@ class LenientArgumentsTest {
                 "send_email | {'schedule_at':'in 1 hour'} | schedule_at: is not an argument; did you mean scheduled_at?",
                 "send_email | {'replyTo':'a@example.org','reply_to':'b@example.org'} | replyTo: is the same argument as reply_to",
                 "add_contact_to_segment | {'id':'1'} | id: is not an argument",
+                "get_audience | {'id':'1','a(b[c*+':'1'} | a(b[c*+: is not an argument",
                 "get_audience | {'segment_id':'1'} | segment_id: is not an argument",
                 "list_emails | {'limit':'ten'} | limit: ",
                 "list_automations | {'status':'enable'} | did you mean enabled?",
@@ -137,6 +138,15 @@ class LenientArgumentsTest {
                 .contains("attachments: ")
                 .contains("subject: must be one line")
                 .contains("give html, text or both");
+    }
+
+    @Test
+    void manyFaultsAreToldInPart() {
+        String many = "'{\\u0022a\\u0022:1}',".repeat(40);
+        JsonNode error = service.mcp()
+                .call("send_email", "{'to':[" + many + "'a@example.org'],'[(*+':1}")
+                .path("error");
+        assertThat(error.path("message").asText()).contains("to[0]: is JSON text", "more").hasSizeLessThan(2_000);
     }
 
     @Test
