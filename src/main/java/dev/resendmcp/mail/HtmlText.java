@@ -51,6 +51,10 @@ public final class HtmlText {
     /** Writes one document. */
     private static final class Writer implements NodeVisitor {
         private static final Set<String> HEADINGS = Set.of("h1", "h2", "h3", "h4", "h5", "h6");
+        /** Blocks that begin and end in a way of their own. */
+        private static final Set<String> UNBROKEN =
+                Set.of("td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6");
+
         private static final Set<String> CELLS = Set.of("td", "th");
         private static final Set<String> LINES = Set.of("div", "tr", "section", "header", "footer", "dd", "dt");
         private static final int LONGEST_LINK = 300;
@@ -110,7 +114,7 @@ public final class HtmlText {
         private void breakLine(Element element, String name) {
             if (LINES.contains(name)) {
                 out.append('\n');
-            } else if (element.isBlock() && !CELLS.contains(name) && !name.equals("li")) {
+            } else if (element.isBlock() && !UNBROKEN.contains(name)) {
                 out.append("\n\n");
             }
         }

@@ -9,6 +9,9 @@ import java.util.Map;
 /** Keeps an answer within what a client lets a model read: first long texts are cut, then rows are left out. */
 final class AnswerBound {
     private static final double MOST_TOKENS = 20_000;
+    /** With the marks of strangers' text. */
+    private static final double MOST_MARKED_TOKENS = 22_000;
+
     private static final int[] LONGEST_TEXTS = {20_000, 4_000, 1_000, 300};
 
     private AnswerBound() {}
@@ -26,6 +29,11 @@ final class AnswerBound {
             }
         }
         return note(shorten(smaller), "Long texts are cut and rows left out");
+    }
+
+    /** The answer, with rows left out at its end if it does not fit. Texts stay whole, so that no mark in them is lost. */
+    static ObjectNode fewerRows(ObjectNode answer) {
+        return TokenEstimate.of(answer) <= MOST_MARKED_TOKENS ? answer : note(shorten(answer), "Rows are left out");
     }
 
     private static ObjectNode note(ObjectNode answer, String what) {

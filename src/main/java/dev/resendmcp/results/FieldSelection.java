@@ -57,6 +57,13 @@ record FieldSelection(Set<String> names) {
         return names.stream().map(name -> name.replaceFirst("\\..*", "")).anyMatch(BODIES::contains);
     }
 
+    /** @throws InvalidArgumentsException if a name is not among the known ones */
+    void requireKnown(Set<String> known) {
+        names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw unknown(name, known);
+        });
+    }
+
     /**
      * The answer with the chosen fields only. What a list says about itself stays.
      *
@@ -67,9 +74,7 @@ record FieldSelection(Set<String> names) {
         boolean list = answer.get(ROWS) instanceof ArrayNode;
         Set<String> present = new TreeSet<>(known);
         collect(list ? answer.get(ROWS) : answer, "", present);
-        names.stream().filter(name -> !present.contains(name)).findFirst().ifPresent(name -> {
-            throw unknown(name, present);
-        });
+        requireKnown(present);
         if (!list) {
             return (ObjectNode) selected(answer, "");
         }

@@ -40,7 +40,7 @@ public final class FittedResults implements Tools {
     }
 
     private ResultForm form(String tool) {
-        return forms.getOrDefault(tool, new ResultForm(false, Optional.empty(), false, false));
+        return forms.getOrDefault(tool, ResultForm.PLAIN);
     }
 
     @Override
@@ -51,6 +51,10 @@ public final class FittedResults implements Tools {
         }
         try {
             ResultRequest request = ResultRequest.of(form, call.arguments());
+            if (form.writes()) {
+                // What was done cannot be refused afterwards.
+                request.fields().ifPresent(fields -> fields.requireKnown(schemas.names(call.name())));
+            }
             ToolResult result = inner.call(call.with(request.rest()));
             if (request.raw() || result.error().isPresent()) {
                 return result;
@@ -72,10 +76,11 @@ public final class FittedResults implements Tools {
         if (request.fields().isPresent()) {
             answer = request.fields().get().select(answer, schemas.names(tool));
         }
-        if (form.strangers() && !raw) {
-            answer = new StrangersText().marked(answer);
+        if (raw) {
+            return answer;
         }
-        return raw ? answer : AnswerBound.fit(answer);
+        ObjectNode bounded = AnswerBound.fit(answer);
+        return form.strangers() ? AnswerBound.fewerRows(new StrangersText().marked(bounded)) : bounded;
     }
 
     @Override

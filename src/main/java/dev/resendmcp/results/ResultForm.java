@@ -13,8 +13,12 @@ import java.util.Set;
  * @param body the usual form of mail bodies; empty if the answer has none
  * @param part whether the caller may ask for a later part of the body
  * @param strangers whether the answer has text of strangers
+ * @param writes whether a call changes something
  */
-record ResultForm(boolean fields, Optional<BodyForm> body, boolean part, boolean strangers) {
+record ResultForm(boolean fields, Optional<BodyForm> body, boolean part, boolean strangers, boolean writes) {
+    /** The form of answers that are passed on as they are. */
+    static final ResultForm PLAIN = new ResultForm(false, Optional.empty(), false, false, true);
+
     static final String FIELDS = "fields";
     static final String BODY = "body";
     static final String OFFSET = "offset";
@@ -57,7 +61,12 @@ record ResultForm(boolean fields, Optional<BodyForm> body, boolean part, boolean
         boolean reads = tool.hints().readOnly() && name.matches("(?:get|list|search)_.*");
         boolean strangers = STRANGERS.contains(name);
         Optional<BodyForm> body = Optional.ofNullable(BODIES.get(name));
-        return new ResultForm(reads || strangers, body, body.isPresent() && name.startsWith("get_"), strangers);
+        return new ResultForm(
+                reads || strangers,
+                body,
+                body.isPresent() && name.startsWith("get_"),
+                strangers,
+                !tool.hints().readOnly());
     }
 
     /** Whether there is nothing to ask for and nothing to do. */

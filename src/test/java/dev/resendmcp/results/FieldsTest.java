@@ -66,6 +66,17 @@ class FieldsTest {
     }
 
     @Test
+    void aToolThatChangesSomethingRefusesAnUnknownNameBeforeItDoes() {
+        resend.call(ResultsFixture.rows(1), "list_emails", "{}");
+        JsonNode answer = resend.call(
+                ResultsFixture.mail(),
+                "update_inbox_thread",
+                "{'inbox_id':'1','thread_id':'2','read':true,'fields':'subjekt'}");
+        assertThat(answer.at("/error/message").asText()).contains("did you mean subject?");
+        assertThat(resend.requests()).isZero();
+    }
+
+    @Test
     void namesMayComeAsAList() {
         JsonNode answer = resend.call(ResultsFixture.rows(1), "list_emails", "{'fields':['id','to']}");
         assertThat(answer.toString()).doesNotContain("last_event");

@@ -77,6 +77,20 @@ class HostileMailTest {
     }
 
     @Test
+    void everyFenceOfAFullListIsClosed() {
+        ObjectNode list = McpCalls.JSON.createObjectNode().put("object", "list").put("has_more", false);
+        for (int i = 0; i < 100; i++) {
+            list.withArray("data").add(answer("get_inbox_thread").put("subject", HOSTILE.repeat(20)));
+        }
+        JsonNode result = resend.result(list, "list_inbox_threads", "{'inbox_id':'1','limit':100}");
+        String text = result.at("/structuredContent/data").toString();
+        assertThat(text.split("\\[untrusted [0-9a-f]{10}]", -1).length - 1)
+                .isGreaterThanOrEqualTo(100)
+                .isLessThanOrEqualTo(text.split("\\[/[0-9a-f]{10}]", -1).length - 1);
+        assertThat(ResultsFixture.tokens(result)).isLessThanOrEqualTo(25_000);
+    }
+
+    @Test
     void everyAnswerHasAMarkerOfItsOwn() {
         String tool = "get_received_email";
         assertThat(resend.call(answer(tool), tool, TOOLS.get(tool)).path("_untrusted"))

@@ -42,6 +42,11 @@ final class ResultsFixture implements BeforeAllCallback, AfterAllCallback {
         return all.get(all.size() - 1).line();
     }
 
+    /** How many requests the last call made. */
+    int requests() {
+        return resend.requests().size();
+    }
+
     /** Structured content of a call; arguments may be written with single quotes. */
     JsonNode call(JsonNode answer, String tool, String arguments) {
         return result(answer, tool, arguments).path("structuredContent");
