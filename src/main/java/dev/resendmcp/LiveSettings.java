@@ -1,10 +1,12 @@
 package dev.resendmcp;
 
 import dev.resendmcp.access.BearerTokens;
+import dev.resendmcp.access.callers.AuthSettings;
 import dev.resendmcp.access.callers.Authenticator;
 import dev.resendmcp.access.callers.CallerDirectory;
 import dev.resendmcp.access.callers.CallersFileException;
 import dev.resendmcp.access.callers.TokenAuthenticator;
+import dev.resendmcp.access.jwt.JwtAuthenticator;
 import dev.resendmcp.client.settings.ApiKey;
 import dev.resendmcp.http.admin.AdminSettings;
 import dev.resendmcp.http.admin.OperatorTokens;
@@ -30,12 +32,14 @@ final class LiveSettings {
         }
     }
 
-    private LiveSettings(ResendMcpConfiguration atStart, Toolsets toolsets, CallerDirectory callers) {
+    private LiveSettings(ResendMcpConfiguration atStart, Toolsets toolsets, CallerDirectory callers, boolean jwt) {
         this.adminAtStart = atStart.adminAccess();
         this.secrets = Secrets.of(atStart);
         this.toolsets = toolsets;
         this.callers = callers;
-        this.authenticator = new TokenAuthenticator(this::tokens, callers);
+        this.authenticator = jwt
+                ? new JwtAuthenticator(atStart.auth(), toolsets, callers, Clock.systemUTC())
+                : new TokenAuthenticator(this::tokens, callers);
     }
 
     /** For a service with ports. */
@@ -48,7 +52,8 @@ final class LiveSettings {
                     toolsets,
                     file.isEmpty()
                             ? CallerDirectory.none()
-                            : CallerDirectory.of(Path.of(file), toolsets, Clock.systemUTC()));
+                            : CallerDirectory.of(Path.of(file), toolsets, Clock.systemUTC()),
+                    atStart.auth().type() == AuthSettings.Type.JWT);
         } catch (CallersFileException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
@@ -56,7 +61,7 @@ final class LiveSettings {
 
     /** For a service whose only caller started it. */
     static LiveSettings withoutCallers(ResendMcpConfiguration atStart) {
-        return new LiveSettings(atStart, Toolsets.ofCatalogue(), CallerDirectory.none());
+        return new LiveSettings(atStart, Toolsets.ofCatalogue(), CallerDirectory.none(), false);
     }
 
     /** The toolsets of the catalogue. */

@@ -1,6 +1,7 @@
 package dev.resendmcp;
 
 import dev.resendmcp.access.callers.AuthSettings;
+import dev.resendmcp.access.jwt.JwtAuthenticator;
 import dev.resendmcp.http.Drain;
 import dev.resendmcp.http.Probes;
 import dev.resendmcp.http.RefusalLog;
@@ -13,13 +14,13 @@ import dev.resendmcp.mcp.http.JsonErrorHandler;
 import dev.resendmcp.mcp.http.McpServlet;
 import dev.resendmcp.mcp.http.ProtectedResource;
 import dev.resendmcp.mcp.http.TrafficLimits;
+import dev.resendmcp.toolsets.Toolsets;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.server.ServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.util.DataSize;
 import jakarta.servlet.ServletRegistration;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,7 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
                 service.protocol(),
                 configuration.mcp(),
                 traffic,
-                new Entrance(live.authenticator()::grant, service.offered(), live.toolsets(), resource()),
+                new Entrance(live.authenticator()::grant, service.offered(), live.toolsets(), resource(live.toolsets())),
                 service.operations(),
                 refusals,
                 service.json(),
@@ -80,10 +81,10 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
     }
 
     /** What clients need to get a token from an identity provider. */
-    private Optional<ProtectedResource> resource() {
+    private Optional<ProtectedResource> resource(Toolsets toolsets) {
         AuthSettings auth = configuration.auth();
         return auth.type() == AuthSettings.Type.JWT
-                ? Optional.of(new ProtectedResource(auth.audience(), auth.issuer(), Set.of()))
+                ? Optional.of(new ProtectedResource(auth.audience(), auth.issuer(), JwtAuthenticator.scopes(toolsets)))
                 : Optional.empty();
     }
 

@@ -1,0 +1,110 @@
+package dev.resendmcp.access.jwt;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hashing;
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.resendmcp.access.callers.AuthSettings;
+import dev.resendmcp.access.callers.Authenticator;
+import dev.resendmcp.access.callers.CallerDirectory;
+import dev.resendmcp.call.Caller;
+import dev.resendmcp.toolsets.Granted;
+import dev.resendmcp.toolsets.ToolView;
+import dev.resendmcp.toolsets.Toolsets;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Callers with tokens of an identity provider. A caller is named after the claim {@code sub}, or after its digest if it is not fit
+ * for a name. An entry of this name in the file of callers narrows its rights, and has its policy and budgets.
+ */
+public final class JwtAuthenticator implements Authenticator {
+    private static final Duration REMEMBERED = Duration.ofSeconds(30);
+    private static final int MOST_REMEMBERED = 10_000;
+    private static final int DIGEST_DIGITS = 16;
+
+    private final TokenCheck check;
+    private final ClaimedRights rights;
+    private final CallerDirectory directory;
+    private final Clock clock;
+    private final Cache<HashCode, Known> known = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumSize(MOST_REMEMBERED)
+            .executor(Runnable::run)
+            .build();
+
+    private record Known(Granted granted, Instant end) {}
+
+    public JwtAuthenticator(AuthSettings settings, Toolsets toolsets, CallerDirectory directory, Clock clock) {
+        this.check = new TokenCheck(settings);
+        this.rights = new ClaimedRights(toolsets);
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /** Scopes that give toolsets, for the metadata of this service. */
+    public static Set<String> scopes(Toolsets toolsets) {
+        return ClaimedRights.scopes(toolsets);
+    }
+
+    @Override
+    public Optional<Granted> grant(Optional<String> token) {
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
+        HashCode digest = digest(token.get());
+        return remembered(digest)
+                .or(() -> check.claims(token.get()).map(claims -> remember(digest, claims)))
+                .map(this::narrowed);
+    }
+
+    private Granted remember(HashCode digest, JWTClaimsSet claims) {
+        Granted granted = new Granted(caller(claims.getSubject()), rights.view(claims));
+        known.put(digest, new Known(granted, claims.getExpirationTime().toInstant()));
+        return granted;
+    }
+
+    private Optional<Granted> remembered(HashCode digest) {
+        return Optional.ofNullable(known.getIfPresent(digest))
+                .filter(kept -> clock.instant().isBefore(kept.end()))
+                .map(Known::granted);
+    }
+
+    private Granted narrowed(Granted granted) {
+        ToolView entry = directory.granted(granted.caller()).map(Granted::view).orElse(ToolView.ALL);
+        return new Granted(granted.caller(), granted.view().narrowedTo(entry));
+    }
+
+    @Override
+    public Optional<String> name(Optional<String> token) {
+        return token.flatMap(text -> remembered(digest(text)))
+                .map(granted -> granted.caller().id());
+    }
+
+    @Override
+    public boolean required() {
+        return true;
+    }
+
+    @Override
+    public Set<String> names() {
+        return directory.names();
+    }
+
+    private static Caller caller(String subject) {
+        try {
+            return Caller.named(subject);
+        } catch (IllegalArgumentException e) {
+            return new Caller("jwt-" + digest(subject).toString().substring(0, DIGEST_DIGITS));
+        }
+    }
+
+    private static HashCode digest(String text) {
+        return Hashing.sha256().hashString(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.resendmcp.access.jwt;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.resendmcp.access.callers.AuthSettings;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.text.ParseException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Checks signature, issuer, audience and times of a JWT. Accepts asymmetric algorithms only. The provider's keys are cached, fetched
+ * again for a key that is not known, at most every 30 seconds, and kept for a while if the provider is down.
+ */
+final class TokenCheck {
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.PS256,
+            JWSAlgorithm.PS384,
+            JWSAlgorithm.PS512,
+            JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384,
+            JWSAlgorithm.ES512);
+
+    private static final int TIMEOUT_MILLIS = 2_000;
+    private static final int LARGEST_ANSWER = 256 * 1024;
+    private static final long BETWEEN_FETCHES = TimeUnit.SECONDS.toMillis(30);
+    private static final long KEPT_IN_OUTAGES = TimeUnit.HOURS.toMillis(4);
+    private static final int LONGEST_TOKEN = 16_384;
+
+    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+
+    /** @param settings with issuer, audience and the address of the keys */
+    TokenCheck(AuthSettings settings) {
+        try {
+            processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
+                    ALGORITHMS,
+                    JWKSourceBuilder.create(
+                                    URI.create(settings.jwksUrl()).toURL(),
+                                    new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, LARGEST_ANSWER))
+                            .rateLimited(BETWEEN_FETCHES)
+                            .outageTolerant(KEPT_IN_OUTAGES)
+                            .build()));
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(
+                JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null));
+        processor.setJWTClaimsSetVerifier(new DefaultJWTClaimsVerifier<>(
+                settings.audience(),
+                new JWTClaimsSet.Builder().issuer(settings.issuer()).build(),
+                Set.of("sub", "exp")));
+    }
+
+    /** The claims of a token; empty if it is not valid, for whatever reason. */
+    Optional<JWTClaimsSet> claims(String token) {
+        if (token.length() > LONGEST_TOKEN) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(processor.process(token, null));
+        } catch (ParseException | BadJOSEException | JOSEException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+}
