@@ -3,6 +3,8 @@ package dev.resendmcp;
 import dev.resendmcp.access.budget.BudgetMetrics;
 import dev.resendmcp.access.budget.BudgetSettings;
 import dev.resendmcp.access.budget.BudgetTools;
+import dev.resendmcp.access.callers.CallerDirectory;
+import dev.resendmcp.access.callers.CallerEntry;
 import dev.resendmcp.access.mail.MailReader;
 import dev.resendmcp.access.policy.PolicyMetrics;
 import dev.resendmcp.access.policy.PolicySettings;
@@ -22,13 +24,24 @@ final class SendRules {
     private final Metrics registry;
     private final StateService state;
     private final Clock clock;
+    private final CallerDirectory callers;
     private final MailReader mail;
 
-    /** @param reads tools for what the arguments of a call do not hold */
-    SendRules(ResendMcpConfiguration configuration, Metrics registry, StateService state, Clock clock, Tools reads) {
+    /**
+     * @param callers have policies and budgets of their own
+     * @param reads tools for what the arguments of a call do not hold
+     */
+    SendRules(
+            ResendMcpConfiguration configuration,
+            Metrics registry,
+            StateService state,
+            CallerDirectory callers,
+            Clock clock,
+            Tools reads) {
         this.configuration = configuration;
         this.registry = registry;
         this.state = state;
+        this.callers = callers;
         this.clock = clock;
         this.mail = new MailReader(reads);
     }
@@ -39,7 +52,7 @@ final class SendRules {
                 inner,
                 mail,
                 configuration.budgets(),
-                caller -> BudgetSettings.NONE,
+                caller -> callers.entry(caller).map(CallerEntry::budgets).orElse(BudgetSettings.NONE),
                 isKnown,
                 new BudgetTools.Ledger(state.records(), this::share, clock),
                 new BudgetMetrics(registry));
@@ -51,7 +64,7 @@ final class SendRules {
                 inner,
                 mail,
                 configuration.policy(),
-                caller -> PolicySettings.NONE,
+                caller -> callers.entry(caller).map(CallerEntry::policy).orElse(PolicySettings.NONE),
                 new PolicyMetrics(registry),
                 Duration.ZERO,
                 clock);

@@ -103,7 +103,7 @@ final class ServiceFactory {
 
         PersonApproval approval = PersonApproval.of(configuration, environment, state, registry, audit, clock);
         LenientMetrics lenient = new LenientMetrics(registry);
-        ToolChain.Chain chain = new ToolChain(configuration, registry, lenient, clock)
+        ToolChain.Chain chain = new ToolChain(configuration, live.callers(), registry, lenient, clock)
                 .build(state, client, environment.getValidator(), approval, audit);
         Tools tools = chain.tools();
         SealedState seal = new SealedState(configuration.access().confirmationKey(), state.usedTokens(), clock);

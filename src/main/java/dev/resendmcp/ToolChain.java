@@ -1,5 +1,6 @@
 package dev.resendmcp;
 
+import dev.resendmcp.access.callers.CallerDirectory;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.audit.AuditLog;
 import dev.resendmcp.audit.AuditedTools;
@@ -33,12 +34,20 @@ final class ToolChain {
     record Chain(Tools tools, Tools reads) {}
 
     private final ResendMcpConfiguration configuration;
+    private final CallerDirectory callers;
     private final Metrics registry;
     private final LenientMetrics lenient;
     private final Clock clock;
 
-    ToolChain(ResendMcpConfiguration configuration, Metrics registry, LenientMetrics lenient, Clock clock) {
+    /** @param callers have policies and budgets of their own */
+    ToolChain(
+            ResendMcpConfiguration configuration,
+            CallerDirectory callers,
+            Metrics registry,
+            LenientMetrics lenient,
+            Clock clock) {
         this.configuration = configuration;
+        this.callers = callers;
         this.registry = registry;
         this.lenient = lenient;
         this.clock = clock;
@@ -56,7 +65,7 @@ final class ToolChain {
                 clock);
         Tools audited = new AuditedTools(once, audit, configuration.audit().required());
         Tools fitted = new FittedResults(audited, new OutputSchemas());
-        SendRules rules = new SendRules(configuration, registry, state, clock, catalogue);
+        SendRules rules = new SendRules(configuration, registry, state, callers, clock, catalogue);
         Tools approved = approval.around(rules.budgeted(fitted, once::isKnown), once);
         Tools policed = rules.policed(approved);
         return new Chain(new LenientTools(
