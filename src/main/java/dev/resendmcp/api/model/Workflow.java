@@ -52,7 +52,8 @@ public interface Workflow {
             @NotBlank @JsonPropertyDescription("Key of a step.")
             String from,
 
-            @NotBlank String to,
+            @NotBlank @JsonPropertyDescription("Key of the next step.")
+            String to,
 
             @JsonPropertyDescription("condition_* leave a condition, timeout and event_received a wait_for_event.")
             ConnectionType type) {}
