@@ -149,6 +149,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         build(configuration, live, environment);
         RequestThreadsCheck requestThreads = new RequestThreadsCheck(Duration.ofSeconds(5));
         new McpPort(service, configuration, environment).serve(live, requestThreads);
+        service.files().serve(service, live, environment, threads);
 
         SystemdFeed systemd = new SystemdFeed(
                 configuration, environment, Catalogue.toolNames().size(), threads);

@@ -17,6 +17,7 @@ import dev.resendmcp.sending.MailSettings;
 import dev.resendmcp.simulator.SimulatorSettings;
 import dev.resendmcp.state.StateSettings;
 import dev.resendmcp.toolsets.ToolSettings;
+import dev.resendmcp.transfer.FileSettings;
 import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -71,6 +72,11 @@ public final class ResendMcpConfiguration extends Configuration {
     @NotNull
     @JsonProperty
     private AuditSettings audit = defaults(AuditSettings.class);
+
+    @Valid
+    @NotNull
+    @JsonProperty
+    private FileSettings files = defaults(FileSettings.class);
 
     @Valid
     @NotNull
@@ -192,6 +198,11 @@ public final class ResendMcpConfiguration extends Configuration {
     /** Replaces where to keep the state. */
     public void state(StateSettings settings) {
         state = settings;
+    }
+
+    /** How to hand files over. */
+    public FileSettings files() {
+        return files;
     }
 
     /** How to record what was done. */

@@ -33,6 +33,7 @@ import java.util.function.Supplier;
  *
  * @param state data that outlives a call
  * @param audit records what was done
+ * @param files that tools take by name or handle
  * @param limiter of requests to Resend
  * @param client of Resend
  * @param tools as callers see them
@@ -50,6 +51,7 @@ import java.util.function.Supplier;
 record Service(
         StateService state,
         AuditLog audit,
+        FilesPort files,
         RateLimiter limiter,
         ResendClient client,
         Tools tools,

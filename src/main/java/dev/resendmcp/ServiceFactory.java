@@ -101,10 +101,11 @@ final class ServiceFactory {
         ResendClient client = clients.client(environment, limiter, clients.answers(), new UpstreamMetrics(registry));
         report(state);
 
+        FilesPort files = FilesPort.of(configuration, environment, clock);
         PersonApproval approval = PersonApproval.of(configuration, environment, state, registry, audit, clock);
         LenientMetrics lenient = new LenientMetrics(registry);
         ToolChain.Chain chain = new ToolChain(configuration, live.callers(), registry, lenient, clock)
-                .build(state, client, environment.getValidator(), approval, audit);
+                .build(state, client, environment.getValidator(), approval, audit, files);
         Tools tools = chain.tools();
         SealedState seal = new SealedState(configuration.access().confirmationKey(), state.usedTokens(), clock);
         ServiceFacts facts = new ServiceFacts(configuration, live, release, limiter, client, state, clock);
@@ -127,6 +128,7 @@ final class ServiceFactory {
         return new Service(
                 state,
                 audit,
+                files,
                 limiter,
                 client,
                 tools,

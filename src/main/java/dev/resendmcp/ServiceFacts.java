@@ -61,6 +61,7 @@ final class ServiceFacts {
         facts.put("budgets", settings.budgets().visible());
         facts.put("approvals", settings.approvals().visible());
         facts.put("audit", settings.audit().visible());
+        facts.put("files", settings.files().visible());
         facts.put("state", settings.state().visible());
         return facts;
     }

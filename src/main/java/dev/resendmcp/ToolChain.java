@@ -53,7 +53,13 @@ final class ToolChain {
         this.clock = clock;
     }
 
-    Chain build(StateService state, ResendClient client, Validator validator, PersonApproval approval, AuditLog audit) {
+    Chain build(
+            StateService state,
+            ResendClient client,
+            Validator validator,
+            PersonApproval approval,
+            AuditLog audit,
+            FilesPort files) {
         Tools catalogue = new ToolRegistry(Catalogue.MODULES, client::api, validator);
         Tools checked = new CheckedTools(catalogue, clock);
         ExactlyOnceSends once = new ExactlyOnceSends(
@@ -68,7 +74,7 @@ final class ToolChain {
         SendRules rules = new SendRules(configuration, registry, state, callers, clock, catalogue);
         Tools approved = approval.around(rules.budgeted(fitted, once::isKnown), once);
         Tools policed = rules.policed(approved);
-        return new Chain(new LenientTools(
-                        new DefaultSender(new AttachmentContents(policed), configuration.mail()), lenient), once);
+        Tools filled = new DefaultSender(new AttachmentContents(policed), configuration.mail());
+        return new Chain(new LenientTools(files.around(filled), lenient), once);
     }
 }

@@ -24,6 +24,7 @@ final class PackageRules {
             entry("client.failure", List.of("api", "error", "client.http", "client.memory")),
             entry("client.retry", List.of("error", "client.failure")),
             entry("tracing", List.of()),
+            entry("transfer", List.of("call", "error", "files", "tools")),
             entry("audit", List.of("call", "digest", "error", "files", "metrics", "tools")),
             entry("tools", List.of("api", "call", "error", "metrics")),
             entry("toolsets", List.of("api", "call")),
@@ -59,6 +60,7 @@ final class PackageRules {
             entry(
                     "mcp",
                     List.of(
+                            "transfer",
                             "audit",
                             "call",
                             "metrics",

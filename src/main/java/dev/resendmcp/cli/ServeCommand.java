@@ -4,6 +4,7 @@ import dev.resendmcp.ResendMcpApplication;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.cli.settings.AccessRules;
 import dev.resendmcp.cli.settings.ConfigurationFile;
+import dev.resendmcp.cli.settings.DirectoryRules;
 import dev.resendmcp.cli.settings.SettingException;
 import dev.resendmcp.cli.settings.SettingsReader;
 import dev.resendmcp.cli.settings.StartFailure;
@@ -67,7 +68,7 @@ public class ServeCommand extends ServerCommand<ResendMcpConfiguration> {
     void require(ResendMcpConfiguration configuration) {
         StartRules.requireServable(configuration);
         StartRules.requireState(configuration);
-        StartRules.requireAudit(configuration);
+        DirectoryRules.requireAudit(configuration);
     }
 
     /** Called once, after all startup checks have passed. */

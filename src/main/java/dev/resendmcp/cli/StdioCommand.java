@@ -4,6 +4,7 @@ import dev.resendmcp.ResendMcpApplication;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.cli.settings.AccessRules;
 import dev.resendmcp.cli.settings.ConfigurationFile;
+import dev.resendmcp.cli.settings.DirectoryRules;
 import dev.resendmcp.cli.settings.StartFailure;
 import dev.resendmcp.cli.settings.StartRules;
 import dev.resendmcp.cli.settings.StdioConfigurationFactory;
@@ -58,7 +59,8 @@ public final class StdioCommand extends ConfiguredCommand<ResendMcpConfiguration
         StartRules.requireKnownTools(configuration);
         AccessRules.requireKnownToolsets(configuration);
         StartRules.requireRedisUrl(configuration);
-        StartRules.requireAudit(configuration);
+        DirectoryRules.requireAudit(configuration);
+        DirectoryRules.requireFolders(configuration);
         StartRules.endAtOnce(configuration);
         configuration.state(configuration.state().forOneOfSeveral());
         Environment environment = new Environment(

@@ -73,6 +73,16 @@ public record ToolDefinition(
     }
 
     /**
+     * The same tool with another schema, which is created lazily.
+     *
+     * @param change maps a copy of the schema to the new one
+     */
+    public ToolDefinition withSchema(UnaryOperator<Map<String, Object>> change) {
+        Supplier<Map<String, Object>> made = Suppliers.memoize(() -> change.apply(new LinkedHashMap<>(inputSchema)));
+        return new ToolDefinition(module, name, title, description, new LazyMap(made), hints, meta);
+    }
+
+    /**
      * MCP's four hints, and whether the tool removes something, which the hints do not distinguish from overwriting.
      *
      * @param readOnly nothing is changed

@@ -220,7 +220,7 @@ public final class ServiceProcess implements AutoCloseable {
         kill();
     }
 
-    private URI uri(String connector, String path) {
+    URI uri(String connector, String path) {
         return URI.create("http://127.0.0.1:" + ports.get(connector) + path);
     }
 }

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -161,27 +160,6 @@ public final class StartRules {
 
     private static SettingException unusable(StateDirectory state, String verb) {
         return new SettingException("STATE_DIR cannot be " + verb + " (" + state.path()
-                + "): name a directory that this user may write to.");
-    }
-
-    /** Throws {@link SettingException} when the audit log could not be written. Creates the directory if it is missing. */
-    public static void requireAudit(ResendMcpConfiguration configuration) {
-        if (configuration.audit().directory() == null) {
-            return;
-        }
-        Path directory = configuration.audit().directory().path();
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw unusableAudit(directory, "created");
-        }
-        if (!Files.isWritable(directory)) {
-            throw unusableAudit(directory, "written");
-        }
-    }
-
-    private static SettingException unusableAudit(Path directory, String verb) {
-        return new SettingException("AUDIT_DIR cannot be " + verb + " (" + directory
                 + "): name a directory that this user may write to.");
     }
 

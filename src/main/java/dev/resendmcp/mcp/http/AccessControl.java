@@ -2,6 +2,7 @@ package dev.resendmcp.mcp.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Ticker;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.McpSettings;
@@ -102,6 +103,18 @@ final class AccessControl {
         ToolView view =
                 granted.view().narrowedTo(entrance.offered().get()).narrowedTo(narrowing.view(request));
         return ClientIdentity.of(granted.caller(), request).narrowedTo(view);
+    }
+
+    /** Lets a request for a file in, whatever its method, and returns whose it is. */
+    Caller admitFile(HttpServletRequest request) throws RefusedException {
+        requireOwnAddress(request);
+        Optional<String> token = token(request);
+        Granted granted =
+                entrance.callers().apply(token).orElseThrow(() -> unauthorized(request, token.isPresent()));
+        if (granted.view().isEmpty()) {
+            throw forbidden(request);
+        }
+        return granted.caller();
     }
 
     /** Refuses a request that comes under a wrong name or from a foreign page, as DNS rebinding would make it come. */
