@@ -234,13 +234,7 @@ final class HttpExchange implements ClientChannel {
         }
         traffic.answerDropped();
         log.atInfo().addKeyValue("bytes", size).log("Dropped an answer: too many answers wait to be read");
-        boolean own = grant == Grant.CALLER_FULL;
-        RpcError error = new RpcError(
-                own ? 429 : 503,
-                RpcError.INTERNAL_ERROR,
-                "The request was carried out, but its answer has no room: too many answers of "
-                        + (own ? "this caller" : "all callers") + " wait to be read");
-        return Optional.of(Reply.error(reply.body().get("id"), error));
+        return Optional.of(Reply.error(reply.body().get("id"), RpcError.unread(grant == Grant.CALLER_FULL)));
     }
 
     private void complete() {

@@ -67,4 +67,17 @@ public record RpcError(int status, int code, String message, JsonNode data) {
                         + ", those before 2026-07-28 after initialize",
                 data);
     }
+
+    /**
+     * The request was carried out, but too many answers wait to be read.
+     *
+     * @param own whether they are this caller's, or those of all callers
+     */
+    public static RpcError unread(boolean own) {
+        return new RpcError(
+                own ? 429 : 503,
+                INTERNAL_ERROR,
+                "The request was carried out, but its answer has no room: too many answers of "
+                        + (own ? "this caller" : "all callers") + " wait to be read");
+    }
 }
