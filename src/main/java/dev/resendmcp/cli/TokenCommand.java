@@ -70,7 +70,7 @@ public final class TokenCommand extends Command {
     private static void require(String name, ToolSelection selection, String expires) {
         try {
             Caller unused = Caller.named(name);
-            Expiry end = expires == null ? null : Expiry.of(expires);
+            Expiry unusedEnd = expires == null ? null : Expiry.of(expires);
         } catch (IllegalArgumentException e) {
             throw new SettingException("The name or the expiry " + e.getMessage() + ".");
         }

@@ -36,7 +36,11 @@ public final class CallerDirectory {
     /** Learns of each attempt to read a changed file. */
     @FunctionalInterface
     public interface ReloadListener {
-        /** @param applied whether the file was good and is in effect */
+        /**
+         * The file was read.
+         *
+         * @param applied whether it was good and is in effect
+         */
         void reloaded(boolean applied);
     }
 
