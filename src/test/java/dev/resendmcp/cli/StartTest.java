@@ -143,7 +143,7 @@ class StartTest extends StartFixture {
     @ValueSource(strings = {"server", "stdio"})
     void misspeltVariableIsWarnedOf(String command) throws Exception {
         Ended ended = run(
-                new String[] {KEY, "MCP_HOST=0.0.0.0", "MCP_AUTH_TOKEN=x", "CONFIRM_TOOLS=none"},
+                new String[] {KEY, "MCP_HOST=0.0.0.0", "MCP_AUTH_TOKEN=x", "CONFIRM_TOOLS=no_tool"},
                 command,
                 "config.yml");
         assertThat(ended.err())
