@@ -80,7 +80,11 @@ public final class McpMetrics {
         refusals = metrics.counter("mcp_auth_failures_total", "Requests refused before they reached a tool.", reason);
         oldRefusals = metrics.counter(
                 "auth_failures_total", "Deprecated: use mcp_auth_failures_total, which counts the same.", reason);
-        bodyRefusals = metrics.counter(
+        bodyRefusals = bodyRefusals(metrics);
+    }
+
+    private static Count bodyRefusals(Metrics metrics) {
+        return metrics.counter(
                 "mcp_bodies_refused_total",
                 "Request bodies that were not served, by why.",
                 Label.oneOf(

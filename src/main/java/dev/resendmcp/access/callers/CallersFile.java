@@ -59,7 +59,7 @@ final class CallersFile {
         try (JsonParser parser = ENTRY.createParser(Files.readString(path))) {
             return entries(parser);
         } catch (JsonProcessingException e) {
-            throw fault(e.getLocation(), "", "is not valid YAML");
+            throw fault(e.getLocation(), "", "is not valid YAML, or has a key twice");
         } catch (IOException e) {
             throw new CallersFileException(path + " cannot be read: give the path of a file of UTF-8 text that this user owns");
         }

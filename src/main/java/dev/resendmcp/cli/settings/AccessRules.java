@@ -27,6 +27,13 @@ public final class AccessRules {
         });
     }
 
+    /** Whether requests over HTTP need a credential. */
+    static boolean needsCredentials(ResendMcpConfiguration configuration) {
+        return configuration.access().tokens().required()
+                || !configuration.auth().callersFile().isEmpty()
+                || configuration.auth().type() != AuthSettings.Type.TOKENS;
+    }
+
     private static String end(Toolsets.Unknown unknown) {
         return unknown.nearest().isPresent() ? "" : ".";
     }

@@ -2,7 +2,6 @@ package dev.resendmcp.cli.settings;
 
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.access.approval.ApprovedTools;
-import dev.resendmcp.access.callers.AuthSettings;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.http.connection.BoundedConnectors;
 import dev.resendmcp.state.StateSettings;
@@ -88,10 +87,7 @@ public final class StartRules {
 
     private static void requireTokensBeyondLoopback(ResendMcpConfiguration configuration) {
         boolean open = reachable(server(configuration).getApplicationConnectors());
-        boolean guarded = configuration.access().tokens().required()
-                || !configuration.auth().callersFile().isEmpty()
-                || configuration.auth().type() != AuthSettings.Type.TOKENS;
-        if (open && !guarded) {
+        if (open && !AccessRules.needsCredentials(configuration)) {
             throw new SettingException(
                     "MCP_AUTH_TOKENS is not set, and MCP_HOST lets other machines in: set tokens of at least"
                             + " 32 characters or CALLERS_FILE, or listen on 127.0.0.1.");
