@@ -69,6 +69,23 @@ class StdioServerTest {
         assertThat(said.get(1).path("id").asInt()).isEqualTo(2);
     }
 
+    @Test
+    void batchOfAnOlderClientIsAnsweredInOneLine() throws IOException {
+        List<JsonNode> said = serve(
+                "{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'protocolVersion':'2025-03-26','capabilities':{}}}",
+                "[{'jsonrpc':'2.0','id':2,'method':'ping'},{'jsonrpc':'2.0','id':3,'method':'ping'}]");
+        assertThat(said).hasSize(2);
+        assertThat(said.get(1)).extracting(reply -> reply.path("id").asInt()).containsExactly(2, 3);
+    }
+
+    @Test
+    void batchAfterTheHandshakeOfANewerRevisionIsRefused() throws IOException {
+        List<JsonNode> said = serve(
+                "{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'protocolVersion':'2025-06-18','capabilities':{}}}",
+                "[{'jsonrpc':'2.0','id':2,'method':'ping'}]");
+        assertThat(said.get(1).at("/error/code").asInt()).isEqualTo(RpcError.INVALID_REQUEST);
+    }
+
     private static List<JsonNode> serve(String... lines) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StdioServer server = new StdioServer(
