@@ -62,7 +62,7 @@ record PersonApproval(ApprovalSettings settings, Approvals approvals, ConsoleAdd
     }
 
     /** @param reads read what calls send */
-    Tools around(Tools tools, Tools reads) {
+    ApprovalTools around(Tools tools, Tools reads) {
         return new ApprovalTools(tools, reads, settings, approvals, new ApprovalAnswers(address::get));
     }
 }

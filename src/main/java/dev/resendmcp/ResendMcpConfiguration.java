@@ -7,6 +7,7 @@ import dev.resendmcp.access.approval.ApprovedTools;
 import dev.resendmcp.access.approval.Way;
 import dev.resendmcp.access.budget.BudgetSettings;
 import dev.resendmcp.access.callers.AuthSettings;
+import dev.resendmcp.access.modes.ModeSettings;
 import dev.resendmcp.access.policy.PolicySettings;
 import dev.resendmcp.audit.AuditSettings;
 import dev.resendmcp.client.settings.ResendSettings;
@@ -57,6 +58,11 @@ public final class ResendMcpConfiguration extends Configuration {
 
     private boolean approvesNothing;
     private boolean simulated;
+
+    @Valid
+    @NotNull
+    @JsonProperty
+    private ModeSettings modes = defaults(ModeSettings.class);
 
     @Valid
     @NotNull
@@ -183,6 +189,11 @@ public final class ResendMcpConfiguration extends Configuration {
     /** How callers prove who they are. */
     public AuthSettings auth() {
         return auth;
+    }
+
+    /** How mail is sent: for real or as a test, at once or later. */
+    public ModeSettings modes() {
+        return modes;
     }
 
     /** How to keep sends from taking effect twice. */

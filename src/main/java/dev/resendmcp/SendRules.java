@@ -1,11 +1,13 @@
 package dev.resendmcp;
 
+import dev.resendmcp.access.approval.ApprovalTools;
 import dev.resendmcp.access.budget.BudgetMetrics;
 import dev.resendmcp.access.budget.BudgetSettings;
 import dev.resendmcp.access.budget.BudgetTools;
 import dev.resendmcp.access.callers.CallerDirectory;
 import dev.resendmcp.access.callers.CallerEntry;
 import dev.resendmcp.access.mail.MailReader;
+import dev.resendmcp.access.modes.ModeTools;
 import dev.resendmcp.access.policy.PolicyMetrics;
 import dev.resendmcp.access.policy.PolicySettings;
 import dev.resendmcp.access.policy.PolicyTools;
@@ -15,7 +17,6 @@ import dev.resendmcp.state.StateService;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.Tools;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.function.Predicate;
 
 /** Wraps tools in the operator's rules on what may be sent, and how much. */
@@ -58,6 +59,16 @@ final class SendRules {
                 new BudgetMetrics(registry));
     }
 
+    /** Applies modes. */
+    Tools inModes(ApprovalTools inner, BudgetTools budgets) {
+        return new ModeTools(
+                inner,
+                mail,
+                configuration.modes(),
+                new ModeTools.Rules(budgets::room, inner::needsPerson),
+                clock);
+    }
+
     /** Refuses what a policy forbids. */
     Tools policed(Tools inner) {
         return new PolicyTools(
@@ -66,7 +77,7 @@ final class SendRules {
                 configuration.policy(),
                 caller -> callers.entry(caller).map(CallerEntry::policy).orElse(PolicySettings.NONE),
                 new PolicyMetrics(registry),
-                Duration.ZERO,
+                configuration.modes().sendDelay().toJavaDuration(),
                 clock);
     }
 

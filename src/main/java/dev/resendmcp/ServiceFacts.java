@@ -58,6 +58,7 @@ final class ServiceFacts {
         facts.put("auth", settings.auth().visible());
         facts.put("access", settings.access().withTokens(live.tokens()).visible());
         facts.put("policy", settings.policy().visible());
+        facts.put("modes", settings.modes().visible());
         facts.put("budgets", settings.budgets().visible());
         facts.put("approvals", settings.approvals().visible());
         facts.put("audit", settings.audit().visible());

@@ -1,6 +1,8 @@
 package dev.resendmcp;
 
+import dev.resendmcp.access.budget.BudgetTools;
 import dev.resendmcp.access.callers.CallerDirectory;
+import dev.resendmcp.access.modes.DelayedSends;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.audit.AuditLog;
 import dev.resendmcp.audit.AuditedTools;
@@ -63,7 +65,8 @@ final class ToolChain {
         Tools catalogue = new ToolRegistry(Catalogue.MODULES, client::api, validator);
         Tools checked = new CheckedTools(catalogue, clock);
         ExactlyOnceSends once = new ExactlyOnceSends(
-                new ScheduleNotes(new PermissiveBatches(checked), clock),
+                new DelayedSends(
+                        new ScheduleNotes(new PermissiveBatches(checked), clock), configuration.modes(), clock),
                 state.journal(),
                 configuration.sends(),
                 configuration.resend().callTimeout().toJavaDuration().plusSeconds(5),
@@ -72,8 +75,8 @@ final class ToolChain {
         Tools audited = new AuditedTools(once, audit, configuration.audit().required());
         Tools fitted = new FittedResults(audited, new OutputSchemas());
         SendRules rules = new SendRules(configuration, registry, state, callers, clock, catalogue);
-        Tools approved = approval.around(rules.budgeted(fitted, once::isKnown), once);
-        Tools policed = rules.policed(approved);
+        BudgetTools budgeted = rules.budgeted(fitted, once::isKnown);
+        Tools policed = rules.policed(rules.inModes(approval.around(budgeted, once), budgeted));
         Tools filled = new DefaultSender(new AttachmentContents(policed), configuration.mail());
         return new Chain(new LenientTools(files.around(filled), lenient), once);
     }

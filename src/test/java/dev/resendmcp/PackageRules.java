@@ -51,6 +51,7 @@ final class PackageRules {
             entry("access.callers", List.of("access", "call", "files", "toolsets")),
             entry("access.jwt", List.of("access.callers", "call", "toolsets")),
             entry("access.mail", List.of("call", "error", "tools")),
+            entry("access.modes", List.of("access.mail", "call", "error", "tools")),
             entry("access.policy", List.of("access.mail", "call", "error", "metrics", "tools")),
             entry("access.budget", List.of("access.mail", "call", "error", "metrics", "state.store", "tools")),
             entry("console", List.of("access.approval", "call", "error", "http", "mail", "state.store", "tools")),

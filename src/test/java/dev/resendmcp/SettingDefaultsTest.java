@@ -28,6 +28,7 @@ class SettingDefaultsTest {
             Map.entry("access", ResendMcpConfiguration::access),
             Map.entry("policy", ResendMcpConfiguration::policy),
             Map.entry("budgets", ResendMcpConfiguration::budgets),
+            Map.entry("modes", ResendMcpConfiguration::modes),
             Map.entry("approvals", ResendMcpConfiguration::approvals),
             Map.entry("adminAccess", ResendMcpConfiguration::adminAccess),
             Map.entry("sends", ResendMcpConfiguration::sends),

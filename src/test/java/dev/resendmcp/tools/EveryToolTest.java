@@ -29,7 +29,7 @@ class EveryToolTest {
     private static final List<String> HOSTILE = List.of(
             "", ".", "..", "a\r\nX-Evil: 1", "a\u0000b", "../domains", "%2e%2e", "a/b?c=d#e", "{id}", "a;b=c", "ü b");
 
-    private static final Set<String> ABOUT_THE_ANSWER = Set.of("fields", "body", "offset");
+    private static final Set<String> ABOUT_THE_ANSWER = Set.of("fields", "body", "offset", "dry_run");
 
     /** Arguments that name a file, for which other tests upload one. */
     private static final Set<String> ABOUT_FILES = Set.of("from_file", "save_as");
@@ -134,6 +134,9 @@ class EveryToolTest {
         if (tool.at("/inputSchema/properties").has("fields")) {
             all.remove(ABOUT_THE_ANSWER);
             all.put("fields", "*");
+        }
+        if (tool.at("/inputSchema/properties").has("dry_run")) {
+            all.put("dry_run", false);
         }
         return account.call(name(tool), all);
     }

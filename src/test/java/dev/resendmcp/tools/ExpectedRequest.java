@@ -30,7 +30,7 @@ record ExpectedRequest(
         JsonNode body,
         boolean upload) {
     /** Arguments that never reach Resend. */
-    static final Set<String> FOR_THIS_SERVICE = Set.of("force_new", "fields", "body", "offset");
+    static final Set<String> FOR_THIS_SERVICE = Set.of("force_new", "dry_run", "fields", "body", "offset");
 
     private static final Pattern TEMPLATE = Pattern.compile("\\{(\\w+)}");
 

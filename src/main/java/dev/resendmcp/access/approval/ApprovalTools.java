@@ -134,6 +134,12 @@ public final class ApprovalTools implements Tools {
         }
     }
 
+    /** Whether a person would be asked about a call; looks up what it is about, if that matters. */
+    public boolean needsPerson(ToolCall call) {
+        return always.containsKey(call.name())
+                || (many.containsKey(call.name()) && recipients(bare(call), subjects.read(bare(call))) > settings.bulkOver());
+    }
+
     @Override
     public Optional<ToolError> check(ToolCall call) {
         return tools.check(mayNeedPerson(call.name()) ? bare(call) : call);

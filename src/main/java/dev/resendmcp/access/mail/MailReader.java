@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.base.Suppliers;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.Tools;
 import java.util.LinkedHashSet;
@@ -56,6 +57,21 @@ public final class MailReader {
     public Optional<Mail> read(ToolCall call) {
         return Optional.ofNullable(table.get(call.name()))
                 .map(reading -> reading.of(call.arguments(), new Lookup(tools, call.caller())));
+    }
+
+    /** Whether a mail header of this name holds recipients. */
+    public static boolean isRecipientHeader(String name) {
+        Mailbox.Role role = MailHeaders.role(name);
+        return role != null && role != Mailbox.Role.FROM;
+    }
+
+    /**
+     * The answer of a tool that reads.
+     *
+     * @throws LookupFailedException if it fails
+     */
+    public ObjectNode look(Caller caller, String tool, ObjectNode arguments) {
+        return new Lookup(tools, caller).read(tool, arguments);
     }
 
     /** A scheduled email at a new time. Its recipients were judged when it was scheduled. */

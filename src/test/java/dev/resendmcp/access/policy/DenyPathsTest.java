@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.access.policy.PolicyFixture.Way;
 import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.Account;
 import dev.resendmcp.testing.SeededAccount;
 import dev.resendmcp.testing.ServiceExtension;
 import java.util.Arrays;
@@ -52,13 +53,13 @@ class DenyPathsTest {
     @BeforeAll
     static void fillAccount() {
         var resend = SERVICE.resend();
-        draft = PolicyFixture.create(resend, "/inboxes/" + SeededAccount.INBOX_ID + "/drafts", "{'to':'eve@evil.test','text':'t'}");
-        contact = PolicyFixture.create(resend, "/contacts", "{'email':'eve@evil.test','segments':[{'id':'" + SeededAccount.SEGMENT_ID
+        draft = Account.create(resend, "/inboxes/" + SeededAccount.INBOX_ID + "/drafts", "{'to':'eve@evil.test','text':'t'}");
+        contact = Account.create(resend, "/contacts", "{'email':'eve@evil.test','segments':[{'id':'" + SeededAccount.SEGMENT_ID
                 + "'}]}");
-        broadcast = PolicyFixture.create(
+        broadcast = Account.create(
                 resend, "/broadcasts", "{" + BROADCAST + ",'topic_id':'" + SeededAccount.TOPIC_ID + "'}");
-        untitled = PolicyFixture.create(resend, "/broadcasts", "{" + BROADCAST + "}");
-        template = PolicyFixture.create(
+        untitled = Account.create(resend, "/broadcasts", "{" + BROADCAST + "}");
+        template = Account.create(
                 resend, "/templates", "{'name':'n','html':'h','from':'eve@sandbox.resend.dev','subject':'s'}");
     }
 

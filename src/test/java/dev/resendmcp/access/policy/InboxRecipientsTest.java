@@ -3,6 +3,7 @@ package dev.resendmcp.access.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.testing.Account;
 import dev.resendmcp.testing.SeededAccount;
 import dev.resendmcp.testing.ServiceExtension;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class InboxRecipientsTest {
     @Test
     void draftIsJudgedWhenItIsSent() {
         String path = "/inboxes/" + SeededAccount.INBOX_ID + "/drafts";
-        String draft = PolicyFixture.create(service.resend(), path, "{'to':'eve@evil.test','text':'t'}");
+        String draft = Account.create(service.resend(), path, "{'to':'eve@evil.test','text':'t'}");
         JsonNode refusal = call("send_inbox_draft", INBOX + "'draft_id':'" + draft + "'");
         assertThat(refusal.at("/error/message").asText()).contains("ALLOWED_RECIPIENTS", "the email's to[0]");
     }

@@ -1,20 +1,13 @@
 package dev.resendmcp.access.policy;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.simulator.ResendSimulator;
-import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ModernCalls;
 import dev.resendmcp.testing.RunningService;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -60,26 +53,6 @@ final class PolicyFixture {
                 .filter(message -> message.path("id").asInt() == 1)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Creates something in the account, past the service; returns its id. */
-    static String create(ResendSimulator resend, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(resend.baseUri() + path))
-                .header("Authorization", "Bearer " + SeedData.FULL_ACCESS_KEY)
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "test")
-                .POST(HttpRequest.BodyPublishers.ofString(McpCalls.json(body).toString()))
-                .build();
-        try {
-            HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
-            return McpCalls.parse(answer).path("id").asText();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Paths of requests that changed something, after the first so many. */

@@ -1,0 +1,90 @@
+package dev.resendmcp.access.modes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.access.mail.Departure;
+import dev.resendmcp.access.mail.Mail;
+import dev.resendmcp.access.modes.ModeSettings.Others;
+import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.tools.ToolCall;
+import dev.resendmcp.tools.ToolError;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** The delay after which mail leaves. It is given to Resend in words, so that a repeat of a call is the same request. */
+final class SendDelay {
+    private static final Set<String> SCHEDULABLE =
+            Set.of("send_email", "send_batch_emails", "update_email", "send_broadcast", "create_broadcast");
+    private static final String TIME = "scheduled_at";
+
+    private final Duration delay;
+    private final Others others;
+    private final Clock clock;
+
+    SendDelay(ModeSettings settings, Clock clock) {
+        this.delay = settings.sendDelay().toJavaDuration();
+        this.others = settings.sendDelayOthers();
+        this.clock = clock;
+    }
+
+    boolean isOn() {
+        return !delay.isZero();
+    }
+
+    /** When mail leaves that has no time of its own, as Resend is told. */
+    String words() {
+        return "in " + Math.max(1, delay.plusSeconds(59).toMinutes()) + " min";
+    }
+
+    /** Why a call must not be made; empty if it may. */
+    Optional<ToolError> refusal(ToolCall call, Mail mail) {
+        if (!isOn() || !mail.leaves()) {
+            return Optional.empty();
+        }
+        if (!SCHEDULABLE.contains(call.name())) {
+            return others == Others.SEND
+                    ? Optional.empty()
+                    : refuse("mail leaves after a delay, and Resend cannot schedule mail of this tool");
+        }
+        boolean unclear = mail.departures().stream()
+                .flatMap(Optional::stream)
+                .anyMatch(time -> Departure.at(time, clock.instant()).isEmpty());
+        return unclear
+                ? refuse("it is not certain what scheduled_at means; give a time with a zone, such as"
+                        + " 2030-01-31T09:00:00Z, or \"in 2 hours\", or leave it out")
+                : Optional.empty();
+    }
+
+    private static Optional<ToolError> refuse(String why) {
+        return Optional.of(new ToolError(
+                ErrorName.POLICY_REFUSED, "The rule SEND_DELAY forbids this call: " + why + ". Nothing was sent."));
+    }
+
+    /** The call as it is made: mail that would leave earlier leaves after the delay. */
+    ToolCall delayed(ToolCall call) {
+        if (!isOn() || !SCHEDULABLE.contains(call.name())) {
+            return call;
+        }
+        ObjectNode arguments = call.arguments().deepCopy();
+        if (call.name().equals("send_batch_emails")) {
+            arguments.path("emails").forEach(email -> delay((ObjectNode) email));
+        } else if (!call.name().equals("create_broadcast") || arguments.path("send").asBoolean()) {
+            delay(arguments);
+        }
+        return call.with(arguments);
+    }
+
+    private void delay(ObjectNode mail) {
+        JsonNode given = mail.path(TIME);
+        Instant now = clock.instant();
+        boolean late = Departure.at(given.asText(), now)
+                .filter(time -> !time.isBefore(now.plus(delay)))
+                .isPresent();
+        if (!late) {
+            mail.put(TIME, words());
+        }
+    }
+}
