@@ -11,6 +11,7 @@ public interface FileStore {
      * @param name last part of its name
      * @param bytes its content
      */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, and too large to copy.
     record Content(String name, byte[] bytes) {}
 
     /**

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -154,12 +155,14 @@ public final class FolderFiles implements FileStore {
         }
     }
 
-    @SuppressWarnings("unchecked") // Says whether the system can open files relative to a directory.
+    // The type says whether the system can open files relative to a directory; the caller closes the stream.
+    @SuppressWarnings("StreamResourceLeak")
     private static SecureDirectoryStream<Path> open(Path folder) throws IOException, FileRefusedException {
-        Object stream = Files.newDirectoryStream(folder);
-        if (stream instanceof SecureDirectoryStream<?> secure) {
-            return (SecureDirectoryStream<Path>) secure;
+        DirectoryStream<Path> stream = Files.newDirectoryStream(folder);
+        if (stream instanceof SecureDirectoryStream<Path> secure) {
+            return secure;
         }
+        stream.close();
         throw new FileRefusedException("this system cannot open files safely by name; send the content instead");
     }
 

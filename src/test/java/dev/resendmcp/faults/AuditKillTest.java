@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -74,7 +75,11 @@ class AuditKillTest {
         try (ServiceProcess service =
                 ServiceProcess.start(resend.baseUri(), directory, Map.of("RATE_LIMIT", "200"))) {
             McpCalls mcp = service.mcp();
-            IntStream.range(0, SENDS).forEach(i -> mcp.callLater("send_email", mail(round * SENDS + i)));
+            // Most of them end with the process.
+            List<CompletableFuture<?>> unfinished = IntStream.range(0, SENDS)
+                    .<CompletableFuture<?>>mapToObj(i -> mcp.callLater("send_email", mail(round * SENDS + i)))
+                    .toList();
+            assertThat(unfinished).hasSize(SENDS);
             Awaitility.await().until(() -> resend.requests().size() > before + SENDS / 4);
         }
     }
