@@ -23,8 +23,7 @@ final class ConsoleAddress {
     /** Reads the port when the server has started. */
     void readFrom(LifecycleEnvironment lifecycle) {
         if (!configured) {
-            lifecycle.addServerLifecycleListener(
-                    server -> adminPort(server).ifPresent(port -> address.set(uri(port))));
+            lifecycle.addServerLifecycleListener(server -> adminPort(server).ifPresent(port -> address.set(uri(port))));
         }
     }
 

@@ -70,7 +70,8 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
                 service.protocol(),
                 configuration.mcp(),
                 traffic,
-                new Entrance(live.authenticator()::grant, service.offered(), live.toolsets(), resource(live.toolsets())),
+                new Entrance(
+                        live.authenticator()::grant, service.offered(), live.toolsets(), resource(live.toolsets())),
                 service.operations(),
                 refusals,
                 service.json(),

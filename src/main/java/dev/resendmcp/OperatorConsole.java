@@ -34,7 +34,11 @@ import java.util.function.Supplier;
  * @param inFlight tool calls that run or wait
  */
 record OperatorConsole(
-        Approvals approvals, RecentCalls calls, Tools reads, Supplier<Map<String, Object>> status, LongSupplier inFlight) {
+        Approvals approvals,
+        RecentCalls calls,
+        Tools reads,
+        Supplier<Map<String, Object>> status,
+        LongSupplier inFlight) {
     private static final Duration HEALTH_AGE = Duration.ofSeconds(5);
 
     void serve(
@@ -62,10 +66,7 @@ record OperatorConsole(
                 history,
                 configuration.simulated(),
                 Clock.systemUTC());
-        environment
-                .admin()
-                .addServlet("console", new ConsoleServlet(parts))
-                .addMapping("/console", "/console/*");
+        environment.admin().addServlet("console", new ConsoleServlet(parts)).addMapping("/console", "/console/*");
     }
 
     private static LongSupplier sinceLast(LongSupplier total) {

@@ -55,7 +55,8 @@ record PersonApproval(ApprovalSettings settings, Approvals approvals, ConsoleAdd
         }
         boolean byPage = !settings.tools().isNone() && settings.by() != Way.TOKEN;
         if (byPage && !configuration.adminAccess().tokens().configured()) {
-            log.warn("Nobody can approve calls, so those of the tools in APPROVE_TOOLS ({}) are never carried out: give"
+            log.warn(
+                    "Nobody can approve calls, so those of the tools in APPROVE_TOOLS ({}) are never carried out: give"
                             + " operators tokens in ADMIN_TOKENS, or set APPROVE_TOOLS=none",
                     String.join(", ", settings.tools().entries()));
         }

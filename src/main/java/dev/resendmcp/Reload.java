@@ -52,7 +52,8 @@ public final class Reload {
         service.metrics().configReloaded(true);
         service.operations().callersAdded(live.tokens().callers());
         service.audit()
-                .note(AuditEvent.rules("settings", "applied").with("callers", live.tokens().callers().size()));
+                .note(AuditEvent.rules("settings", "applied")
+                        .with("callers", live.tokens().callers().size()));
         log.atInfo()
                 .addKeyValue("apiKeyReplaced", keyReplaced)
                 .addKeyValue("callers", live.tokens().toString())

@@ -162,7 +162,8 @@ public final class ResendMcpConfiguration extends Configuration {
 
     /** Whether both the setting for approvals and its predecessor are set. */
     public boolean approvalsSetTwice() {
-        return !approvals.tools().entries().isEmpty() && !access.confirm().entries().isEmpty();
+        return !approvals.tools().entries().isEmpty()
+                && !access.confirm().entries().isEmpty();
     }
 
     /** By default, no call needs an approval here, because the client asks its own user or nothing is real. */

@@ -62,11 +62,7 @@ final class SendRules {
     /** Applies modes. */
     Tools inModes(ApprovalTools inner, BudgetTools budgets) {
         return new ModeTools(
-                inner,
-                mail,
-                configuration.modes(),
-                new ModeTools.Rules(budgets::room, inner::needsPerson),
-                clock);
+                inner, mail, configuration.modes(), new ModeTools.Rules(budgets::room, inner::needsPerson), clock);
     }
 
     /** Refuses what a policy forbids. */

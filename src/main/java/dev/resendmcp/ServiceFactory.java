@@ -91,7 +91,16 @@ final class ServiceFactory {
         this.stateMetrics = new StateMetrics(registry);
     }
 
-    Service build() {
+    /** What everything else stands on. */
+    private record Foundation(
+            StateService state,
+            AuditLog audit,
+            RateLimiter limiter,
+            ResendClient client,
+            FilesPort files,
+            PersonApproval approval) {}
+
+    private Foundation foundation() {
         StateService state = state();
         AuditLog audit = audit();
         ResendClientFactory clients = new ResendClientFactory(
@@ -100,15 +109,35 @@ final class ServiceFactory {
                 environment, state.sharedPermits(), configuration.state().replicas());
         ResendClient client = clients.client(environment, limiter, clients.answers(), new UpstreamMetrics(registry));
         report(state);
-
         FilesPort files = FilesPort.of(configuration, environment, clock);
         PersonApproval approval = PersonApproval.of(configuration, environment, state, registry, audit, clock);
+        return new Foundation(state, audit, limiter, client, files, approval);
+    }
+
+    private ToolChain.Chain chain(Foundation base, LenientMetrics lenient) {
+        return new ToolChain(configuration, live.callers(), registry, lenient, clock)
+                .build(
+                        base.state(),
+                        base.client(),
+                        environment.getValidator(),
+                        base.approval(),
+                        base.audit(),
+                        base.files());
+    }
+
+    private SealedState seal(StateService state) {
+        return new SealedState(configuration.access().confirmationKey(), state.usedTokens(), clock);
+    }
+
+    /** Builds everything; nothing runs yet. */
+    Service build() {
+        Foundation base = foundation();
         LenientMetrics lenient = new LenientMetrics(registry);
-        ToolChain.Chain chain = new ToolChain(configuration, live.callers(), registry, lenient, clock)
-                .build(state, client, environment.getValidator(), approval, audit, files);
+        ToolChain.Chain chain = chain(base, lenient);
         Tools tools = chain.tools();
-        SealedState seal = new SealedState(configuration.access().confirmationKey(), state.usedTokens(), clock);
-        ServiceFacts facts = new ServiceFacts(configuration, live, release, limiter, client, state, clock);
+        SealedState seal = seal(base.state());
+        ServiceFacts facts =
+                new ServiceFacts(configuration, live, release, base.limiter(), base.client(), base.state(), clock);
         ToolMethods toolMethods = new ToolMethods(tools, seal, json);
         List<McpMethod> methods =
                 McpMethods.table(identity, toolMethods, tools, facts::configuration, facts::status, json);
@@ -116,32 +145,31 @@ final class ServiceFactory {
         Set<String> toolNames = Set.copyOf(Catalogue.toolNames());
         CallSpans spans = new CallSpans(tracing, names(methods), toolNames);
         RecentCalls recent = new RecentCalls();
-        RequestObserver observer = new RequestObserver(operations, recent, toolNames, audit);
+        RequestObserver observer = new RequestObserver(operations, recent, toolNames, base.audit());
         Dispatcher dispatcher = new Dispatcher(methods, identity, seal, observer, spans, json);
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
         RunningCalls running = running(dispatcher, operations, timer);
         McpProtocol protocol =
                 new McpProtocol(dispatcher, running, new Subscriptions(identity, timer), operations, lenient, spans);
-        BodyLimits limits = BodyLimits.of(configuration.mcp(), tools);
         OperatorConsole console = new OperatorConsole(
-                approval.approvals(), recent, chain.reads(), facts::status, running::inFlight);
+                base.approval().approvals(), recent, chain.reads(), facts::status, running::inFlight);
         return new Service(
-                state,
-                audit,
-                files,
-                limiter,
-                client,
+                base.state(),
+                base.audit(),
+                base.files(),
+                base.limiter(),
+                base.client(),
                 tools,
                 toolMethods,
                 protocol,
-                limits,
+                BodyLimits.of(configuration.mcp(), tools),
                 registry,
                 metrics,
                 operations,
                 console,
                 timer,
                 json,
-                offered(client));
+                offered(base.client()));
     }
 
     private OfferedTools offered(ResendClient client) {

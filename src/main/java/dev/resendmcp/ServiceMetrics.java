@@ -59,8 +59,10 @@ final class ServiceMetrics {
                 "mcp_callers_file_current",
                 "1 while the file of callers is in effect as it is, 0 while a bad one is not.",
                 () -> callers.fault().isEmpty() ? 1 : 0);
-        metrics.gauge("mcp_callers", "Callers in the file of callers.", () -> callers.names()
-                .size());
+        metrics.gauge(
+                "mcp_callers",
+                "Callers in the file of callers.",
+                () -> callers.names().size());
     }
 
     /** Reports the results of the health checks; before the server has started, all are healthy. */

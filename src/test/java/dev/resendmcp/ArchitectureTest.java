@@ -114,9 +114,10 @@ class ArchitectureTest {
             .resideInAPackage("dev.resendmcp.early..")
             .or(type(Main.class))
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("dev.resendmcp.early..", "java..", "com.fasterxml.jackson.core..")
-                    .or(type(ResendMcpApplication.class))
-                    .or(type(Main.class)));
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("dev.resendmcp.early..", "java..", "com.fasterxml.jackson.core..")
+                            .or(type(ResendMcpApplication.class))
+                            .or(type(Main.class)));
 
     @ArchTest
     static final ArchRule nothingStaticHasState =
@@ -155,7 +156,8 @@ class ArchitectureTest {
 
     @ArchTest
     static void partsOfMcpUseOnlyTheirNeighboursDownstream(JavaClasses code) {
-        PackageRules.MCP_MAY_USE.forEach((from, allowed) -> check(code, BASE + "mcp.", BASE + "mcp.*..", from, allowed));
+        PackageRules.MCP_MAY_USE.forEach(
+                (from, allowed) -> check(code, BASE + "mcp.", BASE + "mcp.*..", from, allowed));
     }
 
     private static void check(JavaClasses code, String base, String scope, String from, List<String> allowed) {

@@ -83,7 +83,10 @@ class MainJobTest {
                 "<p>x</p>",
                 "scheduled_at",
                 "in 1 day");
-        String moved = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS).toString();
+        String moved = Instant.now()
+                .plus(Duration.ofDays(2))
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
         String id = call("send_email", later).path("id").asText();
         call("update_email", Map.of("email_id", id, "scheduled_at", moved));
         assertThat(call("get_email", Map.of("email_id", id))

@@ -28,7 +28,9 @@ class TenJobsTest {
     @Test
     void sendsAnAttachment() {
         String id = id("send_email", "{" + MAIL + ", 'attachments': [{'filename': 'a.txt', 'content': 'aGVsbG8='}]}");
-        assertThat(call("list_email_attachments", "{'email_id': '" + id + "'}").at("/data/0/size").asInt())
+        assertThat(call("list_email_attachments", "{'email_id': '" + id + "'}")
+                        .at("/data/0/size")
+                        .asInt())
                 .isEqualTo(5);
     }
 
@@ -56,7 +58,9 @@ class TenJobsTest {
         String contacts = id(
                 "create_contact_import",
                 "{'file': 'email,first_name\\nzoe@reader.test,Zoe', 'segments': [{'id': '" + segment + "'}]}");
-        assertThat(call("get_contact_import", "{'id': '" + contacts + "'}").at("/counts/created").asInt())
+        assertThat(call("get_contact_import", "{'id': '" + contacts + "'}")
+                        .at("/counts/created")
+                        .asInt())
                 .isEqualTo(1);
         String broadcast = id(
                 "create_broadcast",
@@ -80,28 +84,38 @@ class TenJobsTest {
     @Test
     void sendsATemplateWithVariables() {
         String id = id("send_email", "{'to': ['delivered@resend.dev'], " + template() + "}");
-        assertThat(call("get_email", "{'email_id': '" + id + "'}").path("subject").asText())
+        assertThat(call("get_email", "{'email_id': '" + id + "'}")
+                        .path("subject")
+                        .asText())
                 .isEqualTo("Order 7");
     }
 
     @Test
     void findsOutWhyAMailDidNotArrive() {
         String id = id("send_email", "{" + MAIL.replace("delivered@resend.dev", "gone@receiver.test") + "}");
-        assertThat(call("get_email", "{'email_id': '" + id + "'}").path("last_event").asText())
+        assertThat(call("get_email", "{'email_id': '" + id + "'}")
+                        .path("last_event")
+                        .asText())
                 .isEqualTo("suppressed");
-        assertThat(call("get_suppression", "{'suppression': 'gone@receiver.test'}").path("origin").asText())
+        assertThat(call("get_suppression", "{'suppression': 'gone@receiver.test'}")
+                        .path("origin")
+                        .asText())
                 .isEqualTo("bounce");
     }
 
     @Test
     void repliesToReceivedMail() {
         call("send_email", "{" + MAIL.replace("delivered@resend.dev", "support@sandbox.resend.dev") + "}");
-        String inbox = "'inbox_id': '" + call("list_inboxes", "{}").at("/data/0/id").asText() + "'";
+        String inbox =
+                "'inbox_id': '" + call("list_inboxes", "{}").at("/data/0/id").asText() + "'";
         String thread = inbox + ", 'thread_id': '"
                 + call("list_inbox_threads", "{" + inbox + "}").at("/data/0/id").asText() + "'";
-        String email = call("list_inbox_thread_emails", "{" + thread + "}").at("/data/0/id").asText();
+        String email = call("list_inbox_thread_emails", "{" + thread + "}")
+                .at("/data/0/id")
+                .asText();
         call("reply_to_inbox_email", "{" + thread + ", 'email_id': '" + email + "', 'text': 'Here.'}");
-        assertThat(call("list_inbox_thread_emails", "{" + thread + "}").path("data")).hasSize(2);
+        assertThat(call("list_inbox_thread_emails", "{" + thread + "}").path("data"))
+                .hasSize(2);
     }
 
     @Test
@@ -123,7 +137,9 @@ class TenJobsTest {
                         + " {'event_name': 'order.paid'}}, {'key': 'b', 'type': 'send_email', 'config': {" + template()
                         + "}}], 'connections': [{'from': 'a', 'to': 'b'}]}");
         call("send_event", "{'event': 'order.paid', 'email': 'zoe@reader.test'}");
-        assertThat(call("list_automation_runs", "{'automation_id': '" + id + "'}").at("/data/0/status").asText())
+        assertThat(call("list_automation_runs", "{'automation_id': '" + id + "'}")
+                        .at("/data/0/status")
+                        .asText())
                 .isEqualTo("completed");
     }
 

@@ -36,9 +36,8 @@ public interface ApiKeys {
             name = "create_api_key",
             title = "Create API key",
             effect = Effect.CREATE,
-            description =
-                    "Creates a new API key for an app. Returns its secret token, which is never shown again:"
-                            + " handle it with care. Prefer sending_access for a key that can only send.")
+            description = "Creates a new API key for an app. Returns its secret token, which is never shown again:"
+                    + " handle it with care. Prefer sending_access for a key that can only send.")
     JsonNode create(@Valid @NotNull NewApiKey key);
 
     @GET
@@ -46,9 +45,8 @@ public interface ApiKeys {
             name = "list_api_keys",
             title = "List API keys",
             effect = Effect.READ,
-            description =
-                    "Lists which API keys exist, with name, creation time and when each was last used, without"
-                            + " tokens.")
+            description = "Lists which API keys exist, with name, creation time and when each was last used, without"
+                    + " tokens.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @PATCH
@@ -66,9 +64,8 @@ public interface ApiKeys {
             name = "delete_api_key",
             title = "Delete API key",
             effect = Effect.REMOVE,
-            description =
-                    "Permanently revokes an API key, such as a leaked one; programs using it stop working at"
-                            + " once.")
+            description = "Permanently revokes an API key, such as a leaked one; programs using it stop working at"
+                    + " once.")
     JsonNode delete(@PathParam("api_key_id") @Id String apiKeyId);
 
     /** Body of {@code POST /api-keys}. */

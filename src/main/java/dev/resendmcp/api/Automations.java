@@ -40,19 +40,17 @@ public interface Automations {
     @Tool(
             name = "create_automation",
             effect = Effect.CREATE,
-            description =
-                    "Creates an automation, a workflow: a drip campaign or welcome series of steps that runs for"
-                            + " a contact when an event is sent, such as after a signup. Disabled unless status is enabled."
-                            + " Returns its id.")
+            description = "Creates an automation, a workflow: a drip campaign or welcome series of steps that runs for"
+                    + " a contact when an event is sent, such as after a signup. Disabled unless status is enabled."
+                    + " Returns its id.")
     JsonNode create(@Valid @NotNull NewAutomation automation);
 
     @GET
     @Tool(
             name = "list_automations",
             effect = Effect.READ,
-            description =
-                    "Lists automations (automated workflows) with status but without steps; get_automation has"
-                            + " the steps.")
+            description = "Lists automations (automated workflows) with status but without steps; get_automation has"
+                    + " the steps.")
     JsonNode list(@QueryParam("status") EnabledState status, @Valid @BeanParam Page page);
 
     @GET
@@ -68,9 +66,8 @@ public interface Automations {
     @Tool(
             name = "update_automation",
             effect = Effect.UPDATE,
-            description =
-                    "Changes name, status (enabled turns the automation back on) or the whole workflow, such as a"
-                            + " delay: steps and connections go together and replace the old ones.")
+            description = "Changes name, status (enabled turns the automation back on) or the whole workflow, such as a"
+                    + " delay: steps and connections go together and replace the old ones.")
     JsonNode update(@PathParam("automation_id") @Id String automationId, @Valid @NotNull AutomationChange change);
 
     @DELETE

@@ -40,19 +40,17 @@ public interface Broadcasts {
     @Tool(
             name = "create_broadcast",
             effect = Effect.CREATE,
-            description =
-                    "Creates a broadcast: drafts (writes) a newsletter or marketing campaign to a segment and"
-                            + " returns its id. It stays a draft until send_broadcast, unless send is true: then it goes to"
-                            + " every contact, now or at scheduled_at.")
+            description = "Creates a broadcast: drafts (writes) a newsletter or marketing campaign to a segment and"
+                    + " returns its id. It stays a draft until send_broadcast, unless send is true: then it goes to"
+                    + " every contact, now or at scheduled_at.")
     JsonNode create(@Valid @NotNull NewBroadcast broadcast);
 
     @GET
     @Tool(
             name = "list_broadcasts",
             effect = Effect.READ,
-            description =
-                    "Lists broadcasts: past newsletters and campaigns with status, segment and times;"
-                            + " get_broadcast has the content.")
+            description = "Lists broadcasts: past newsletters and campaigns with status, segment and times;"
+                    + " get_broadcast has the content.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -60,9 +58,8 @@ public interface Broadcasts {
     @Tool(
             name = "get_broadcast",
             effect = Effect.READ,
-            description =
-                    "Returns one broadcast (newsletter, campaign) with content, status and times. For results use"
-                            + " list_broadcast_recipients, or get_email_metrics with broadcast_id.")
+            description = "Returns one broadcast (newsletter, campaign) with content, status and times. For results use"
+                    + " list_broadcast_recipients, or get_email_metrics with broadcast_id.")
     JsonNode get(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
 
     @PATCH
@@ -70,8 +67,7 @@ public interface Broadcasts {
     @Tool(
             name = "update_broadcast",
             effect = Effect.UPDATE,
-            description =
-                    "Edits a draft broadcast (newsletter): subject, content, segment; omitted fields are kept.")
+            description = "Edits a draft broadcast (newsletter): subject, content, segment; omitted fields are kept.")
     JsonNode update(
             @PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id,
             @Valid @NotNull BroadcastChange change);
@@ -81,9 +77,8 @@ public interface Broadcasts {
     @Tool(
             name = "delete_broadcast",
             effect = Effect.REMOVE,
-            description =
-                    "Permanently deletes a draft broadcast (campaign). To stop one that is scheduled or being"
-                            + " sent, use cancel_broadcast.")
+            description = "Permanently deletes a draft broadcast (campaign). To stop one that is scheduled or being"
+                    + " sent, use cancel_broadcast.")
     JsonNode delete(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
 
     @POST
@@ -91,10 +86,9 @@ public interface Broadcasts {
     @Tool(
             name = "send_broadcast",
             effect = Effect.SEND,
-            description =
-                    "Sends a draft broadcast (newsletter, campaign) to every contact of its segment, now or"
-                            + " scheduled for scheduled_at. Check it first with get_broadcast; cancel_broadcast cannot"
-                            + " recall mail already sent.")
+            description = "Sends a draft broadcast (newsletter, campaign) to every contact of its segment, now or"
+                    + " scheduled for scheduled_at. Check it first with get_broadcast; cancel_broadcast cannot"
+                    + " recall mail already sent.")
     JsonNode send(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id, @Valid Sending sending);
 
     @POST
@@ -102,9 +96,8 @@ public interface Broadcasts {
     @Tool(
             name = "cancel_broadcast",
             effect = Effect.REMOVE,
-            description =
-                    "Stops a broadcast, a newsletter that is going out: a scheduled one becomes a draft again,"
-                            + " one being sent stops part-way. Mail already sent cannot be recalled.")
+            description = "Stops a broadcast, a newsletter that is going out: a scheduled one becomes a draft again,"
+                    + " one being sent stops part-way. Mail already sent cannot be recalled.")
     JsonNode cancel(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
 
     @POST
@@ -112,9 +105,8 @@ public interface Broadcasts {
     @Tool(
             name = "duplicate_broadcast",
             effect = Effect.CREATE,
-            description =
-                    "Copies a broadcast (last newsletter, campaign), sent or not, as a new draft and returns the"
-                            + " new id.")
+            description = "Copies a broadcast (last newsletter, campaign), sent or not, as a new draft and returns the"
+                    + " new id.")
     JsonNode duplicate(@PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id);
 
     @GET
@@ -122,10 +114,9 @@ public interface Broadcasts {
     @Tool(
             name = "list_broadcast_recipients",
             effect = Effect.READ,
-            description =
-                    "Lists who opened, clicked, bounced or unsubscribed because of a broadcast (newsletter,"
-                            + " campaign): the recipients with one event; for clicked, with the links of each. For numbers"
-                            + " only use get_email_metrics.")
+            description = "Lists who opened, clicked, bounced or unsubscribed because of a broadcast (newsletter,"
+                    + " campaign): the recipients with one event; for clicked, with the links of each. For numbers"
+                    + " only use get_email_metrics.")
     JsonNode listRecipients(
             @PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id,
             @Valid @BeanParam BroadcastRecipientsQuery query,
@@ -136,8 +127,7 @@ public interface Broadcasts {
     @Tool(
             name = "list_broadcast_clicked_links",
             effect = Effect.READ,
-            description =
-                    "Lists which links were clicked in a broadcast (newsletter), with clicks and unique clicks.")
+            description = "Lists which links were clicked in a broadcast (newsletter), with clicks and unique clicks.")
     JsonNode listClickedLinks(
             @PathParam("id") @Id @JsonPropertyDescription("Broadcast id.") String id, @Valid @BeanParam Page page);
 

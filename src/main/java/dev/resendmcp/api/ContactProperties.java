@@ -35,18 +35,16 @@ public interface ContactProperties {
     @Tool(
             name = "create_contact_property",
             effect = Effect.CREATE,
-            description =
-                    "Defines a custom field (attribute) of contacts, such as company name, for their properties"
-                            + " and broadcasts. Returns its id.")
+            description = "Defines a custom field (attribute) of contacts, such as company name, for their properties"
+                    + " and broadcasts. Returns its id.")
     JsonNode create(@Valid @NotNull NewProperty property);
 
     @GET
     @Tool(
             name = "list_contact_properties",
             effect = Effect.READ,
-            description =
-                    "Lists which custom fields (properties) contacts have; get_contact_by_id has one contact's"
-                            + " values.")
+            description = "Lists which custom fields (properties) contacts have; get_contact_by_id has one contact's"
+                    + " values.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -62,9 +60,8 @@ public interface ContactProperties {
     @Tool(
             name = "update_contact_property",
             effect = Effect.UPDATE,
-            description =
-                    "Changes the default (fallback) value of a custom field, a contact property; key and type are"
-                            + " fixed.")
+            description = "Changes the default (fallback) value of a custom field, a contact property; key and type are"
+                    + " fixed.")
     JsonNode update(@PathParam("id") @Id String id, @Valid @NotNull PropertyChange change);
 
     @DELETE
@@ -72,9 +69,8 @@ public interface ContactProperties {
     @Tool(
             name = "delete_contact_property",
             effect = Effect.REMOVE,
-            description =
-                    "Permanently removes a custom contact attribute (field, property); contacts can no longer"
-                            + " have a value for it.")
+            description = "Permanently removes a custom contact attribute (field, property); contacts can no longer"
+                    + " have a value for it.")
     JsonNode delete(@PathParam("id") @Id String id);
 
     /** Body of {@code POST /contact-properties}. */

@@ -33,9 +33,8 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "create_contact",
             effect = Effect.CREATE,
-            description =
-                    "Adds a person (contact, subscriber) to the account and returns the id. For many, use"
-                            + " create_contact_import.")
+            description = "Adds a person (contact, subscriber) to the account and returns the id. For many, use"
+                    + " create_contact_import.")
     default JsonNode createContact(@Valid @NotNull Contact.New contact) {
         return contact.audienceId() == null ? create(contact) : create(contact.audienceId(), contact.legacy());
     }
@@ -43,9 +42,8 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "list_contacts",
             effect = Effect.READ,
-            description =
-                    "Lists contacts: who is on our list, all subscribers of the account or of a segment, newest"
-                            + " first, without properties.")
+            description = "Lists contacts: who is on our list, all subscribers of the account or of a segment, newest"
+                    + " first, without properties.")
     default JsonNode listContacts(@Valid @BeanParam ContactFilter filter, @Valid @BeanParam Page page) {
         return filter.audienceId == null ? list(filter, page) : listMembers(filter.audienceId, page);
     }
@@ -53,9 +51,8 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "get_contact_by_email",
             effect = Effect.READ,
-            description =
-                    "Finds (looks up) a contact, a subscriber, by email address: names, unsubscribed or not,"
-                            + " properties.")
+            description = "Finds (looks up) a contact, a subscriber, by email address: names, unsubscribed or not,"
+                    + " properties.")
     default JsonNode getByEmail(
             @PathParam("email") @Id String email,
             @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(Contact.IN_AUDIENCE) String audienceId) {
@@ -75,10 +72,9 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "update_contact_by_email",
             effect = Effect.UPDATE,
-            description =
-                    "Changes the contact with this address: name, properties, or unsubscribes someone from all"
-                            + " newsletters and resubscribes; omitted fields are kept. To change the address, use"
-                            + " update_contact_by_id.")
+            description = "Changes the contact with this address: name, properties, or unsubscribes someone from all"
+                    + " newsletters and resubscribes; omitted fields are kept. To change the address, use"
+                    + " update_contact_by_id.")
     default JsonNode updateByEmail(
             @PathParam("email") @Id String email,
             @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(Contact.IN_AUDIENCE) String audienceId,
@@ -89,9 +85,8 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "update_contact_by_id",
             effect = Effect.UPDATE,
-            description =
-                    "Changes the contact with this id: name, address, properties, unsubscribe or resubscribe;"
-                            + " omitted fields are kept. For topics, use update_contact_topics.")
+            description = "Changes the contact with this id: name, address, properties, unsubscribe or resubscribe;"
+                    + " omitted fields are kept. For topics, use update_contact_topics.")
     default JsonNode updateById(@PathParam("id") @Id String id, @Valid @NotNull Contact.DetailsAndEmail change) {
         return change.audienceId() == null
                 ? update(id, change)
@@ -101,9 +96,8 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "delete_contact_by_email",
             effect = Effect.REMOVE,
-            description =
-                    "Permanently deletes (erases, GDPR) the contact with this address, the person's data. To stop"
-                            + " newsletters only, set unsubscribed instead.")
+            description = "Permanently deletes (erases, GDPR) the contact with this address, the person's data. To stop"
+                    + " newsletters only, set unsubscribed instead.")
     default JsonNode deleteByEmail(
             @PathParam("email") @Id String email,
             @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(Contact.IN_AUDIENCE) String audienceId) {
@@ -113,9 +107,8 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "delete_contact_by_id",
             effect = Effect.REMOVE,
-            description =
-                    "Permanently deletes (erases, GDPR) the contact with this id. To stop newsletters only, set"
-                            + " unsubscribed instead.")
+            description = "Permanently deletes (erases, GDPR) the contact with this id. To stop newsletters only, set"
+                    + " unsubscribed instead.")
     default JsonNode deleteById(
             @PathParam("id") @Id String id,
             @QueryParam("audience_id") @OptionalId @JsonPropertyDescription(Contact.IN_AUDIENCE) String audienceId) {
@@ -124,7 +117,10 @@ public interface Contacts extends ContactEndpoints {
 
     @POST
     @Path("contacts/{contact_id}/segments/{segment_id}")
-    @Tool(name = "add_contact_to_segment", effect = Effect.ADD, description = "Adds (puts) a contact into a segment, a group or mailing list.")
+    @Tool(
+            name = "add_contact_to_segment",
+            effect = Effect.ADD,
+            description = "Adds (puts) a contact into a segment, a group or mailing list.")
     JsonNode addToSegment(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
             @PathParam("segment_id") @Id String segmentId);
@@ -167,9 +163,8 @@ public interface Contacts extends ContactEndpoints {
             name = "update_contact_topics",
             title = "Update topics of contact",
             effect = Effect.UPDATE,
-            description =
-                    "Changes a contact's email preferences: opts someone in to or out of topics, such as product"
-                            + " news; other topics are kept.")
+            description = "Changes a contact's email preferences: opts someone in to or out of topics, such as product"
+                    + " news; other topics are kept.")
     JsonNode updateTopics(
             @PathParam("contact_id") @Id @JsonPropertyDescription("Contact id or email.") String contactId,
             @Valid @NotNull Contact.Topics topics);
@@ -178,10 +173,9 @@ public interface Contacts extends ContactEndpoints {
             name = "create_contact_import",
             title = "Import contacts",
             effect = Effect.MERGE,
-            description =
-                    "Imports contacts (subscribers) from CSV, a spreadsheet export, of at most 50 MB. Runs in the"
-                            + " background: returns an id; check progress with get_contact_import. For a single one, use"
-                            + " create_contact.")
+            description = "Imports contacts (subscribers) from CSV, a spreadsheet export, of at most 50 MB. Runs in the"
+                    + " background: returns an id; check progress with get_contact_import. For a single one, use"
+                    + " create_contact.")
     default JsonNode createImport(@Valid @NotNull ContactImport contacts) {
         return upload(contacts.parts());
     }
@@ -199,8 +193,7 @@ public interface Contacts extends ContactEndpoints {
     @Tool(
             name = "get_contact_import",
             effect = Effect.READ,
-            description =
-                    "Returns how far a contact import is: status, and how many rows were created, updated,"
-                            + " skipped and failed.")
+            description = "Returns how far a contact import is: status, and how many rows were created, updated,"
+                    + " skipped and failed.")
     JsonNode getImport(@PathParam("id") @Id String id);
 }

@@ -35,10 +35,9 @@ public interface Domains {
     @Tool(
             name = "create_domain",
             effect = Effect.CREATE,
-            description =
-                    "Adds a domain: set up a new sending domain, such as your website's, for email. Returns it"
-                            + " with the DNS records to publish; then call verify_domain. If another account owns it, use"
-                            + " create_domain_claim.")
+            description = "Adds a domain: set up a new sending domain, such as your website's, for email. Returns it"
+                    + " with the DNS records to publish; then call verify_domain. If another account owns it, use"
+                    + " create_domain_claim.")
     JsonNode create(@Valid @NotNull NewDomain domain);
 
     @GET
@@ -54,9 +53,8 @@ public interface Domains {
     @Tool(
             name = "get_domain",
             effect = Effect.READ,
-            description =
-                    "Returns one domain: whether it is verified yet, settings, and the DNS records you need (SPF,"
-                            + " DKIM, MX, DMARC), each with its status.")
+            description = "Returns one domain: whether it is verified yet, settings, and the DNS records you need (SPF,"
+                    + " DKIM, MX, DMARC), each with its status.")
     JsonNode get(@PathParam("domain_id") @Id String domainId);
 
     @PATCH
@@ -64,9 +62,8 @@ public interface Domains {
     @Tool(
             name = "update_domain",
             effect = Effect.UPDATE,
-            description =
-                    "Changes open tracking, click tracking of links, TLS encryption or sending and receiving of a"
-                            + " domain; omitted fields are kept.")
+            description = "Changes open tracking, click tracking of links, TLS encryption or sending and receiving of a"
+                    + " domain; omitted fields are kept.")
     JsonNode update(@PathParam("domain_id") @Id String domainId, @Valid @NotNull DomainChange change);
 
     @DELETE
@@ -82,9 +79,8 @@ public interface Domains {
     @Tool(
             name = "verify_domain",
             effect = Effect.ADD,
-            description =
-                    "Verifies a domain: checks its DNS records (again) in the background; see the result with"
-                            + " get_domain.")
+            description = "Verifies a domain: checks its DNS records (again) in the background; see the result with"
+                    + " get_domain.")
     JsonNode verify(@PathParam("domain_id") @Id String domainId);
 
     @POST
@@ -93,10 +89,9 @@ public interface Domains {
             name = "create_domain_claim",
             title = "Claim domain",
             effect = Effect.ADD,
-            description =
-                    "Starts the takeover of a domain already registered in another or old account. Returns the"
-                            + " claim with a TXT record to publish; then call verify_domain_claim with the claim's"
-                            + " domain_id.")
+            description = "Starts the takeover of a domain already registered in another or old account. Returns the"
+                    + " claim with a TXT record to publish; then call verify_domain_claim with the claim's"
+                    + " domain_id.")
     JsonNode createClaim(@Valid @NotNull DomainClaim claim);
 
     @GET
@@ -104,9 +99,8 @@ public interface Domains {
     @Tool(
             name = "get_domain_claim",
             effect = Effect.READ,
-            description =
-                    "Returns whether the takeover (claim) of a domain has finished: pending, verified, completed,"
-                            + " or blocked with the reason, and its record.")
+            description = "Returns whether the takeover (claim) of a domain has finished: pending, verified, completed,"
+                    + " or blocked with the reason, and its record.")
     JsonNode getClaim(@PathParam("domain_id") @Id @JsonPropertyDescription("domain_id of the claim.") String domainId);
 
     @POST
@@ -114,9 +108,8 @@ public interface Domains {
     @Tool(
             name = "verify_domain_claim",
             effect = Effect.UPDATE,
-            description =
-                    "Checks the TXT record of a domain claim in the background; poll get_domain_claim. Once"
-                            + " completed, publish the domain's new DNS records and call verify_domain.")
+            description = "Checks the TXT record of a domain claim in the background; poll get_domain_claim. Once"
+                    + " completed, publish the domain's new DNS records and call verify_domain.")
     JsonNode verifyClaim(
             @PathParam("domain_id") @Id @JsonPropertyDescription("domain_id of the claim.") String domainId);
 

@@ -37,10 +37,9 @@ public interface Emails {
     @Tool(
             name = "send_email",
             effect = Effect.SEND,
-            description =
-                    "Sends one email (message, mail), now or scheduled at scheduled_at, with html, text or a"
-                            + " published template, and attachments such as an invoice. For 2 to 100 different emails, use"
-                            + " send_batch_emails. Returns its id; check delivery with get_email.")
+            description = "Sends one email (message, mail), now or scheduled at scheduled_at, with html, text or a"
+                    + " published template, and attachments such as an invoice. For 2 to 100 different emails, use"
+                    + " send_batch_emails. Returns its id; check delivery with get_email.")
     JsonNode send(
             @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
                     String idempotencyKey,
@@ -52,9 +51,8 @@ public interface Emails {
             name = "send_batch_emails",
             title = "Send batch of emails",
             effect = Effect.SEND,
-            description =
-                    "Sends 1 to 100 different, personalised emails at once (bulk, batch) in one request, without"
-                            + " attachments. Returns the ids in order. For one email, use send_email.")
+            description = "Sends 1 to 100 different, personalised emails at once (bulk, batch) in one request, without"
+                    + " attachments. Returns the ids in order. For one email, use send_email.")
     JsonNode sendBatch(
             @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
                     String idempotencyKey,
@@ -71,10 +69,9 @@ public interface Emails {
             name = "list_emails",
             title = "List sent emails",
             effect = Effect.READ,
-            description =
-                    "Lists sent emails, newest first: history of what was sent (today, recently) and last_event,"
-                            + " whether each was delivered. get_email has the text. For incoming mail, use"
-                            + " list_received_emails.")
+            description = "Lists sent emails, newest first: history of what was sent (today, recently) and last_event,"
+                    + " whether each was delivered. get_email has the text. For incoming mail, use"
+                    + " list_received_emails.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -83,9 +80,8 @@ public interface Emails {
             name = "get_email",
             title = "Get sent email",
             effect = Effect.READ,
-            description =
-                    "Returns one sent email: its text and last_event, the delivery status: delivered, opened,"
-                            + " bounced, failed: whether my email was delivered, arrived or did bounce.")
+            description = "Returns one sent email: its text and last_event, the delivery status: delivered, opened,"
+                    + " bounced, failed: whether my email was delivered, arrived or did bounce.")
     JsonNode get(@PathParam("email_id") @Id String emailId);
 
     @PATCH
@@ -94,9 +90,8 @@ public interface Emails {
             name = "update_email",
             title = "Reschedule email",
             effect = Effect.UPDATE,
-            description =
-                    "Reschedules a scheduled email: moves it to a later or earlier time; nothing else can be"
-                            + " changed. To stop it, use cancel_email.")
+            description = "Reschedules a scheduled email: moves it to a later or earlier time; nothing else can be"
+                    + " changed. To stop it, use cancel_email.")
     JsonNode update(@PathParam("email_id") @Id String emailId, @Valid @NotNull NewSchedule schedule);
 
     @POST
@@ -105,9 +100,8 @@ public interface Emails {
             name = "cancel_email",
             title = "Cancel scheduled email",
             effect = Effect.REMOVE,
-            description =
-                    "Permanently stops (unschedules) a scheduled email before it goes out. An email that was"
-                            + " already sent cannot be cancelled.")
+            description = "Permanently stops (unschedules) a scheduled email before it goes out. An email that was"
+                    + " already sent cannot be cancelled.")
     JsonNode cancel(@PathParam("email_id") @Id String emailId);
 
     @POST
@@ -115,9 +109,8 @@ public interface Emails {
     @Tool(
             name = "share_email",
             effect = Effect.CREATE,
-            description =
-                    "Creates a public link to share one email, sent or received: anyone with the link can read it"
-                            + " until it expires.")
+            description = "Creates a public link to share one email, sent or received: anyone with the link can read it"
+                    + " until it expires.")
     JsonNode share(@PathParam("email_id") @Id String emailId, @Valid SharedLink link);
 
     @GET
@@ -125,10 +118,9 @@ public interface Emails {
     @Tool(
             name = "get_email_metrics",
             effect = Effect.READ,
-            description =
-                    "Returns statistics (analytics, report) of sent mail for a date range: open rate, click rate,"
-                            + " bounce rate, complaints, deliverability; totals, or rows per day, week, month, domain,"
-                            + " email or broadcast if dimensions are given.")
+            description = "Returns statistics (analytics, report) of sent mail for a date range: open rate, click rate,"
+                    + " bounce rate, complaints, deliverability; totals, or rows per day, week, month, domain,"
+                    + " email or broadcast if dimensions are given.")
     JsonNode metrics(@Valid @BeanParam EmailMetricsQuery query);
 
     @GET
@@ -137,9 +129,8 @@ public interface Emails {
             name = "list_email_attachments",
             title = "List sent attachments",
             effect = Effect.READ,
-            description =
-                    "Lists the attachments, the files attached to a sent email, with name, type, size and a"
-                            + " download URL that expires.")
+            description = "Lists the attachments, the files attached to a sent email, with name, type, size and a"
+                    + " download URL that expires.")
     JsonNode listAttachments(@PathParam("email_id") @Id String emailId, @Valid @BeanParam Page page);
 
     @GET
@@ -148,9 +139,8 @@ public interface Emails {
             name = "get_email_attachment",
             title = "Get sent attachment",
             effect = Effect.READ,
-            description =
-                    "Returns one attachment (file) of a sent email: name, type, size and a fresh URL to download"
-                            + " it.")
+            description = "Returns one attachment (file) of a sent email: name, type, size and a fresh URL to download"
+                    + " it.")
     JsonNode getAttachment(
             @PathParam("email_id") @Id String emailId, @PathParam("attachment_id") @Id String attachmentId);
 

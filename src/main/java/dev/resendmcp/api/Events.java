@@ -38,18 +38,16 @@ public interface Events {
     @Tool(
             name = "create_event",
             effect = Effect.CREATE,
-            description =
-                    "Defines a custom event that automations can start from or wait for. Nothing happens until"
-                            + " send_event.")
+            description = "Defines a custom event that automations can start from or wait for. Nothing happens until"
+                    + " send_event.")
     JsonNode create(@Valid @NotNull NewEvent event);
 
     @GET
     @Tool(
             name = "list_events",
             effect = Effect.READ,
-            description =
-                    "Lists which events can start automations: definitions with payload schemas; not the events"
-                            + " that were sent.")
+            description = "Lists which events can start automations: definitions with payload schemas; not the events"
+                    + " that were sent.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @POST
@@ -57,9 +55,8 @@ public interface Events {
     @Tool(
             name = "send_event",
             effect = Effect.SEND,
-            description =
-                    "Triggers automations for a contact: reports that an event happened, such as a user signed"
-                            + " up. They run and may send mail.")
+            description = "Triggers automations for a contact: reports that an event happened, such as a user signed"
+                    + " up. They run and may send mail.")
     JsonNode send(@Valid @NotNull Occurrence occurrence);
 
     @GET

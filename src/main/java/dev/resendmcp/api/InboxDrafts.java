@@ -56,9 +56,8 @@ public interface InboxDrafts {
     @Tool(
             name = "create_inbox_draft",
             effect = Effect.CREATE,
-            description =
-                    "Drafts a new mail or a reply (thread_id and reply_to_email_id) for review before"
-                            + " send_inbox_draft. To reply at once, use reply_to_inbox_email.")
+            description = "Drafts a new mail or a reply (thread_id and reply_to_email_id) for review before"
+                    + " send_inbox_draft. To reply at once, use reply_to_inbox_email.")
     JsonNode create(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @HeaderParam("Idempotency-Key") @IdempotencyKey @JsonPropertyDescription(IdempotencyKey.PURPOSE)
@@ -88,7 +87,10 @@ public interface InboxDrafts {
 
     @DELETE
     @Path("{draft_id}")
-    @Tool(name = "delete_inbox_draft", effect = Effect.REMOVE, description = "Permanently deletes (throws away) a draft.")
+    @Tool(
+            name = "delete_inbox_draft",
+            effect = Effect.REMOVE,
+            description = "Permanently deletes (throws away) a draft.")
     JsonNode delete(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("draft_id") @Id String draftId);
@@ -98,8 +100,7 @@ public interface InboxDrafts {
     @Tool(
             name = "send_inbox_draft",
             effect = Effect.SEND,
-            description =
-                    "Sends a draft, which needs a recipient and can be sent only once. Returns the email's id.")
+            description = "Sends a draft, which needs a recipient and can be sent only once. Returns the email's id.")
     JsonNode send(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("draft_id") @Id String draftId,

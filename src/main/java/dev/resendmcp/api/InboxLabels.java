@@ -63,9 +63,8 @@ public interface InboxLabels {
     @Tool(
             name = "delete_inbox_label",
             effect = Effect.REMOVE,
-            description =
-                    "Permanently deletes a label everywhere, from all threads. To remove it from one thread, use"
-                            + " remove_inbox_thread_label.")
+            description = "Permanently deletes a label everywhere, from all threads. To remove it from one thread, use"
+                    + " remove_inbox_thread_label.")
     JsonNode delete(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("label_id") @Id String labelId);

@@ -38,10 +38,9 @@ public interface InboxThreads {
     @Tool(
             name = "list_inbox_threads",
             effect = Effect.READ,
-            description =
-                    "Lists conversations (threads, new messages, replies) in an inbox with subject, addresses,"
-                            + " labels and folder, newest first. To find one by text, address or date, use"
-                            + " search_inbox_threads.")
+            description = "Lists conversations (threads, new messages, replies) in an inbox with subject, addresses,"
+                    + " labels and folder, newest first. To find one by text, address or date, use"
+                    + " search_inbox_threads.")
     JsonNode list(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @Valid @BeanParam InboxThreadFilter filter,
@@ -52,9 +51,8 @@ public interface InboxThreads {
     @Tool(
             name = "search_inbox_threads",
             effect = Effect.READ,
-            description =
-                    "Finds conversations: searches mail in an inbox by text (about what), addresses, attachments"
-                            + " or dates. Each result has the id of the matching email.")
+            description = "Finds conversations: searches mail in an inbox by text (about what), addresses, attachments"
+                    + " or dates. Each result has the id of the matching email.")
     JsonNode search(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @Valid @BeanParam InboxThreadFilter filter,
@@ -66,9 +64,8 @@ public interface InboxThreads {
     @Tool(
             name = "get_inbox_thread",
             effect = Effect.READ,
-            description =
-                    "Returns subject, folder, labels and read state of a conversation (thread);"
-                            + " list_inbox_thread_emails has its emails.")
+            description = "Returns subject, folder, labels and read state of a conversation (thread);"
+                    + " list_inbox_thread_emails has its emails.")
     JsonNode get(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId);
@@ -78,9 +75,8 @@ public interface InboxThreads {
     @Tool(
             name = "update_inbox_thread",
             effect = Effect.UPDATE,
-            description =
-                    "Marks a conversation (thread) as read or unread, or moves it: archive, spam, trash, inbox;"
-                            + " moving it out of trash restores it.")
+            description = "Marks a conversation (thread) as read or unread, or moves it: archive, spam, trash, inbox;"
+                    + " moving it out of trash restores it.")
     JsonNode update(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId,
@@ -91,9 +87,8 @@ public interface InboxThreads {
     @Tool(
             name = "delete_inbox_thread",
             effect = Effect.REMOVE,
-            description =
-                    "Moves a thread (conversation) to trash, where it is permanently deleted after 30 days; until"
-                            + " then update_inbox_thread restores it. deleted is false if it was already in trash.")
+            description = "Moves a thread (conversation) to trash, where it is permanently deleted after 30 days; until"
+                    + " then update_inbox_thread restores it. deleted is false if it was already in trash.")
     JsonNode delete(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId);
@@ -103,9 +98,8 @@ public interface InboxThreads {
     @Tool(
             name = "add_inbox_thread_labels",
             effect = Effect.ADD,
-            description =
-                    "Adds labels: tags a conversation (thread), such as urgent, keeps the existing ones and"
-                            + " returns all.")
+            description = "Adds labels: tags a conversation (thread), such as urgent, keeps the existing ones and"
+                    + " returns all.")
     JsonNode addLabels(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId,
@@ -116,9 +110,8 @@ public interface InboxThreads {
     @Tool(
             name = "set_inbox_thread_labels",
             effect = Effect.REMOVE,
-            description =
-                    "Replaces all labels (tags) of a thread and returns them; an empty list removes all. To keep"
-                            + " the others, use add_inbox_thread_labels.")
+            description = "Replaces all labels (tags) of a thread and returns them; an empty list removes all. To keep"
+                    + " the others, use add_inbox_thread_labels.")
     JsonNode setLabels(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId,
@@ -129,9 +122,8 @@ public interface InboxThreads {
     @Tool(
             name = "remove_inbox_thread_label",
             effect = Effect.REMOVE,
-            description =
-                    "Removes one label (tag) from a conversation, a thread, and returns the rest; the label"
-                            + " itself stays in the inbox.")
+            description = "Removes one label (tag) from a conversation, a thread, and returns the rest; the label"
+                    + " itself stays in the inbox.")
     JsonNode removeLabel(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @PathParam("thread_id") @Id String threadId,

@@ -38,18 +38,16 @@ public interface Inboxes {
     @Tool(
             name = "create_inbox",
             effect = Effect.CREATE,
-            description =
-                    "Creates an inbox, a shared mailbox such as support, for an address on one of your domains."
-                            + " To read incoming mail without threads and drafts, use list_received_emails.")
+            description = "Creates an inbox, a shared mailbox such as support, for an address on one of your domains."
+                    + " To read incoming mail without threads and drafts, use list_received_emails.")
     JsonNode create(@Valid @NotNull NewInbox inbox);
 
     @GET
     @Tool(
             name = "list_inboxes",
             effect = Effect.READ,
-            description =
-                    "Lists shared inboxes (mailboxes) with address, unread count and time of the last incoming"
-                            + " mail.")
+            description = "Lists shared inboxes (mailboxes) with address, unread count and time of the last incoming"
+                    + " mail.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -57,9 +55,8 @@ public interface Inboxes {
     @Tool(
             name = "get_inbox",
             effect = Effect.READ,
-            description =
-                    "Returns one inbox with its counts, such as unread, and receiving_address; list_inbox_threads"
-                            + " has its mail.")
+            description = "Returns one inbox with its counts, such as unread, and receiving_address; list_inbox_threads"
+                    + " has its mail.")
     JsonNode get(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
 
     @PATCH
@@ -77,9 +74,8 @@ public interface Inboxes {
     @Tool(
             name = "delete_inbox",
             effect = Effect.REMOVE,
-            description =
-                    "Permanently deletes an inbox, a mailbox. To delete one conversation, use"
-                            + " delete_inbox_thread.")
+            description = "Permanently deletes an inbox, a mailbox. To delete one conversation, use"
+                    + " delete_inbox_thread.")
     JsonNode delete(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
 
     @GET
@@ -87,9 +83,8 @@ public interface Inboxes {
     @Tool(
             name = "get_inbox_agent",
             effect = Effect.READ,
-            description =
-                    "Returns the instructions of the inbox's AI agent (assistant) that answers mail, and the"
-                            + " actions it may take.")
+            description = "Returns the instructions of the inbox's AI agent (assistant) that answers mail, and the"
+                    + " actions it may take.")
     JsonNode getAgent(@PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId);
 
     @PATCH
@@ -97,9 +92,8 @@ public interface Inboxes {
     @Tool(
             name = "update_inbox_agent",
             effect = Effect.UPDATE,
-            description =
-                    "Changes instructions, tone or allowed actions of the inbox's AI agent; omitted fields do not"
-                            + " change.")
+            description = "Changes instructions, tone or allowed actions of the inbox's AI agent; omitted fields do not"
+                    + " change.")
     JsonNode updateAgent(
             @PathParam("inbox_id") @Id @JsonPropertyDescription(Inboxes.INBOX) String inboxId,
             @Valid @NotNull AgentChange change);

@@ -22,9 +22,8 @@ public interface Logs {
             name = "list_logs",
             title = "List API logs",
             effect = Effect.READ,
-            description =
-                    "Lists the history of API requests (calls) of this account, newest first: endpoint, method,"
-                            + " status, user agent.")
+            description = "Lists the history of API requests (calls) of this account, newest first: endpoint, method,"
+                    + " status, user agent.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -33,8 +32,7 @@ public interface Logs {
             name = "get_log",
             title = "Get API log",
             effect = Effect.READ,
-            description =
-                    "Returns one logged API request (call) with its request and response body: why it failed,"
-                            + " such as with 422.")
+            description = "Returns one logged API request (call) with its request and response body: why it failed,"
+                    + " such as with 422.")
     JsonNode get(@PathParam("log_id") @Id String logId);
 }

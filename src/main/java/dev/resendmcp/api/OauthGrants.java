@@ -23,9 +23,8 @@ public interface OauthGrants {
             name = "list_oauth_grants",
             title = "List OAuth grants",
             effect = Effect.READ,
-            description =
-                    "Lists the apps (integrations) that have or had access to the account, with scopes and when"
-                            + " it was revoked.")
+            description = "Lists the apps (integrations) that have or had access to the account, with scopes and when"
+                    + " it was revoked.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @DELETE
@@ -34,7 +33,6 @@ public interface OauthGrants {
             name = "revoke_oauth_grant",
             title = "Revoke OAuth grant",
             effect = Effect.REMOVE,
-            description =
-                    "Revokes an app's access, disconnects an integration; it must be authorized again to return.")
+            description = "Revokes an app's access, disconnects an integration; it must be authorized again to return.")
     JsonNode revoke(@PathParam("oauth_grant_id") @Id String oauthGrantId);
 }

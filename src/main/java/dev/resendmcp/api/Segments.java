@@ -29,9 +29,8 @@ public interface Segments {
     @Tool(
             name = "create_segment",
             effect = Effect.CREATE,
-            description =
-                    "Makes a segment: a mailing list, audience or group of contacts, such as VIP customers, to"
-                            + " send broadcasts to. Returns its id; add members with add_contact_to_segment.")
+            description = "Makes a segment: a mailing list, audience or group of contacts, such as VIP customers, to"
+                    + " send broadcasts to. Returns its id; add members with add_contact_to_segment.")
     JsonNode create(@Valid @NotNull NewSegment segment);
 
     @GET
@@ -72,9 +71,8 @@ public interface Segments {
             name = "list_segment_contacts",
             title = "List contacts of segment",
             effect = Effect.READ,
-            description =
-                    "Lists the people (contacts, members, subscribers) in a segment, newest first; the same as"
-                            + " list_contacts with segment_id.")
+            description = "Lists the people (contacts, members, subscribers) in a segment, newest first; the same as"
+                    + " list_contacts with segment_id.")
     JsonNode listContacts(@PathParam("id") @Id String id, @Valid @BeanParam Page page);
 
     /** Body of {@code POST /segments}. */

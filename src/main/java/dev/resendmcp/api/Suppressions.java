@@ -37,18 +37,16 @@ public interface Suppressions {
     @Tool(
             name = "add_suppression",
             effect = Effect.ADD,
-            description =
-                    "Blocks an address: never mail this person again (suppression, blocklist). For several, use"
-                            + " batch_add_suppressions; to stop newsletters only, set unsubscribed on the contact.")
+            description = "Blocks an address: never mail this person again (suppression, blocklist). For several, use"
+                    + " batch_add_suppressions; to stop newsletters only, set unsubscribed on the contact.")
     JsonNode add(@Valid @NotNull NewSuppression suppression);
 
     @GET
     @Tool(
             name = "list_suppressions",
             effect = Effect.READ,
-            description =
-                    "Lists blocked addresses, the suppression list: whom no mail is sent to and why, such as"
-                            + " bounced, spam complaint.")
+            description = "Lists blocked addresses, the suppression list: whom no mail is sent to and why, such as"
+                    + " bounced, spam complaint.")
     JsonNode list(@QueryParam("origin") Origin origin, @Valid @BeanParam Page page);
 
     @POST
@@ -57,9 +55,8 @@ public interface Suppressions {
             name = "batch_add_suppressions",
             title = "Add suppressions",
             effect = Effect.ADD,
-            description =
-                    "Blocks several addresses (blocklist, do not send to these people): no mail to 1 to 100"
-                            + " addresses. Returns the suppressions' ids in order.")
+            description = "Blocks several addresses (blocklist, do not send to these people): no mail to 1 to 100"
+                    + " addresses. Returns the suppressions' ids in order.")
     JsonNode addBatch(@Valid @NotNull Addresses addresses);
 
     @POST
@@ -68,9 +65,8 @@ public interface Suppressions {
             name = "batch_remove_suppressions",
             title = "Remove suppressions",
             effect = Effect.REMOVE,
-            description =
-                    "Unblocks many addresses: allows mail again to 1 to 100 addresses, given as emails or as ids"
-                            + " of their suppressions.")
+            description = "Unblocks many addresses: allows mail again to 1 to 100 addresses, given as emails or as ids"
+                    + " of their suppressions.")
     JsonNode removeBatch(@Valid @NotNull AddressesOrIds suppressions);
 
     @GET
@@ -78,9 +74,8 @@ public interface Suppressions {
     @Tool(
             name = "get_suppression",
             effect = Effect.READ,
-            description =
-                    "Returns whether and why an address is blocked (suppressed): bounce, complaint or manual;"
-                            + " not_found means mail is allowed.")
+            description = "Returns whether and why an address is blocked (suppressed): bounce, complaint or manual;"
+                    + " not_found means mail is allowed.")
     JsonNode get(@PathParam("suppression") @Id @JsonPropertyDescription("Suppression id or email.") String suppression);
 
     @DELETE
@@ -88,9 +83,8 @@ public interface Suppressions {
     @Tool(
             name = "remove_suppression",
             effect = Effect.REMOVE,
-            description =
-                    "Unblocks an address: allows mail again to one that bounced or was suppressed. It may bounce"
-                            + " or complain again, which harms delivery.")
+            description = "Unblocks an address: allows mail again to one that bounced or was suppressed. It may bounce"
+                    + " or complain again, which harms delivery.")
     JsonNode remove(
             @PathParam("suppression") @Id @JsonPropertyDescription("Suppression id or email.") String suppression);
 

@@ -43,19 +43,17 @@ public interface Templates {
     @Tool(
             name = "create_template",
             effect = Effect.CREATE,
-            description =
-                    "Creates a new email template as a draft and returns its id. It can be used with send_email"
-                            + " only after publish_template. Write variables in the content as {{{KEY}}} and list each in"
-                            + " variables.")
+            description = "Creates a new email template as a draft and returns its id. It can be used with send_email"
+                    + " only after publish_template. Write variables in the content as {{{KEY}}} and list each in"
+                    + " variables.")
     JsonNode create(@Valid @NotNull NewTemplate template);
 
     @GET
     @Tool(
             name = "list_templates",
             effect = Effect.READ,
-            description =
-                    "Lists email templates with name, alias and status (draft or published); get_template has the"
-                            + " content.")
+            description = "Lists email templates with name, alias and status (draft or published); get_template has the"
+                    + " content.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -71,9 +69,8 @@ public interface Templates {
     @Tool(
             name = "update_template",
             effect = Effect.UPDATE,
-            description =
-                    "Changes the draft of a template: wording, subject, variables; omitted fields are kept. Mail"
-                            + " keeps using the published version until publish_template.")
+            description = "Changes the draft of a template: wording, subject, variables; omitted fields are kept. Mail"
+                    + " keeps using the published version until publish_template.")
     JsonNode update(
             @PathParam("id") @Id @JsonPropertyDescription(TEMPLATE) String id, @Valid @NotNull TemplateChange change);
 

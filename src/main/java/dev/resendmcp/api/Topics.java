@@ -33,18 +33,16 @@ public interface Topics {
     @Tool(
             name = "create_topic",
             effect = Effect.CREATE,
-            description =
-                    "Creates a subscription topic, such as a weekly digest: a category of the preference center"
-                            + " that contacts opt in to or out of. Returns its id.")
+            description = "Creates a subscription topic, such as a weekly digest: a category of the preference center"
+                    + " that contacts opt in to or out of. Returns its id.")
     JsonNode create(@Valid @NotNull NewTopic topic);
 
     @GET
     @Tool(
             name = "list_topics",
             effect = Effect.READ,
-            description =
-                    "Lists the topics, the categories of the preference center. For those of one contact, use"
-                            + " get_contact_topics.")
+            description = "Lists the topics, the categories of the preference center. For those of one contact, use"
+                    + " get_contact_topics.")
     JsonNode list(@Valid @BeanParam Page page);
 
     @GET
@@ -60,9 +58,8 @@ public interface Topics {
     @Tool(
             name = "update_topic",
             effect = Effect.UPDATE,
-            description =
-                    "Changes name, description or visibility of a topic; its default subscription cannot be"
-                            + " changed. For one contact's choice, use update_contact_topics.")
+            description = "Changes name, description or visibility of a topic; its default subscription cannot be"
+                    + " changed. For one contact's choice, use update_contact_topics.")
     JsonNode update(@PathParam("id") @Id String id, @Valid @NotNull TopicChange change);
 
     @DELETE

@@ -16,9 +16,8 @@ public interface Usage {
     @Tool(
             name = "get_usage",
             effect = Effect.READ,
-            description =
-                    "Returns usage and limits of the plan, how much quota is left: emails per day (daily sending"
-                            + " limit) and month, contacts, segments, broadcasts, AI credits, automation runs, domains,"
-                            + " requests per second.")
+            description = "Returns usage and limits of the plan, how much quota is left: emails per day (daily sending"
+                    + " limit) and month, contacts, segments, broadcasts, AI credits, automation runs, domains,"
+                    + " requests per second.")
     JsonNode get();
 }

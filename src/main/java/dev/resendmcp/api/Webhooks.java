@@ -37,9 +37,8 @@ public interface Webhooks {
     @Tool(
             name = "create_webhook",
             effect = Effect.CREATE,
-            description =
-                    "Creates a webhook: notifies your server, an endpoint URL, of events such as mail delivered,"
-                            + " opened or bounced. Returns its id and the signing_secret for verifying deliveries.")
+            description = "Creates a webhook: notifies your server, an endpoint URL, of events such as mail delivered,"
+                    + " opened or bounced. Returns its id and the signing_secret for verifying deliveries.")
     JsonNode create(@Valid @NotNull NewWebhook webhook);
 
     @GET
@@ -62,9 +61,8 @@ public interface Webhooks {
     @Tool(
             name = "update_webhook",
             effect = Effect.UPDATE,
-            description =
-                    "Changes a webhook: the URL that events are posted to, its events, or disables or enables it;"
-                            + " omitted fields are kept.")
+            description = "Changes a webhook: the URL that events are posted to, its events, or disables or enables it;"
+                    + " omitted fields are kept.")
     JsonNode update(@PathParam("webhook_id") @Id String webhookId, @Valid @NotNull WebhookChange change);
 
     @DELETE
@@ -80,9 +78,8 @@ public interface Webhooks {
     @Tool(
             name = "list_webhook_events",
             effect = Effect.READ,
-            description =
-                    "Lists the deliveries (events) of a webhook, newest first, with type and status: which"
-                            + " failed, success, pending or attempting.")
+            description = "Lists the deliveries (events) of a webhook, newest first, with type and status: which"
+                    + " failed, success, pending or attempting.")
     JsonNode listEvents(@PathParam("webhook_id") @Id String webhookId, @Valid @BeanParam ForwardPage page);
 
     @GET
@@ -100,9 +97,8 @@ public interface Webhooks {
     @Tool(
             name = "replay_webhook_event",
             effect = Effect.CREATE,
-            description =
-                    "Resends (retries) a webhook delivery: queues an event again for the endpoint; check the"
-                            + " result with list_webhook_event_attempts.")
+            description = "Resends (retries) a webhook delivery: queues an event again for the endpoint; check the"
+                    + " result with list_webhook_event_attempts.")
     JsonNode replayEvent(
             @PathParam("webhook_id") @Id String webhookId,
             @PathParam("event_id") @Id @JsonPropertyDescription("Event id, msg_...") String eventId);
@@ -112,9 +108,8 @@ public interface Webhooks {
     @Tool(
             name = "list_webhook_event_attempts",
             effect = Effect.READ,
-            description =
-                    "Lists the delivery attempts of a webhook event and what your endpoint answered: HTTP status"
-                            + " and response.")
+            description = "Lists the delivery attempts of a webhook event and what your endpoint answered: HTTP status"
+                    + " and response.")
     JsonNode listEventAttempts(
             @PathParam("webhook_id") @Id String webhookId,
             @PathParam("event_id") @Id @JsonPropertyDescription("Event id, msg_...") String eventId,
@@ -125,9 +120,8 @@ public interface Webhooks {
     @Tool(
             name = "rotate_webhook_signing_secret",
             effect = Effect.ROTATE,
-            description =
-                    "Replaces (rotates) the signing secret of a webhook and returns the new one. The receiver"
-                            + " must switch to it, or it will reject deliveries.")
+            description = "Replaces (rotates) the signing secret of a webhook and returns the new one. The receiver"
+                    + " must switch to it, or it will reject deliveries.")
     JsonNode rotateSigningSecret(@PathParam("webhook_id") @Id String webhookId);
 
     /** Body of {@code POST /webhooks}. */

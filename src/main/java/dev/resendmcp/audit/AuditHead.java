@@ -33,10 +33,8 @@ record AuditHead(long seq, String chain) {
         byte[] all = Files.readAllBytes(file);
         Optional<AuditHead> first = slot(all, 0, key);
         Optional<AuditHead> second = slot(all, 1, key);
-        boolean later = second.isPresent()
-                && (first.isEmpty() || second.get().seq > first.get().seq);
-        return new Read(
-                later ? second : first, all.length == 2 * SLOT && first.isPresent() && second.isPresent());
+        boolean later = second.isPresent() && (first.isEmpty() || second.get().seq > first.get().seq);
+        return new Read(later ? second : first, all.length == 2 * SLOT && first.isPresent() && second.isPresent());
     }
 
     private static Optional<AuditHead> slot(byte[] all, int index, AuditKey key) {

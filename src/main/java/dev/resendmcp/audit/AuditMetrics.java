@@ -13,8 +13,7 @@ public final class AuditMetrics {
     /** Registers the series, which begin at 0. */
     public AuditMetrics(Metrics metrics) {
         lines = metrics.counter("mcp_audit_lines_total", "Lines of the audit log.", Label.oneOf("event", Kind.class));
-        failures = metrics.counter(
-                "mcp_audit_failures_total", "Events that could not be written to the audit log.");
+        failures = metrics.counter("mcp_audit_failures_total", "Events that could not be written to the audit log.");
     }
 
     void written(Kind kind) {

@@ -91,8 +91,9 @@ final class AuditScan {
         }
         ChainedLine line = read.get();
         if (!line.follows(last.chain(), key)) {
-            return Optional.of("does not follow the line before it: one of both was changed, added, removed or moved, or"
-                    + " AUDIT_KEY is another one");
+            return Optional.of(
+                    "does not follow the line before it: one of both was changed, added, removed or moved, or"
+                            + " AUDIT_KEY is another one");
         }
         if (line.seq() != last.seq() + 1) {
             return Optional.of("has the number " + line.seq());

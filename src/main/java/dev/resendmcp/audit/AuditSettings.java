@@ -25,7 +25,9 @@ public record AuditSettings(
         AuditKey key,
         @NotNull Boolean required,
 
-        @NotNull @MinDataSize(value = 4, unit = DataSizeUnit.KIBIBYTES) @MaxDataSize(value = 1, unit = DataSizeUnit.GIBIBYTES)
+        @NotNull
+        @MinDataSize(value = 4, unit = DataSizeUnit.KIBIBYTES)
+        @MaxDataSize(value = 1, unit = DataSizeUnit.GIBIBYTES)
         DataSize maxFileSize) {
 
     /** Path of a directory, created if missing. */

@@ -57,8 +57,7 @@ public final class AuditVerifier {
             fault = file(all.get(read), ++read, all.size(), scan);
         }
         Optional<Fault> found = fault.or(() -> end(head, scan));
-        return new Report(
-                scan.last().seq(), read, scan.last().chain(), scan.unfinished(), found.map(Fault::toString));
+        return new Report(scan.last().seq(), read, scan.last().chain(), scan.unfinished(), found.map(Fault::toString));
     }
 
     private Optional<Fault> file(Numbered file, int expected, int count, AuditScan scan) throws IOException {

@@ -83,8 +83,8 @@ public final class AuditedTools implements Tools {
     }
 
     private static AuditEvent outcome(AuditEvent event, ToolResult result) {
-        AuditEvent known = event.with(
-                "outcome", result.error().map(ToolError::name).orElse("ok"));
+        AuditEvent known =
+                event.with("outcome", result.error().map(ToolError::name).orElse("ok"));
         if (result.error().filter(ToolError::outcomeUnknown).isPresent()) {
             known = known.with("unknown", "true");
         }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 record ChainedLine(long seq, String body, String chain) {
     private static final String USE = "line";
-    private static final Pattern LINE = Pattern.compile("(\\{\"seq\":([1-9]\\d{0,17}),.*),\"chain\":\"([0-9a-f]{64})\"}");
+    private static final Pattern LINE =
+            Pattern.compile("(\\{\"seq\":([1-9]\\d{0,17}),.*),\"chain\":\"([0-9a-f]{64})\"}");
 
     /**
      * Chains a line to the one before it.
@@ -38,7 +39,8 @@ record ChainedLine(long seq, String body, String chain) {
 
     /** Whether a line that was read follows the one with this digest. */
     boolean follows(String previous, AuditKey key) {
-        return key.mac(USE, previous, body.getBytes(StandardCharsets.ISO_8859_1)).equals(chain);
+        return key.mac(USE, previous, body.getBytes(StandardCharsets.ISO_8859_1))
+                .equals(chain);
     }
 
     /** The bytes to write. */

@@ -11,7 +11,9 @@ final class RecipientCount {
 
     /** Entries of To, Cc and Bcc, in the call and in the emails of a batch; 0 for broadcasts, whose segment decides. */
     static long of(JsonNode arguments) {
-        long own = FIELDS.stream().mapToLong(field -> entries(arguments.path(field))).sum();
+        long own = FIELDS.stream()
+                .mapToLong(field -> entries(arguments.path(field)))
+                .sum();
         long batch = 0;
         for (JsonNode email : arguments.path("emails")) {
             batch += of(email);

@@ -24,8 +24,9 @@ public record Caller(String id) {
     public static Caller named(String name) {
         Caller caller = new Caller(name);
         if (!NAME.matcher(name).matches() || caller.isAlone()) {
-            throw new IllegalArgumentException("has an invalid name: it must be 1 to 32 letters, digits, dots, underscores or"
-                    + " hyphens, begin with a letter or digit, and not be local or stdio");
+            throw new IllegalArgumentException(
+                    "has an invalid name: it must be 1 to 32 letters, digits, dots, underscores or"
+                            + " hyphens, begin with a letter or digit, and not be local or stdio");
         }
         return caller;
     }

@@ -77,7 +77,8 @@ public final class AuditCommand extends Command {
     /** The directory itself, and one for each process of the command stdio. */
     private static List<Path> chains(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
-            throw new SettingException("There is no directory " + directory + ": name the one of the audit log with --dir.");
+            throw new SettingException(
+                    "There is no directory " + directory + ": name the one of the audit log with --dir.");
         }
         List<Path> chains = new ArrayList<>();
         try (Stream<Path> inside = Files.list(directory)) {

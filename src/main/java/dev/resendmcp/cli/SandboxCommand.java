@@ -53,7 +53,8 @@ public final class SandboxCommand extends ServeCommand {
     void prepare(ResendMcpConfiguration configuration) throws Exception {
         int wanted = Objects.requireNonNullElse(configuration.resend().rateLimit(), DEFAULT_LIMIT);
         int port = configuration.sandbox().port();
-        simulator = new ResendSimulator(Math.max(DEFAULT_LIMIT, wanted)).at(port).start();
+        simulator =
+                new ResendSimulator(Math.max(DEFAULT_LIMIT, wanted)).at(port).start();
         connect(configuration, simulator.baseUri());
     }
 

@@ -80,8 +80,8 @@ public final class TokenCommand extends Command {
     }
 
     private static String entry(String name, CallerToken token, ToolSelection selection, String expires) {
-        StringBuilder entry = new StringBuilder("  - name: \"" + name + "\"\n    token_hash: \""
-                + token.hash().text() + "\"\n");
+        StringBuilder entry = new StringBuilder(
+                "  - name: \"" + name + "\"\n    token_hash: \"" + token.hash().text() + "\"\n");
         if (expires != null) {
             entry.append("    expires: \"").append(expires).append("\"\n");
         }
@@ -93,7 +93,11 @@ public final class TokenCommand extends Command {
 
     private static void append(StringBuilder entry, String key, List<String> names) {
         if (!names.isEmpty()) {
-            entry.append("    ").append(key).append(": [").append(String.join(", ", names)).append("]\n");
+            entry.append("    ")
+                    .append(key)
+                    .append(": [")
+                    .append(String.join(", ", names))
+                    .append("]\n");
         }
     }
 

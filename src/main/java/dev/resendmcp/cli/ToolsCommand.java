@@ -44,9 +44,6 @@ public final class ToolsCommand extends Command {
         IdempotentToolSchema sends =
                 new IdempotentToolSchema(new ResendMcpConfiguration().sends().deduplicationWindow());
         return new ToolRegistry(Catalogue.MODULES, module -> null, validator)
-                .list().stream()
-                        .map(sends::publish)
-                        .map(NarrowSchema::publish)
-                        .toList();
+                .list().stream().map(sends::publish).map(NarrowSchema::publish).toList();
     }
 }

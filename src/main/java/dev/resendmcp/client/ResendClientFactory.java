@@ -183,8 +183,7 @@ public final class ResendClientFactory {
             Environment environment, ObjectMapper mapper, ResponseLimitHandler limits, ConnectionPool pool) {
         settings.http().setUserAgent(Optional.of(userAgent));
         return () -> {
-            HttpClientBuilder http =
-                    new ResendHttp(environment.metrics(), limits, pool).using(settings.http());
+            HttpClientBuilder http = new ResendHttp(environment.metrics(), limits, pool).using(settings.http());
             if (settings.caFile() != null) {
                 http.using(settings.caFile().sockets());
             }

@@ -41,7 +41,8 @@ record ApprovalPage(Readings readings, Clock clock) {
         JsonNode source = request.subject() == null ? request.arguments() : request.subject();
         String gist = Mails.text(source.path("subject"));
         if (gist.isEmpty()) {
-            gist = Readings.nameOf(request.arguments()).orElseGet(() -> request.arguments().toString());
+            gist = Readings.nameOf(request.arguments())
+                    .orElseGet(() -> request.arguments().toString());
         }
         return shortened(gist, 120);
     }
@@ -52,8 +53,8 @@ record ApprovalPage(Readings readings, Clock clock) {
         Instant now = clock.instant();
         boolean waiting = request.isWaiting(now);
         List<JsonNode> mails = Mails.of(request);
-        Optional<JsonNode> current = Optional.ofNullable(request.subject())
-                .or(() -> readings.current(request.tool(), request.arguments()));
+        Optional<JsonNode> current =
+                Optional.ofNullable(request.subject()).or(() -> readings.current(request.tool(), request.arguments()));
         model.put("description", request.description());
         model.put("ticket", request.ticket());
         model.put("waiting", waiting);
@@ -62,7 +63,11 @@ record ApprovalPage(Readings readings, Clock clock) {
         model.put("by", request.by());
         model.put("reason", request.reason());
         model.put("until", Instant.ofEpochMilli(request.expires()).toString());
-        model.put("previous", request.previous() > 0 ? Instant.ofEpochMilli(request.previous()).toString() : null);
+        model.put(
+                "previous",
+                request.previous() > 0
+                        ? Instant.ofEpochMilli(request.previous()).toString()
+                        : null);
         model.put("arguments", arguments(request, !mails.isEmpty()));
         model.put("concerns", current.map(ApprovalPage::fields).orElse(List.of()));
         model.put(
@@ -99,7 +104,9 @@ record ApprovalPage(Readings readings, Clock clock) {
             String value = Mails.text(argument.getValue());
             row.put("name", argument.getKey().replace('_', ' '));
             row.put("value", shortened(value, LONGEST_FIELD));
-            row.put("meaning", readings.name(argument.getKey(), value, request.arguments()).orElse(null));
+            row.put(
+                    "meaning",
+                    readings.name(argument.getKey(), value, request.arguments()).orElse(null));
             rows.add(row);
         }
         return rows;
@@ -141,6 +148,8 @@ record ApprovalPage(Readings readings, Clock clock) {
     }
 
     static String shortened(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most) + "… (" + (text.length() - most) + " more characters)";
+        return text.length() <= most
+                ? text
+                : text.substring(0, most) + "… (" + (text.length() - most) + " more characters)";
     }
 }

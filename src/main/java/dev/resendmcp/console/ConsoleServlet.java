@@ -70,21 +70,25 @@ public final class ConsoleServlet extends HttpServlet {
         boolean outbox = path.get(0).equals("outbox") && parts.sandbox();
         boolean approval = path.get(0).equals("approvals");
         return switch (path.size()) {
-            case 1 -> switch (path.get(0)) {
-                case "approvals" -> Optional.of(pages.waiting(operator, ""));
-                case "now" -> Optional.of(pages.now(operator));
-                case "calls" -> Optional.of(pages.calls(operator, filter(request)));
-                case "outbox" -> Optional.of(parts.sandbox()).filter(on -> on).map(on -> pages.outbox(operator));
-                default -> Optional.empty();
-            };
-            case 2 -> approval
-                    ? pages.approval(operator, path.get(1))
-                    : Optional.of(outbox).filter(on -> on).flatMap(on -> pages.sent(operator, path.get(1)));
-            case 3 -> !path.get(2).equals("mail")
-                    ? Optional.empty()
-                    : approval
-                            ? pages.approvalMail(path.get(1), number(request))
-                            : Optional.of(outbox).filter(on -> on).flatMap(on -> pages.sentMail(path.get(1)));
+            case 1 ->
+                switch (path.get(0)) {
+                    case "approvals" -> Optional.of(pages.waiting(operator, ""));
+                    case "now" -> Optional.of(pages.now(operator));
+                    case "calls" -> Optional.of(pages.calls(operator, filter(request)));
+                    case "outbox" ->
+                        Optional.of(parts.sandbox()).filter(on -> on).map(on -> pages.outbox(operator));
+                    default -> Optional.empty();
+                };
+            case 2 ->
+                approval
+                        ? pages.approval(operator, path.get(1))
+                        : Optional.of(outbox).filter(on -> on).flatMap(on -> pages.sent(operator, path.get(1)));
+            case 3 ->
+                !path.get(2).equals("mail")
+                        ? Optional.empty()
+                        : approval
+                                ? pages.approvalMail(path.get(1), number(request))
+                                : Optional.of(outbox).filter(on -> on).flatMap(on -> pages.sentMail(path.get(1)));
             default -> Optional.empty();
         };
     }
@@ -155,12 +159,7 @@ public final class ConsoleServlet extends HttpServlet {
             boolean approve = decision.equals("approve");
             String reason = ApprovalPage.shortened(parameter(request, "reason").strip(), LONGEST_REASON);
             Optional<ApprovalRequest> decided = parts.approvals()
-                    .decide(
-                            id,
-                            parameter(request, "ticket"),
-                            operator,
-                            approve,
-                            approve ? "" : reason);
+                    .decide(id, parameter(request, "ticket"), operator, approve, approve ? "" : reason);
             decided.ifPresent(done -> log.atInfo()
                     .addKeyValue("operator", operator)
                     .addKeyValue("approval", done.id())
@@ -185,7 +184,9 @@ public final class ConsoleServlet extends HttpServlet {
 
     private static List<String> path(HttpServletRequest request) {
         String path = Objects.requireNonNullElse(request.getPathInfo(), "/");
-        return Arrays.stream(path.split("/", -1)).filter(part -> !part.isEmpty()).toList();
+        return Arrays.stream(path.split("/", -1))
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     private static String parameter(HttpServletRequest request, String name) {

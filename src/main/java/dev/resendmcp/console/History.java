@@ -59,6 +59,14 @@ public final class History {
                     .append(' ');
         }
         long last = series.isEmpty() ? 0 : series.get(series.size() - 1);
-        return Map.of("title", title, "now", last, "highest", highest, "points", points.toString().strip());
+        return Map.of(
+                "title",
+                title,
+                "now",
+                last,
+                "highest",
+                highest,
+                "points",
+                points.toString().strip());
     }
 }

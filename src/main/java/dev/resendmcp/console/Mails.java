@@ -29,7 +29,9 @@ final class Mails {
     }
 
     static boolean isMail(JsonNode object) {
-        return object.path("html").isTextual() || object.path("text").isTextual() || object.path("template").isObject();
+        return object.path("html").isTextual()
+                || object.path("text").isTextual()
+                || object.path("template").isObject();
     }
 
     /** Heads and text of a mail; the page shows HTML in a frame. */

@@ -18,7 +18,8 @@ final class SentEvents {
     static List<String> of(JsonNode mail) {
         String last = mail.path("last_event").asText();
         List<String> after = BEFORE.getOrDefault(last, List.of(last));
-        boolean waited = !mail.path("scheduled_at").asText("").isBlank() && !mail.path("scheduled_at").isNull();
+        boolean waited = !mail.path("scheduled_at").asText("").isBlank()
+                && !mail.path("scheduled_at").isNull();
         return waited && !last.equals("scheduled")
                 ? Stream.concat(Stream.of("scheduled"), after.stream()).toList()
                 : after;

@@ -28,10 +28,8 @@ final class Sessions {
 
     private final Supplier<OperatorTokens> operators;
     private final SecureRandom random = new SecureRandom();
-    private final Cache<String, Session> sessions = CacheBuilder.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterAccess(IDLE)
-            .build();
+    private final Cache<String, Session> sessions =
+            CacheBuilder.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();
     private final Cache<String, AtomicInteger> guesses = CacheBuilder.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(SLOWDOWN)

@@ -27,7 +27,8 @@ final class Templates {
 
     String page(String name, Map<String, Object> model) {
         StringWriter out = new StringWriter();
-        compiled.computeIfAbsent(name, any -> factory.compile(name + ".mustache")).execute(out, model);
+        compiled.computeIfAbsent(name, any -> factory.compile(name + ".mustache"))
+                .execute(out, model);
         return out.toString();
     }
 }

@@ -25,7 +25,8 @@ public enum ErrorName {
     DECLINED(403, Sent.NO, Retryable.NO, "the user did not approve the call"),
     INVALID_CONFIRMATION(422, Sent.NO, Retryable.NO, "`confirmation_token` is expired, used, or from another call"),
     CONFIRMATION_REQUIRED(403, Sent.NO, Retryable.NO, "the call requires user approval, which is not available here"),
-    POLICY_REFUSED(403, Sent.NO, Retryable.NO, "a rule of the operator's send policy forbids the call; the message names it"),
+    POLICY_REFUSED(
+            403, Sent.NO, Retryable.NO, "a rule of the operator's send policy forbids the call; the message names it"),
     BUDGET_EXCEEDED(429, Sent.NO, Retryable.YES, "a budget of recipients or calls is used up; the message names it"),
     APPROVAL_EXPIRED(403, Sent.NO, Retryable.YES, "nobody approved the call in time"),
     APPROVAL_USED(409, Sent.NO, Retryable.NO, "an identical call has just used the approval"),

@@ -44,7 +44,8 @@ public final class HtmlText {
         });
         Writer writer = new Writer(markdown);
         page.body().traverse(writer);
-        String spaced = LINE_ENDS.matcher(SPACES.matcher(writer.out).replaceAll(" ")).replaceAll("\n");
+        String spaced =
+                LINE_ENDS.matcher(SPACES.matcher(writer.out).replaceAll(" ")).replaceAll("\n");
         return MANY_LINES.matcher(spaced).replaceAll("\n\n").strip();
     }
 
@@ -52,8 +53,7 @@ public final class HtmlText {
     private static final class Writer implements NodeVisitor {
         private static final Set<String> HEADINGS = Set.of("h1", "h2", "h3", "h4", "h5", "h6");
         /** Blocks that begin and end in a way of their own. */
-        private static final Set<String> UNBROKEN =
-                Set.of("td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6");
+        private static final Set<String> UNBROKEN = Set.of("td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6");
 
         private static final Set<String> CELLS = Set.of("td", "th");
         private static final Set<String> LINES = Set.of("div", "tr", "section", "header", "footer", "dd", "dt");
@@ -129,9 +129,11 @@ public final class HtmlText {
 
         /** The address of a link; empty if it has none that a reader could open. */
         private static String link(Element element) {
-            String address = element.normalName().equals("a") ? element.attr("href").strip() : "";
+            String address =
+                    element.normalName().equals("a") ? element.attr("href").strip() : "";
             String scheme = address.toLowerCase(Locale.ROOT);
-            boolean opens = scheme.startsWith("https://") || scheme.startsWith("http://") || scheme.startsWith("mailto:");
+            boolean opens =
+                    scheme.startsWith("https://") || scheme.startsWith("http://") || scheme.startsWith("mailto:");
             return opens && address.length() <= LONGEST_LINK ? address : "";
         }
     }

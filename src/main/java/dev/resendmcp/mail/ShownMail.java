@@ -18,9 +18,31 @@ import org.jsoup.select.NodeVisitor;
  */
 public final class ShownMail {
     private static final Set<String> REMOVED = Set.of(
-            "script", "noscript", "iframe", "frame", "frameset", "object", "embed", "applet", "form", "meta", "base", "link",
-            "audio", "video", "source", "svg", "math", "template", "portal", "input", "button", "select", "textarea");
-    private static final Set<String> URLS = Set.of("href", "src", "srcset", "background", "action", "poster", "xlink:href");
+            "script",
+            "noscript",
+            "iframe",
+            "frame",
+            "frameset",
+            "object",
+            "embed",
+            "applet",
+            "form",
+            "meta",
+            "base",
+            "link",
+            "audio",
+            "video",
+            "source",
+            "svg",
+            "math",
+            "template",
+            "portal",
+            "input",
+            "button",
+            "select",
+            "textarea");
+    private static final Set<String> URLS =
+            Set.of("href", "src", "srcset", "background", "action", "poster", "xlink:href");
 
     private ShownMail() {}
 

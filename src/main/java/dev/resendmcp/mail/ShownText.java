@@ -16,7 +16,7 @@ public final class ShownText {
     public static String of(String text) {
         return INVISIBLE
                 .matcher(text.replaceAll("\\r\\n?", "\n"))
-                .replaceAll(found -> String.format(
-                        Locale.ROOT, "[U+%04X]", found.group().codePointAt(0)));
+                .replaceAll(found ->
+                        String.format(Locale.ROOT, "[U+%04X]", found.group().codePointAt(0)));
     }
 }

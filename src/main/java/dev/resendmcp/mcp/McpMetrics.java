@@ -25,8 +25,8 @@ public final class McpMetrics {
             "notifications/roots/list_changed");
 
     /** Why rules refuse tool calls: names of errors, and {@code unknown_tool} for tools that are hidden or do not exist. */
-    public static final Set<String> REFUSALS = Set.of(
-            "policy_refused", "budget_exceeded", "declined", "audit_unavailable", "unknown_tool");
+    public static final Set<String> REFUSALS =
+            Set.of("policy_refused", "budget_exceeded", "declined", "audit_unavailable", "unknown_tool");
 
     private static final String OK = "ok";
     private static final String ERROR = "error";
@@ -75,8 +75,8 @@ public final class McpMetrics {
                 "mcp_hidden_tool_calls_total",
                 "Calls of tools that are hidden from their caller, which were answered like calls of unknown tools.",
                 Label.bounded("caller", callers, MOST_CALLERS));
-        Label reason = Label.oneOf("reason", Set.of(
-                "missing_token", "invalid_token", "no_rights", "origin", "host", "repeated_header"));
+        Label reason = Label.oneOf(
+                "reason", Set.of("missing_token", "invalid_token", "no_rights", "origin", "host", "repeated_header"));
         refusals = metrics.counter("mcp_auth_failures_total", "Requests refused before they reached a tool.", reason);
         oldRefusals = metrics.counter(
                 "auth_failures_total", "Deprecated: use mcp_auth_failures_total, which counts the same.", reason);

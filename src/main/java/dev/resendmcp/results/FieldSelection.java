@@ -119,7 +119,8 @@ record FieldSelection(Set<String> names) {
         Optional<String> nearest = present.stream()
                 .filter(other -> distance.apply(name, other) >= 0)
                 .min(Comparator.comparing(other -> distance.apply(name, other)));
-        List<String> top = present.stream().filter(other -> other.indexOf('.') < 0).toList();
+        List<String> top =
+                present.stream().filter(other -> other.indexOf('.') < 0).toList();
         return new InvalidArgumentsException(ResultForm.FIELDS + ": there is no field " + name
                 + nearest.map(other -> "; did you mean " + other + "?").orElse("")
                 + (nearest.isEmpty() ? "; there are " + String.join(", ", top) : ""));

@@ -87,7 +87,10 @@ public final class FittedResults implements Tools {
     public Optional<ToolError> check(ToolCall call) {
         ResultForm form = form(call.name());
         try {
-            return inner.check(form.isPlain() ? call : call.with(ResultRequest.of(form, call.arguments()).rest()));
+            return inner.check(
+                    form.isPlain()
+                            ? call
+                            : call.with(ResultRequest.of(form, call.arguments()).rest()));
         } catch (InvalidArgumentsException e) {
             return Optional.of(ToolError.invalidArguments(e.getMessage()));
         }

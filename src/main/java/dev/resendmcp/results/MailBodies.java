@@ -26,8 +26,8 @@ final class MailBodies {
     private static final int LONGEST_HEADER = 200;
 
     /** Headers that carry signatures and traces of servers, not what the mail is about. */
-    private static final Pattern TECHNICAL =
-            Pattern.compile("received|dkim-.*|domainkey-.*|arc-.*|x-(?:google|gm|ms|microsoft|ses|received|forefront).*");
+    private static final Pattern TECHNICAL = Pattern.compile(
+            "received|dkim-.*|domainkey-.*|arc-.*|x-(?:google|gm|ms|microsoft|ses|received|forefront).*");
 
     private final BodyForm form;
     private final int offset;

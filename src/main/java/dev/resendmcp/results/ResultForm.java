@@ -49,11 +49,9 @@ record ResultForm(boolean fields, Optional<BodyForm> body, boolean part, boolean
             "get_webhook_event",
             "list_webhook_event_attempts");
 
-    private static final Map<String, Object> FIELDS_SCHEMA =
-            schema("string", "Comma-separated; * = raw.");
+    private static final Map<String, Object> FIELDS_SCHEMA = schema("string", "Comma-separated; * = raw.");
 
-    private static final Map<String, Object> OFFSET_SCHEMA =
-            schema("integer", "Body from this character on.");
+    private static final Map<String, Object> OFFSET_SCHEMA = schema("integer", "Body from this character on.");
 
     /** The form of a tool's answers. */
     static ResultForm of(ToolDefinition tool) {

@@ -70,7 +70,8 @@ final class StrangersText {
         removed += VisibleText.invisible(given);
         String visible = BODIES.contains(name) ? VisibleText.of(given) : line(given);
         boolean harmless = !FREE.contains(name) && HARMLESS.matcher(visible).matches();
-        boolean download = name.equals("download_url") && ADDRESS_OF_FILE.matcher(visible).matches();
+        boolean download =
+                name.equals("download_url") && ADDRESS_OF_FILE.matcher(visible).matches();
         if (visible.isEmpty() || harmless || download) {
             return visible;
         }

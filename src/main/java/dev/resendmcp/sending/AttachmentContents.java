@@ -46,7 +46,9 @@ public final class AttachmentContents implements Tools {
 
     private ToolError refused(ToolCall call, List<String> faults) {
         List<String> all = new ArrayList<>();
-        inner.check(call).filter(error -> error.is(ErrorName.INVALID_ARGUMENTS)).ifPresent(error -> all.add(error.message()));
+        inner.check(call)
+                .filter(error -> error.is(ErrorName.INVALID_ARGUMENTS))
+                .ifPresent(error -> all.add(error.message()));
         all.addAll(faults);
         return ToolError.invalidArguments(String.join("; ", all));
     }

@@ -22,7 +22,8 @@ final class Base64Text {
         }
         for (int i = 0; i < length - padding; i++) {
             char c = text.charAt(i);
-            boolean valid = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+            boolean valid =
+                    (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
             if (!valid) {
                 return false;
             }

@@ -108,7 +108,9 @@ public final class PermissiveBatches implements Tools {
         faults.forEach((index, message) -> errors.add(error(index, message)));
         for (JsonNode error : answer.path("errors")) {
             int index = error.path("index").asInt();
-            errors.add(error(index < good.size() ? good.get(index) : index, error.path("message").asText()));
+            errors.add(error(
+                    index < good.size() ? good.get(index) : index,
+                    error.path("message").asText()));
         }
         errors.sort(Comparator.comparingInt(error -> error.get("index").intValue()));
         ObjectNode merged = answer.deepCopy();

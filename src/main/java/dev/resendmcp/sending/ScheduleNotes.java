@@ -46,8 +46,8 @@ public final class ScheduleNotes implements Tools {
         Instant now = clock.instant();
         ToolResult result = inner.call(call);
         JsonNode emails = call.arguments().path("emails");
-        boolean scheduled = call.arguments().has(SCHEDULED_AT)
-                || emails.valueStream().anyMatch(email -> email.has(SCHEDULED_AT));
+        boolean scheduled =
+                call.arguments().has(SCHEDULED_AT) || emails.valueStream().anyMatch(email -> email.has(SCHEDULED_AT));
         if (result.error().isPresent() || !scheduled) {
             return result;
         }

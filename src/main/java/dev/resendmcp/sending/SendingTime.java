@@ -27,8 +27,8 @@ final class SendingTime {
     private static final Pattern SPAN = Pattern.compile("in (.+?)(?: from now)?");
     private static final Pattern DAY_FIRST = Pattern.compile(
             "(today|tonight|tomorrow|(?:next |on |this )?[a-z]{3,9}day)(?:,? (?:at )?([0-9apm: ]+?|noon|midnight))?(?: ([a-z]{2,4}|[a-z_]+/[a-z_]+))?");
-    private static final Pattern TIME_FIRST =
-            Pattern.compile("(?:at )?([0-9: ]+(?:am|pm)|noon|midnight)(?: (today|tonight|tomorrow))?(?: ([a-z]{2,4}|[a-z_]+/[a-z_]+))?");
+    private static final Pattern TIME_FIRST = Pattern.compile(
+            "(?:at )?([0-9: ]+(?:am|pm)|noon|midnight)(?: (today|tonight|tomorrow))?(?: ([a-z]{2,4}|[a-z_]+/[a-z_]+))?");
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,2})(?::(\\d{2}))? ?(am|pm)?");
     private static final Map<String, String> ZONES = Map.ofEntries(
             Map.entry("utc", "UTC"),
@@ -71,7 +71,8 @@ final class SendingTime {
         }
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);
         return Optional.of("%s is %s; give a time between now, %s, and %s"
-                .formatted(time.get(), past ? "in the past" : "more than 30 days ahead", second, second.plus(FURTHEST)));
+                .formatted(
+                        time.get(), past ? "in the past" : "more than 30 days ahead", second, second.plus(FURTHEST)));
     }
 
     private static ZonedDateTime iso(Matcher iso) {
@@ -79,8 +80,8 @@ final class SendingTime {
         String zone = iso.group(3) == null ? "Z" : iso.group(3).toUpperCase(Locale.ROOT);
         String offset = zone.length() == 5 ? zone.substring(0, 3) + ":" + zone.substring(3) : zone;
         ZoneId id = ZoneOffset.of(offset);
-        ZonedDateTime time =
-                OffsetDateTime.parse(iso.group(1) + "T" + clock + ZoneOffset.of(offset)).atZoneSameInstant(id);
+        ZonedDateTime time = OffsetDateTime.parse(iso.group(1) + "T" + clock + ZoneOffset.of(offset))
+                .atZoneSameInstant(id);
         return offset.equals("Z") ? time.withZoneSameInstant(ZoneId.of("UTC")) : time;
     }
 

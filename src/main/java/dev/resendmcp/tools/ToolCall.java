@@ -14,8 +14,7 @@ import dev.resendmcp.call.Caller;
  * @param confirmation asks the user behind the call
  * @param origin where the call comes from
  */
-public record ToolCall(
-        Caller caller, String name, ObjectNode arguments, Confirmation confirmation, CallOrigin origin) {
+public record ToolCall(Caller caller, String name, ObjectNode arguments, Confirmation confirmation, CallOrigin origin) {
     /** A call of unknown origin. */
     public ToolCall(Caller caller, String name, ObjectNode arguments, Confirmation confirmation) {
         this(caller, name, arguments, confirmation, CallOrigin.UNKNOWN);

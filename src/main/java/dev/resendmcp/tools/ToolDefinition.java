@@ -31,7 +31,12 @@ public record ToolDefinition(
 
     /** A tool without {@code _meta}. */
     public ToolDefinition(
-            String module, String name, String title, String description, Map<String, Object> inputSchema, Hints hints) {
+            String module,
+            String name,
+            String title,
+            String description,
+            Map<String, Object> inputSchema,
+            Hints hints) {
         this(module, name, title, description, inputSchema, hints, Map.of());
     }
 
@@ -65,8 +70,10 @@ public record ToolDefinition(
     public ToolDefinition withOptional(String argument) {
         Supplier<Map<String, Object>> made = Suppliers.memoize(() -> {
             Map<String, Object> schema = new LinkedHashMap<>(inputSchema);
-            schema.computeIfPresent("required", (name, required) -> ((Collection<?>) required)
-                    .stream().filter(each -> !argument.equals(each)).toList());
+            schema.computeIfPresent(
+                    "required",
+                    (name, required) -> ((Collection<?>) required)
+                            .stream().filter(each -> !argument.equals(each)).toList());
             return schema;
         });
         return new ToolDefinition(module, name, title, description, new LazyMap(made), hints);

@@ -42,7 +42,8 @@ final class UnknownArgument {
         String lower = given.toLowerCase(Locale.ROOT);
         int most = Math.max(1, given.length() / 3);
         return names.stream()
-                .filter(name -> distance(lower, name) <= most || (lower.length() > 3 && (name.contains(lower) || lower.contains(name))))
+                .filter(name -> distance(lower, name) <= most
+                        || (lower.length() > 3 && (name.contains(lower) || lower.contains(name))))
                 .min(Comparator.comparingInt(name -> distance(lower, name)));
     }
 

@@ -11,8 +11,7 @@ import java.util.Objects;
  * @param excludeTools names of tools that are never chosen
  * @param readOnly whether only tools that change nothing are chosen
  */
-public record ToolSelection(
-        List<String> toolsets, List<String> tools, List<String> excludeTools, boolean readOnly) {
+public record ToolSelection(List<String> toolsets, List<String> tools, List<String> excludeTools, boolean readOnly) {
     /** All tools. */
     public static final ToolSelection ALL = new ToolSelection(null, null, null, false);
 

@@ -40,12 +40,12 @@ public final class Downloads {
             if (!isAllowed(address)) {
                 throw new FileRefusedException("the address of the file is not one to download from");
             }
-            HttpRequest request = HttpRequest.newBuilder(address).timeout(ANSWER).build();
+            HttpRequest request =
+                    HttpRequest.newBuilder(address).timeout(ANSWER).build();
             HttpResponse<InputStream> answer = client.get().send(request, BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
                 if (answer.statusCode() != 200) {
-                    throw new FileRefusedException(
-                            "the file could not be downloaded: status " + answer.statusCode());
+                    throw new FileRefusedException("the file could not be downloaded: status " + answer.statusCode());
                 }
                 return files.keep(caller, name, body);
             }

@@ -16,8 +16,7 @@ final class FileSchemas {
     private static final Set<String> ATTACHING = Set.of(
             "send_email", "create_inbox_draft", "update_inbox_draft", "reply_to_inbox_email", "forward_inbox_email");
     private static final String IMPORTING = "create_contact_import";
-    private static final Set<String> SAVING =
-            Set.of("get_email_attachment", "get_received_email_attachment");
+    private static final Set<String> SAVING = Set.of("get_email_attachment", "get_received_email_attachment");
     private static final Map<String, Object> NAMED =
             Map.of("type", "string", "description", "File name or handle, instead of content.");
     private static final Map<String, Object> SAVED =

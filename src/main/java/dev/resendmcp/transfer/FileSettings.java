@@ -32,7 +32,9 @@ public record FileSettings(
         @NotNull Folders directories,
         @NotNull Boolean write,
 
-        @NotNull @MinDataSize(value = 1, unit = DataSizeUnit.KIBIBYTES) @MaxDataSize(value = 40, unit = DataSizeUnit.MEBIBYTES)
+        @NotNull
+        @MinDataSize(value = 1, unit = DataSizeUnit.KIBIBYTES)
+        @MaxDataSize(value = 40, unit = DataSizeUnit.MEBIBYTES)
         DataSize maxSize,
 
         @NotNull @MinDuration(value = 1, unit = TimeUnit.SECONDS) @MaxDuration(value = 24, unit = TimeUnit.HOURS)
@@ -70,9 +72,13 @@ public record FileSettings(
     /** What callers may read of it, under the names of the configuration file. */
     public Map<String, Object> visible() {
         return Map.of(
-                "maxSize", maxSize.toString(),
-                "maxAge", maxAge.toString(),
-                "maxPerCaller", maxPerCaller,
-                "write", write);
+                "maxSize",
+                maxSize.toString(),
+                "maxAge",
+                maxAge.toString(),
+                "maxPerCaller",
+                maxPerCaller,
+                "write",
+                write);
     }
 }

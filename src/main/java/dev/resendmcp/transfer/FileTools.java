@@ -68,11 +68,13 @@ public final class FileTools implements Tools {
 
     private ToolResult naming(NamedFiles named, List<String> names) throws FileRefusedException {
         long needed = Math.min(memory.total(), Math.multiplyExact(named.size(), MEMORY));
-        Optional<Lease> room =
-                memory.lease(named.call().caller(), needed, System.nanoTime() + patience.toNanos());
+        Optional<Lease> room = memory.lease(named.call().caller(), needed, System.nanoTime() + patience.toNanos());
         if (room.isEmpty()) {
             return ToolResult.failed(new ToolError(
-                    ErrorName.SERVER_BUSY, "Too many files are being sent now. Nothing was sent; repeat the call.", 5L, false));
+                    ErrorName.SERVER_BUSY,
+                    "Too many files are being sent now. Nothing was sent; repeat the call.",
+                    5L,
+                    false));
         }
         try (Lease held = room.get()) {
             ToolResult result = tools.call(named.resolved());

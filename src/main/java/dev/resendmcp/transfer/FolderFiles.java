@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -30,8 +30,9 @@ import java.util.regex.Pattern;
  */
 public final class FolderFiles implements FileStore {
     private static final Pattern PART = Pattern.compile("[^/\\\\\\p{Cntrl}\\p{Cf}]{1,255}");
-    private static final String NOT_FOUND = "there is no such file in the folders of FILES_DIR; give its name relative to one"
-            + " of them, such as reports/may.pdf";
+    private static final String NOT_FOUND =
+            "there is no such file in the folders of FILES_DIR; give its name relative to one"
+                    + " of them, such as reports/may.pdf";
     private static final int DEEPEST = 16;
 
     private final List<Path> folders;
@@ -106,8 +107,9 @@ public final class FolderFiles implements FileStore {
                 // Perhaps another folder has the directory.
             }
         }
-        throw new FileRefusedException("the file cannot be saved: the folders of FILES_DIR have no such directory, or they"
-                + " cannot be written");
+        throw new FileRefusedException(
+                "the file cannot be saved: the folders of FILES_DIR have no such directory, or they"
+                        + " cannot be written");
     }
 
     private String save(SecureDirectoryStream<Path> directory, Path last, String name, InputStream content)
@@ -117,8 +119,7 @@ public final class FolderFiles implements FileStore {
         long written;
         try (SeekableByteChannel channel = directory.newByteChannel(
                 last, fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            written = ByteStreams.copy(
-                    ByteStreams.limit(content, maxSize + 1), Channels.newOutputStream(channel));
+            written = ByteStreams.copy(ByteStreams.limit(content, maxSize + 1), Channels.newOutputStream(channel));
         }
         if (written > maxSize) {
             directory.deleteFile(last);

@@ -87,7 +87,8 @@ record NamedFiles(FileStore store, ToolCall call) {
         if (call.arguments().hasNonNull(FILE)) {
             throw new FileRefusedException(FROM_FILE + ": give either file or from_file");
         }
-        Content content = store.read(call.caller(), call.arguments().path(FROM_FILE).asText());
+        Content content =
+                store.read(call.caller(), call.arguments().path(FROM_FILE).asText());
         ObjectNode arguments = ToolCall.copyOf(call.arguments());
         arguments.remove(FROM_FILE);
         try {

@@ -30,8 +30,9 @@ public final class UploadedFiles implements FileStore, Managed {
     private static final String PREFIX = "file-";
     private static final int HANDLE_BYTES = 16;
     private static final int LONGEST_NAME = 200;
-    private static final String NOT_FOUND = "there is no such file here: it was used, its time is over, or it was uploaded to"
-            + " another instance; upload it again with POST /files";
+    private static final String NOT_FOUND =
+            "there is no such file here: it was used, its time is over, or it was uploaded to"
+                    + " another instance; upload it again with POST /files";
 
     private final Path directory;
     private final FileSettings settings;
@@ -125,7 +126,14 @@ public final class UploadedFiles implements FileStore, Managed {
         try {
             PrivateFiles.createFile(path);
             long size = write(path, content);
-            add(handle, new Kept(caller, shown(name), path, size, clock.instant().plus(settings.maxAge().toJavaDuration())));
+            add(
+                    handle,
+                    new Kept(
+                            caller,
+                            shown(name),
+                            path,
+                            size,
+                            clock.instant().plus(settings.maxAge().toJavaDuration())));
             return handle;
         } catch (IOException e) {
             delete(path);
@@ -165,8 +173,8 @@ public final class UploadedFiles implements FileStore, Managed {
                     .filter(file -> file.caller().equals(caller))
                     .count();
             if (own >= settings.maxPerCaller()) {
-                throw new FileRefusedException("this caller has " + own + " files already (files.maxPerCaller): use them, or"
-                        + " wait until their time is over");
+                throw new FileRefusedException("this caller has " + own
+                        + " files already (files.maxPerCaller): use them, or" + " wait until their time is over");
             }
         } finally {
             lock.unlock();

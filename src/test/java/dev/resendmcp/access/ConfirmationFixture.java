@@ -36,10 +36,14 @@ abstract class ConfirmationFixture {
                 resend.baseUri(),
                 SeedData.FULL_ACCESS_KEY,
                 Map.of(
-                        "MCP_AUTH_TOKENS", (ANN + ", " + BOB).replace("Bearer ", ""),
-                        "APPROVE_TOOLS", "delete_domain, delete_webhook, send_email, list_domains",
-                        "APPROVE_BY", "token",
-                        "CONFIRMATION_KEY", "k".repeat(32)));
+                        "MCP_AUTH_TOKENS",
+                        (ANN + ", " + BOB).replace("Bearer ", ""),
+                        "APPROVE_TOOLS",
+                        "delete_domain, delete_webhook, send_email, list_domains",
+                        "APPROVE_BY",
+                        "token",
+                        "CONFIRMATION_KEY",
+                        "k".repeat(32)));
     }
 
     @AfterAll

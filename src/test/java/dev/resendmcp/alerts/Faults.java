@@ -52,7 +52,15 @@ final class Faults implements AutoCloseable {
         start(
                 "limits",
                 resend.baseUri(),
-                Map.of("RATE_LIMIT", "1", "resend.maxWait", "15s", "mcp.maxConcurrentCalls", "40", "CALLS_PER_MINUTE", "150"));
+                Map.of(
+                        "RATE_LIMIT",
+                        "1",
+                        "resend.maxWait",
+                        "15s",
+                        "mcp.maxConcurrentCalls",
+                        "40",
+                        "CALLS_PER_MINUTE",
+                        "150"));
         start(
                 "disk",
                 slow.baseUri(),
@@ -63,6 +71,11 @@ final class Faults implements AutoCloseable {
                         "50s",
                         "AUDIT_REQUIRED",
                         "false"));
+        startWithoutRedis();
+        start("broken", closed, Map.of("MCP_AUTH_TOKENS", "ann:" + ANN, "resend.callTimeout", "2s"));
+    }
+
+    private void startWithoutRedis() throws IOException {
         Files.createDirectories(directory.resolve("redis"));
         Files.writeString(directory.resolve("redis/key"), "re_unknown");
         Map<String, String> redis = new HashMap<>(Map.of("RESEND_API_KEY", "", "RESEND_API_KEY_FILE", "key"));
@@ -74,7 +87,6 @@ final class Faults implements AutoCloseable {
                 "REDIS_URL",
                 "redis://127.0.0.1:" + LoopbackServer.closedPort()));
         start("redis", resend.baseUri(), redis);
-        start("broken", closed, Map.of("MCP_AUTH_TOKENS", "ann:" + ANN, "resend.callTimeout", "2s"));
     }
 
     private void start(String name, URI upstream, Map<String, String> settings) {

@@ -29,9 +29,7 @@ class AuditChainTest {
     void unchangedFilesAreSound() throws Exception {
         AuditFixture.write(directory, SMALL, LINES);
         assertThat(AuditFixture.files(directory)).hasSizeGreaterThan(2);
-        assertThat(AuditFixture.verify(directory))
-                .returns(true, Report::sound)
-                .returns((long) LINES, Report::lines);
+        assertThat(AuditFixture.verify(directory)).returns(true, Report::sound).returns((long) LINES, Report::lines);
     }
 
     @Test
@@ -191,6 +189,8 @@ class AuditChainTest {
                 java.time.Clock.systemUTC())) {
             log.note(AuditFixture.event(1));
         }
-        assertThat(new AuditVerifier(directory, null).verify()).returns(true, Report::sound).returns(1L, Report::lines);
+        assertThat(new AuditVerifier(directory, null).verify())
+                .returns(true, Report::sound)
+                .returns(1L, Report::lines);
     }
 }

@@ -101,8 +101,9 @@ class AuditHttpTest {
     void clientIsRecordedByTheNameItGives() {
         start(Map.of());
         ModernCalls modern = service.modern();
-        modern.send(new Message("tools/call", "{'name':'create_topic','arguments':{'name':'t','default_subscription':"
-                        + "'opt_in'}}")
+        modern.send(new Message(
+                        "tools/call",
+                        "{'name':'create_topic','arguments':{'name':'t','default_subscription':" + "'opt_in'}}")
                 .meta("clientInfo", McpCalls.json("{'name': 'example-client', 'version': '1'}"))
                 .header("Authorization", "Bearer " + ANN));
         assertThat(events("intent").get(0).path("client").asText()).isEqualTo("example-client/1");
@@ -110,13 +111,13 @@ class AuditHttpTest {
 
     @Test
     void unknownToolIsARefusal() {
-        start(Map.of()).send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"no_tool\"}}");
+        start(Map.of())
+                .send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"no_tool\"}}");
         assertThat(events("refusal")).singleElement().satisfies(line -> {
             assertThat(line.path("verdict").asText()).isEqualTo("unknown_tool");
             assertThat(line.path("tool").asText()).isEqualTo("unknown");
         });
-        assertThat(Scrape.of(service)
-                        .value("mcp_caller_refusals_total{caller=\"ann\",reason=\"unknown_tool\"}"))
+        assertThat(Scrape.of(service).value("mcp_caller_refusals_total{caller=\"ann\",reason=\"unknown_tool\"}"))
                 .isEqualTo(1);
     }
 

@@ -39,7 +39,8 @@ class ClientProcessTest {
         try {
             client.destroyForcibly();
             await().until(() -> !served.isAlive());
-            assertThat(Files.readString(directory.resolve("err"))).contains("The process that started this one is gone");
+            assertThat(Files.readString(directory.resolve("err")))
+                    .contains("The process that started this one is gone");
         } finally {
             started.forEach(ProcessHandle::destroyForcibly);
         }

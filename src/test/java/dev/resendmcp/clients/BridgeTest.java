@@ -88,7 +88,8 @@ class BridgeTest {
     }
 
     private List<JsonNode> run(String token, String address, String... lines) throws Exception {
-        Path in = Files.writeString(directory.resolve("in"), String.join("\n", lines).replace('\'', '"') + "\n");
+        Path in = Files.writeString(
+                directory.resolve("in"), String.join("\n", lines).replace('\'', '"') + "\n");
         Path out = directory.resolve("out");
         ProcessBuilder bridge = new ProcessBuilder("node", "ops/bridge/server/index.js")
                 .redirectInput(in.toFile())

@@ -30,8 +30,8 @@ class ConnectFilesTest {
     void installLinkOfCursorHoldsTheHttpEntry() throws IOException {
         Map<String, String> query = link("https://cursor.com/en/install-mcp");
         assertThat(query).containsEntry("name", "resend");
-        JsonNode entry = McpCalls.tree(
-                new String(Base64.getDecoder().decode(query.get("config")), StandardCharsets.UTF_8));
+        JsonNode entry =
+                McpCalls.tree(new String(Base64.getDecoder().decode(query.get("config")), StandardCharsets.UTF_8));
         assertThat(entry.path("url").asText()).isEqualTo(ADDRESS);
         assertThat(entry.at("/headers/Authorization").asText()).isEqualTo("Bearer ${env:RESEND_MCP_TOKEN}");
     }
@@ -54,8 +54,9 @@ class ConnectFilesTest {
                 .results()
                 .map(block -> block.group(1))
                 .toList();
-        assertThat(blocks).hasSizeGreaterThan(5).allSatisfy(block -> assertThat(McpCalls.tree(block))
-                .isNotEmpty());
+        assertThat(blocks)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(block -> assertThat(McpCalls.tree(block)).isNotEmpty());
     }
 
     @Test
@@ -95,7 +96,8 @@ class ConnectFilesTest {
     private static void assertVariablesAreDeclared(String template, JsonNode place) {
         assertThat(VARIABLE.matcher(template).results().map(name -> name.group(1)))
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(place.path("variables").has(name)).isTrue());
+                .allSatisfy(
+                        name -> assertThat(place.path("variables").has(name)).isTrue());
     }
 
     private static Map<String, String> link(String address) throws IOException {

@@ -36,8 +36,8 @@ class ConsoleAccessTest {
     @Test
     void sessionCookieIsForThisSiteAndNoScript() {
         assertThat(console.login(OPERATOR).headers().firstValue("set-cookie"))
-                .hasValueSatisfying(cookie ->
-                        assertThat(cookie).contains("; HttpOnly", "; SameSite=Strict", "; Path=/console"));
+                .hasValueSatisfying(
+                        cookie -> assertThat(cookie).contains("; HttpOnly", "; SameSite=Strict", "; Path=/console"));
     }
 
     @Test

@@ -16,9 +16,8 @@ class UntrustedContentTest {
     private static final String OPERATOR = "o".repeat(40);
 
     @RegisterExtension
-    static final ServiceExtension service = new ServiceExtension()
-            .with("ADMIN_TOKENS", "ann:" + OPERATOR)
-            .with("APPROVE_TOOLS", "sends, sensitive");
+    static final ServiceExtension service =
+            new ServiceExtension().with("ADMIN_TOKENS", "ann:" + OPERATOR).with("APPROVE_TOOLS", "sends, sensitive");
 
     private ConsoleCalls console;
 
@@ -30,8 +29,11 @@ class UntrustedContentTest {
 
     @Test
     void markupAndInvisibleCharactersAreShown() {
-        String page = console.get(asked("<b>Hi</b>\\u202e\\u200b\\udb40\\udc41", "t", "")).body();
-        assertThat(page).contains("&lt;b&gt;Hi&lt;/b&gt;[U+202E][U+200B][U+E0041]").doesNotContain("<b>Hi</b>");
+        String page = console.get(asked("<b>Hi</b>\\u202e\\u200b\\udb40\\udc41", "t", ""))
+                .body();
+        assertThat(page)
+                .contains("&lt;b&gt;Hi&lt;/b&gt;[U+202E][U+200B][U+E0041]")
+                .doesNotContain("<b>Hi</b>");
     }
 
     @Test
@@ -56,8 +58,7 @@ class UntrustedContentTest {
         service.mcp()
                 .call(
                         "create_api_key",
-                        "{'name':'Shop','permission':'sending_access','domain_id':'"
-                                + SeededAccount.DOMAIN_ID + "'}");
+                        "{'name':'Shop','permission':'sending_access','domain_id':'" + SeededAccount.DOMAIN_ID + "'}");
         String page = console.get(newest("Create API key")).body();
         assertThat(page).contains("<b>" + SeedData.DOMAIN_NAME + "</b>");
     }

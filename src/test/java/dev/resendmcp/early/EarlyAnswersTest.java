@@ -44,7 +44,8 @@ class EarlyAnswersTest {
             })
     void preparedRequestIsAnsweredWithItsId(String request, String answer) throws IOException {
         EarlyAnswers answers = begin(request);
-        assertThat(new String(answers.in().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+        assertThat(new String(answers.in().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
         assertThat(said()).isEqualTo(quoted(answer) + "\n");
         assertThat(answers.takeOver()).containsExactly(line(request));
     }
@@ -96,7 +97,8 @@ class EarlyAnswersTest {
 
     @Test
     void settingsOfTheProjectAllowPreparedAnswers() throws IOException {
-        assertThat(allowed(Map.of("RESEND_API_KEY", "re_xxxxxxxx"), "RATE_LIMIT=10\n# CONFIRM_TOOLS=\n", "# a comment\n"))
+        assertThat(allowed(
+                        Map.of("RESEND_API_KEY", "re_xxxxxxxx"), "RATE_LIMIT=10\n# CONFIRM_TOOLS=\n", "# a comment\n"))
                 .isTrue();
     }
 

@@ -77,13 +77,16 @@ class EarlyProcessTest {
     @Test
     void callThatComesEarlyIsAnsweredByTheService() throws Exception {
         try (ResendSimulator resend = new ResendSimulator(100).start()) {
-            Process process = begin(Map.of("RESEND_API_BASE_URL", resend.baseUri().toString()));
+            Process process =
+                    begin(Map.of("RESEND_API_BASE_URL", resend.baseUri().toString()));
             try (Writer in = process.outputWriter();
                     BufferedReader out = process.inputReader()) {
                 in.write(LIST + CALL);
                 in.flush();
                 assertThat(McpCalls.tree(out.readLine()).at("/result/tools")).isNotEmpty();
-                assertThat(McpCalls.tree(out.readLine()).at("/result/structuredContent/object").asText())
+                assertThat(McpCalls.tree(out.readLine())
+                                .at("/result/structuredContent/object")
+                                .asText())
                         .isEqualTo("list");
             }
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -124,10 +127,7 @@ class EarlyProcessTest {
         Map<String, String> variables = new HashMap<>(Map.of("RESEND_API_KEY", SeedData.FULL_ACCESS_KEY));
         variables.putAll(settings);
         ProcessBuilder process = ApplicationProcess.in(
-                        directory,
-                        variables,
-                        List.of("-Xbootclasspath/a:" + prepared),
-                        List.of("stdio", "config.yml"))
+                        directory, variables, List.of("-Xbootclasspath/a:" + prepared), List.of("stdio", "config.yml"))
                 .redirectOutput(ProcessBuilder.Redirect.PIPE);
         // Even the default would make the process wait for its service.
         process.environment().remove("APPROVE_TOOLS");
@@ -135,7 +135,8 @@ class EarlyProcessTest {
     }
 
     private static JsonNode recorded(byte[] file) throws IOException {
-        byte[] list = PreparedAnswers.read(new ByteArrayInputStream(file)).result(PreparedAnswers.key("tools/list", ""));
+        byte[] list =
+                PreparedAnswers.read(new ByteArrayInputStream(file)).result(PreparedAnswers.key("tools/list", ""));
         return McpCalls.tree(new String(list, StandardCharsets.UTF_8));
     }
 }

@@ -62,7 +62,9 @@ class AuditKillTest {
         Ended ended = verify();
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.err()).containsExactly("The audit log is not as it was written.");
-        assertThat(directory.resolve("out")).content().contains("FAULT from here on: audit-000001.jsonl, line 5 (seq 5)");
+        assertThat(directory.resolve("out"))
+                .content()
+                .contains("FAULT from here on: audit-000001.jsonl, line 5 (seq 5)");
     }
 
     private Ended verify() throws Exception {
@@ -72,8 +74,7 @@ class AuditKillTest {
     /** Sends mails from many threads, and kills the service once some are sent. */
     private void kill(ResendSimulator resend, int round) {
         int before = resend.requests().size();
-        try (ServiceProcess service =
-                ServiceProcess.start(resend.baseUri(), directory, Map.of("RATE_LIMIT", "200"))) {
+        try (ServiceProcess service = ServiceProcess.start(resend.baseUri(), directory, Map.of("RATE_LIMIT", "200"))) {
             McpCalls mcp = service.mcp();
             // Most of them end with the process.
             List<CompletableFuture<?>> unfinished = IntStream.range(0, SENDS)

@@ -33,8 +33,22 @@ class CanaryTest {
     private static final String CONFIRMATION_KEY = "canary-confirmation-" + "d4".repeat(12);
     private static final String ADDRESS = "canary-%s@canary-domain.example.org";
     private static final List<String> PLACES = List.of(
-            "to", "cc", "bcc", "reply", "subject", "text", "html", "header", "tag", "attachment", "contact", "first",
-            "template", "broadcast", "key", "idempotency");
+            "to",
+            "cc",
+            "bcc",
+            "reply",
+            "subject",
+            "text",
+            "html",
+            "header",
+            "tag",
+            "attachment",
+            "contact",
+            "first",
+            "template",
+            "broadcast",
+            "key",
+            "idempotency");
 
     @TempDir
     private Path directory;
@@ -61,9 +75,14 @@ class CanaryTest {
                 look(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
-        assertThat(seen.keySet()).anyMatch(name -> name.endsWith("audit-000001.jsonl")).anyMatch(name -> name.endsWith("resend-full-mcp.log"));
-        assertThat(seen).allSatisfy((where, text) ->
-                assertThat(canaries().filter(text::contains).toList()).as(where).isEmpty());
+        assertThat(seen.keySet())
+                .anyMatch(name -> name.endsWith("audit-000001.jsonl"))
+                .anyMatch(name -> name.endsWith("resend-full-mcp.log"));
+        assertThat(seen)
+                .allSatisfy((where, text) -> assertThat(
+                                canaries().filter(text::contains).toList())
+                        .as(where)
+                        .isEmpty());
     }
 
     private static Map<String, String> settings() {
@@ -81,8 +100,8 @@ class CanaryTest {
     }
 
     private static Stream<String> canaries() {
-        Stream<String> secrets = Stream.of(
-                ANN, BOB, AUDIT_KEY, CONFIRMATION_KEY, SeedData.FULL_ACCESS_KEY, ServiceProcess.OPERATOR);
+        Stream<String> secrets =
+                Stream.of(ANN, BOB, AUDIT_KEY, CONFIRMATION_KEY, SeedData.FULL_ACCESS_KEY, ServiceProcess.OPERATOR);
         return Stream.concat(secrets, PLACES.stream().map(place -> "canary-" + place + "@"));
     }
 
@@ -102,22 +121,34 @@ class CanaryTest {
         mail.put("text", address("text")).put("html", "<p>" + address("html") + "</p>");
         mail.put("idempotency_key", address("idempotency"));
         mail.putObject("headers").put("X-Note", address("header"));
-        mail.putArray("attachments").addObject().put("filename", address("attachment")).put("content", "YQ==");
+        mail.putArray("attachments")
+                .addObject()
+                .put("filename", address("attachment"))
+                .put("content", "YQ==");
         call(ann, "send_email", mail);
         call(ann, "send_email", mail.deepCopy().put("from", address("subject")).put("unknown", address("tag")));
-        call(ann, "create_contact", McpCalls.JSON
-                .createObjectNode()
-                .put("email", address("contact"))
-                .put("first_name", address("first")));
+        call(
+                ann,
+                "create_contact",
+                McpCalls.JSON
+                        .createObjectNode()
+                        .put("email", address("contact"))
+                        .put("first_name", address("first")));
         call(ann, "get_contact_by_email", McpCalls.JSON.createObjectNode().put("email", address("contact")));
-        call(ann, "create_template", McpCalls.JSON
-                .createObjectNode()
-                .put("name", address("template"))
-                .put("html", address("template")));
-        call(ann, "create_broadcast", McpCalls.JSON
-                .createObjectNode()
-                .put("name", address("broadcast"))
-                .put("segment_id", address("broadcast")));
+        call(
+                ann,
+                "create_template",
+                McpCalls.JSON
+                        .createObjectNode()
+                        .put("name", address("template"))
+                        .put("html", address("template")));
+        call(
+                ann,
+                "create_broadcast",
+                McpCalls.JSON
+                        .createObjectNode()
+                        .put("name", address("broadcast"))
+                        .put("segment_id", address("broadcast")));
         call(ann, "create_api_key", McpCalls.JSON.createObjectNode().put("name", address("key")));
         for (String list : List.of("list_emails", "list_contacts", "list_logs", "list_received_emails", "get_usage")) {
             call(ann, list, McpCalls.JSON.createObjectNode());
@@ -126,7 +157,9 @@ class CanaryTest {
 
     /** What a tool answers is the caller's own; what it says about a failure must still hold no secret and no address. */
     private void call(McpCalls ann, String tool, ObjectNode arguments) {
-        look(tool + " " + seen.size(), ann.call(tool, arguments).at("/error/message").asText());
+        look(
+                tool + " " + seen.size(),
+                ann.call(tool, arguments).at("/error/message").asText());
     }
 
     private static String get(McpCalls client, URI uri) {

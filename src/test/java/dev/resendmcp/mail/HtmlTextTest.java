@@ -43,14 +43,16 @@ class HtmlTextTest {
 
     @Test
     void markdownHasHeadingsEmphasisAndLinks() {
-        assertThat(HtmlText.markdown(
-                        "<h2>T</h2><p><b>a</b> <i>b</i> <a href='https://x.test/1'>c</a> <a href='javascript:x'>d</a></p>"))
+        assertThat(
+                        HtmlText.markdown(
+                                "<h2>T</h2><p><b>a</b> <i>b</i> <a href='https://x.test/1'>c</a> <a href='javascript:x'>d</a></p>"))
                 .isEqualTo("## T\n\n**a** _b_ [c](https://x.test/1) d");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<div>", "<b><i>", "<a href=x><table><p>", "<!--", "&#x", "<td", "\n \n"})
     void hostileMarkupEndsSoon(String part) {
-        assertThat(HtmlText.text(part.repeat(25 * 1024 * 1024 / part.length()))).hasSizeLessThanOrEqualTo(HtmlText.MOST_HTML);
+        assertThat(HtmlText.text(part.repeat(25 * 1024 * 1024 / part.length())))
+                .hasSizeLessThanOrEqualTo(HtmlText.MOST_HTML);
     }
 }

@@ -31,7 +31,11 @@ class FieldsTest {
     @Test
     void dotsNameFieldsInsideObjects() {
         ObjectNode domain = McpCalls.JSON.createObjectNode().put("id", "1").put("status", "verified");
-        domain.putArray("records").addObject().put("type", "TXT").put("value", "v").put("status", "ok");
+        domain.putArray("records")
+                .addObject()
+                .put("type", "TXT")
+                .put("value", "v")
+                .put("status", "ok");
         JsonNode answer = resend.call(domain, "get_domain", "{'domain_id':'1','fields':'status,records.type'}");
         assertThat(answer).isEqualTo(McpCalls.json("{'status':'verified','records':[{'type':'TXT'}]}"));
     }
@@ -54,7 +58,9 @@ class FieldsTest {
     void aFieldThatTheApiAddedIsKnown() {
         ObjectNode list = ResultsFixture.rows(1);
         ((ObjectNode) list.at("/data/0")).put("brand_new", 1);
-        assertThat(resend.call(list, "list_emails", "{'fields':'brand_new'}").at("/data/0/brand_new").asInt())
+        assertThat(resend.call(list, "list_emails", "{'fields':'brand_new'}")
+                        .at("/data/0/brand_new")
+                        .asInt())
                 .isEqualTo(1);
     }
 

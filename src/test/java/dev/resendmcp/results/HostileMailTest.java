@@ -62,8 +62,11 @@ class HostileMailTest {
     @MethodSource("tools")
     void invisibleCharactersAreRemovedAndCounted(String tool) {
         JsonNode answer = resend.call(answer(tool), tool, TOOLS.get(tool));
-        assertThat(HIDDEN.matcher(answer.toString()).find()).as(answer.toString()).isFalse();
-        assertThat(answer.at("/_untrusted/invisible_characters_removed").asInt()).isPositive();
+        assertThat(HIDDEN.matcher(answer.toString()).find())
+                .as(answer.toString())
+                .isFalse();
+        assertThat(answer.at("/_untrusted/invisible_characters_removed").asInt())
+                .isPositive();
     }
 
     @ParameterizedTest
@@ -73,7 +76,8 @@ class HostileMailTest {
         String large = HOSTILE.repeat(25 * 1024 * 1024 / HOSTILE.length());
         ObjectNode row = answer.at("/data/0") instanceof ObjectNode first ? first : answer;
         row.put(tool.contains("attachment") ? "filename" : "html", large).putNull("text");
-        assertThat(ResultsFixture.tokens(resend.result(answer, tool, TOOLS.get(tool)))).isLessThanOrEqualTo(25_000);
+        assertThat(ResultsFixture.tokens(resend.result(answer, tool, TOOLS.get(tool))))
+                .isLessThanOrEqualTo(25_000);
     }
 
     @Test
@@ -151,6 +155,7 @@ class HostileMailTest {
     }
 
     private static String outside(String answer, String marker) {
-        return answer.replaceAll("(?s)\\[untrusted " + marker + "](?:(?!\\[/" + marker + "]).)*\\[/" + marker + "]", "");
+        return answer.replaceAll(
+                "(?s)\\[untrusted " + marker + "](?:(?!\\[/" + marker + "]).)*\\[/" + marker + "]", "");
     }
 }

@@ -60,7 +60,9 @@ class MailBodiesTest {
 
     @Test
     void anUnknownFormIsRefused() {
-        assertThat(sent(ResultsFixture.mail(), ",'body':'pdf'").at("/error/message").asText())
+        assertThat(sent(ResultsFixture.mail(), ",'body':'pdf'")
+                        .at("/error/message")
+                        .asText())
                 .isEqualTo("body: must be one of text, markdown, html, none, raw");
     }
 
@@ -81,7 +83,8 @@ class MailBodiesTest {
 
     @Test
     void theWholeTextCanBeReadPartByPart() {
-        String text = ResultsFixture.newsletter(60_000).replaceAll("<[^>]*>", " ").strip();
+        String text =
+                ResultsFixture.newsletter(60_000).replaceAll("<[^>]*>", " ").strip();
         ObjectNode mail = ResultsFixture.mail().put("text", text);
         StringBuilder read = new StringBuilder();
         for (int calls = 0; read.length() < text.length() && calls < 20; calls++) {
@@ -95,9 +98,12 @@ class MailBodiesTest {
         ObjectNode list = McpCalls.JSON.createObjectNode().put("object", "list").put("has_more", false);
         for (int i = 0; i < 100; i++) {
             list.withArray("data")
-                    .add(ResultsFixture.mail().put("text", "word ".repeat(5_000)).put("direction", "inbound"));
+                    .add(ResultsFixture.mail()
+                            .put("text", "word ".repeat(5_000))
+                            .put("direction", "inbound"));
         }
-        JsonNode result = resend.result(list, "list_inbox_thread_emails", "{'inbox_id':'1','thread_id':'2','limit':100}");
+        JsonNode result =
+                resend.result(list, "list_inbox_thread_emails", "{'inbox_id':'1','thread_id':'2','limit':100}");
         assertThat(ResultsFixture.tokens(result)).isLessThanOrEqualTo(25_000);
     }
 

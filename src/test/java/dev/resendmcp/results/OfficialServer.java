@@ -51,7 +51,9 @@ final class OfficialServer implements AutoCloseable {
     /** The tools of the official server that do what ours do. */
     static Set<String> names(Set<String> ours) {
         return ours.stream()
-                .map(name -> name.replace('_', '-').replaceFirst("^delete-", "remove-").replaceFirst("-by-(email|id)$", ""))
+                .map(name -> name.replace('_', '-')
+                        .replaceFirst("^delete-", "remove-")
+                        .replaceFirst("-by-(email|id)$", ""))
                 .map(name -> NAMES.getOrDefault(name, name))
                 .collect(Collectors.toSet());
     }
@@ -63,13 +65,16 @@ final class OfficialServer implements AutoCloseable {
     /** Tokens of the text that a call returns. */
     int tokens(String tool, String arguments) throws IOException {
         JsonNode result = ask("tools/call", "{'name':'" + tool + "','arguments':" + arguments + "}");
-        return ToolListFigures.tokens(result.at("/content").findValuesAsText("text").stream()
-                .collect(Collectors.joining("\n")));
+        return ToolListFigures.tokens(
+                result.at("/content").findValuesAsText("text").stream().collect(Collectors.joining("\n")));
     }
 
     private JsonNode ask(String method, String params) throws IOException {
-        ObjectNode message =
-                McpCalls.JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", method);
+        ObjectNode message = McpCalls.JSON
+                .createObjectNode()
+                .put("jsonrpc", "2.0")
+                .put("id", 1)
+                .put("method", method);
         message.set("params", McpCalls.json(params));
         write(message.toString());
         for (String line = out.readLine(); line != null; line = out.readLine()) {

@@ -84,7 +84,8 @@ final class ResultsFixture implements BeforeAllCallback, AfterAllCallback {
     static String newsletter(int size) {
         StringBuilder html = new StringBuilder("<html><head><style>.a{color:red}</style></head><body><table>");
         for (int i = 0; html.length() < size; i++) {
-            html.append("<tr><td style=\"padding:8px 16px;font-family:Arial,sans-serif\"><h2>Story ").append(i);
+            html.append("<tr><td style=\"padding:8px 16px;font-family:Arial,sans-serif\"><h2>Story ")
+                    .append(i);
             html.append("</h2><p>The committee met again on Tuesday and found that nothing had changed since the last")
                     .append(" report, which surprised nobody.</p><a href=\"https://news.test/read?id=")
                     .append(i)
@@ -98,7 +99,8 @@ final class ResultsFixture implements BeforeAllCallback, AfterAllCallback {
         ObjectNode list = McpCalls.JSON.createObjectNode().put("object", "list").put("has_more", true);
         ArrayNode rows = list.putArray("data");
         for (int i = 0; i < count; i++) {
-            ObjectNode row = mail().put("id", UUID.nameUUIDFromBytes(new byte[] {(byte) i}).toString());
+            ObjectNode row = mail().put(
+                            "id", UUID.nameUUIDFromBytes(new byte[] {(byte) i}).toString());
             row.put("subject", "Your invoice " + (1000 + i)).put("last_event", "delivered");
             row.putArray("to").add("ann" + i + "@example.org");
             row.remove(List.of("text", "html", "headers", "attachments"));

@@ -34,8 +34,7 @@ public record ToolListFigures(
         double recall3,
         double recall5,
         List<String> missed) {
-    private static final Encoding TOKENS =
-            Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+    private static final Encoding TOKENS = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A request in people's words and the tools that answer it. */
@@ -84,13 +83,7 @@ public record ToolListFigures(
         }
         double all = Math.max(1, requests.size());
         return new ToolListFigures(
-                cost(tools),
-                described(tools),
-                requests.size(),
-                found[0] / all,
-                found[1] / all,
-                found[2] / all,
-                missed);
+                cost(tools), described(tools), requests.size(), found[0] / all, found[1] / all, found[2] / all, missed);
     }
 
     /** o200k tokens of a text. */

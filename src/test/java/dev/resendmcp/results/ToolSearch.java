@@ -37,7 +37,8 @@ public final class ToolSearch {
         documentsWith = documents.values().stream()
                 .flatMap(words -> words.stream().distinct())
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        averageLength = documents.values().stream().mapToInt(List::size).average().orElse(1);
+        averageLength =
+                documents.values().stream().mapToInt(List::size).average().orElse(1);
     }
 
     /** Names of all tools, best first. */

@@ -54,13 +54,15 @@ class ToolSearchTest {
 
     @Test
     void theServerShowsItselfToPeople() {
-        JsonNode server =
-                service.mcp().resultOf("initialize", "{'protocolVersion':'2025-11-25'}").path("serverInfo");
+        JsonNode server = service.mcp()
+                .resultOf("initialize", "{'protocolVersion':'2025-11-25'}")
+                .path("serverInfo");
         assertThat(server.fieldNames())
                 .toIterable()
                 .contains("name", "version", "title", "description", "websiteUrl", "icons");
-        JsonNode older =
-                service.mcp().resultOf("initialize", "{'protocolVersion':'2025-06-18'}").path("serverInfo");
+        JsonNode older = service.mcp()
+                .resultOf("initialize", "{'protocolVersion':'2025-06-18'}")
+                .path("serverInfo");
         assertThat(older.fieldNames()).toIterable().containsExactly("name", "version", "title");
     }
 

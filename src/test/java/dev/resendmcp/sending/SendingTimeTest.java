@@ -43,7 +43,14 @@ class SendingTimeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "soon", "2026-13-01", "2026-12-01T25:00:00Z", "in 1 fortnight", "someday", "tomorrow at 13pm", "at 9am XT", "in"
+                "soon",
+                "2026-13-01",
+                "2026-12-01T25:00:00Z",
+                "in 1 fortnight",
+                "someday",
+                "tomorrow at 13pm",
+                "at 9am XT",
+                "in"
             })
     void whatIsNoTimeIsRefusedWithExamples(String text) {
         assertThat(SendingTime.fault(text, NOW).orElseThrow()).contains("2026-11-28T12:00:00Z", "tomorrow at 9am");

@@ -58,13 +58,17 @@ class SendsWithCareTest {
 
     @Test
     void aStrictBatchWithABadEmailIsRefused() {
-        JsonNode answer = call("send_batch_emails", "{'emails': [{" + MAIL + "}, {" + MAIL.replace("delivered@resend.dev", "x") + "}]}");
+        JsonNode answer = call(
+                "send_batch_emails",
+                "{'emails': [{" + MAIL + "}, {" + MAIL.replace("delivered@resend.dev", "x") + "}]}");
         assertThat(message(answer)).contains("emails[1].to");
     }
 
     @Test
     void aDataUrlBecomesBase64WithItsType() {
-        call("send_email", "{" + MAIL + ", 'attachments': [{'content': 'data:image/png;base64,aGVsbG8=', 'filename': 'a'}]}");
+        call(
+                "send_email",
+                "{" + MAIL + ", 'attachments': [{'content': 'data:image/png;base64,aGVsbG8=', 'filename': 'a'}]}");
         assertThat(body().at("/attachments/0/content").textValue()).isEqualTo("aGVsbG8=");
         assertThat(body().at("/attachments/0/content_type").textValue()).isEqualTo("image/png");
     }
@@ -73,15 +77,16 @@ class SendsWithCareTest {
     void base64InLinesIsJoined() {
         String lines = Base64.getMimeEncoder().encodeToString(new byte[100]).replace("\r\n", "\\n");
         call("send_email", "{" + MAIL + ", 'attachments': [{'content': '" + lines + "', 'filename': 'a'}]}");
-        assertThat(Base64.getDecoder().decode(body().at("/attachments/0/content").textValue())).hasSize(100);
+        assertThat(Base64.getDecoder()
+                        .decode(body().at("/attachments/0/content").textValue()))
+                .hasSize(100);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Dear Ann", "report", "data:text/plain,hello", "aGVsbG8"})
     void contentThatIsNotBase64IsRefused(String content) {
         JsonNode answer = call(
-                "send_email",
-                "{" + MAIL + ", 'attachments': [{'content': '" + content + "', 'filename': 'a.txt'}]}");
+                "send_email", "{" + MAIL + ", 'attachments': [{'content': '" + content + "', 'filename': 'a.txt'}]}");
         assertThat(message(answer)).contains("attachments[0].content: is not base64");
     }
 
@@ -94,7 +99,8 @@ class SendsWithCareTest {
 
     @Test
     void theAnswerToABatchSaysWhenEachIs() {
-        JsonNode answer = call("send_batch_emails", "{'emails': [{" + MAIL + "}, {" + MAIL + ", 'scheduled_at': 'in 1 day'}]}");
+        JsonNode answer =
+                call("send_batch_emails", "{'emails': [{" + MAIL + "}, {" + MAIL + ", 'scheduled_at': 'in 1 day'}]}");
         assertThat(answer.at("/scheduled_at_resolved/0").isNull()).isTrue();
         assertThat(answer.at("/scheduled_at_resolved/1").asText()).endsWith("Z[UTC]");
     }
@@ -116,7 +122,8 @@ class SendsWithCareTest {
             })
     void whatResendWouldMisreadIsRefused(String tool, String arguments, String part) {
         assertThat(message(call(tool, arguments.replace("MAIL", MAIL)))).contains(part);
-        assertThat(service.resend().requests()).noneMatch(request -> request.method().equals("POST"));
+        assertThat(service.resend().requests())
+                .noneMatch(request -> request.method().equals("POST"));
     }
 
     @Test

@@ -38,13 +38,16 @@ class AutomationRunsTest {
                 "enabled");
         send();
         assertThat(sandbox.get(runs).at("/data/0/status").textValue()).isEqualTo("completed");
-        assertThat(sandbox.get("/contacts/ann@reader.test/segments").at("/data/0/id").textValue())
+        assertThat(sandbox.get("/contacts/ann@reader.test/segments")
+                        .at("/data/0/id")
+                        .textValue())
                 .isEqualTo(segment);
     }
 
     @Test
     void aRunWaitsForItsDelay() {
-        String runs = automation("{\"key\":\"next\",\"type\":\"delay\",\"config\":{\"duration\":\"1 hour\"}}", "enabled");
+        String runs =
+                automation("{\"key\":\"next\",\"type\":\"delay\",\"config\":{\"duration\":\"1 hour\"}}", "enabled");
         send();
         String run = sandbox.get(runs).at("/data/0/id").textValue();
         assertThat(sandbox.get(runs + "/" + run).at("/steps/1/status").textValue())
@@ -61,7 +64,8 @@ class AutomationRunsTest {
 
     @Test
     void aDisabledAutomationDoesNotRun() {
-        String runs = automation("{\"key\":\"next\",\"type\":\"delay\",\"config\":{\"duration\":\"1 hour\"}}", "disabled");
+        String runs =
+                automation("{\"key\":\"next\",\"type\":\"delay\",\"config\":{\"duration\":\"1 hour\"}}", "disabled");
         send();
         assertThat(sandbox.get(runs).at("/data").isEmpty()).isTrue();
     }

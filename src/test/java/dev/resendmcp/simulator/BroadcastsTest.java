@@ -88,13 +88,10 @@ class BroadcastsTest {
                     "{\"email\":\"%1$s@reader.test\",\"first_name\":\"%1$s\",\"segments\":[{\"id\":\"%2$s\"}]}"
                             .formatted(name, segment));
         }
-        String id = sandbox.post(
-                        "/broadcasts",
-                        """
+        String id =
+                sandbox.post("/broadcasts", """
                         {"segment_id":"%s","from":"a@sandbox.resend.dev","subject":"Hi {{{FIRST_NAME|there}}}",
-                         "text":"T","send":true}""".formatted(segment))
-                .at("/id")
-                .textValue();
+                         "text":"T","send":true}""".formatted(segment)).at("/id").textValue();
         assertThat(sandbox.get("/broadcasts/" + id + "/recipients?type=delivered")
                         .at("/data")
                         .findValuesAsText("email"))

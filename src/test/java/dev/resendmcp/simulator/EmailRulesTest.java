@@ -110,21 +110,23 @@ class EmailRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-13-01", "2026-12-01T25:00:00Z", " ", "soon", "whenever", "Sunderland", "2020-01-01", "in 31 days"})
+    @ValueSource(
+            strings = {
+                "2026-13-01",
+                "2026-12-01T25:00:00Z",
+                " ",
+                "soon",
+                "whenever",
+                "Sunderland",
+                "2020-01-01",
+                "in 31 days"
+            })
     void aMalformedScheduleIs422(String when) {
         plus("\"scheduled_at\":\"" + when + "\"").isError(422, "validation_error");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "tomorrow at 9am",
-                "in 1 min",
-                "in an hour",
-                "Friday at 3pm ET",
-                "tomorrow",
-                "at noon"
-            })
+    @ValueSource(strings = {"tomorrow at 9am", "in 1 min", "in an hour", "Friday at 3pm ET", "tomorrow", "at noon"})
     void wordsAreTakenAsSchedule(String when) {
         assertThat(plus("\"scheduled_at\":\"" + when + "\"").status()).isEqualTo(200);
     }

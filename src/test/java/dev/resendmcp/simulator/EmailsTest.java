@@ -75,7 +75,10 @@ class EmailsTest {
     @Test
     void aScheduledEmailCanBeMoved() {
         String id = sandbox.sent(SCHEDULED);
-        String time = Instant.now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS).toString();
+        String time = Instant.now()
+                .plus(Duration.ofDays(3))
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
         SimulatorExtension.Reply reply = sandbox.patch("/emails/" + id, "{\"scheduled_at\":\"" + time + "\"}");
         assertThat(reply.text()).isEqualTo("{\"object\":\"email\",\"id\":\"%s\"}".formatted(id));
         assertThat(sandbox.get("/emails/" + id).at("/scheduled_at").textValue()).isEqualTo(time);

@@ -66,8 +66,7 @@ class WebhookDeliveryTest {
         assertThat(delivery.signature())
                 .isEqualTo(signature(webhook.at("/signing_secret").textValue(), delivery));
         String events = "/webhooks/" + webhook.at("/id").textValue() + "/events";
-        await().until(() ->
-                sandbox.get(events).at("/data/0/status").asText().equals("success"));
+        await().until(() -> sandbox.get(events).at("/data/0/status").asText().equals("success"));
         assertThat(sandbox.get(events + "/" + delivery.id() + "/attempts")
                         .at("/data/0/http_status_code")
                         .intValue())
@@ -76,9 +75,13 @@ class WebhookDeliveryTest {
 
     @Test
     void anEventForAnotherMachineStaysPending() {
-        String id = subscribe("https://hooks.receiver.test/", "contact.created").at("/id").textValue();
+        String id = subscribe("https://hooks.receiver.test/", "contact.created")
+                .at("/id")
+                .textValue();
         sandbox.post("/contacts", "{\"email\":\"ann@reader.test\"}");
-        assertThat(sandbox.get("/webhooks/" + id + "/events").at("/data/0/status").textValue())
+        assertThat(sandbox.get("/webhooks/" + id + "/events")
+                        .at("/data/0/status")
+                        .textValue())
                 .isEqualTo("pending");
     }
 

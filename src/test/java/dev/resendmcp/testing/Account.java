@@ -23,7 +23,8 @@ public final class Account {
                 .POST(HttpRequest.BodyPublishers.ofString(McpCalls.json(body).toString()))
                 .build();
         try {
-            HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
             return McpCalls.parse(answer).path("id").asText();
         } catch (IOException e) {

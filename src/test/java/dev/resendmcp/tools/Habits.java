@@ -56,14 +56,18 @@ final class Habits {
         if (value.isIntegralNumber() && type.equals("integer")) {
             variants.put("as number text", TextNode.valueOf(value.asText()));
             variants.put("with a fraction", JsonNodeFactory.instance.numberNode(new BigDecimal(value.asText() + ".0")));
-            variants.put("with an exponent", JsonNodeFactory.instance.numberNode(new BigDecimal(value.asText() + "e0")));
+            variants.put(
+                    "with an exponent", JsonNodeFactory.instance.numberNode(new BigDecimal(value.asText() + "e0")));
             variants.put("as text with a fraction", TextNode.valueOf(value.asText() + ".0"));
         } else if (value.isBoolean() && type.equals("boolean")) {
             variants.put("as boolean text", TextNode.valueOf(value.asText()));
             variants.put("as capitalized text", TextNode.valueOf(value.asBoolean() ? "True" : "False"));
         } else if (value.isContainerNode()) {
             variants.put("as JSON text", TextNode.valueOf(value.toString()));
-            if (value.isArray() && value.size() == 1 && type.equals("array") && !value.get(0).isArray()) {
+            if (value.isArray()
+                    && value.size() == 1
+                    && type.equals("array")
+                    && !value.get(0).isArray()) {
                 variants.put("as one value", value.get(0));
             }
         } else if (value.isTextual()) {
@@ -77,7 +81,10 @@ final class Habits {
         if (id && UUID.matcher(text).matches()) {
             variants.put("as dashboard URL", TextNode.valueOf("https://resend.com/things/" + text));
         }
-        if (ADDRESSES.contains(place.name()) && !place.holder().contains("connections") && text.contains("@") && !text.contains("<")) {
+        if (ADDRESSES.contains(place.name())
+                && !place.holder().contains("connections")
+                && text.contains("@")
+                && !text.contains("<")) {
             variants.put("with mailto", TextNode.valueOf("mailto:" + text));
         }
     }

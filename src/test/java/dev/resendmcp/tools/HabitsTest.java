@@ -60,11 +60,14 @@ class HabitsTest {
                 sample.assertArrives(habit.getKey(), habit.getValue());
             }
         });
-        return Stream.concat(tools, COUNTED.stream().map(kind -> DynamicTest.dynamicTest("counts " + kind, () -> {
-            Scrape after = Scrape.of(service.running());
-            assertThat(after.since(before, "mcp_coerced_arguments_total{kind=\"" + kind + "\"}"))
-                    .isGreaterThan(10);
-        })));
+        return Stream.concat(
+                tools,
+                COUNTED.stream()
+                        .map(kind -> DynamicTest.dynamicTest("counts " + kind, () -> {
+                            Scrape after = Scrape.of(service.running());
+                            assertThat(after.since(before, "mcp_coerced_arguments_total{kind=\"" + kind + "\"}"))
+                                    .isGreaterThan(10);
+                        })));
     }
 
     @TestFactory
@@ -80,7 +83,9 @@ class HabitsTest {
     Stream<DynamicTest> emptyTextForAnIdACursorATimeOrAChoiceIsAsAbsent() {
         return samples(sample -> {
             ObjectNode arguments = sample.given().deepCopy();
-            sample.unset().stream().filter(name -> isMeaningless(name, sample.schema())).forEach(name -> arguments.put(name, ""));
+            sample.unset().stream()
+                    .filter(name -> isMeaningless(name, sample.schema()))
+                    .forEach(name -> arguments.put(name, ""));
             sample.assertArrives("empty", arguments);
         });
     }
@@ -120,7 +125,9 @@ class HabitsTest {
             account.prepare(golden.given());
             int before = account.requests();
             JsonNode result = account.call(tool(), account.fill(arguments));
-            assertThat(account.requests()).as("requests of %s: %s", habit, result).isGreaterThan(before);
+            assertThat(account.requests())
+                    .as("requests of %s: %s", habit, result)
+                    .isGreaterThan(before);
             ExpectedRequest.of(FACTS.get(tool()), account.fill(given)).assertSame(account.lastRequest());
         }
     }

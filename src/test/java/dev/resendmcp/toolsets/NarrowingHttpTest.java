@@ -164,7 +164,13 @@ class NarrowingHttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"X-MCP-Readonly,yes", "X-MCP-Readonly,''", "X-MCP-Toolsets,','", "X-MCP-Tools,send_emial", "X-MCP-Exclude-Tools,x"})
+    @CsvSource({
+        "X-MCP-Readonly,yes",
+        "X-MCP-Readonly,''",
+        "X-MCP-Toolsets,','",
+        "X-MCP-Tools,send_emial",
+        "X-MCP-Exclude-Tools,x"
+    })
     void headersThatCannotBeReadAreRefused(String header, String value) {
         assertThat(post("/mcp", LIST, header, value).statusCode()).isEqualTo(400);
     }

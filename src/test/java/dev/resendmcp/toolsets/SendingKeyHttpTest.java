@@ -23,9 +23,7 @@ class SendingKeyHttpTest {
             JsonNode unknown = service.mcp().errorOf("tools/call", "{'name':'list_galaxies','arguments':{}}");
             assertThat(hidden).isEqualTo(unknown);
             assertThat(service.mcp().ask("prompts/list").path("prompts")).isEmpty();
-            assertThat(service.mcp()
-                            .ask("resources/templates/list")
-                            .path("resourceTemplates"))
+            assertThat(service.mcp().ask("resources/templates/list").path("resourceTemplates"))
                     .isEmpty();
         }
     }

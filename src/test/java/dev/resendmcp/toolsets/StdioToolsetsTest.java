@@ -28,7 +28,13 @@ class StdioToolsetsTest {
                 RunningService service = RunningService.inFrontOf(
                         resend.baseUri(),
                         SeedData.FULL_ACCESS_KEY,
-                        Map.of("TOOLSETS", "topics", "READ_ONLY", "true", "MCP_AUTH_TOKENS", "ann:" + "t".repeat(32)))) {
+                        Map.of(
+                                "TOOLSETS",
+                                "topics",
+                                "READ_ONLY",
+                                "true",
+                                "MCP_AUTH_TOKENS",
+                                "ann:" + "t".repeat(32)))) {
             check(service);
             assertThat(resend.requests()).noneMatch(request -> request.method().equals("DELETE"));
         }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.EncodingType;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RunningService;
 import dev.resendmcp.testing.ServiceExtension;
-import dev.resendmcp.simulator.core.SeedData;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -25,13 +25,12 @@ class FilesHttpTest {
     private static final String BOB = "b".repeat(32);
 
     @RegisterExtension
-    final ServiceExtension service = new ServiceExtension()
-            .tokens("ann:" + ANN, "bob:" + BOB)
-            .with("files.maxPerCaller", "3");
+    final ServiceExtension service =
+            new ServiceExtension().tokens("ann:" + ANN, "bob:" + BOB).with("files.maxPerCaller", "3");
 
     private HttpResponse<String> post(RunningService to, String token, String name, byte[] content) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(to.uri("/files?name=" + name))
-                .POST(BodyPublishers.ofByteArray(content));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(to.uri("/files?name=" + name)).POST(BodyPublishers.ofByteArray(content));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -65,7 +64,8 @@ class FilesHttpTest {
         JsonNode result = service.mcp().as(ANN).call("send_email", arguments);
         assertThat(result.path("id").asText()).as("%s", result).isNotEmpty();
         // Not asserted on the text, which a failure would print.
-        String expected = "{\"content\":\"" + Base64.getEncoder().encodeToString(pdf) + "\",\"filename\":\"report.pdf\"}";
+        String expected =
+                "{\"content\":\"" + Base64.getEncoder().encodeToString(pdf) + "\",\"filename\":\"report.pdf\"}";
         assertThat(sent().contains(expected)).as("the whole file was sent").isTrue();
         assertThat(Encodings.newDefaultEncodingRegistry()
                         .getEncoding(EncodingType.O200K_BASE)
@@ -86,22 +86,32 @@ class FilesHttpTest {
     void fileStaysWhenTheCallFails() {
         String handle = upload("a.txt", new byte[] {1});
         service.mcp().as(ANN).call("send_email", mail(handle).replace("sandbox.resend.dev", "unknown.example.org"));
-        assertThat(service.mcp().as(ANN).call("send_email", mail(handle)).path("id").asText()).isNotEmpty();
+        assertThat(service.mcp()
+                        .as(ANN)
+                        .call("send_email", mail(handle))
+                        .path("id")
+                        .asText())
+                .isNotEmpty();
     }
 
     @Test
     void handleIsNothingToAnotherCaller() {
         String handle = upload("a.txt", new byte[] {1});
-        assertThat(service.mcp().as(BOB).call("send_email", mail(handle)).at("/error/message").asText())
+        assertThat(service.mcp()
+                        .as(BOB)
+                        .call("send_email", mail(handle))
+                        .at("/error/message")
+                        .asText())
                 .contains("there is no such file here");
         assertThat(get(BOB, handle).statusCode()).isEqualTo(404);
         assertThat(get(ANN, handle).statusCode()).isEqualTo(200);
     }
 
     private HttpResponse<String> get(String token, String handle) {
-        return service.mcp().send(HttpRequest.newBuilder(service.uri("/files/" + handle))
-                .header("Authorization", "Bearer " + token)
-                .build());
+        return service.mcp()
+                .send(HttpRequest.newBuilder(service.uri("/files/" + handle))
+                        .header("Authorization", "Bearer " + token)
+                        .build());
     }
 
     @Test
@@ -109,25 +119,34 @@ class FilesHttpTest {
         String handle = upload("a.txt", new byte[] {1});
         try (RunningService other = RunningService.inFrontOf(
                 service.resend().baseUri(), SeedData.FULL_ACCESS_KEY, Map.of("MCP_AUTH_TOKENS", "ann:" + ANN))) {
-            assertThat(other.mcp().as(ANN).call("send_email", mail(handle)).at("/error/message").asText())
+            assertThat(other.mcp()
+                            .as(ANN)
+                            .call("send_email", mail(handle))
+                            .at("/error/message")
+                            .asText())
                     .contains("uploaded to another instance");
         }
     }
 
     @Test
     void uploadNeedsAToken() {
-        assertThat(post(service.running(), null, "a", new byte[] {1}).statusCode()).isEqualTo(401);
-        assertThat(post(service.running(), "x".repeat(32), "a", new byte[] {1}).statusCode()).isEqualTo(401);
+        assertThat(post(service.running(), null, "a", new byte[] {1}).statusCode())
+                .isEqualTo(401);
+        assertThat(post(service.running(), "x".repeat(32), "a", new byte[] {1}).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
     void uploadIsBoundedInSizeAndNumber() {
-        assertThat(post(service.running(), ANN, "a", new byte[31 * 1024 * 1024]).statusCode()).isEqualTo(413);
+        assertThat(post(service.running(), ANN, "a", new byte[31 * 1024 * 1024]).statusCode())
+                .isEqualTo(413);
         for (int i = 0; i < 3; i++) {
             upload("a", new byte[] {1});
         }
-        assertThat(post(service.running(), ANN, "a", new byte[] {1}).statusCode()).isEqualTo(422);
-        assertThat(post(service.running(), BOB, "a", new byte[] {1}).statusCode()).isEqualTo(201);
+        assertThat(post(service.running(), ANN, "a", new byte[] {1}).statusCode())
+                .isEqualTo(422);
+        assertThat(post(service.running(), BOB, "a", new byte[] {1}).statusCode())
+                .isEqualTo(201);
     }
 
     @Test
@@ -140,7 +159,11 @@ class FilesHttpTest {
     @Test
     void attachmentIsFetchedByHandle() {
         String handle = upload("a.txt", new byte[] {65, 66});
-        String email = service.mcp().as(ANN).call("send_email", mail(handle)).path("id").asText();
+        String email = service.mcp()
+                .as(ANN)
+                .call("send_email", mail(handle))
+                .path("id")
+                .asText();
         JsonNode list = service.mcp().as(ANN).call("list_email_attachments", "{'email_id': '" + email + "'}");
         JsonNode saved = service.mcp()
                 .as(ANN)
@@ -150,13 +173,16 @@ class FilesHttpTest {
                                 + list.at("/data/0/id").asText() + "', 'save_as': 'b.txt'}");
         assertThat(saved.path("saved").asText()).as("%s %s", list, saved).startsWith("file-");
         assertThat(get(ANN, saved.path("saved").asText()).body()).isEqualTo("AB");
-        assertThat(get(ANN, saved.path("saved").asText()).statusCode()).as("fetched once").isEqualTo(404);
+        assertThat(get(ANN, saved.path("saved").asText()).statusCode())
+                .as("fetched once")
+                .isEqualTo(404);
     }
 
     @Test
     void oneAttachmentHasOneSource() {
         String handle = upload("a.txt", new byte[] {1});
-        JsonNode result = service.mcp().as(ANN).call("send_email", mail(handle).replace("{'file'", "{'content': 'YQ==', 'file'"));
+        JsonNode result =
+                service.mcp().as(ANN).call("send_email", mail(handle).replace("{'file'", "{'content': 'YQ==', 'file'"));
         assertThat(result.at("/error/message").asText()).contains("attachments[0].file: give one of");
     }
 }

@@ -49,12 +49,14 @@ class FilesStdioTest {
                     Map.of("FILES_DIR", folder.toString()),
                     call(1, "send_email", mail("may.pdf")),
                     call(2, "send_email", mail("../config.yml")));
-            assertThat(answers).anySatisfy(answer -> assertThat(
-                            answer.at("/result/structuredContent/id").asText())
-                    .isNotEmpty());
-            assertThat(answers).anySatisfy(answer -> assertThat(
-                            answer.at("/result/structuredContent/error/message").asText())
-                    .contains("there is no such file in the folders of FILES_DIR"));
+            assertThat(answers)
+                    .anySatisfy(answer -> assertThat(
+                                    answer.at("/result/structuredContent/id").asText())
+                            .isNotEmpty());
+            assertThat(answers)
+                    .anySatisfy(answer -> assertThat(answer.at("/result/structuredContent/error/message")
+                                    .asText())
+                            .contains("there is no such file in the folders of FILES_DIR"));
             String expected = Base64.getEncoder().encodeToString(pdf);
             assertThat(resend.requests().stream()
                             .filter(request -> new String(request.body(), StandardCharsets.UTF_8).contains(expected))
@@ -75,7 +77,8 @@ class FilesStdioTest {
 
     private List<JsonNode> run(ResendSimulator resend, Map<String, String> more, String... lines)
             throws IOException, InterruptedException {
-        Path in = Files.writeString(directory.resolve("in"), String.join("\n", lines).replace('\'', '"') + "\n");
+        Path in = Files.writeString(
+                directory.resolve("in"), String.join("\n", lines).replace('\'', '"') + "\n");
         Map<String, String> variables = new HashMap<>(more);
         variables.put("RESEND_API_KEY", SeedData.FULL_ACCESS_KEY);
         variables.put("RESEND_API_BASE_URL", resend.baseUri().toString());

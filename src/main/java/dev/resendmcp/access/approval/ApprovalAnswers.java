@@ -32,7 +32,8 @@ public record ApprovalAnswers(Supplier<URI> console) {
                                 + " again later with exactly the same arguments: after the approval it is carried out once.");
         if (request.previous() > 0) {
             required.put(
-                    "carried_out_before", Instant.ofEpochMilli(request.previous()).toString());
+                    "carried_out_before",
+                    Instant.ofEpochMilli(request.previous()).toString());
         }
         return new Page(
                 link,
@@ -42,7 +43,9 @@ public record ApprovalAnswers(Supplier<URI> console) {
     }
 
     ToolError refused(ApprovalRequest request) {
-        String why = request.reason().isBlank() ? "" : " Reason: " + ShownText.of(request.reason()).strip() + ".";
+        String why = request.reason().isBlank()
+                ? ""
+                : " Reason: " + ShownText.of(request.reason()).strip() + ".";
         return new ToolError(
                 ErrorName.DECLINED,
                 "An operator refused this call, so nothing was done." + why

@@ -114,7 +114,20 @@ public record ApprovalRequest(
     ApprovalRequest ended(State to, Instant now) {
         long carriedOut = to == State.USED ? now.toEpochMilli() : previous;
         return new ApprovalRequest(
-                id, ticket, caller, tool, title, description, arguments, subject, asked, expires, to, by, reason,
-                decided, carriedOut);
+                id,
+                ticket,
+                caller,
+                tool,
+                title,
+                description,
+                arguments,
+                subject,
+                asked,
+                expires,
+                to,
+                by,
+                reason,
+                decided,
+                carriedOut);
     }
 }

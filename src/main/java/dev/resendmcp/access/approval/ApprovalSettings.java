@@ -25,9 +25,7 @@ public record ApprovalSettings(
         @NotNull ApprovedTools tools,
         @NotNull Way by,
 
-        @NotNull
-        @MinDuration(value = 1, unit = TimeUnit.SECONDS)
-        @MaxDuration(value = 7, unit = TimeUnit.DAYS)
+        @NotNull @MinDuration(value = 1, unit = TimeUnit.SECONDS) @MaxDuration(value = 7, unit = TimeUnit.DAYS)
         Duration ttl,
 
         @NotNull @Min(0) @Max(5000) Integer bulkOver,

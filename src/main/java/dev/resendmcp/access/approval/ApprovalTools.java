@@ -106,8 +106,7 @@ public final class ApprovalTools implements Tools {
 
     private ToolResult withPerson(ToolCall call, ToolCall bare, ToolDefinition tool, Optional<JsonNode> subject) {
         Confirmation confirmation = call.confirmation();
-        boolean byPage =
-                settings.by() == Way.PAGE || (settings.by() == Way.FORM && !confirmation.canShowForm());
+        boolean byPage = settings.by() == Way.PAGE || (settings.by() == Way.FORM && !confirmation.canShowForm());
         if (!confirmation.attended() || !byPage) {
             Optional<String> token = Optional.ofNullable(call.arguments().get(TOKEN))
                     .filter(value -> !value.isNull())
@@ -137,7 +136,8 @@ public final class ApprovalTools implements Tools {
     /** Whether a person would be asked about a call; looks up what it is about, if that matters. */
     public boolean needsPerson(ToolCall call) {
         return always.containsKey(call.name())
-                || (many.containsKey(call.name()) && recipients(bare(call), subjects.read(bare(call))) > settings.bulkOver());
+                || (many.containsKey(call.name())
+                        && recipients(bare(call), subjects.read(bare(call))) > settings.bulkOver());
     }
 
     @Override

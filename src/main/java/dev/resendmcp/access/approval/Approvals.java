@@ -45,7 +45,12 @@ public final class Approvals {
 
     /** @param ttl how long a request waits, and how long an approval is valid */
     public Approvals(
-            SealedRecords records, UsedTokens used, Duration ttl, ApprovalMetrics metrics, AuditLog audit, Clock clock) {
+            SealedRecords records,
+            UsedTokens used,
+            Duration ttl,
+            ApprovalMetrics metrics,
+            AuditLog audit,
+            Clock clock) {
         this.audit = audit;
         this.records = records;
         this.used = used;
@@ -89,11 +94,9 @@ public final class Approvals {
      */
     Told ask(ToolCall call, ToolDefinition tool, Optional<JsonNode> subject) {
         Instant now = clock.instant();
-        String id = "apr-" + records.digest(List.of(
-                        call.caller().id(),
-                        call.name(),
-                        call.arguments(),
-                        subject.orElseGet(NullNode::getInstance)));
+        String id = "apr-"
+                + records.digest(List.of(
+                        call.caller().id(), call.name(), call.arguments(), subject.orElseGet(NullNode::getInstance)));
         Optional<ApprovalRequest> kept = find(id);
         if (kept.filter(request -> request.ranOut(now)).isPresent()) {
             String ticket = kept.get().ticket();
@@ -117,16 +120,13 @@ public final class Approvals {
         if (!used.use(approved.ticket(), ttl.multipliedBy(2))) {
             return new Told(Answer.IN_USE, approved);
         }
-        change(
-                approved.id(),
-                old -> old.ticket().equals(approved.ticket()) ? old.ended(State.USED, now) : old);
+        change(approved.id(), old -> old.ticket().equals(approved.ticket()) ? old.ended(State.USED, now) : old);
         metrics.count(Outcome.CARRIED_OUT);
         note(call, approved.id(), "used");
         return new Told(Answer.GO, approved);
     }
 
-    private Told request(
-            String id, ToolCall call, ToolDefinition tool, Optional<JsonNode> subject, Instant now) {
+    private Told request(String id, ToolCall call, ToolDefinition tool, Optional<JsonNode> subject, Instant now) {
         String caller = call.caller().id();
         Instant until = now.plus(ttl);
         if (!list.add(new Entry(id, caller, now.toEpochMilli(), until.toEpochMilli()), now)) {
@@ -149,8 +149,10 @@ public final class Approvals {
                 "",
                 0,
                 0);
-        ApprovalRequest stored = store(id, old -> old.filter(other -> other.counts(now))
-                .orElseGet(() -> old.map(other -> fresh.after(other)).orElse(fresh)));
+        ApprovalRequest stored = store(
+                id,
+                old -> old.filter(other -> other.counts(now))
+                        .orElseGet(() -> old.map(other -> fresh.after(other)).orElse(fresh)));
         if (stored.ticket().equals(fresh.ticket())) {
             metrics.count(Outcome.REQUESTED);
             note(call, id, "requested");
@@ -180,10 +182,10 @@ public final class Approvals {
      * @return the decided request; empty if it no longer waits
      * @throws StateUnavailableException if the decision could not be stored
      */
-    public Optional<ApprovalRequest> decide(
-            String id, String ticket, String operator, boolean approve, String reason) {
+    public Optional<ApprovalRequest> decide(String id, String ticket, String operator, boolean approve, String reason) {
         Instant now = clock.instant();
-        if (find(id).filter(request -> request.ticket().equals(ticket) && request.isWaiting(now)).isEmpty()) {
+        if (find(id).filter(request -> request.ticket().equals(ticket) && request.isWaiting(now))
+                .isEmpty()) {
             return Optional.empty();
         }
         State to = approve ? State.APPROVED : State.REFUSED;
@@ -220,14 +222,14 @@ public final class Approvals {
     }
 
     private ApprovalRequest change(String id, UnaryOperator<ApprovalRequest> change) {
-        return store(id, old -> change.apply(old.orElseThrow(() ->
-                new StateUnavailableException(new IllegalStateException("the request for approval is gone")))));
+        return store(
+                id,
+                old -> change.apply(old.orElseThrow(() ->
+                        new StateUnavailableException(new IllegalStateException("the request for approval is gone")))));
     }
 
-    private ApprovalRequest store(
-            String id, Function<Optional<ApprovalRequest>, ApprovalRequest> change) {
-        return parsed(records.change(
-                id, old -> text(change.apply(old.map(Approvals::parsed))), ttl.multipliedBy(2)));
+    private ApprovalRequest store(String id, Function<Optional<ApprovalRequest>, ApprovalRequest> change) {
+        return parsed(records.change(id, old -> text(change.apply(old.map(Approvals::parsed))), ttl.multipliedBy(2)));
     }
 
     private static String text(ApprovalRequest request) {

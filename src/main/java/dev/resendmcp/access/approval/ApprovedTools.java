@@ -21,8 +21,7 @@ public record ApprovedTools(List<String> entries) {
     public static final ApprovedTools USUAL = new ApprovedTools(List.of("sensitive", "destructive", "bulk"));
 
     /** Words that stand for several tools. */
-    public static final List<String> WORDS =
-            List.of("destructive", "sensitive", "sends", "bulk", "all", "none");
+    public static final List<String> WORDS = List.of("destructive", "sensitive", "sends", "bulk", "all", "none");
 
     private static final Set<String> SENSITIVE_MODULES = Set.of("api_keys", "webhooks", "oauth_grants");
     private static final Set<String> SENSITIVE_TOOLS = Set.of("share_email", "update_inbox_agent");
@@ -56,7 +55,9 @@ public record ApprovedTools(List<String> entries) {
 
     /** Whether calls of the tool for many recipients need approval. */
     boolean coversMany(ToolDefinition tool) {
-        return !isNone() && entries.contains("bulk") && (isSend(tool.name()) || tool.name().endsWith("inbox_draft"));
+        return !isNone()
+                && entries.contains("bulk")
+                && (isSend(tool.name()) || tool.name().endsWith("inbox_draft"));
     }
 
     private static boolean covers(String entry, ToolDefinition tool) {

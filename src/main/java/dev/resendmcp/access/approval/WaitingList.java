@@ -38,8 +38,10 @@ final class WaitingList {
     }
 
     void remove(String id, Instant now) {
-        change(now, listed ->
-                listed.stream().filter(entry -> !entry.id().equals(id)).toList());
+        change(
+                now,
+                listed ->
+                        listed.stream().filter(entry -> !entry.id().equals(id)).toList());
     }
 
     /** All requests that have not expired. */

@@ -74,8 +74,8 @@ final class BudgetAccount {
     }
 
     private void change(String owner, Change change) {
-        String text = records.change(
-                id(owner), known -> change.apply(usage(known)).text(), KEPT);
+        String text =
+                records.change(id(owner), known -> change.apply(usage(known)).text(), KEPT);
         if (latest.containsKey(owner) || latest.size() < MOST_REMEMBERED) {
             latest.put(owner, Usage.of(text));
         }

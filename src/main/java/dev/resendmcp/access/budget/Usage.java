@@ -55,7 +55,8 @@ final class Usage {
         NavigableMap<Long, Long> counts = new TreeMap<>(of(window));
         counts.merge(slice, amount, Long::sum);
         counts.entrySet().removeIf(entry -> !window.counts(entry.getKey(), now) || entry.getValue() <= 0);
-        Map<BudgetWindow, NavigableMap<Long, Long>> all = new EnumMap<>(slices.isEmpty() ? Map.of(window, counts) : slices);
+        Map<BudgetWindow, NavigableMap<Long, Long>> all =
+                new EnumMap<>(slices.isEmpty() ? Map.of(window, counts) : slices);
         all.put(window, counts);
         return new Usage(all);
     }

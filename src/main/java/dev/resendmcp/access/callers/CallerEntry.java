@@ -26,7 +26,10 @@ import java.util.Objects;
  */
 public record CallerEntry(
         String name,
-        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<TokenHash> tokenHash,
+
+        @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<TokenHash> tokenHash,
+
         Expiry expires,
         List<String> toolsets,
         List<String> tools,

@@ -61,7 +61,8 @@ final class CallersFile {
         } catch (JsonProcessingException e) {
             throw fault(e.getLocation(), "", "is not valid YAML, or has a key twice");
         } catch (IOException e) {
-            throw new CallersFileException(path + " cannot be read: give the path of a file of UTF-8 text that this user owns");
+            throw new CallersFileException(
+                    path + " cannot be read: give the path of a file of UTF-8 text that this user owns");
         }
     }
 

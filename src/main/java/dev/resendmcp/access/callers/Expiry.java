@@ -25,7 +25,8 @@ public record Expiry(Instant moment) {
                             ? Instant.parse(text)
                             : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("must be a date such as 2027-01-31, or a moment such as 2027-01-31T18:00:00Z");
+            throw new IllegalArgumentException(
+                    "must be a date such as 2027-01-31, or a moment such as 2027-01-31T18:00:00Z");
         }
     }
 

@@ -42,9 +42,7 @@ public final class TokenHash {
             throw new IllegalArgumentException("must be a hash as the command token create prints it");
         }
         return new TokenHash(
-                parts.group(1),
-                TEXT.decode(parts.group(2)),
-                HexFormat.of().parseHex(parts.group(3)));
+                parts.group(1), TEXT.decode(parts.group(2)), HexFormat.of().parseHex(parts.group(3)));
     }
 
     /** The hash of a token, with a salt of its own. */

@@ -51,7 +51,9 @@ final class ClaimedRights {
             }
         }
         if (sets.isEmpty() && tools.isEmpty()) {
-            return readOnly ? toolsets.view(new ToolSelection(null, null, texts(claims, "exclude_tools"), true)) : ToolView.NONE;
+            return readOnly
+                    ? toolsets.view(new ToolSelection(null, null, texts(claims, "exclude_tools"), true))
+                    : ToolView.NONE;
         }
         return toolsets.view(new ToolSelection(sets, tools, texts(claims, "exclude_tools"), readOnly));
     }
@@ -65,10 +67,7 @@ final class ClaimedRights {
                     .toList();
         }
         return value instanceof List<?> list
-                ? list.stream()
-                        .filter(Objects::nonNull)
-                        .map(Object::toString)
-                        .toList()
+                ? list.stream().filter(Objects::nonNull).map(Object::toString).toList()
                 : List.of();
     }
 }

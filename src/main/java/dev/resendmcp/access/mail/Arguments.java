@@ -51,15 +51,17 @@ final class Arguments {
         List<MailFile> files = new ArrayList<>();
         for (int i = 0; i < attachments.size(); i++) {
             JsonNode file = attachments.get(i);
-            files.add(new MailFile(where + "attachments[" + i + "]", name(file), text(file.path("content_type")), size(file)));
+            files.add(new MailFile(
+                    where + "attachments[" + i + "]", name(file), text(file.path("content_type")), size(file)));
         }
         return files;
     }
 
     private static String name(JsonNode file) {
-        return text(file.path("filename")).orElseGet(() -> text(file.path("path"))
-                .map(url -> url.replaceFirst("[?#].*", "").replaceFirst(".*/", ""))
-                .orElse(""));
+        return text(file.path("filename"))
+                .orElseGet(() -> text(file.path("path"))
+                        .map(url -> url.replaceFirst("[?#].*", "").replaceFirst(".*/", ""))
+                        .orElse(""));
     }
 
     private static OptionalLong size(JsonNode file) {

@@ -23,7 +23,10 @@ final class Automation implements Mail {
             boolean enabled = "enabled".equals(arguments.path("status").asText());
             return arguments.has("steps") || !enabled || !arguments.has("automation_id")
                     ? arguments.path("steps")
-                    : lookup.read("get_automation", "automation_id", arguments.path("automation_id").asText())
+                    : lookup.read(
+                                    "get_automation",
+                                    "automation_id",
+                                    arguments.path("automation_id").asText())
                             .path("steps");
         });
     }
@@ -36,8 +39,8 @@ final class Automation implements Mail {
     @Override
     public List<Mailbox> senders() {
         List<Mailbox> found = new ArrayList<>();
-        emails().forEach(step -> found.addAll(Templates.senders(
-                "step " + step.path("key").asText() + ": ", step.path("config"), lookup)));
+        emails().forEach(step -> found.addAll(
+                Templates.senders("step " + step.path("key").asText() + ": ", step.path("config"), lookup)));
         return found;
     }
 
@@ -45,7 +48,8 @@ final class Automation implements Mail {
     public Optional<Boolean> hasTopic() {
         return emails().findAny().isEmpty()
                 ? Optional.empty()
-                : Optional.of(emails().allMatch(step -> step.at("/config/topic_id").isTextual()));
+                : Optional.of(
+                        emails().allMatch(step -> step.at("/config/topic_id").isTextual()));
     }
 
     @Override

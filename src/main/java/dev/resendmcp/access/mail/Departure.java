@@ -22,8 +22,8 @@ public final class Departure {
             .appendPattern("[XXX][XX][X]")
             .toFormatter(Locale.ROOT);
 
-    private static final Pattern WORDS =
-            Pattern.compile("in (an?|[0-9]{1,6}) (sec|second|min|minute|hour|hr|h|day|week)s?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WORDS = Pattern.compile(
+            "in (an?|[0-9]{1,6}) (sec|second|min|minute|hour|hr|h|day|week)s?", Pattern.CASE_INSENSITIVE);
 
     private static final Map<String, Duration> UNITS = Map.of(
             "sec", Duration.ofSeconds(1),
@@ -49,8 +49,8 @@ public final class Departure {
         if (words.matches()) {
             String number = words.group(1).toLowerCase(Locale.ROOT);
             long count = number.startsWith("a") ? 1 : Long.parseLong(number);
-            return Optional.of(now.plus(
-                    UNITS.get(words.group(2).toLowerCase(Locale.ROOT)).multipliedBy(count)));
+            return Optional.of(
+                    now.plus(UNITS.get(words.group(2).toLowerCase(Locale.ROOT)).multipliedBy(count)));
         }
         try {
             Instant time = OffsetDateTime.parse(given.replace(' ', 'T'), ISO).toInstant();

@@ -10,8 +10,8 @@ public final class DomainName {
     /** Characters on which the revisions of IDNA disagree, so that one spelling may mean two domains. */
     private static final Pattern AMBIGUOUS = Pattern.compile("[\\u00df\\u1e9e\\u03c2\\u200c\\u200d]");
 
-    private static final Pattern ASCII =
-            Pattern.compile("(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern ASCII = Pattern.compile(
+            "(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
     private static final Pattern DOTS = Pattern.compile("[.\\u3002\\uff0e\\uff61]+$");
 
@@ -23,10 +23,13 @@ public final class DomainName {
             return Optional.empty();
         }
         try {
-            String ascii = IDN.toASCII(DOTS.matcher(text.strip()).replaceFirst("")).toLowerCase(Locale.ROOT);
-            boolean stable = IDN.toASCII(IDN.toUnicode(ascii)).toLowerCase(Locale.ROOT).equals(ascii);
+            String ascii =
+                    IDN.toASCII(DOTS.matcher(text.strip()).replaceFirst("")).toLowerCase(Locale.ROOT);
+            boolean stable =
+                    IDN.toASCII(IDN.toUnicode(ascii)).toLowerCase(Locale.ROOT).equals(ascii);
             return Optional.of(ascii)
-                    .filter(name -> (stable || encodesAmbiguous(name)) && ASCII.matcher(name).matches());
+                    .filter(name -> (stable || encodesAmbiguous(name))
+                            && ASCII.matcher(name).matches());
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }

@@ -66,9 +66,7 @@ record Email(List<Part> emails, Lookup lookup) implements Mail {
 
     /** The sender that a mail or template names itself, if it names one. */
     static List<Mailbox> from(String where, JsonNode fields) {
-        return Arguments.text(fields.path("from"))
-                .map(text -> new Mailbox(where + "from", Role.FROM, text))
-                .stream()
+        return Arguments.text(fields.path("from")).map(text -> new Mailbox(where + "from", Role.FROM, text)).stream()
                 .toList();
     }
 }

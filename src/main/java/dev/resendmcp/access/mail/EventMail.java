@@ -18,7 +18,10 @@ record EventMail(JsonNode arguments, Lookup lookup) implements Mail {
                 .orElseGet(() -> new Mailbox(
                         "the contact",
                         Role.TO,
-                        lookup.read("get_contact_by_id", "id", arguments.path("contact_id").asText())
+                        lookup.read(
+                                        "get_contact_by_id",
+                                        "id",
+                                        arguments.path("contact_id").asText())
                                 .path("email")
                                 .asText())));
     }

@@ -45,6 +45,8 @@ record InboxMail(JsonNode arguments, boolean leaves, Supplier<ObjectNode> added,
         String inbox = arguments.path("inbox_id").asText();
         return inbox.indexOf('@') >= 0
                 ? inbox
-                : lookup.read("get_inbox", "inbox_id", inbox).path("email_address").asText();
+                : lookup.read("get_inbox", "inbox_id", inbox)
+                        .path("email_address")
+                        .asText();
     }
 }

@@ -55,7 +55,8 @@ public record MailAddress(String local, String domain) {
         if (at < 0) {
             return Optional.empty();
         }
-        String plain = text.substring(0, at + 1) + text.substring(at + 1).replaceFirst("[.\\u3002\\uff0e\\uff61]+$", "");
+        String plain =
+                text.substring(0, at + 1) + text.substring(at + 1).replaceFirst("[.\\u3002\\uff0e\\uff61]+$", "");
         return GRAMMAR.tryParse(plain).filter(email -> !email.hasIdentifier()).flatMap(MailAddress::of);
     }
 
@@ -77,7 +78,8 @@ public record MailAddress(String local, String domain) {
     private static String lower(String text) {
         return text.chars()
                 .map(character -> character >= 'A' && character <= 'Z' ? character + ('a' - 'A') : character)
-                .collect(StringBuilder::new, (built, character) -> built.append((char) character), StringBuilder::append)
+                .collect(
+                        StringBuilder::new, (built, character) -> built.append((char) character), StringBuilder::append)
                 .toString();
     }
 

@@ -109,16 +109,12 @@ public final class MailReader {
     }
 
     private static Mail reply(JsonNode call, Lookup lookup) {
-        return new InboxMail(
-                call, true, Suppliers.memoize(() -> answered(call, lookup)), lookup);
+        return new InboxMail(call, true, Suppliers.memoize(() -> answered(call, lookup)), lookup);
     }
 
     private static Mail forward(JsonNode call, Lookup lookup) {
         return new InboxMail(
-                call,
-                true,
-                Suppliers.memoize(() -> original(call, lookup).retain("attachments")),
-                lookup);
+                call, true, Suppliers.memoize(() -> original(call, lookup).retain("attachments")), lookup);
     }
 
     private static ObjectNode original(JsonNode call, Lookup lookup) {

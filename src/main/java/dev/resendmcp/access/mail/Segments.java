@@ -25,7 +25,8 @@ final class Segments {
     /** Addresses of all contacts that have not unsubscribed, as they are now. */
     List<String> members(String segment, Lookup lookup) {
         List<String> members = new ArrayList<>();
-        ObjectNode query = JsonNodeFactory.instance.objectNode().put("id", segment).put("limit", PAGE);
+        ObjectNode query =
+                JsonNodeFactory.instance.objectNode().put("id", segment).put("limit", PAGE);
         JsonNode page;
         do {
             page = lookup.read("list_segment_contacts", query);
@@ -36,10 +37,11 @@ final class Segments {
                 }
             }
             if (members.size() > MOST_CONTACTS) {
-                throw new LookupFailedException(new ToolError(
-                        ErrorName.POLICY_REFUSED,
-                        "The segment has more than " + MOST_CONTACTS
-                                + " contacts, which is more than rules of this server can examine. Send to smaller segments."));
+                throw new LookupFailedException(
+                        new ToolError(
+                                ErrorName.POLICY_REFUSED,
+                                "The segment has more than " + MOST_CONTACTS
+                                        + " contacts, which is more than rules of this server can examine. Send to smaller segments."));
             }
         } while (page.path("has_more").asBoolean() && !page.path("data").isEmpty());
         counts.put(segment, members.size());

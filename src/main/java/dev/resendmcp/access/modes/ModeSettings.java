@@ -19,8 +19,10 @@ import java.util.concurrent.TimeUnit;
  */
 public record ModeSettings(
         @NotNull Boolean safeRecipients,
+
         @NotNull @MaxDuration(value = 24, unit = TimeUnit.HOURS)
         Duration sendDelay,
+
         @NotNull Others sendDelayOthers) {
 
     /** What happens to mail that Resend cannot schedule. */

@@ -48,14 +48,17 @@ final class SafeRecipients {
         }
         JsonNode id = call.arguments().path("automation_id");
         return !id.isMissingNode()
-                && !"disabled".equals(read(call, "get_automation", one("automation_id", id)).path("status").asText());
+                && !"disabled"
+                        .equals(read(call, "get_automation", one("automation_id", id))
+                                .path("status")
+                                .asText());
     }
 
     private static Optional<ToolError> refuse(String why) {
         return Optional.of(new ToolError(
                 ErrorName.POLICY_REFUSED,
-                "The rule SAFE_RECIPIENTS forbids this call: " + why + ", who cannot be replaced by test addresses. Nothing"
-                        + " was sent."));
+                "The rule SAFE_RECIPIENTS forbids this call: " + why
+                        + ", who cannot be replaced by test addresses. Nothing" + " was sent."));
     }
 
     /** Makes a call with test addresses. */

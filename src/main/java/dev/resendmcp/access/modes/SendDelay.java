@@ -71,7 +71,8 @@ final class SendDelay {
         ObjectNode arguments = call.arguments().deepCopy();
         if (call.name().equals("send_batch_emails")) {
             arguments.path("emails").forEach(email -> delay((ObjectNode) email));
-        } else if (!call.name().equals("create_broadcast") || arguments.path("send").asBoolean()) {
+        } else if (!call.name().equals("create_broadcast")
+                || arguments.path("send").asBoolean()) {
             delay(arguments);
         }
         return call.with(arguments);

@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param entries the list as configured
  */
 public record AddressRules(@JsonValue List<String> entries) {
-    private static final String FORM = "must be addresses (ann@example.org), domains (example.com) or all subdomains of one"
-            + " (*.example.com); entry ";
+    private static final String FORM =
+            "must be addresses (ann@example.org), domains (example.com) or all subdomains of one"
+                    + " (*.example.com); entry ";
     private static final String SUBDOMAINS = "*.";
 
     /** Refuses an entry that is none, with its number. */

@@ -49,9 +49,8 @@ record PolicyCheck(PolicySettings policy, Instant now, Duration delay) {
             return Optional.empty();
         }
         for (Optional<String> departure : mail.departures()) {
-            Optional<Instant> time = departure.isPresent()
-                    ? Departure.at(departure.get(), now)
-                    : Optional.of(now.plus(delay));
+            Optional<Instant> time =
+                    departure.isPresent() ? Departure.at(departure.get(), now) : Optional.of(now.plus(delay));
             if (time.isEmpty()) {
                 return refuse(
                         SENDING_HOURS,
@@ -113,8 +112,7 @@ record PolicyCheck(PolicySettings policy, Instant now, Duration delay) {
                 ? Optional.empty()
                 : refuse(
                         MAX_RECIPIENTS,
-                        "a call may have " + policy.maxRecipients() + " recipients in all, and this one has "
-                                + count);
+                        "a call may have " + policy.maxRecipients() + " recipients in all, and this one has " + count);
     }
 
     private Optional<Violation> bcc(List<Mailbox> all) {

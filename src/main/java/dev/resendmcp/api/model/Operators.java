@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 /** How a condition compares a field and a value. Resend adds operators, so that other words than the known ones pass. */
 final class Operators {
     /** What clients see. */
-    static final String KNOWN = "eq, neq, gt, gte, lt, lte, contains, not_contains, starts_with, ends_with, exists, is_empty,"
-            + " is_not_empty, in_last, not_in_last.";
+    static final String KNOWN =
+            "eq, neq, gt, gte, lt, lte, contains, not_contains, starts_with, ends_with, exists, is_empty,"
+                    + " is_not_empty, in_last, not_in_last.";
 
     private static final Pattern WORD = Pattern.compile("[a-z][a-z_]{0,63}");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,20}(?:\\.\\d{1,20})?");
@@ -38,7 +39,8 @@ final class Operators {
         if (value == null || operator == null || OPERANDS.get(operator) != Operand.NUMBER) {
             return value;
         }
-        return value.map(given -> given.value() instanceof String text && NUMBER.matcher(text.strip()).matches()
+        return value.map(given -> given.value() instanceof String text
+                        && NUMBER.matcher(text.strip()).matches()
                 ? new Scalar(new BigDecimal(text.strip()))
                 : given);
     }

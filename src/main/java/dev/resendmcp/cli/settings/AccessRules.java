@@ -16,12 +16,11 @@ public final class AccessRules {
     /** Throws {@link SettingException} when the settings of tools name an unknown tool or toolset. */
     public static void requireKnownToolsets(ResendMcpConfiguration configuration) {
         Toolsets.ofCatalogue().unknown(configuration.tools().selection()).ifPresent(unknown -> {
-            String setting =
-                    switch (unknown.key()) {
-                        case "toolsets" -> "toolsets";
-                        case "tools" -> "tools";
-                        default -> "excludeTools";
-                    };
+            String setting = switch (unknown.key()) {
+                case "toolsets" -> "toolsets";
+                case "tools" -> "tools";
+                default -> "excludeTools";
+            };
             String variable = unknown.key().toUpperCase(Locale.ROOT);
             throw new SettingException(variable + " (tools." + setting + "): " + unknown.sentence() + end(unknown));
         });
@@ -42,20 +41,25 @@ public final class AccessRules {
     public static void requireAuthentication(ResendMcpConfiguration configuration) {
         AuthSettings auth = configuration.auth();
         if (auth.type() == AuthSettings.Type.RESEND_KEY) {
-            throw new SettingException("AUTH_TYPE is resend-key, which this version does not serve: use tokens or jwt, and run"
-                    + " one instance for each Resend key.");
+            throw new SettingException(
+                    "AUTH_TYPE is resend-key, which this version does not serve: use tokens or jwt, and run"
+                            + " one instance for each Resend key.");
         }
         if (auth.type() == AuthSettings.Type.TOKENS) {
             return;
         }
-        if (auth.issuer().isEmpty() || auth.audience().isEmpty() || auth.jwksUrl().isEmpty()) {
-            throw new SettingException("AUTH_TYPE is jwt, which needs AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS_URL: set all three.");
+        if (auth.issuer().isEmpty()
+                || auth.audience().isEmpty()
+                || auth.jwksUrl().isEmpty()) {
+            throw new SettingException(
+                    "AUTH_TYPE is jwt, which needs AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS_URL: set all three.");
         }
         if (!auth.hasSafeJwksUrl()) {
             throw new SettingException("AUTH_JWKS_URL must be a URL with https, or with http on this machine.");
         }
         if (configuration.access().tokens().required()) {
-            throw new SettingException("MCP_AUTH_TOKENS is set, but AUTH_TYPE is jwt, which uses none: remove one of them.");
+            throw new SettingException(
+                    "MCP_AUTH_TOKENS is set, but AUTH_TYPE is jwt, which uses none: remove one of them.");
         }
     }
 

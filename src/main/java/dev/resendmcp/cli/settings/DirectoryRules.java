@@ -36,7 +36,7 @@ public final class DirectoryRules {
     }
 
     private static SettingException unusableAudit(Path directory, String verb) {
-        return new SettingException("AUDIT_DIR cannot be " + verb + " (" + directory
-                + "): name a directory that this user may write to.");
+        return new SettingException(
+                "AUDIT_DIR cannot be " + verb + " (" + directory + "): name a directory that this user may write to.");
     }
 }

@@ -113,11 +113,13 @@ public final class StartRules {
     /** Throws {@link SettingException} when a setting for approvals names an unknown tool, or two of them are set. */
     public static void requireKnownTools(ResendMcpConfiguration configuration) {
         if (configuration.approvalsSetTwice()) {
-            throw new SettingException("CONFIRM_TOOLS and APPROVE_TOOLS are both set: keep APPROVE_TOOLS, which replaces"
-                    + " CONFIRM_TOOLS.");
+            throw new SettingException(
+                    "CONFIRM_TOOLS and APPROVE_TOOLS are both set: keep APPROVE_TOOLS, which replaces"
+                            + " CONFIRM_TOOLS.");
         }
         requireKnown("CONFIRM_TOOLS (access.confirm)", configuration.access().confirm());
-        requireKnown("APPROVE_TOOLS (approvals.tools)", configuration.approvals().tools());
+        requireKnown(
+                "APPROVE_TOOLS (approvals.tools)", configuration.approvals().tools());
     }
 
     private static void requireKnown(String setting, ApprovedTools tools) {

@@ -30,7 +30,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  * many threads.
  */
 public final class RequestTemplate {
-    // RFC 3986: what a path segment may hold as it is; without ";", which separates parameters of a segment for some servers.
+    // RFC 3986: what a path segment may hold as it is; without ";", which separates parameters of a segment for some
+    // servers.
     private static final Escaper PATH = new PercentEscaper("-._~!$&'()*+,=:@", false);
     private static final Escaper QUERY = new PercentEscaper("-._~", false);
     private static final ContentType JSON = ContentType.create("application/json");
@@ -106,7 +107,8 @@ public final class RequestTemplate {
         } else if (parameter.isAnnotationPresent(BeanParam.class)) {
             Stream.of(parameter.getType().getFields())
                     .filter(field -> field.isAnnotationPresent(QueryParam.class))
-                    .map(field -> new Value(field.getAnnotation(QueryParam.class).value(), index, field))
+                    .map(field ->
+                            new Value(field.getAnnotation(QueryParam.class).value(), index, field))
                     .forEach(query::add);
         } else if (!parameter.isAnnotationPresent(PathParam.class)) {
             body = index;

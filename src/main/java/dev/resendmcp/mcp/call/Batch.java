@@ -63,7 +63,8 @@ public final class Batch {
 
     private void take(McpProtocol protocol, ClientIdentity client, JsonNode body) {
         Message message = protocol.classify(Optional.empty(), body);
-        if (message instanceof McpRequest request && (request.modern() || request.method().equals("initialize"))) {
+        if (message instanceof McpRequest request
+                && (request.modern() || request.method().equals("initialize"))) {
             begin();
             end(Optional.of(Reply.error(request.id(), invalid("This request cannot be part of a batch"))));
         } else if (message instanceof McpRequest request) {

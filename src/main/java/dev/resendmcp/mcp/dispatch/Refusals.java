@@ -29,8 +29,10 @@ final class Refusals {
 
     /** Notes the reply to a tool call, if a rule refused the call. */
     void observe(McpRequest request, RequestContext context, Reply reply) {
-        Optional<String> reason =
-                context.error().map(ToolError::name).filter(McpMetrics.REFUSALS::contains).or(() -> unknown(reply));
+        Optional<String> reason = context.error()
+                .map(ToolError::name)
+                .filter(McpMetrics.REFUSALS::contains)
+                .or(() -> unknown(reply));
         if (reason.isEmpty()) {
             return;
         }

@@ -12,12 +12,14 @@ import java.time.Duration;
  */
 public record ServerInfo(String name, String version) {
     private static final String TITLE = "Resend";
-    private static final String DESCRIPTION = "E-mail with Resend: send, read and schedule mail, and manage newsletters, contacts,"
-            + " domains, templates and webhooks.";
+    private static final String DESCRIPTION =
+            "E-mail with Resend: send, read and schedule mail, and manage newsletters, contacts,"
+                    + " domains, templates and webhooks.";
     private static final String WEBSITE = "https://resend.com/docs";
     /** An envelope. */
-    private static final String ICON = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'"
-            + " fill='none' stroke='%23333' stroke-width='2'%3E%3Cpath d='M3 5h18v14H3zM3 6l9 7 9-7'/%3E%3C/svg%3E";
+    private static final String ICON =
+            "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'"
+                    + " fill='none' stroke='%23333' stroke-width='2'%3E%3Cpath d='M3 5h18v14H3zM3 6l9 7 9-7'/%3E%3C/svg%3E";
     /** The first revision in which a server has icons, a description and a website. */
     private static final String WITH_ICONS = "2025-11-25";
 

@@ -80,9 +80,12 @@ final class AccessControl {
         if (invalid) {
             Duration unused = failures.failed(request.getRemoteAddr());
         }
-        String description = "This server has no OAuth and no registration of clients. Send a bearer token that its operator"
-                + " gave you in the header Authorization. "
-                + (invalid ? "The one that was sent is not valid." : "One that was answered with 401 is not valid.");
+        String description =
+                "This server has no OAuth and no registration of clients. Send a bearer token that its operator"
+                        + " gave you in the header Authorization. "
+                        + (invalid
+                                ? "The one that was sent is not valid."
+                                : "One that was answered with 401 is not valid.");
         return Map.of("error", "access_denied", "error_description", description);
     }
 
@@ -100,8 +103,7 @@ final class AccessControl {
             refusals.refused(request, "method");
             throw new RefusedException(405, "Send MCP messages with POST", Map.of("Allow", "POST"));
         }
-        ToolView view =
-                granted.view().narrowedTo(entrance.offered().get()).narrowedTo(narrowing.view(request));
+        ToolView view = granted.view().narrowedTo(entrance.offered().get()).narrowedTo(narrowing.view(request));
         return ClientIdentity.of(granted.caller(), request).narrowedTo(view);
     }
 
@@ -109,8 +111,7 @@ final class AccessControl {
     Caller admitFile(HttpServletRequest request) throws RefusedException {
         requireOwnAddress(request);
         Optional<String> token = token(request);
-        Granted granted =
-                entrance.callers().apply(token).orElseThrow(() -> unauthorized(request, token.isPresent()));
+        Granted granted = entrance.callers().apply(token).orElseThrow(() -> unauthorized(request, token.isPresent()));
         if (granted.view().isEmpty()) {
             throw forbidden(request);
         }

@@ -117,8 +117,8 @@ public final class McpServlet extends HttpServlet {
             CrossOrigin.answerPreflight(request, response);
         } else if (path == WebPaths.OAUTH) {
             Optional<ObjectNode> metadata = access.metadata(request);
-            byte[] body = mapper.writeValueAsBytes(
-                    metadata.isPresent() ? metadata.get() : access.withoutOAuth(request));
+            byte[] body =
+                    mapper.writeValueAsBytes(metadata.isPresent() ? metadata.get() : access.withoutOAuth(request));
             int status = metadata.isPresent() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_NOT_FOUND;
             ResponseWriter.begin(response, status, body.length);
             response.getOutputStream().write(body);

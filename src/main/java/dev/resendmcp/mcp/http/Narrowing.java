@@ -118,7 +118,8 @@ final class Narrowing {
     private ToolSelection known(String where, ToolSelection selection) throws RefusedException {
         Optional<Toolsets.Unknown> unknown = toolsets.unknown(selection);
         if (unknown.isPresent()) {
-            throw refusal(where + ", " + unknown.get().key() + ": " + unknown.get().sentence());
+            throw refusal(
+                    where + ", " + unknown.get().key() + ": " + unknown.get().sentence());
         }
         return selection;
     }

@@ -14,9 +14,10 @@ enum WebPaths {
     NONE;
 
     private static final Set<String> ENDPOINTS = Set.of("/register", "/authorize", "/token");
-    private static final List<String> METADATA =
-            List.of("/.well-known/oauth-protected-resource", "/.well-known/oauth-authorization-server",
-                    "/.well-known/openid-configuration");
+    private static final List<String> METADATA = List.of(
+            "/.well-known/oauth-protected-resource",
+            "/.well-known/oauth-authorization-server",
+            "/.well-known/openid-configuration");
 
     static WebPaths of(HttpServletRequest request) {
         String path = plain(request.getRequestURI());

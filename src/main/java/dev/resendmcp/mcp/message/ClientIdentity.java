@@ -81,7 +81,8 @@ public record ClientIdentity(Caller caller, String transport, String address, St
     /** Whether two messages may have come from the same client. Over a pipe the handshake gives the same client a name. */
     public boolean mayBe(ClientIdentity other) {
         return seeingAll().equals(other.seeingAll())
-                || (transport.equals(PIPE) && seeingAll().equals(other.calling(program).seeingAll()));
+                || (transport.equals(PIPE)
+                        && seeingAll().equals(other.calling(program).seeingAll()));
     }
 
     /** Whether a notification counts. Over HTTP the newer revisions send none. */

@@ -51,7 +51,8 @@ public final class Handshake {
     /** Handles {@code initialize}. */
     ObjectNode initialize(RequestContext context, JsonNode params) {
         log(params);
-        String revision = ProtocolVersions.offered(params.path("protocolVersion").asText());
+        String revision =
+                ProtocolVersions.offered(params.path("protocolVersion").asText());
         ObjectNode result = JsonNodeFactory.instance.objectNode().put("protocolVersion", revision);
         result.set("capabilities", capabilities());
         result.set("serverInfo", server.described(revision));

@@ -49,7 +49,10 @@ public final class AccountReader {
     /** A received email, by its percent-encoded id. */
     ObjectNode receivedEmail(RequestContext context, String uri, String encodedId) {
         return call(
-                context, RECEIVED_TOOL, arguments().put("email_id", decoded(uri, encodedId)).put("body", "raw"), uri);
+                context,
+                RECEIVED_TOOL,
+                arguments().put("email_id", decoded(uri, encodedId)).put("body", "raw"),
+                uri);
     }
 
     /** The error for a resource that does not exist. */

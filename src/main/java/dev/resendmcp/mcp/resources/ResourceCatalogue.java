@@ -162,7 +162,11 @@ public final class ResourceCatalogue {
     private void add(String name, String description, Supplier<Map<String, Object>> facts) {
         String uri = SCHEME + name;
         resources.put(
-                uri, new Fixed(resource(name, description), Optional.empty(), context -> json(uri, mapper.valueToTree(facts.get()))));
+                uri,
+                new Fixed(
+                        resource(name, description),
+                        Optional.empty(),
+                        context -> json(uri, mapper.valueToTree(facts.get()))));
     }
 
     private void add(ObjectNode file, SkillCatalog skills) {
@@ -172,7 +176,9 @@ public final class ResourceCatalogue {
                 .mimeType(file.path("mimeType").asText())
                 .size(file.path("size").asLong())
                 .build();
-        resources.put(uri, new Fixed(listed, Optional.empty(), context -> skills.read(uri).orElseThrow()));
+        resources.put(
+                uri,
+                new Fixed(listed, Optional.empty(), context -> skills.read(uri).orElseThrow()));
     }
 
     private ObjectNode json(String uri, JsonNode content) {

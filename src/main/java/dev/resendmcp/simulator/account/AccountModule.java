@@ -59,12 +59,13 @@ public final class AccountModule implements ApiModule {
         usage.putObject("segments")
                 .put("used", count(request, SegmentModule.TYPE))
                 .put("limit", 3);
-        usage.putObject("broadcasts")
-                .put("used", broadcasts(request))
-                .putNull("limit");
+        usage.putObject("broadcasts").put("used", broadcasts(request)).putNull("limit");
         usage.putObject("ai_credits").put("used", 0).put("limit", 0).putNull("next_increase_at");
         usage.putObject("automation_runs")
-                .put("used", AutomationRuns.since(request.store(), day.withDayOfMonth(1).toInstant()))
+                .put(
+                        "used",
+                        AutomationRuns.since(
+                                request.store(), day.withDayOfMonth(1).toInstant()))
                 .put("limit", 10_000)
                 .put("resets_at", nextMonth.toString());
         usage.putObject("domains")

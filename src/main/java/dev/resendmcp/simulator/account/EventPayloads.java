@@ -53,8 +53,7 @@ final class EventPayloads {
     private EventPayloads() {}
 
     static ObjectNode of(Occurrence occurrence, Instant now) {
-        ObjectNode payload =
-                Json.object().put("type", occurrence.type()).put("created_at", now.toString());
+        ObjectNode payload = Json.object().put("type", occurrence.type()).put("created_at", now.toString());
         payload.set("data", data(occurrence, now));
         return payload;
     }

@@ -33,7 +33,8 @@ final class WebhookDelivery {
     static boolean isLocal(String endpoint) {
         try {
             String host = URI.create(endpoint).getHost();
-            return host != null && (host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d+){3}"));
+            return host != null
+                    && (host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d+){3}"));
         } catch (IllegalArgumentException e) {
             return false;
         }
@@ -50,8 +51,7 @@ final class WebhookDelivery {
         String endpoint = webhook.get("endpoint").textValue();
         String body = event.get("payload").toString();
         long seconds = Instant.now().getEpochSecond();
-        String signature =
-                WebhookSignature.of(webhook.get("signing_secret").textValue(), id, seconds, body);
+        String signature = WebhookSignature.of(webhook.get("signing_secret").textValue(), id, seconds, body);
         HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
@@ -91,7 +91,8 @@ final class WebhookDelivery {
             event.put("status", "success").putNull("next_attempt_at");
         } else if (again) {
             Duration pause = PAUSES.get(failures);
-            event.put("status", "attempting").put("next_attempt_at", now.plus(pause).toString());
+            event.put("status", "attempting")
+                    .put("next_attempt_at", now.plus(pause).toString());
             repeat(store, webhook, event, failures + 1, pause);
         } else {
             event.put("status", "failed").putNull("next_attempt_at");

@@ -80,7 +80,8 @@ public final class WebhookModule implements ApiModule {
 
     private static void check(ObjectNode webhook) {
         String endpoint = webhook.get("endpoint").textValue();
-        if (!endpoint.matches("https://\\S+") && !(endpoint.startsWith("http://") && WebhookDelivery.isLocal(endpoint))) {
+        if (!endpoint.matches("https://\\S+")
+                && !(endpoint.startsWith("http://") && WebhookDelivery.isLocal(endpoint))) {
             throw ApiException.invalid("The `endpoint` field is not an https URL.");
         }
         List<String> events = EmailRules.texts(webhook.get("events"));

@@ -36,9 +36,8 @@ public final class AutomationRuns {
     /** Starts and continues what a sent event, with {@code event}, {@code email} and {@code payload}, triggers. */
     void eventSent(Store store, Occurrence occurrence, Instant now) {
         ObjectNode event = occurrence.data();
-        List<Waiting> reached = waiting.stream()
-                .filter(waits -> waits.isFor(store, event))
-                .toList();
+        List<Waiting> reached =
+                waiting.stream().filter(waits -> waits.isFor(store, event)).toList();
         waiting.removeAll(reached);
         reached.forEach(waits -> waits.run().proceed(waits.step(), "event_received", now));
         for (ObjectNode automation : store.newestFirst(AutomationModule.TYPE)) {
@@ -107,18 +106,26 @@ public final class AutomationRuns {
                 switch (step.get("type").textValue()) {
                     case "delay" -> {
                         row.put("status", "waiting");
-                        store.later(now.plus(Durations.of(config.path("duration").asText())), at -> proceed(step, "default", at));
+                        store.later(
+                                now.plus(Durations.of(config.path("duration").asText())),
+                                at -> proceed(step, "default", at));
                     }
                     case "wait_for_event" -> await(step, row, now);
                     case "condition" ->
-                        proceed(step, StepActions.holds(store, config, event) ? "condition_met" : "condition_not_met", now);
+                        proceed(
+                                step,
+                                StepActions.holds(store, config, event) ? "condition_met" : "condition_not_met",
+                                now);
                     default -> {
                         StepActions.perform(store, step, event, now);
                         proceed(step, "default", now);
                     }
                 }
             } catch (ApiException e) {
-                row.put("status", "failed").put("completed_at", time).putObject("error").put("message", e.getMessage());
+                row.put("status", "failed")
+                        .put("completed_at", time)
+                        .putObject("error")
+                        .put("message", e.getMessage());
                 end("failed", now);
             }
         }
@@ -129,7 +136,8 @@ public final class AutomationRuns {
             String timeout = step.at("/config/timeout").textValue();
             if (timeout != null) {
                 store.later(now.plus(Durations.of(timeout)), at -> {
-                    if (waiting.removeIf(waits -> waits.run() == this && waits.step().equals(step))) {
+                    if (waiting.removeIf(
+                            waits -> waits.run() == this && waits.step().equals(step))) {
                         proceed(step, "timeout", at);
                     }
                 });
@@ -141,7 +149,8 @@ public final class AutomationRuns {
             if (!isLive()) {
                 return;
             }
-            ObjectNode row = (ObjectNode) item.get("steps").get(item.get("steps").size() - 1);
+            ObjectNode row =
+                    (ObjectNode) item.get("steps").get(item.get("steps").size() - 1);
             row.put("status", "completed").put("completed_at", ApiRequest.timestamp(now));
             automation
                     .get("connections")

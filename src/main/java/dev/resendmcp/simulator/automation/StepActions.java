@@ -23,7 +23,8 @@ final class StepActions {
         switch (step.get("type").textValue()) {
             case "send_email" -> EmailModule.sendTemplate(store, email(store, config, event), now);
             case "add_to_segment" ->
-                ContactSegmentModule.join(store, contact(store, event), config.path("segment_id").asText(), now);
+                ContactSegmentModule.join(
+                        store, contact(store, event), config.path("segment_id").asText(), now);
             case "contact_delete" -> store.remove(ContactModule.TYPE, Json.id(contact(store, event)));
             case "contact_update" -> {
                 ObjectNode contact = contact(store, event);
@@ -68,7 +69,8 @@ final class StepActions {
             JsonNode of = contact.map(JsonNode.class::cast).orElse(MissingNode.getInstance());
             return of.has(name) ? of.get(name) : of.path("properties").path(name);
         }
-        return event.path("payload").at("/" + path.replaceFirst("^event\\.(payload\\.)?", "").replace('.', '/'));
+        return event.path("payload")
+                .at("/" + path.replaceFirst("^event\\.(payload\\.)?", "").replace('.', '/'));
     }
 
     static boolean holds(Store store, JsonNode rule, ObjectNode event) {

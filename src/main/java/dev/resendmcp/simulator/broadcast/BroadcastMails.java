@@ -35,7 +35,8 @@ final class BroadcastMails {
         return !contact.path("unsubscribed").asBoolean()
                 && ContactSegmentModule.has(
                         store, contact, broadcast.get("segment_id").textValue())
-                && (topic == null || TopicModule.wants(store, contact.get("email").textValue(), topic));
+                && (topic == null
+                        || TopicModule.wants(store, contact.get("email").textValue(), topic));
     }
 
     private static ObjectNode email(ObjectNode broadcast, ObjectNode contact) {

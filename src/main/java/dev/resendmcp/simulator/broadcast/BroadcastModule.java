@@ -158,10 +158,12 @@ public final class BroadcastModule implements ApiModule {
         String id = Json.id(broadcast);
         broadcast.put("status", "scheduled").put("scheduled_at", time);
         Store store = request.store();
-        store.later(at, now -> store.find(TYPE, id)
-                .filter(found -> found.get("status").textValue().equals("scheduled")
-                        && found.get("scheduled_at").textValue().equals(time))
-                .ifPresent(found -> BroadcastMails.send(store, found, now)));
+        store.later(
+                at,
+                now -> store.find(TYPE, id)
+                        .filter(found -> found.get("status").textValue().equals("scheduled")
+                                && found.get("scheduled_at").textValue().equals(time))
+                        .ifPresent(found -> BroadcastMails.send(store, found, now)));
     }
 
     private static ApiResponse cancel(ApiRequest request) {

@@ -102,11 +102,14 @@ public final class ContactModule implements ApiModule {
         contact.putIfAbsent("unsubscribed", JsonNodeFactory.instance.booleanNode(false));
         contact.putIfAbsent("properties", Json.object());
         request.store().add(TYPE, contact);
-        given.path("segments").forEach(segment -> ContactSegmentModule.join(request.store(), contact, Json.id(segment), request.now()));
+        given.path("segments")
+                .forEach(segment ->
+                        ContactSegmentModule.join(request.store(), contact, Json.id(segment), request.now()));
         TopicModule.choose(request.store(), Json.id(contact), given.path("topics"));
         ObjectNode created = contact.deepCopy();
         created.set("segment_ids", Json.array());
-        given.path("segments").forEach(segment -> created.withArray("segment_ids").add(Json.id(segment)));
+        given.path("segments")
+                .forEach(segment -> created.withArray("segment_ids").add(Json.id(segment)));
         request.store().happened("contact.created", created);
     }
 

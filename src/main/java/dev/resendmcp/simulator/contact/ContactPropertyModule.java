@@ -54,7 +54,8 @@ public final class ContactPropertyModule implements ApiModule {
         for (Map.Entry<String, JsonNode> value : values.properties()) {
             Optional<ObjectNode> property = store.find(BY_KEY, value.getKey());
             if (!value.getValue().isNull()) {
-                String type = property.map(found -> found.get("type").textValue()).orElse("string");
+                String type =
+                        property.map(found -> found.get("type").textValue()).orElse("string");
                 typed.putObject(value.getKey()).put("type", type).set("value", value.getValue());
             }
         }

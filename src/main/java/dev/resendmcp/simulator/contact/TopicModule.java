@@ -118,7 +118,9 @@ public final class TopicModule implements ApiModule {
         check(request.store(), request.body());
         choose(request.store(), contact, request.body());
         ObjectNode data = Json.object();
-        data.set("email", request.store().find(ContactModule.TYPE, contact).orElseThrow().get("email"));
+        data.set(
+                "email",
+                request.store().find(ContactModule.TYPE, contact).orElseThrow().get("email"));
         data.set("topics", request.body());
         request.store().happened("contact.topics.updated", data);
         return ApiResponse.ok(Json.object()

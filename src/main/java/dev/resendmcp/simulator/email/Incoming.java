@@ -27,8 +27,8 @@ final class Incoming {
         List<String> received = Stream.of("to", "cc", "bcc")
                 .flatMap(field -> EmailRules.texts(sent.get(field)).stream())
                 .map(EmailRules::address)
-                .filter(to -> store.find(INBOXES, to).isPresent()
-                        || DomainModule.receives(store, EmailRules.domain(to)))
+                .filter(to ->
+                        store.find(INBOXES, to).isPresent() || DomainModule.receives(store, EmailRules.domain(to)))
                 .toList();
         if (received.isEmpty()) {
             return;

@@ -96,8 +96,8 @@ public final class Outbox {
                 .toList();
         if (email.hasNonNull("topic_id")
                 && addresses.stream()
-                        .noneMatch(to ->
-                                TopicModule.wants(store, to, email.get("topic_id").textValue()))) {
+                        .noneMatch(to -> TopicModule.wants(
+                                store, to, email.get("topic_id").textValue()))) {
             return "failed";
         }
         List<String> fates = new ArrayList<>();

@@ -62,8 +62,7 @@ public final class SealedRecords {
 
     /** As {@link Records#change}, of what is sealed; a record that cannot be opened counts as missing. */
     public String change(String id, Function<Optional<String>, String> change, Duration keep) {
-        String sealed =
-                records.change(id, old -> seal(id, change.apply(old.flatMap(text -> open(id, text)))), keep);
+        String sealed = records.change(id, old -> seal(id, change.apply(old.flatMap(text -> open(id, text)))), keep);
         return open(id, sealed).orElseThrow();
     }
 

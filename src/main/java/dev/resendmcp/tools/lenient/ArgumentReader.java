@@ -49,7 +49,8 @@ final class ArgumentReader {
             return listOfText(value, schema, name, path);
         }
         if (schema.takes("object") && JsonText.begins(text, '{')) {
-            Optional<ObjectNode> object = reading.json().parse(text).filter(JsonNode::isObject).map(ObjectNode.class::cast);
+            Optional<ObjectNode> object =
+                    reading.json().parse(text).filter(JsonNode::isObject).map(ObjectNode.class::cast);
             // Where text is due as well, only a reference to a field is meant as an object.
             Optional<ObjectNode> meant = object.filter(found -> !schema.takes("string") || isReference(found));
             if (meant.isPresent()) {

@@ -65,7 +65,8 @@ public final class LenientTools implements Tools {
         }
         ValueSchema schema = schemas.computeIfAbsent(
                 call.name(),
-                name -> ValueSchema.of(mapper.valueToTree(definitions.get().get(name).inputSchema())));
+                name -> ValueSchema.of(
+                        mapper.valueToTree(definitions.get().get(name).inputSchema())));
         ObjectNode read =
                 new ObjectReader(new ArgumentReader(reading), reading).read(call.arguments(), schema, call.name(), "");
         return call.with(read);
@@ -76,7 +77,8 @@ public final class LenientTools implements Tools {
         if (reading.faults().isEmpty()) {
             return Optional.empty();
         }
-        Stream<String> own = reading.faults().entrySet().stream().map(fault -> fault.getKey() + ": " + fault.getValue());
+        Stream<String> own =
+                reading.faults().entrySet().stream().map(fault -> fault.getKey() + ": " + fault.getValue());
         Stream<String> others = tools.check(canonical)
                 .map(error -> Stream.of(error.message().split("; ", -1)))
                 .orElseGet(Stream::empty)

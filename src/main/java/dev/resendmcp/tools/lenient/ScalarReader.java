@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 
 /** Reads numbers and booleans. */
 final class ScalarReader {
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:0|[1-9]\\d{0,20})(?:\\.\\d{1,20})?(?:[eE][+-]?\\d{1,2})?");
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(?:0|[1-9]\\d{0,20})(?:\\.\\d{1,20})?(?:[eE][+-]?\\d{1,2})?");
     private static final int MOST_DIGITS = 20;
 
     private ScalarReader() {}
@@ -29,7 +30,9 @@ final class ScalarReader {
         if ((integer || schema.takes("number")) && NUMBER.matcher(bare).matches()) {
             reading.coerced(Coercion.NUMBER_TEXT);
             BigDecimal number = new BigDecimal(bare);
-            return Optional.of(integer(number).filter(any -> integer || number.scale() == 0).orElseGet(() -> DecimalNode.valueOf(number)));
+            return Optional.of(integer(number)
+                    .filter(any -> integer || number.scale() == 0)
+                    .orElseGet(() -> DecimalNode.valueOf(number)));
         }
         return Optional.empty();
     }
@@ -45,7 +48,10 @@ final class ScalarReader {
         // A number as a time could be seconds, milliseconds or a year.
         if (text && !Meaning.isTime(name) && plain(number)) {
             reading.coerced(Coercion.TEXT_NUMBER);
-            return TextNode.valueOf(number.isIntegralNumber() ? number.asText() : number.decimalValue().toPlainString());
+            return TextNode.valueOf(
+                    number.isIntegralNumber()
+                            ? number.asText()
+                            : number.decimalValue().toPlainString());
         }
         return number;
     }
@@ -57,13 +63,17 @@ final class ScalarReader {
 
     /** Empty if the number has a fraction or too many digits. */
     private static Optional<JsonNode> integer(BigDecimal number) {
-        if (Math.abs((long) number.scale()) > MOST_DIGITS || number.stripTrailingZeros().scale() > 0) {
+        if (Math.abs((long) number.scale()) > MOST_DIGITS
+                || number.stripTrailingZeros().scale() > 0) {
             return Optional.empty();
         }
         BigInteger whole = number.toBigInteger();
         if (whole.bitLength() < Integer.SIZE) {
             return Optional.of(JsonNodeFactory.instance.numberNode(whole.intValue()));
         }
-        return Optional.of(whole.bitLength() < Long.SIZE ? JsonNodeFactory.instance.numberNode(whole.longValue()) : JsonNodeFactory.instance.numberNode(whole));
+        return Optional.of(
+                whole.bitLength() < Long.SIZE
+                        ? JsonNodeFactory.instance.numberNode(whole.longValue())
+                        : JsonNodeFactory.instance.numberNode(whole));
     }
 }

@@ -14,7 +14,8 @@ import java.util.stream.StreamSupport;
 /** Reads text where text is due: ids and mail addresses in the forms that people copy from elsewhere. */
 final class TextReader {
     private static final int LONGEST = 2_048;
-    private static final Pattern MAILTO = Pattern.compile("(?i)(.*<)?\\s*mailto:([^<>?]*)(\\?[^>]*)?(>?)\\s*", Pattern.DOTALL);
+    private static final Pattern MAILTO =
+            Pattern.compile("(?i)(.*<)?\\s*mailto:([^<>?]*)(\\?[^>]*)?(>?)\\s*", Pattern.DOTALL);
     private static final Pattern DASHBOARD =
             Pattern.compile("(?i)(?:https?://)?(?:www\\.)?resend\\.com(?::443)?(/[^?#\\s]*)(?:[?#]\\S*)?");
     private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://.*", Pattern.DOTALL);
@@ -37,7 +38,9 @@ final class TextReader {
         if (Meaning.mayBeAddress(name) && (JsonText.looksLikeJson(text) || isQuoted(text))) {
             return address(value, path, reading);
         }
-        if (Meaning.isId(name) && (DASHBOARD.matcher(text).matches() || WEB_ADDRESS.matcher(text).matches())) {
+        if (Meaning.isId(name)
+                && (DASHBOARD.matcher(text).matches()
+                        || WEB_ADDRESS.matcher(text).matches())) {
             return id(value, name, path, reading);
         }
         return value;
@@ -63,11 +66,13 @@ final class TextReader {
     private static JsonNode mailto(TextNode value, String path, Reading reading) {
         Matcher form = MAILTO.matcher(value.textValue());
         if (!form.matches() || form.group(3) != null || form.group(2).indexOf('%') >= 0) {
-            reading.refuse(path, "must be a mail address such as ann@example.org, without mailto: and what belongs to a link");
+            reading.refuse(
+                    path, "must be a mail address such as ann@example.org, without mailto: and what belongs to a link");
             return value;
         }
         reading.coerced(Coercion.MAILTO);
-        return TextNode.valueOf((form.group(1) == null ? "" : form.group(1)) + form.group(2).strip() + form.group(4));
+        return TextNode.valueOf(
+                (form.group(1) == null ? "" : form.group(1)) + form.group(2).strip() + form.group(4));
     }
 
     /** Quotes around the whole; those of a name end before the address. */
@@ -96,7 +101,11 @@ final class TextReader {
             reading.coerced(Coercion.DASHBOARD_URL);
             return TextNode.valueOf(ids.iterator().next());
         }
-        reading.refuse(path, ids.isEmpty() ? "must be an id, not a web address" : "the address has several ids; give the one that is meant");
+        reading.refuse(
+                path,
+                ids.isEmpty()
+                        ? "must be an id, not a web address"
+                        : "the address has several ids; give the one that is meant");
         return value;
     }
 

@@ -53,7 +53,6 @@ record ValueSchema(Set<String> types, JsonNode node, Map<String, ValueSchema> ch
         return node.path("properties").has(property);
     }
 
-
     Set<String> required() {
         Set<String> names = new LinkedHashSet<>();
         node.path("required").forEach(name -> names.add(name.asText()));

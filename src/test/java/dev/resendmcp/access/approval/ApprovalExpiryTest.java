@@ -19,11 +19,12 @@ class ApprovalExpiryTest {
     @Test
     void endOfTheTimeIsTold() {
         service.mcp().call("delete_domain", ARGUMENTS);
-        Awaitility.await().until(() -> service.mcp()
-                .call("delete_domain", ARGUMENTS)
-                .at("/error/name")
-                .asText()
-                .equals("approval_expired"));
+        Awaitility.await()
+                .until(() -> service.mcp()
+                        .call("delete_domain", ARGUMENTS)
+                        .at("/error/name")
+                        .asText()
+                        .equals("approval_expired"));
         assertThat(service.resend().requests())
                 .noneMatch(request -> request.method().equals("DELETE"));
     }

@@ -117,9 +117,12 @@ class HostileAgentTest {
         assertThat(browser.login(AGENT).statusCode()).isIn(401, 429);
         HttpResponse<String> answer = browser.post("/console/approvals/" + id, form, browser.origin());
         assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(browser.post("/console/approvals/" + id, form, "").statusCode()).isEqualTo(403);
-        assertThat(browser.get("/console/approvals/" + id + "?" + form).statusCode()).isEqualTo(401);
-        assertThat(browser.get("/console/approvals;x/..;/approvals/" + id).statusCode()).isIn(400, 401, 404);
+        assertThat(browser.post("/console/approvals/" + id, form, "").statusCode())
+                .isEqualTo(403);
+        assertThat(browser.get("/console/approvals/" + id + "?" + form).statusCode())
+                .isEqualTo(401);
+        assertThat(browser.get("/console/approvals;x/..;/approvals/" + id).statusCode())
+                .isIn(400, 401, 404);
     }
 
     /** The same call in other words. */
@@ -152,6 +155,7 @@ class HostileAgentTest {
         Message message = new Message("tools/call", params.toString())
                 .header("Authorization", "Bearer " + AGENT)
                 .meta("clientCapabilities", McpCalls.json(capabilities));
-        return McpCalls.parse(new ModernCalls(service.uri("/mcp")).send(message)).path("result");
+        return McpCalls.parse(new ModernCalls(service.uri("/mcp")).send(message))
+                .path("result");
     }
 }

@@ -19,8 +19,9 @@ class PageApprovalTest {
     private static final String ARGUMENTS = "{'domain_id':'" + SeededAccount.DOMAIN_ID + "'}";
 
     @RegisterExtension
-    final ServiceExtension service =
-            new ServiceExtension().with("APPROVE_TOOLS", "sensitive, destructive, bulk").with("BULK_OVER", "2");
+    final ServiceExtension service = new ServiceExtension()
+            .with("APPROVE_TOOLS", "sensitive, destructive, bulk")
+            .with("BULK_OVER", "2");
 
     @Test
     void coveredCallAnswersWithALinkAndSendsNothing() {
@@ -29,7 +30,8 @@ class PageApprovalTest {
         JsonNode required = result.at("/structuredContent/approval_required");
         assertThat(required.path("id").asText()).matches("apr-[0-9a-f]{32}");
         assertThat(required.path("link").asText())
-                .isEqualTo(service.admin("/console/approvals/") + required.path("id").asText());
+                .isEqualTo(service.admin("/console/approvals/")
+                        + required.path("id").asText());
         assertThat(Instant.parse(required.path("valid_until").asText()))
                 .isBetween(Instant.now().plusSeconds(3500), Instant.now().plusSeconds(3600));
         assertThat(changes()).isEmpty();
@@ -87,7 +89,8 @@ class PageApprovalTest {
         JsonNode question = result.at("/inputRequests/approval");
         assertThat(question.path("method").asText()).isEqualTo("elicitation/create");
         assertThat(question.at("/params/mode").asText()).isEqualTo("url");
-        assertThat(question.at("/params/url").asText()).startsWith(service.admin("/console/approvals/apr-").toString());
+        assertThat(question.at("/params/url").asText())
+                .startsWith(service.admin("/console/approvals/apr-").toString());
         assertThat(changes()).isEmpty();
     }
 
@@ -115,7 +118,9 @@ class PageApprovalTest {
     }
 
     private JsonNode call(String tool, String arguments) {
-        return service.mcp().ask("tools/call", "{'name':'" + tool + "','arguments':" + arguments + "}").path("result");
+        return service.mcp()
+                .ask("tools/call", "{'name':'" + tool + "','arguments':" + arguments + "}")
+                .path("result");
     }
 
     private JsonNode modern(String capabilities) {

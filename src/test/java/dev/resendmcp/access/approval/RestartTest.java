@@ -34,7 +34,10 @@ class RestartTest {
                 assertThat(console.approve().body()).contains("Approved");
             }
             try (RunningService service = start(resend, "k".repeat(32))) {
-                assertThat(service.mcp().call("delete_domain", ARGUMENTS).path("deleted").asBoolean())
+                assertThat(service.mcp()
+                                .call("delete_domain", ARGUMENTS)
+                                .path("deleted")
+                                .asBoolean())
                         .isTrue();
             }
         }
@@ -61,9 +64,13 @@ class RestartTest {
                 resend.baseUri(),
                 SeedData.FULL_ACCESS_KEY,
                 Map.of(
-                        "APPROVE_TOOLS", "destructive",
-                        "ADMIN_TOKENS", "ann:" + OPERATOR,
-                        "CONFIRMATION_KEY", key,
-                        "STATE_DIR", state.toString()));
+                        "APPROVE_TOOLS",
+                        "destructive",
+                        "ADMIN_TOKENS",
+                        "ann:" + OPERATOR,
+                        "CONFIRMATION_KEY",
+                        key,
+                        "STATE_DIR",
+                        state.toString()));
     }
 }

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Budgets of the whole service. */
 class BudgetHttpTest {
-    private static final String MAIL = "{'from':'a@sandbox.resend.dev','subject':'%d','text':'t','to':'delivered@resend.dev'}";
+    private static final String MAIL =
+            "{'from':'a@sandbox.resend.dev','subject':'%d','text':'t','to':'delivered@resend.dev'}";
 
     @TempDir
     Path state;
@@ -42,7 +43,11 @@ class BudgetHttpTest {
         return RunningService.inFrontOf(
                 resend.baseUri(),
                 SeedData.FULL_ACCESS_KEY,
-                Map.of("RECIPIENTS_PER_HOUR", "100", "STATE_DIR", state.resolve("s").toString()));
+                Map.of(
+                        "RECIPIENTS_PER_HOUR",
+                        "100",
+                        "STATE_DIR",
+                        state.resolve("s").toString()));
     }
 
     private JsonNode batch(int mails) {
@@ -81,7 +86,8 @@ class BudgetHttpTest {
     @Test
     void broadcastCountsTheContactsOfItsSegmentWhichAreAskedForOnce() {
         for (int i = 0; i < 3; i++) {
-            String contact = "{'email':'c" + i + "@example.org','segments':[{'id':'" + SeededAccount.SEGMENT_ID + "'}]}";
+            String contact =
+                    "{'email':'c" + i + "@example.org','segments':[{'id':'" + SeededAccount.SEGMENT_ID + "'}]}";
             service.mcp().call("create_contact", contact);
         }
         batch(98);

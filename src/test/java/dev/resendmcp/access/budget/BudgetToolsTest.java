@@ -82,7 +82,8 @@ class BudgetToolsTest {
         send(tools, ANN, 8);
         ToolError refusal = send(tools, ANN, 3).error().orElseThrow();
         assertThat(refusal.name()).isEqualTo("budget_exceeded");
-        assertThat(refusal.message()).contains("RECIPIENTS_PER_HOUR is 10", "8 are used", "needs 3", "Nothing was sent");
+        assertThat(refusal.message())
+                .contains("RECIPIENTS_PER_HOUR is 10", "8 are used", "needs 3", "Nothing was sent");
         assertThat(refusal.retryable()).isTrue();
         assertThat(resend.calls()).hasSize(1);
         clock.pass(Duration.ofSeconds(refusal.retryAfterSeconds()));
@@ -91,7 +92,8 @@ class BudgetToolsTest {
 
     @Test
     void whatNeverFitsIsNotToBeRetried() {
-        ToolError refusal = send(tools(perHour(2), BudgetSettings.NONE), ANN, 3).error().orElseThrow();
+        ToolError refusal =
+                send(tools(perHour(2), BudgetSettings.NONE), ANN, 3).error().orElseThrow();
         assertThat(refusal.retryable()).isFalse();
         assertThat(refusal.retryAfterSeconds()).isNull();
     }
@@ -162,7 +164,10 @@ class BudgetToolsTest {
     @Test
     void nothingIsSentThatCannotBeCounted() {
         journal.broken(true);
-        assertThat(send(tools(perHour(2), BudgetSettings.NONE), ANN, 1).error().orElseThrow().name())
+        assertThat(send(tools(perHour(2), BudgetSettings.NONE), ANN, 1)
+                        .error()
+                        .orElseThrow()
+                        .name())
                 .isEqualTo("state_unavailable");
         assertThat(resend.calls()).isEmpty();
     }
@@ -179,7 +184,8 @@ class BudgetToolsTest {
     void callsAtTheSameTimeNeverGetMore() {
         BudgetTools tools = tools(perHour(20), perHour(15));
         List<CompletableFuture<Optional<ToolError>>> calls = IntStream.range(0, 60)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> send(tools, ANN, 1).error()))
+                .mapToObj(i ->
+                        CompletableFuture.supplyAsync(() -> send(tools, ANN, 1).error()))
                 .toList();
         assertThat(calls.stream().filter(call -> call.join().isEmpty())).hasSizeLessThanOrEqualTo(15);
     }

@@ -59,7 +59,10 @@ class CallersHttpTest {
 
     private String entries() {
         return "callers:\n"
-                + entry("sender", sender, "    toolsets: [sending]\n    policy:\n      denied_recipients: \"*.resend.dev, resend.dev\"\n")
+                + entry(
+                        "sender",
+                        sender,
+                        "    toolsets: [sending]\n    policy:\n      denied_recipients: \"*.resend.dev, resend.dev\"\n")
                 + entry("reader", reader, "    toolsets: [topics]\n    read_only: true\n    expires: \"2999-01-01\"\n")
                 + entry("expired", expired, "    expires: \"2020-01-01\"\n");
     }
@@ -89,14 +92,17 @@ class CallersHttpTest {
 
     @Test
     void policyOfTheEntryHolds() {
-        assertThat(call(sender, "send_email").at("/result/structuredContent/error/name").asText())
+        assertThat(call(sender, "send_email")
+                        .at("/result/structuredContent/error/name")
+                        .asText())
                 .isEqualTo("policy_refused");
         assertThat(resend.requests()).noneMatch(request -> request.method().equals("POST"));
     }
 
     @Test
     void unknownWrongAndExpiredTokensLookAlike() {
-        String wrong = sender.text().substring(0, 16) + CallerToken.create().text().substring(16);
+        String wrong =
+                sender.text().substring(0, 16) + CallerToken.create().text().substring(16);
         List<HttpResponse<String>> answers = new ArrayList<>();
         for (String token : List.of(expired.text(), wrong, CallerToken.create().text(), "words", sender.text() + "a")) {
             answers.add(service.mcp().send(LIST, "Authorization", "Bearer " + token));
@@ -149,7 +155,10 @@ class CallersHttpTest {
 
     private void write(String text) throws IOException {
         Path fresh = Files.createTempFile(
-                directory, "new", ".yml", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                directory,
+                "new",
+                ".yml",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(fresh, text);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

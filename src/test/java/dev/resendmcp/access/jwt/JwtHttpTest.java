@@ -145,14 +145,15 @@ class JwtHttpTest {
             case "expired" -> signed(Map.of(), Duration.ofMinutes(-10));
             case "future" -> signed(Map.of("nbf", Date.from(Instant.now().plusSeconds(600))), Duration.ofMinutes(20));
             case "foreign key" -> foreign("foreign");
-            case "own key id, foreign key" -> foreign(
-                    SignedJWT.parse(good).getHeader().getKeyID());
+            case "own key id, foreign key" ->
+                foreign(SignedJWT.parse(good).getHeader().getKeyID());
             case "alg none" -> new PlainJWT(SignedJWT.parse(good).getJWTClaimsSet()).serialize();
             case "hmac" -> hmac(good);
             case "wrong audience" -> signed(Map.of("aud", "https://other.example.org"), Duration.ofMinutes(10));
             case "no audience" -> signed(Map.of("aud", List.of()), Duration.ofMinutes(10));
             case "wrong issuer" -> signed(Map.of("iss", "https://other.example.org"), Duration.ofMinutes(10));
-            case "other issuer's token" -> provider.issueToken("other", "agent", AUDIENCE).serialize();
+            case "other issuer's token" ->
+                provider.issueToken("other", "agent", AUDIENCE).serialize();
             case "no subject" -> unnamed();
             case "cut" -> good.substring(0, good.length() - 20);
             case "changed" -> changed(good);
@@ -185,10 +186,7 @@ class JwtHttpTest {
     }
 
     private static String sign(Map<String, Object> claims, Duration life) {
-        return provider.getConfig()
-                .getTokenProvider()
-                .jwt(claims, life, "idp")
-                .serialize();
+        return provider.getConfig().getTokenProvider().jwt(claims, life, "idp").serialize();
     }
 
     private static String foreign(String keyId) throws Exception {
@@ -226,7 +224,9 @@ class JwtHttpTest {
         HttpResponse<String> answer = post(token, LIST);
         assertThat(answer.statusCode()).isEqualTo(200);
         List<String> names = new ArrayList<>();
-        McpCalls.parse(answer).at("/result/tools").forEach(tool -> names.add(tool.path("name").asText()));
+        McpCalls.parse(answer)
+                .at("/result/tools")
+                .forEach(tool -> names.add(tool.path("name").asText()));
         return names;
     }
 

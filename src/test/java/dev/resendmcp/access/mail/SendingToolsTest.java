@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** The table of sending tools has every tool of the catalogue that sends. */
 class SendingToolsTest {
-    private static final List<String> MAIL_FIELDS = List.of("from", "cc", "bcc", "attachments", "emails", "scheduled_at");
+    private static final List<String> MAIL_FIELDS =
+            List.of("from", "cc", "bcc", "attachments", "emails", "scheduled_at");
 
     /** They search, or add addresses without sending to them. */
     private static final Set<String> SEND_NOTHING =
@@ -47,7 +48,10 @@ class SendingToolsTest {
             JsonNode tool = McpCalls.tree(Files.readString(Path.of("src/test/resources/tools", name + ".json")))
                     .path("tool");
             boolean writes = !tool.at("/annotations/readOnlyHint").asBoolean();
-            if (writes && MAIL_FIELDS.stream().anyMatch(field -> !tool.path("inputSchema").findParents(field).isEmpty())) {
+            if (writes
+                    && MAIL_FIELDS.stream()
+                            .anyMatch(field ->
+                                    !tool.path("inputSchema").findParents(field).isEmpty())) {
                 found.add(name);
             }
         }

@@ -111,7 +111,9 @@ class DryRunTest {
 
     @Test
     void falseIsARealCall() {
-        assertThat(call("send_email", MAIL.replace("true", "false") + "'to':'delivered@resend.dev'").path("id").asText())
+        assertThat(call("send_email", MAIL.replace("true", "false") + "'to':'delivered@resend.dev'")
+                        .path("id")
+                        .asText())
                 .isNotEmpty();
         assertThat(changes()).hasSize(1);
         assertThat(changes().get(0).bodyText()).doesNotContain("dry_run");

@@ -46,7 +46,8 @@ class SafeRecipientsTest {
     private void assertOnlySafe() {
         assertThat(changes()).isNotEmpty().allSatisfy(request -> {
             for (Matcher found = ADDRESS.matcher(request.bodyText()); found.find(); ) {
-                assertThat(found.group()).matches("a@sandbox\\.resend\\.dev|(delivered|bounced)(\\+[\\w.-]+)?@resend\\.dev");
+                assertThat(found.group())
+                        .matches("a@sandbox\\.resend\\.dev|(delivered|bounced)(\\+[\\w.-]+)?@resend\\.dev");
             }
         });
     }
@@ -85,28 +86,38 @@ class SafeRecipientsTest {
         assertThat(id).isNotEmpty();
         assertThat(call("reply_to_inbox_email", reply).path("id").asText()).isEqualTo(id);
         assertOnlySafe();
-        assertThat(changes()).extracting(RecordedRequest::path).satisfiesExactly(
-                path -> assertThat(path).endsWith("/drafts"), path -> assertThat(path).endsWith("/send"));
+        assertThat(changes())
+                .extracting(RecordedRequest::path)
+                .satisfiesExactly(
+                        path -> assertThat(path).endsWith("/drafts"),
+                        path -> assertThat(path).endsWith("/send"));
         assertThat(changes().get(0).bodyText()).contains("delivered+grace-sender-test", "delivered+bob-sender-test");
     }
 
     @Test
     void draftIsChangedBeforeItIsSent() {
         String drafts = "/inboxes/" + SeededAccount.INBOX_ID + "/drafts";
-        String draft = Account.create(SERVICE.resend(), drafts, "{'to':'eve@evil.test','bcc':'b@evil.test','text':'t'}");
+        String draft =
+                Account.create(SERVICE.resend(), drafts, "{'to':'eve@evil.test','bcc':'b@evil.test','text':'t'}");
         JsonNode sent = call("send_inbox_draft", INBOX + "'draft_id':'" + draft + "'");
         assertThat(sent.path("id").asText()).as(sent.toString()).isNotEmpty();
         RecordedRequest change = changes().get(1);
         assertThat(change.method()).isEqualTo("PATCH");
-        assertThat(change.bodyText()).contains("delivered+eve-evil-test", "delivered+b-evil-test").doesNotContain("eve@");
+        assertThat(change.bodyText())
+                .contains("delivered+eve-evil-test", "delivered+b-evil-test")
+                .doesNotContain("eve@");
     }
 
     @Test
     void eventIsSentForATestAddress() {
         call("create_event", "'name':'e'");
-        String contact = call("create_contact", "'email':'ann@example.org'").path("id").asText();
+        String contact =
+                call("create_contact", "'email':'ann@example.org'").path("id").asText();
         JsonNode sent = call("send_event", "'event':'e','contact_id':'" + contact + "'");
-        assertThat(changes().get(2).bodyText()).as(sent.toString()).contains("delivered+ann-example-org").doesNotContain("contact_id");
+        assertThat(changes().get(2).bodyText())
+                .as(sent.toString())
+                .contains("delivered+ann-example-org")
+                .doesNotContain("contact_id");
     }
 
     @ParameterizedTest
@@ -126,7 +137,9 @@ class SafeRecipientsTest {
 
     @Test
     void dryRunShowsTheTestAddresses() {
-        assertThat(call("send_email", MAIL + "'to':'ann@example.org','dry_run':true").at("/to/0").asText())
+        assertThat(call("send_email", MAIL + "'to':'ann@example.org','dry_run':true")
+                        .at("/to/0")
+                        .asText())
                 .startsWith("delivered+ann-example-org");
     }
 }

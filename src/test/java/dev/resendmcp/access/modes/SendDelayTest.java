@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** With SEND_DELAY mail leaves later and can be cancelled until then. */
 class SendDelayTest {
-    private static final String MAIL = "'from':'a@sandbox.resend.dev','subject':'s','text':'t','to':'delivered@resend.dev'";
+    private static final String MAIL =
+            "'from':'a@sandbox.resend.dev','subject':'s','text':'t','to':'delivered@resend.dev'";
     private static final String EMAIL = "'inbox_id':'" + SeededAccount.INBOX_ID + "','thread_id':'"
             + SeededAccount.INBOX_THREAD_ID + "','email_id':'" + SeededAccount.INBOX_EMAIL_ID + "','text':'t'";
 
@@ -43,7 +44,9 @@ class SendDelayTest {
     @Test
     void mailIsScheduledAndCanBeCancelled() {
         String id = call("send_email", MAIL).path("id").asText();
-        assertThat(McpCalls.tree(changes().get(0).bodyText()).path("scheduled_at").asText())
+        assertThat(McpCalls.tree(changes().get(0).bodyText())
+                        .path("scheduled_at")
+                        .asText())
                 .isEqualTo("in 2 min");
         assertThat(call("cancel_email", "'email_id':'" + id + "'").has("error")).isFalse();
     }
@@ -97,10 +100,12 @@ class SendDelayTest {
         "2100-01-01T00:00:00Z,2100-01-01T00:00:00Z"
     })
     void timeWithinTheDelayIsPutOff(String given, String expected) {
-        SendDelay delay = new SendDelay(new ModeSettings(false, Duration.seconds(61), Others.REFUSE), new ManualClock());
+        SendDelay delay =
+                new SendDelay(new ModeSettings(false, Duration.seconds(61), Others.REFUSE), new ManualClock());
         ObjectNode arguments = McpCalls.JSON.createObjectNode().put("scheduled_at", given);
         ToolCall call = new ToolCall(Caller.LOCAL, "update_email", arguments);
-        assertThat(delay.delayed(call).arguments().path("scheduled_at").asText()).isEqualTo(expected);
+        assertThat(delay.delayed(call).arguments().path("scheduled_at").asText())
+                .isEqualTo(expected);
     }
 
     @Test

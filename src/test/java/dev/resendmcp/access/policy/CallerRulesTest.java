@@ -48,7 +48,13 @@ class CallerRulesTest {
         service = RunningService.inFrontOf(
                 resend.baseUri(),
                 SeedData.FULL_ACCESS_KEY,
-                Map.of("CALLERS_FILE", file.toString(), "DENIED_RECIPIENTS", "bounced@resend.dev", "APPROVE_TOOLS", "none"));
+                Map.of(
+                        "CALLERS_FILE",
+                        file.toString(),
+                        "DENIED_RECIPIENTS",
+                        "bounced@resend.dev",
+                        "APPROVE_TOOLS",
+                        "none"));
     }
 
     @AfterEach
@@ -75,7 +81,8 @@ class CallerRulesTest {
 
     @Test
     void budgetIsThatOfTheCallerAlone() {
-        assertThat(send(ANN, "1", "['delivered@resend.dev','delivered+2@resend.dev']").has("id"))
+        assertThat(send(ANN, "1", "['delivered@resend.dev','delivered+2@resend.dev']")
+                        .has("id"))
                 .isTrue();
         assertThat(send(ANN, "2", "'delivered@resend.dev'").at("/error/message").asText())
                 .contains("recipients_per_hour of this caller");

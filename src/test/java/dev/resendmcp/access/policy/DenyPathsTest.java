@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.access.policy.PolicyFixture.Way;
-import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.Account;
+import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.SeededAccount;
 import dev.resendmcp.testing.ServiceExtension;
 import java.util.Arrays;
@@ -30,8 +30,7 @@ class DenyPathsTest {
             "'segment_id':'" + SeededAccount.SEGMENT_ID + "','from':'a@sandbox.resend.dev','subject':'s','text':'t'";
     private static final String TRIGGER = "{'key':'a','type':'trigger','config':{'event_name':'%s'}}";
     private static final String STEP = "{'key':'b','type':'send_email','config':{'template':{'id':'t'},%s}}";
-    private static final String FLOW =
-            "'steps':[" + TRIGGER + "," + STEP + "],'connections':[{'from':'a','to':'b'}]";
+    private static final String FLOW = "'steps':[" + TRIGGER + "," + STEP + "],'connections':[{'from':'a','to':'b'}]";
 
     @RegisterExtension
     static final ServiceExtension SERVICE = new ServiceExtension()
@@ -53,9 +52,12 @@ class DenyPathsTest {
     @BeforeAll
     static void fillAccount() {
         var resend = SERVICE.resend();
-        draft = Account.create(resend, "/inboxes/" + SeededAccount.INBOX_ID + "/drafts", "{'to':'eve@evil.test','text':'t'}");
-        contact = Account.create(resend, "/contacts", "{'email':'eve@evil.test','segments':[{'id':'" + SeededAccount.SEGMENT_ID
-                + "'}]}");
+        draft = Account.create(
+                resend, "/inboxes/" + SeededAccount.INBOX_ID + "/drafts", "{'to':'eve@evil.test','text':'t'}");
+        contact = Account.create(
+                resend,
+                "/contacts",
+                "{'email':'eve@evil.test','segments':[{'id':'" + SeededAccount.SEGMENT_ID + "'}]}");
         broadcast = Account.create(
                 resend, "/broadcasts", "{" + BROADCAST + ",'topic_id':'" + SeededAccount.TOPIC_ID + "'}");
         untitled = Account.create(resend, "/broadcasts", "{" + BROADCAST + "}");
@@ -64,8 +66,7 @@ class DenyPathsTest {
     }
 
     static Stream<Arguments> everyWay() {
-        return rows().flatMap(row -> Arrays.stream(Way.values())
-                .map(way -> Arguments.of(way, row[0], row[1], row[2])));
+        return rows().flatMap(row -> Arrays.stream(Way.values()).map(way -> Arguments.of(way, row[0], row[1], row[2])));
     }
 
     private static Stream<String[]> rows() {
@@ -83,11 +84,11 @@ class DenyPathsTest {
                 row("ALLOWED_FROM", "send_email", MAIL + "'to':'x@example.com','headers':{'Sender':'e@evil.test'}"),
                 row("DENIED_RECIPIENTS", "send_email", MAIL + "'to':'Bob <BOB+x@Example.com>'"),
                 row("ALLOWED_FROM", "send_email", MAIL.replace("a@", "eve@") + "'to':'x@example.com'"),
+                row("ALLOWED_FROM", "send_email", "'to':'x@example.com','subject':'s','template':{'id':'TEMPLATE'}"),
                 row(
-                        "ALLOWED_FROM",
-                        "send_email",
-                        "'to':'x@example.com','subject':'s','template':{'id':'TEMPLATE'}"),
-                row("MAX_RECIPIENTS", "send_batch_emails", "'emails':[" + batch("'x@example.com','y@example.com'") + "]"),
+                        "MAX_RECIPIENTS",
+                        "send_batch_emails",
+                        "'emails':[" + batch("'x@example.com','y@example.com'") + "]"),
                 row("ALLOWED_RECIPIENTS", "send_batch_emails", "'emails':[" + batch100() + "]"),
                 row(
                         "ATTACHMENT_TYPES",
@@ -101,12 +102,13 @@ class DenyPathsTest {
                 row(
                         "MAX_ATTACHMENT_SIZE",
                         "send_email",
-                        MAIL + "'to':'x@example.com','attachments':[{'filename':'a.txt','content':'" + "QUJD".repeat(400)
-                                + "'}]"),
+                        MAIL + "'to':'x@example.com','attachments':[{'filename':'a.txt','content':'"
+                                + "QUJD".repeat(400) + "'}]"),
                 row(
                         "MAX_ATTACHMENT_SIZE",
                         "send_email",
-                        MAIL + "'to':'x@example.com','attachments':[{'filename':'a.txt','path':'https://e.test/a.txt'}]"));
+                        MAIL
+                                + "'to':'x@example.com','attachments':[{'filename':'a.txt','path':'https://e.test/a.txt'}]"));
     }
 
     private static List<String[]> inboxes() {
@@ -146,7 +148,8 @@ class DenyPathsTest {
                 row(
                         "ALLOWED_RECIPIENTS",
                         "create_automation",
-                        "'name':'n'," + FLOW.formatted("resend:contact.created", "'from':'a@sandbox.resend.dev'" + topic)));
+                        "'name':'n',"
+                                + FLOW.formatted("resend:contact.created", "'from':'a@sandbox.resend.dev'" + topic)));
     }
 
     private static String[] row(String rule, String tool, String arguments) {
@@ -154,7 +157,9 @@ class DenyPathsTest {
     }
 
     private static String batch(String to) {
-        return IntStream.range(0, 100).mapToObj(i -> "{" + MAIL + "'to':[" + to + "]}").collect(Collectors.joining(","));
+        return IntStream.range(0, 100)
+                .mapToObj(i -> "{" + MAIL + "'to':[" + to + "]}")
+                .collect(Collectors.joining(","));
     }
 
     private static String batch100() {
@@ -166,7 +171,8 @@ class DenyPathsTest {
     @MethodSource("everyWay")
     void ruleIsNamedAndNothingIsSent(Way way, String rule, String tool, String arguments) {
         int before = SERVICE.resend().requests().size();
-        JsonNode filled = McpCalls.json(arguments.replace("DRAFT", draft)
+        JsonNode filled = McpCalls.json(arguments
+                .replace("DRAFT", draft)
                 .replace("BROADCAST", broadcast)
                 .replace("UNTITLED", untitled)
                 .replace("CONTACT", contact)
@@ -181,7 +187,8 @@ class DenyPathsTest {
 
     @Test
     void lastItemOfABatchIsNamed() {
-        assertThat(SERVICE.mcp().call("send_batch_emails", "{'emails':[" + batch100() + "]}")
+        assertThat(SERVICE.mcp()
+                        .call("send_batch_emails", "{'emails':[" + batch100() + "]}")
                         .at("/error/message")
                         .asText())
                 .contains("emails[99].to[0]");
@@ -189,7 +196,8 @@ class DenyPathsTest {
 
     @Test
     void mailWithinTheRulesIsSent() {
-        JsonNode sent = SERVICE.mcp().call("send_email", "{" + MAIL + "'to':['Ann <delivered+a@resend.dev>','delivered@resend.dev']}");
+        JsonNode sent = SERVICE.mcp()
+                .call("send_email", "{" + MAIL + "'to':['Ann <delivered+a@resend.dev>','delivered@resend.dev']}");
         assertThat(sent.path("id").asText()).as(sent.toString()).isNotEmpty();
     }
 

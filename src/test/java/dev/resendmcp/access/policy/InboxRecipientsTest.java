@@ -16,8 +16,9 @@ class InboxRecipientsTest {
             + SeededAccount.INBOX_EMAIL_ID + "','text':'t'";
 
     @RegisterExtension
-    final ServiceExtension service =
-            new ServiceExtension().with("ALLOWED_RECIPIENTS", "grace@sender.test").with("ATTACHMENT_TYPES", "png");
+    final ServiceExtension service = new ServiceExtension()
+            .with("ALLOWED_RECIPIENTS", "grace@sender.test")
+            .with("ATTACHMENT_TYPES", "png");
 
     @Test
     void replyGoesToTheAllowedSender() {
@@ -42,7 +43,8 @@ class InboxRecipientsTest {
     void attachmentsOfTheForwardedEmailAreJudged() {
         String order = INBOX + "'thread_id':'" + SeededAccount.INBOX_THREAD_ID.replace("711", "712") + "','email_id':'"
                 + SeededAccount.INBOX_EMAIL_ID.replace("721", "722") + "','to':'grace@sender.test'";
-        assertThat(call("forward_inbox_email", order).at("/error/message").asText()).contains("ATTACHMENT_TYPES");
+        assertThat(call("forward_inbox_email", order).at("/error/message").asText())
+                .contains("ATTACHMENT_TYPES");
     }
 
     @Test

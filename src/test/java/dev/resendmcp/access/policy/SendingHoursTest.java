@@ -26,7 +26,8 @@ class SendingHoursTest {
             "{'from':'a@sandbox.resend.dev','subject':'s','text':'t','to':'delivered@resend.dev','scheduled_at':'%s'}";
 
     @RegisterExtension
-    static final ServiceExtension SERVICE = new ServiceExtension().with("SENDING_HOURS", "Mon-Fri 08:00-18:00 Europe/Berlin");
+    static final ServiceExtension SERVICE =
+            new ServiceExtension().with("SENDING_HOURS", "Mon-Fri 08:00-18:00 Europe/Berlin");
 
     @ParameterizedTest
     @CsvSource({
@@ -40,7 +41,8 @@ class SendingHoursTest {
         "2030-01-06T12:00:00Z,false"
     })
     void clockAndDaysAreThoseOfTheZone(Instant time, boolean allowed) {
-        assertThat(SendingHours.of("Mon-Fri 08:00-18:00 Europe/Berlin").allow(time)).isEqualTo(allowed);
+        assertThat(SendingHours.of("Mon-Fri 08:00-18:00 Europe/Berlin").allow(time))
+                .isEqualTo(allowed);
     }
 
     @Test
@@ -52,7 +54,9 @@ class SendingHoursTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Mon-Fri", "Mon 18:00-08:00 UTC", "Mon 8-18 UTC", "Mon 08:00-18:00 Nowhere", "Mo 08:00-18:00 UTC"})
+    @ValueSource(
+            strings = {"Mon-Fri", "Mon 18:00-08:00 UTC", "Mon 8-18 UTC", "Mon 08:00-18:00 Nowhere", "Mo 08:00-18:00 UTC"
+            })
     void otherFormsAreExplained(String text) {
         assertThatThrownBy(() -> SendingHours.of(text)).hasMessageContaining("Mon-Fri 08:00-18:00 Europe/Berlin");
     }
@@ -85,7 +89,10 @@ class SendingHoursTest {
     void oneItemOfABatchAtAnotherTimeIsEnough() {
         String batch = "{'emails':[" + MAIL.formatted(next(DayOfWeek.MONDAY, 12)) + ","
                 + MAIL.formatted(next(DayOfWeek.SUNDAY, 12)) + "]}";
-        assertThat(SERVICE.mcp().call("send_batch_emails", batch).at("/error/message").asText())
+        assertThat(SERVICE.mcp()
+                        .call("send_batch_emails", batch)
+                        .at("/error/message")
+                        .asText())
                 .contains("SENDING_HOURS");
     }
 

@@ -35,7 +35,6 @@ class FailureClassifierTest {
     }
 
     private AttemptFailure classify(int status) {
-        return failures.classify(
-                new ErrorResponseException(status, null, new byte[0]), READ, null);
+        return failures.classify(new ErrorResponseException(status, null, new byte[0]), READ, null);
     }
 }

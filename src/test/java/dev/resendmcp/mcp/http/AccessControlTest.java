@@ -39,8 +39,7 @@ class AccessControlTest {
     @Test
     void otherPathsAreNotFoundInJson() {
         HttpResponse<String> answer = service.mcp()
-                .send(HttpRequest.newBuilder(service.uri("/.well-known/other"))
-                        .build());
+                .send(HttpRequest.newBuilder(service.uri("/.well-known/other")).build());
         assertRefused(answer, 404, RpcError.INVALID_REQUEST);
     }
 

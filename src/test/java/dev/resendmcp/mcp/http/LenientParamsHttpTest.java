@@ -40,8 +40,8 @@ class LenientParamsHttpTest {
 
     @Test
     void notificationWithNullParamsIsTaken() {
-        HttpResponse<String> answer = service.mcp()
-                .send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\",\"params\":null}");
+        HttpResponse<String> answer =
+                service.mcp().send("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\",\"params\":null}");
         assertThat(answer.statusCode()).isEqualTo(202);
     }
 

@@ -24,8 +24,8 @@ class OldRevisionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"2024-11-05", "2025-03-26"})
     void handshakeAgreesOnTheRevisionThatTheClientAsksFor(String version) {
-        JsonNode result = service.mcp()
-                .resultOf("initialize", "{'protocolVersion':'" + version + "','capabilities':{}}");
+        JsonNode result =
+                service.mcp().resultOf("initialize", "{'protocolVersion':'" + version + "','capabilities':{}}");
         assertThat(result.path("protocolVersion").asText()).isEqualTo(version);
     }
 
@@ -42,9 +42,11 @@ class OldRevisionsTest {
         JsonNode replies = McpCalls.parse(batch("[{'jsonrpc':'2.0','id':1,'method':'ping'}," + LIST
                 + ",{'jsonrpc':'2.0','method':'notifications/initialized'},5]"));
         assertThat(replies).hasSize(3);
-        assertThat(replies).anySatisfy(reply -> assertThat(reply.path("id").asInt()).isEqualTo(1));
         assertThat(replies)
-                .anySatisfy(reply -> assertThat(reply.at("/result/structuredContent/object").asText())
+                .anySatisfy(reply -> assertThat(reply.path("id").asInt()).isEqualTo(1));
+        assertThat(replies)
+                .anySatisfy(reply -> assertThat(
+                                reply.at("/result/structuredContent/object").asText())
                         .isEqualTo("list"));
         assertThat(replies)
                 .anySatisfy(reply -> assertThat(reply.at("/error/code").asInt()).isEqualTo(-32600));

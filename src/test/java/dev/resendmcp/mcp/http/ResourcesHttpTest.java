@@ -135,8 +135,7 @@ class ResourcesHttpTest {
 
     @Test
     void otherFailuresAreInternalErrorsInTheWordsOfTheTool() {
-        try (RunningService other =
-                RunningService.inFrontOf(service.resend().baseUri(), "re_of_nobody")) {
+        try (RunningService other = RunningService.inFrontOf(service.resend().baseUri(), "re_of_nobody")) {
             String tool =
                     other.mcp().call("list_domains", "{}").at("/error/message").asText();
             JsonNode error = other.mcp()

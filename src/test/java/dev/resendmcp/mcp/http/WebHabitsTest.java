@@ -52,7 +52,9 @@ class WebHabitsTest {
         assertThat(answer.statusCode()).isEqualTo(404);
         JsonNode error = McpCalls.parse(answer);
         assertThat(error.path("error").asText()).isEqualTo("access_denied");
-        assertThat(error.path("error_description").asText()).contains("no OAuth").contains("bearer token");
+        assertThat(error.path("error_description").asText())
+                .contains("no OAuth")
+                .contains("bearer token");
     }
 
     @Test
@@ -64,8 +66,7 @@ class WebHabitsTest {
 
     @Test
     void pageOfAnAllowedOriginMayReadAnAnswer() {
-        HttpResponse<String> answer =
-                send("/mcp", "POST", PING, "Origin", PAGE, "Authorization", "Bearer " + TOKEN);
+        HttpResponse<String> answer = send("/mcp", "POST", PING, "Origin", PAGE, "Authorization", "Bearer " + TOKEN);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(PAGE);
         assertThat(answer.headers().allValues("Vary")).contains("Origin");
     }
@@ -89,8 +90,8 @@ class WebHabitsTest {
 
     @Test
     void preflightOfAForeignOriginIsRefused() {
-        HttpResponse<String> answer = send(
-                "/mcp", "OPTIONS", "", "Origin", "https://evil.example", "Access-Control-Request-Method", "POST");
+        HttpResponse<String> answer =
+                send("/mcp", "OPTIONS", "", "Origin", "https://evil.example", "Access-Control-Request-Method", "POST");
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     }
@@ -101,8 +102,10 @@ class WebHabitsTest {
         HttpResponse<String> answer = send(path, "GET", "", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
-        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow()).contains("default-src 'none'");
-        assertThat(answer.body()).contains("Model Context Protocol", service.uri("/mcp").toString());
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'");
+        assertThat(answer.body())
+                .contains("Model Context Protocol", service.uri("/mcp").toString());
     }
 
     @Test

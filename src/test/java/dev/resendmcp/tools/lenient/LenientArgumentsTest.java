@@ -95,7 +95,8 @@ class LenientArgumentsTest {
                 "send_email | {'from':'[\\u0022ann@example.org\\u0022]'} | from: is JSON text, not a mail address",
                 "send_email | {'to':'mailto:ann@example.org?subject=x'} | to: must be a mail address",
                 "get_email | {'email_id':'https://resend.com/emails'} | email_id: must be an id, not a web address",
-                "get_email | {'email_id':'https://evil.example/" + ID + "'} | email_id: must be an id, not a web address",
+                "get_email | {'email_id':'https://evil.example/" + ID
+                        + "'} | email_id: must be an id, not a web address",
                 "update_broadcast | {'id':'1','topic_id':''} | topic_id: empty text could mean to clear it or to keep it",
                 "send_email | {'scheduled_at':1790000000} | scheduled_at: ",
                 "send_email | {'schedule_at':'in 1 hour'} | schedule_at: is not an argument; did you mean scheduled_at?",
@@ -146,13 +147,16 @@ class LenientArgumentsTest {
         JsonNode error = service.mcp()
                 .call("send_email", "{'to':[" + many + "'a@example.org'],'[(*+':1}")
                 .path("error");
-        assertThat(error.path("message").asText()).contains("to[0]: is JSON text", "more").hasSizeLessThan(2_000);
+        assertThat(error.path("message").asText())
+                .contains("to[0]: is JSON text", "more")
+                .hasSizeLessThan(2_000);
     }
 
     @Test
     void nullThatClearsReachesResend() {
         service.mcp().call("update_contact_by_id", "{'id':'1','first_name':null,'last_name':''}");
-        assertThat(McpCalls.tree(sent().get(0).bodyText())).isEqualTo(McpCalls.json("{'first_name':null,'last_name':''}"));
+        assertThat(McpCalls.tree(sent().get(0).bodyText()))
+                .isEqualTo(McpCalls.json("{'first_name':null,'last_name':''}"));
     }
 
     @Test

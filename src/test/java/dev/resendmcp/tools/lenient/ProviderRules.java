@@ -42,7 +42,9 @@ final class ProviderRules {
 
     private static void collect(String path, int depth, JsonNode schema, List<Part> parts) {
         parts.add(new Part(path, depth, schema));
-        schema.path("properties").properties().forEach(each -> collect(path + "." + each.getKey(), depth + 1, each.getValue(), parts));
+        schema.path("properties")
+                .properties()
+                .forEach(each -> collect(path + "." + each.getKey(), depth + 1, each.getValue(), parts));
         if (schema.has("items")) {
             collect(path + "[]", depth + 1, schema.path("items"), parts);
         }
@@ -55,8 +57,16 @@ final class ProviderRules {
     static List<String> ofTool(JsonNode tool) {
         List<String> faults = new ArrayList<>();
         String name = tool.path("name").asText();
-        require(name.matches("[a-zA-Z_][a-zA-Z0-9_-]{0,63}"), name, "name: OpenAI, Anthropic and Gemini take 64 of these characters", faults);
-        require(tool.path("description").asText().length() <= 1_024, name, "description: OpenAI takes 1,024 characters", faults);
+        require(
+                name.matches("[a-zA-Z_][a-zA-Z0-9_-]{0,63}"),
+                name,
+                "name: OpenAI, Anthropic and Gemini take 64 of these characters",
+                faults);
+        require(
+                tool.path("description").asText().length() <= 1_024,
+                name,
+                "description: OpenAI takes 1,024 characters",
+                faults);
         JsonNode schema = tool.path("inputSchema");
         require(schema.path("type").asText().equals("object"), name, "arguments: all need an object", faults);
         for (String forbidden : List.of("oneOf", "anyOf", "allOf", "enum", "not", "$ref")) {
@@ -69,31 +79,67 @@ final class ProviderRules {
     static List<String> ofPart(Part part) {
         JsonNode schema = part.schema();
         List<String> faults = new ArrayList<>();
-        require(schema.path("type").isTextual(), part.path(), "one type: Gemini refuses lists of types and none", faults);
-        require(TYPES.contains(schema.path("type").asText()), part.path(), "a type that Gemini knows", faults);
-        schema.fieldNames().forEachRemaining(keyword ->
-                require(KEYWORDS.contains(keyword), part.path(), keyword + ": not a keyword of Gemini's schemas", faults));
-        boolean array = schema.path("type").asText().equals("array");
-        require(array == schema.path("items").isObject(), part.path(), "items: VS Code, OpenAI and Gemini need them", faults);
-        schema.path("enum").forEach(value -> require(
-                value.isTextual() && !value.asText().isEmpty() && schema.path("type").asText().equals("string"),
+        require(
+                schema.path("type").isTextual(),
                 part.path(),
-                "enum: Gemini takes text that is not empty",
-                faults));
-        schema.path("properties").fieldNames().forEachRemaining(name -> require(
-                name.matches("[a-zA-Z0-9_.-]{1,64}"), part.path(), "name of a property: Anthropic takes 64 of these", faults));
-        schema.path("required").forEach(name -> require(
-                schema.path("properties").has(name.asText()), part.path(), "required: Gemini wants a property", faults));
+                "one type: Gemini refuses lists of types and none",
+                faults);
+        require(TYPES.contains(schema.path("type").asText()), part.path(), "a type that Gemini knows", faults);
+        schema.fieldNames()
+                .forEachRemaining(keyword -> require(
+                        KEYWORDS.contains(keyword),
+                        part.path(),
+                        keyword + ": not a keyword of Gemini's schemas",
+                        faults));
+        boolean array = schema.path("type").asText().equals("array");
+        require(
+                array == schema.path("items").isObject(),
+                part.path(),
+                "items: VS Code, OpenAI and Gemini need them",
+                faults);
+        schema.path("enum")
+                .forEach(value -> require(
+                        value.isTextual()
+                                && !value.asText().isEmpty()
+                                && schema.path("type").asText().equals("string"),
+                        part.path(),
+                        "enum: Gemini takes text that is not empty",
+                        faults));
+        names(part, faults);
         require(part.depth() <= DEEPEST, part.path(), "depth: OpenAI takes 10 levels in strict mode", faults);
         return faults;
+    }
+
+    private static void names(Part part, List<String> faults) {
+        JsonNode schema = part.schema();
+        schema.path("properties")
+                .fieldNames()
+                .forEachRemaining(name -> require(
+                        name.matches("[a-zA-Z0-9_.-]{1,64}"),
+                        part.path(),
+                        "name of a property: Anthropic takes 64 of these",
+                        faults));
+        schema.path("required")
+                .forEach(name -> require(
+                        schema.path("properties").has(name.asText()),
+                        part.path(),
+                        "required: Gemini wants a property",
+                        faults));
     }
 
     /** Sizes that OpenAI bounds in strict mode. */
     static List<String> ofStrictSize(JsonNode tool) {
         List<Part> parts = parts(tool);
-        long properties = parts.stream().mapToLong(part -> part.schema().path("properties").size()).sum();
-        long choices = parts.stream().mapToLong(part -> part.schema().path("enum").size()).sum();
-        long names = parts.stream().flatMap(part -> part.schema().path("properties").properties().stream()).mapToLong(each -> each.getKey().length()).sum();
+        long properties = parts.stream()
+                .mapToLong(part -> part.schema().path("properties").size())
+                .sum();
+        long choices = parts.stream()
+                .mapToLong(part -> part.schema().path("enum").size())
+                .sum();
+        long names = parts.stream()
+                .flatMap(part -> part.schema().path("properties").properties().stream())
+                .mapToLong(each -> each.getKey().length())
+                .sum();
         List<String> faults = new ArrayList<>();
         String name = tool.path("name").asText();
         require(properties <= MOST_PROPERTIES, name, "number of properties", faults);

@@ -33,7 +33,8 @@ class ProviderSchemasTest {
 
     @Test
     void everyToolIsSmallEnoughForStrictMode() {
-        assertThat(tools().flatMap(tool -> ProviderRules.ofStrictSize(tool).stream())).isEmpty();
+        assertThat(tools().flatMap(tool -> ProviderRules.ofStrictSize(tool).stream()))
+                .isEmpty();
     }
 
     @Test
