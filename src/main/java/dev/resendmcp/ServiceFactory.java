@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.resendmcp.access.approval.Approvals;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.audit.AuditLocation;
 import dev.resendmcp.audit.AuditLog;
@@ -151,8 +152,7 @@ final class ServiceFactory {
         RunningCalls running = running(dispatcher, operations, timer);
         McpProtocol protocol =
                 new McpProtocol(dispatcher, running, new Subscriptions(identity, timer), operations, lenient, spans);
-        OperatorConsole console = new OperatorConsole(
-                base.approval().approvals(), recent, chain.reads(), facts::status, running::inFlight);
+        Approvals approvals = base.approval().approvals();
         return new Service(
                 base.state(),
                 base.audit(),
@@ -166,7 +166,7 @@ final class ServiceFactory {
                 registry,
                 metrics,
                 operations,
-                console,
+                new OperatorConsole(approvals, recent, chain.reads(), facts::status, running::inFlight),
                 timer,
                 json,
                 offered(base.client()));
