@@ -18,8 +18,9 @@ public record ServerInfo(String name, String version) {
     private static final String WEBSITE = "https://resend.com/docs";
     /** An envelope. */
     private static final String ICON =
-            "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'"
-                    + " fill='none' stroke='%23333' stroke-width='2'%3E%3Cpath d='M3 5h18v14H3zM3 6l9 7 9-7'/%3E%3C/svg%3E";
+            "data:image/svg+xml,%3Csvg%20xmlns=%27http://www.w3.org/2000/svg%27%20viewBox=%270%200%2024%2024%27"
+                    + "%20fill=%27none%27%20stroke=%27%23333%27%20stroke-width=%272%27%3E"
+                    + "%3Cpath%20d=%27M3%205h18v14H3zM3%206l9%207%209-7%27/%3E%3C/svg%3E";
     /** The first revision in which a server has icons, a description and a website. */
     private static final String WITH_ICONS = "2025-11-25";
 
