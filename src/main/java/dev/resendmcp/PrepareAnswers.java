@@ -13,7 +13,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Records for {@code early} what the service answers with the settings of the project. The build runs it. */
@@ -38,12 +41,15 @@ public final class PrepareAnswers {
         }
     }
 
-    /** Arguments: the configuration file, the file to write, and a directory for logs and state of the recorded run. */
+    /** Arguments: the configuration file, the directory to write to, and one for logs and state of the recorded runs. */
     public static void main(String[] args) throws IOException {
-        Path file = Path.of(args[1]);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        try (OutputStream out = Files.newOutputStream(file)) {
-            new PrepareAnswers().record(args[0], args[2], out);
+        Path target = Files.createDirectories(Path.of(args[1]).toAbsolutePath());
+        List<String> toolsets = new ArrayList<>(PreparedAnswers.TOOLSETS);
+        toolsets.add("");
+        for (String toolset : toolsets) {
+            try (OutputStream out = Files.newOutputStream(target.resolve(PreparedAnswers.file(toolset)))) {
+                new PrepareAnswers().record(args[0], args[2], toolset, out);
+            }
         }
     }
 
@@ -54,12 +60,12 @@ public final class PrepareAnswers {
                 "{\"jsonrpc\":\"2.0\",\"id\":\"" + key + "\",\"method\":\"" + method + "\",\"params\":" + params + "}");
     }
 
-    private void record(String configuration, String directory, OutputStream file) throws IOException {
+    private void record(String configuration, String directory, String toolset, OutputStream file) throws IOException {
         String lines = String.join("\n", requests.values()) + "\n";
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ClientStreams streams =
                 ClientStreams.untouched(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), out);
-        Map<String, String> settings = Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "RESEND_API_KEY",
                 "re_prepare",
                 "RESEND_API_BASE_URL",
@@ -69,7 +75,10 @@ public final class PrepareAnswers {
                 "LOG_DIR",
                 directory,
                 "STATE_DIR",
-                directory + "/state");
+                directory + "/state"));
+        if (!toolset.isEmpty()) {
+            settings.put("TOOLSETS", toolset);
+        }
         new ResendMcpApplication(Variables.of(settings), streams).run("stdio", configuration);
         PreparedAnswers.write(file, Files.readString(Path.of(configuration)), results(out));
     }

@@ -60,7 +60,9 @@ public final class EarlyAnswers implements ClientStreams {
         if (arguments.length != 2 || !arguments[0].equals("stdio") || arguments[1].startsWith("-")) {
             return Optional.empty();
         }
-        PreparedAnswers prepared = PreparedAnswers.load().orElse(null);
+        String toolset = EarlySettings.toolset(environment);
+        PreparedAnswers prepared =
+                toolset == null ? null : PreparedAnswers.load(toolset).orElse(null);
         if (prepared == null || !EarlySettings.allow(prepared, arguments[1], environment, properties)) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,8 +18,9 @@ import java.util.Optional;
  * are right.
  */
 public final class PreparedAnswers {
-    /** Where the file is on the class path. Builds without it, such as that of an IDE, answer nothing early. */
-    public static final String RESOURCE = "/prepared-answers.bin";
+    /** Values of {@code TOOLSETS} whose answers are prepared, beside those without it. */
+    public static final List<String> TOOLSETS =
+            List.of("core", "sending", "marketing", "inbound", "admin", "read-only");
 
     private final String configuration;
     private final Map<String, byte[]> results;
@@ -28,9 +30,21 @@ public final class PreparedAnswers {
         this.results = results;
     }
 
-    /** What the build put on the class path; empty if there is nothing. */
-    static Optional<PreparedAnswers> load() {
-        InputStream file = PreparedAnswers.class.getResourceAsStream(RESOURCE);
+    /**
+     * Name of the file with the answers for a value of {@code TOOLSETS}, at the root of the class path. Builds without these files,
+     * such as that of an IDE, answer nothing early.
+     *
+     * @param toolset one of {@link #TOOLSETS}, or empty when it is not set
+     */
+    public static String file(String toolset) {
+        return toolset.isEmpty()
+                ? "prepared-answers.bin"
+                : "prepared-answers-".concat(toolset).concat(".bin");
+    }
+
+    /** What the build put on the class path for a value of {@code TOOLSETS}; empty if there is nothing. */
+    static Optional<PreparedAnswers> load(String toolset) {
+        InputStream file = PreparedAnswers.class.getResourceAsStream("/".concat(file(toolset)));
         if (file == null) {
             return Optional.empty();
         }

@@ -110,6 +110,25 @@ class EarlyAnswersTest {
     }
 
     @Test
+    void presetOfToolsetsHasAnswersOfItsOwn() throws IOException {
+        assertThat(EarlySettings.toolset(Map.of())).isEmpty();
+        assertThat(EarlySettings.toolset(Map.of("TOOLSETS", "core"))).isEqualTo("core");
+        assertThat(allowed(Map.of("TOOLSETS", "core"), "", "")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"core,emails", "emails", "CORE", ""})
+    void otherChoiceOfToolsetsWaitsForTheService(String value) {
+        assertThat(EarlySettings.toolset(Map.of("TOOLSETS", value))).isNull();
+    }
+
+    @Test
+    void choiceOfToolsetsInAFileWaitsForTheService() throws IOException {
+        assertThat(allowed(Map.of(), "TOOLSETS=core\n", "")).isFalse();
+        assertThat(allowed(Map.of("TOOLSETS_FILE", "x"), "", "")).isFalse();
+    }
+
+    @Test
     void changedConfigurationFileWaitsForTheService() throws IOException {
         assertThat(allowed(Map.of(), "", "other: 1\n")).isFalse();
     }

@@ -8,7 +8,6 @@ import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.ApplicationProcess;
 import dev.resendmcp.testing.McpCalls;
-import dev.resendmcp.testing.RunningService;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,10 +20,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Processes that answer from what the build prepares, with the whole service behind it. */
 @Tag("slow")
@@ -49,7 +51,7 @@ class EarlyProcessTest {
                         System.getProperty("java.class.path"),
                         PrepareAnswers.class.getName(),
                         "config.yml",
-                        prepared + PreparedAnswers.RESOURCE,
+                        prepared.toString(),
                         prepared.resolve("work").toString())
                 .inheritIO()
                 .start();
@@ -57,20 +59,36 @@ class EarlyProcessTest {
         assertThat(process.exitValue()).isZero();
     }
 
-    @Test
-    void preparedListEqualsTheLiveOne() throws IOException {
-        try (ResendSimulator resend = new ResendSimulator(100).start();
-                RunningService service = RunningService.inFrontOf(resend.baseUri(), SeedData.FULL_ACCESS_KEY)) {
-            JsonNode live = service.mcp().resultOf("tools/list", "{}");
-            assertThat(live.path("tools")).isNotEmpty();
-            assertThat(recorded(Files.readAllBytes(Path.of(prepared + PreparedAnswers.RESOURCE))))
-                    .isEqualTo(live);
-            try (InputStream packaged = PreparedAnswers.class.getResourceAsStream(PreparedAnswers.RESOURCE)) {
-                // Only Maven puts it there.
-                if (packaged != null) {
-                    assertThat(recorded(packaged.readAllBytes())).isEqualTo(live);
-                }
+    static Stream<String> toolsets() {
+        return Stream.concat(Stream.of(""), PreparedAnswers.TOOLSETS.stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("toolsets")
+    void preparedListEqualsTheLiveOne(String toolset) throws Exception {
+        String file = PreparedAnswers.file(toolset);
+        JsonNode live = listOfTheService(toolset);
+        assertThat(live.path("tools")).isNotEmpty();
+        assertThat(recorded(Files.readAllBytes(prepared.resolve(file)))).isEqualTo(live);
+        try (InputStream packaged = PreparedAnswers.class.getResourceAsStream("/" + file)) {
+            // Only Maven puts it there.
+            if (packaged != null) {
+                assertThat(recorded(packaged.readAllBytes())).isEqualTo(live);
             }
+        }
+    }
+
+    /** What a process answers whose settings, equal to the defaults, are not known to be harmless. */
+    private JsonNode listOfTheService(String toolset) throws Exception {
+        Process process = begin(Map.of("TOOLSETS", toolset, "EXCLUDE_TOOLS", ""));
+        try (Writer in = process.outputWriter();
+                BufferedReader out = process.inputReader()) {
+            in.write(LIST);
+            in.flush();
+            JsonNode list = McpCalls.tree(out.readLine()).path("result");
+            in.close();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return list;
         }
     }
 
