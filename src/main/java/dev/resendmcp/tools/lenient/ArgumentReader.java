@@ -89,6 +89,10 @@ final class ArgumentReader {
         if (!fits(item, schema.items())) {
             return value;
         }
+        // One value is a valid form of its own, and sends that are remembered keep the form that they had.
+        if (item.isTextual() && schema.takes("string")) {
+            return item;
+        }
         reading.coerced(Coercion.SINGLE_VALUE);
         return JsonNodeFactory.instance.arrayNode().add(item);
     }
