@@ -14,7 +14,8 @@ FROM ${PROBE_IMAGE} AS probe
 FROM ${BUILD_IMAGE} AS jar
 WORKDIR /build
 COPY .mvn .mvn
-COPY pom.xml ./
+# The build records the first answers over stdio with the settings of config.yml.
+COPY pom.xml config.yml ./
 COPY src/main src/main
 # For the metric build_info; the build has no repository to ask.
 ARG COMMIT=unknown
