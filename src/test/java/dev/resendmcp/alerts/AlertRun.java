@@ -56,7 +56,7 @@ final class AlertRun {
             Map.entry("ResendMcpRateLimited", "quota"),
             Map.entry("ResendMcpLimiterRejects", "limits"),
             Map.entry("ResendMcpLimiterWaitLong", "limits"),
-            Map.entry("ResendMcpBudgetNearlyUsed", "limits"),
+            Map.entry("ResendMcpBudgetNearlyUsed", "quota"),
             Map.entry("ResendMcpQuotaNearlyUsed", "quota"),
             Map.entry("ResendMcpQuotaExceeded", "quota")));
 

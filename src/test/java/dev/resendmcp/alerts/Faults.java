@@ -48,19 +48,14 @@ final class Faults implements AutoCloseable {
         URI closed = URI.create("http://127.0.0.1:" + LoopbackServer.closedPort());
         start("good", resend.baseUri(), Map.of());
         start("outage", failing.uri(), Map.of("resend.callTimeout", "2s"));
-        start("quota", usedUp.uri(), Map.of("resend.callTimeout", "3s", "APPROVE_TOOLS", "create_topic"));
+        start(
+                "quota",
+                usedUp.uri(),
+                Map.of("resend.callTimeout", "3s", "APPROVE_TOOLS", "create_topic", "CALLS_PER_MINUTE", "60"));
         start(
                 "limits",
                 resend.baseUri(),
-                Map.of(
-                        "RATE_LIMIT",
-                        "1",
-                        "resend.maxWait",
-                        "15s",
-                        "mcp.maxConcurrentCalls",
-                        "40",
-                        "CALLS_PER_MINUTE",
-                        "150"));
+                Map.of("RATE_LIMIT", "1", "resend.maxWait", "15s", "mcp.maxConcurrentCalls", "40"));
         start(
                 "disk",
                 slow.baseUri(),
@@ -121,7 +116,7 @@ final class Faults implements AutoCloseable {
         later("disk", "send_email", mail(round), 1);
         later("redis", "list_domains", NOTHING, 1);
         McpCalls broken = mcp("broken");
-        IntStream.range(0, 20).forEach(i -> broken.as("x".repeat(32)).send("{}"));
+        refuse(broken);
         broken.as(ANN).send("no JSON");
         CompletableFuture<JsonNode> unused = broken.as(ANN).callLater("list_domains", NOTHING);
         if (round == 3) {
@@ -130,6 +125,16 @@ final class Faults implements AutoCloseable {
             Files.writeString(directory.resolve("redis/key"), "no key");
             run("kill", "-HUP", pid("redis"));
             Files.writeString(directory.resolve("broken").resolve(DyingThread.SIGNAL), "");
+        }
+    }
+
+    /** Wrong tokens, of which the service holds back the answers after the first twenty of a minute. */
+    private void refuse(McpCalls broken) {
+        McpCalls stranger = broken.as("x".repeat(32));
+        if (round == 1) {
+            IntStream.range(0, 20).forEach(i -> stranger.send("{}"));
+        } else {
+            CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> stranger.send("{}"));
         }
     }
 
