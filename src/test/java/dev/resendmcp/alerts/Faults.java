@@ -27,6 +27,8 @@ final class Faults implements AutoCloseable {
     private static final String QUOTAS =
             "{\"object\":\"usage\",\"emails\":{\"daily\":{\"used\":95,\"limit\":100},\"monthly\":{\"used\":95,\"limit\":3000}}}";
 
+    private static final JsonNode NUMBER_AS_TEXT = McpCalls.json("{'limit': '5'}");
+    private static final String HIDDEN = "list_topics";
     private final Path directory;
     private final ResendSimulator resend = new ResendSimulator(1_000).start();
     private final ResendSimulator slow = new ResendSimulator(1_000).start();
@@ -75,6 +77,8 @@ final class Faults implements AutoCloseable {
         Files.writeString(directory.resolve("redis/key"), "re_unknown");
         Map<String, String> redis = new HashMap<>(Map.of("RESEND_API_KEY", "", "RESEND_API_KEY_FILE", "key"));
         redis.putAll(Map.of(
+                "EXCLUDE_TOOLS",
+                HIDDEN,
                 "STATE_TYPE",
                 "redis",
                 "REPLICAS",
@@ -104,7 +108,8 @@ final class Faults implements AutoCloseable {
     void call() throws IOException {
         round++;
         McpCalls good = mcp("good");
-        List.of("list_domains", "get_usage", "list_emails").forEach(tool -> good.call(tool, NOTHING));
+        List.of("list_domains", "get_usage").forEach(tool -> good.call(tool, NOTHING));
+        good.call("list_emails", NUMBER_AS_TEXT);
         good.call("send_email", mail(round / 2));
         List.of("list_domains", "list_topics").forEach(tool -> later("outage", tool, NOTHING, 6));
         later("outage", "send_email", mail(round), 1);
@@ -115,6 +120,7 @@ final class Faults implements AutoCloseable {
         later("limits", "list_domains", NOTHING, round % 10 == 1 ? 40 : 2);
         later("disk", "send_email", mail(round), 1);
         later("redis", "list_domains", NOTHING, 1);
+        later("redis", HIDDEN, NOTHING, 1);
         McpCalls broken = mcp("broken");
         refuse(broken);
         broken.as(ANN).send("no JSON");
