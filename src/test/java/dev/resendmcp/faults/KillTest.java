@@ -135,7 +135,8 @@ class KillTest {
         List<Path> files = new ArrayList<>();
         if (Files.isDirectory(state)) {
             try (Stream<Path> all = Files.walk(state)) {
-                // Copies of damaged files, put aside, are no part of the store any more; a damaged audit log stops all sends.
+                // Copies of damaged files, put aside, are no part of the store any more.
+                // A damaged audit log stops all sends.
                 all.filter(file -> file.toFile().length() > 0 && Files.isRegularFile(file))
                         .filter(file -> !file.getFileName().toString().contains("damaged"))
                         .filter(file -> !file.startsWith(state.resolve("audit")))
