@@ -1,5 +1,6 @@
 package dev.resendmcp.transfer;
 
+import com.google.common.collect.ImmutableMap;
 import dev.resendmcp.tools.ToolDefinition;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,9 +19,9 @@ final class FileSchemas {
     private static final String IMPORTING = "create_contact_import";
     private static final Set<String> SAVING = Set.of("get_email_attachment", "get_received_email_attachment");
     private static final Map<String, Object> NAMED =
-            Map.of("type", "string", "description", "File name or handle, instead of content.");
-    private static final Map<String, Object> SAVED =
-            Map.of("type", "string", "description", "Save the file under this name; returns its name or handle.");
+            ImmutableMap.of("type", "string", "description", "File name or handle, instead of content.");
+    private static final Map<String, Object> SAVED = ImmutableMap.of(
+            "type", "string", "description", "Save the file under this name; returns its name or handle.");
 
     private FileSchemas() {}
 

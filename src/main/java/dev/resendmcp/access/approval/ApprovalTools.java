@@ -1,6 +1,7 @@
 package dev.resendmcp.access.approval;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableMap;
 import dev.resendmcp.access.approval.Approvals.Told;
 import dev.resendmcp.digest.CanonicalJson.UnwritableJsonException;
 import dev.resendmcp.error.ErrorName;
@@ -24,7 +25,7 @@ public final class ApprovalTools implements Tools {
     static final String NEEDS_PERSON = "anthropic/requiresUserInteraction";
 
     private static final String TOKEN = "confirmation_token";
-    private static final Map<String, Object> TOKEN_SCHEMA = Map.of(
+    private static final Map<String, Object> TOKEN_SCHEMA = ImmutableMap.of(
             "type",
             "string",
             "description",
