@@ -15,6 +15,7 @@ import dev.resendmcp.results.OutputSchemas;
 import dev.resendmcp.sending.AttachmentContents;
 import dev.resendmcp.sending.CheckedTools;
 import dev.resendmcp.sending.DefaultSender;
+import dev.resendmcp.sending.FixedTimes;
 import dev.resendmcp.sending.PermissiveBatches;
 import dev.resendmcp.sending.ScheduleNotes;
 import dev.resendmcp.state.StateService;
@@ -77,7 +78,8 @@ final class ToolChain {
         SendRules rules = new SendRules(configuration, registry, state, callers, clock, catalogue);
         BudgetTools budgeted = rules.budgeted(fitted, once::isKnown);
         Tools policed = rules.policed(rules.inModes(approval.around(budgeted, once), budgeted));
-        Tools filled = new DefaultSender(new AttachmentContents(policed), configuration.mail());
+        Tools filled =
+                new DefaultSender(new AttachmentContents(new FixedTimes(policed, clock)), configuration.mail());
         return new Chain(new LenientTools(files.around(filled), lenient), once);
     }
 }

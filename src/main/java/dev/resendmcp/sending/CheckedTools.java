@@ -2,6 +2,8 @@ package dev.resendmcp.sending;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.schedule.Delay;
+import dev.resendmcp.schedule.SendingTime;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolError;

@@ -3,6 +3,7 @@ package dev.resendmcp.sending;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.schedule.SendingTime;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolError;
@@ -12,7 +13,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Adds to the answer of a scheduled send what its time means, with the zone, in the field {@code scheduled_at_resolved}: a text, or
@@ -46,9 +49,7 @@ public final class ScheduleNotes implements Tools {
         Instant now = clock.instant();
         ToolResult result = inner.call(call);
         JsonNode emails = call.arguments().path("emails");
-        boolean scheduled =
-                call.arguments().has(SCHEDULED_AT) || emails.valueStream().anyMatch(email -> email.has(SCHEDULED_AT));
-        if (result.error().isPresent() || !scheduled) {
+        if (result.error().isPresent() || times(call.arguments()).findAny().isEmpty()) {
             return result;
         }
         ObjectNode content = result.content().deepCopy();
@@ -59,6 +60,13 @@ public final class ScheduleNotes implements Tools {
             content.put(NOTE, note(call.arguments(), now));
         }
         return new ToolResult(content, Optional.empty(), result.idempotencyKey());
+    }
+
+    /** The times of a call, in its arguments or in the emails of a batch. */
+    static Stream<String> times(JsonNode arguments) {
+        return Stream.concat(Stream.of(arguments), arguments.path("emails").valueStream())
+                .map(mail -> mail.path(SCHEDULED_AT).textValue())
+                .filter(Objects::nonNull);
     }
 
     private static String note(JsonNode email, Instant now) {

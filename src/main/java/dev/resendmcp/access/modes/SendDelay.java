@@ -2,10 +2,10 @@ package dev.resendmcp.access.modes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.access.mail.Departure;
 import dev.resendmcp.access.mail.Mail;
 import dev.resendmcp.access.modes.ModeSettings.Others;
 import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.schedule.SendingTime;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolError;
 import java.time.Clock;
@@ -41,26 +41,12 @@ final class SendDelay {
 
     /** Why a call must not be made; empty if it may. */
     Optional<ToolError> refusal(ToolCall call, Mail mail) {
-        if (!isOn() || !mail.leaves()) {
-            return Optional.empty();
-        }
-        if (!SCHEDULABLE.contains(call.name())) {
-            return others == Others.SEND
-                    ? Optional.empty()
-                    : refuse("mail leaves after a delay, and Resend cannot schedule mail of this tool");
-        }
-        boolean unclear = mail.departures().stream()
-                .flatMap(Optional::stream)
-                .anyMatch(time -> Departure.at(time, clock.instant()).isEmpty());
-        return unclear
-                ? refuse("it is not certain what scheduled_at means; give a time with a zone, such as"
-                        + " 2030-01-31T09:00:00Z, or \"in 2 hours\", or leave it out")
-                : Optional.empty();
-    }
-
-    private static Optional<ToolError> refuse(String why) {
-        return Optional.of(new ToolError(
-                ErrorName.POLICY_REFUSED, "The rule SEND_DELAY forbids this call: " + why + ". Nothing was sent."));
+        return !isOn() || !mail.leaves() || SCHEDULABLE.contains(call.name()) || others == Others.SEND
+                ? Optional.empty()
+                : Optional.of(new ToolError(
+                        ErrorName.POLICY_REFUSED,
+                        "The rule SEND_DELAY forbids this call: mail leaves after a delay, and Resend cannot schedule"
+                                + " mail of this tool. Nothing was sent."));
     }
 
     /** The call as it is made: mail that would leave earlier leaves after the delay. */
@@ -81,7 +67,7 @@ final class SendDelay {
     private void delay(ObjectNode mail) {
         JsonNode given = mail.path(TIME);
         Instant now = clock.instant();
-        boolean late = Departure.at(given.asText(), now)
+        boolean late = SendingTime.departure(given.asText(), now)
                 .filter(time -> !time.isBefore(now.plus(delay)))
                 .isPresent();
         if (!late) {

@@ -8,11 +8,11 @@ import static dev.resendmcp.access.policy.PolicyRule.NO_BCC;
 import static dev.resendmcp.access.policy.PolicyRule.SENDING_HOURS;
 import static dev.resendmcp.access.policy.PolicyRule.TOPIC_REQUIRED;
 
-import dev.resendmcp.access.mail.Departure;
 import dev.resendmcp.access.mail.Mail;
 import dev.resendmcp.access.mail.MailAddress;
 import dev.resendmcp.access.mail.Mailbox;
 import dev.resendmcp.access.mail.Mailbox.Role;
+import dev.resendmcp.schedule.SendingTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,14 +50,8 @@ record PolicyCheck(PolicySettings policy, Instant now, Duration delay) {
         }
         for (Optional<String> departure : mail.departures()) {
             Optional<Instant> time =
-                    departure.isPresent() ? Departure.at(departure.get(), now) : Optional.of(now.plus(delay));
-            if (time.isEmpty()) {
-                return refuse(
-                        SENDING_HOURS,
-                        "it is not certain what scheduled_at means; give a time with a zone, such as"
-                                + " 2030-01-31T09:00:00Z, or \"in 2 hours\"");
-            }
-            if (!policy.sendingHours().allow(time.get())) {
+                    departure.isPresent() ? SendingTime.departure(departure.get(), now) : Optional.of(now.plus(delay));
+            if (time.filter(policy.sendingHours()::allow).isEmpty()) {
                 return refuse(
                         SENDING_HOURS,
                         "mail leaves only " + policy.sendingHours().text()

@@ -74,8 +74,7 @@ class SendDelayTest {
             value = {
                 "reply_to_inbox_email|" + EMAIL,
                 "forward_inbox_email|" + EMAIL + ",'to':'delivered@resend.dev'",
-                "send_event|'event':'e','email':'delivered@resend.dev'",
-                "send_email|" + MAIL + ",'scheduled_at':'now'"
+                "send_event|'event':'e','email':'delivered@resend.dev'"
             })
     void whatCannotBeDelayedIsRefused(String tool, String arguments) {
         JsonNode refusal = call(tool, arguments);
@@ -94,6 +93,9 @@ class SendDelayTest {
     @ParameterizedTest
     @CsvSource({
         "in 1 sec,in 2 min",
+        "now,in 2 min",
+        "today at 8am,in 2 min",
+        "2099-12-31,2099-12-31",
         "2020-01-01T00:00:00Z,in 2 min",
         "in 2 minutes,in 2 minutes",
         "in 1 hour,in 1 hour",

@@ -1,4 +1,4 @@
-package dev.resendmcp.sending;
+package dev.resendmcp.schedule;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A duration in words, such as "30 minutes", "2h" or "1 day and 12 hours". */
-final class Delay {
+public final class Delay {
     private static final Pattern PART = Pattern.compile(
             "(an?|\\d{1,7})\\s*(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)\\b(?:,|\\s|and)*");
     private static final Map<Character, Duration> UNITS = Map.of(
@@ -21,7 +21,7 @@ final class Delay {
     private Delay() {}
 
     /** The duration, which is positive; empty if it cannot be told. */
-    static Optional<Duration> read(String text) {
+    public static Optional<Duration> read(String text) {
         Matcher part = PART.matcher(text.strip().toLowerCase(Locale.ROOT));
         Duration sum = Duration.ZERO;
         int end = 0;
@@ -35,7 +35,7 @@ final class Delay {
     }
 
     /** What is wrong with a delay; empty if nothing is. */
-    static Optional<String> fault(String text, Duration longest, String range) {
+    public static Optional<String> fault(String text, Duration longest, String range) {
         return read(text).filter(delay -> delay.compareTo(longest) <= 0).isPresent()
                 ? Optional.empty()
                 : Optional.of("must be a duration such as \"30 minutes\", \"2 hours\" or \"1 day\", at most " + range);

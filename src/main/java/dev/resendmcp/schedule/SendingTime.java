@@ -1,9 +1,10 @@
-package dev.resendmcp.sending;
+package dev.resendmcp.schedule;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -21,14 +22,15 @@ import java.util.regex.Pattern;
  * When to send, as Resend documents it: an ISO 8601 time, UTC without a zone, or words such as "in 2 hours", "tomorrow at 9am" or
  * "Friday at 3pm ET".
  */
-final class SendingTime {
+public final class SendingTime {
     private static final Pattern ISO = Pattern.compile(
             "(\\d{4}-\\d{2}-\\d{2})(?:[Tt ](\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?) ?([Zz]|[+-]\\d{2}(?::?\\d{2})?)?)?");
     private static final Pattern SPAN = Pattern.compile("in (.+?)(?: from now)?");
+    private static final String ZONE = "(?: (?!am\\b|pm\\b)([a-z]{2,4}|[a-z_]+/[a-z_]+))?";
     private static final Pattern DAY_FIRST = Pattern.compile(
-            "(today|tonight|tomorrow|(?:next |on |this )?[a-z]{3,9}day)(?:,? (?:at )?([0-9apm: ]+?|noon|midnight))?(?: ([a-z]{2,4}|[a-z_]+/[a-z_]+))?");
+            "(today|tonight|tomorrow|(?:next |on |this )?[a-z]{3,9}day)(?:,? (?:at )?([0-9apm: ]+?|noon|midnight))?" + ZONE);
     private static final Pattern TIME_FIRST = Pattern.compile(
-            "(?:at )?([0-9: ]+(?:am|pm)|noon|midnight)(?: (today|tonight|tomorrow))?(?: ([a-z]{2,4}|[a-z_]+/[a-z_]+))?");
+            "(?:at )?([0-9: ]+(?:am|pm)|noon|midnight)(?: (today|tonight|tomorrow))?" + ZONE);
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,2})(?::(\\d{2}))? ?(am|pm)?");
     private static final Map<String, String> ZONES = Map.ofEntries(
             Map.entry("utc", "UTC"),
@@ -46,7 +48,7 @@ final class SendingTime {
     private SendingTime() {}
 
     /** The time that a text means; empty if it cannot be told. */
-    static Optional<ZonedDateTime> read(String text, Instant now) {
+    public static Optional<ZonedDateTime> read(String text, Instant now) {
         try {
             String given = text.strip();
             Matcher iso = ISO.matcher(given);
@@ -56,8 +58,25 @@ final class SendingTime {
         }
     }
 
+    /** When mail with this time leaves, which is now if the time is past; empty if it cannot be told. */
+    public static Optional<Instant> departure(String text, Instant now) {
+        return read(text, now).map(ZonedDateTime::toInstant).map(time -> time.isBefore(now) ? now : time);
+    }
+
+    /** Whether it is the same time whenever it is read, so that everybody reads the same. */
+    public static boolean isFixed(String text) {
+        Matcher iso = ISO.matcher(text.strip());
+        return iso.matches() && iso.group(3) != null;
+    }
+
+    /** Whether it counts from the time at which it is read, such as "in 2 hours". */
+    public static boolean isRelative(String text) {
+        String given = text.strip().toLowerCase(Locale.ROOT);
+        return given.equals("now") || SPAN.matcher(given).matches();
+    }
+
     /** What is wrong with a time; empty if nothing is. */
-    static Optional<String> fault(String text, Instant now) {
+    public static Optional<String> fault(String text, Instant now) {
         Optional<ZonedDateTime> time = read(text, now);
         if (time.isEmpty()) {
             return Optional.of("cannot tell when this is; give an ISO 8601 time such as "
@@ -118,21 +137,29 @@ final class SendingTime {
                         .orElseThrow(() -> new DateTimeException(name));
     }
 
+    /** A time that the clocks skip is as much later; one that they repeat is the first. */
     private static ZonedDateTime on(ZonedDateTime now, String day, String clock) {
         LocalTime usual = "tonight".equals(day) ? LocalTime.of(20, 0) : LocalTime.of(9, 0);
-        ZonedDateTime today = now.with(clock == null ? usual : clock(clock.strip()));
+        LocalTime time = clock == null ? usual : clock(clock.strip());
+        LocalDate today = now.toLocalDate();
         if (day == null) {
-            return today.isAfter(now) ? today : today.plusDays(1);
+            return later(now, today, today.plusDays(1), time);
         }
         return switch (day) {
-            case "today", "tonight" -> today;
-            case "tomorrow" -> today.plusDays(1);
+            case "today", "tonight" -> today.atTime(time).atZone(now.getZone());
+            case "tomorrow" -> today.plusDays(1).atTime(time).atZone(now.getZone());
             default -> {
                 String name = day.substring(day.lastIndexOf(' ') + 1).toUpperCase(Locale.ROOT);
-                ZonedDateTime next = today.with(TemporalAdjusters.nextOrSame(weekday(name)));
-                yield next.isAfter(now) ? next : next.plusWeeks(1);
+                LocalDate next = today.with(TemporalAdjusters.nextOrSame(weekday(name)));
+                yield later(now, next, next.plusWeeks(1), time);
             }
         };
+    }
+
+    /** The first of two days on which the time is still ahead. */
+    private static ZonedDateTime later(ZonedDateTime now, LocalDate first, LocalDate second, LocalTime time) {
+        ZonedDateTime early = first.atTime(time).atZone(now.getZone());
+        return early.isAfter(now) ? early : second.atTime(time).atZone(now.getZone());
     }
 
     private static DayOfWeek weekday(String name) {

@@ -1,0 +1,70 @@
+package dev.resendmcp.sending;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.schedule.SendingTime;
+import dev.resendmcp.tools.ToolCall;
+import dev.resendmcp.tools.ToolDefinition;
+import dev.resendmcp.tools.ToolError;
+import dev.resendmcp.tools.ToolResult;
+import dev.resendmcp.tools.Tools;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Replaces times in words, such as "tomorrow at 9am", by the time that they mean, with its offset. So rules, operators and Resend
+ * judge the same time, also on the next day. Spans such as "in 2 hours" count from the sending and stay.
+ */
+public final class FixedTimes implements Tools {
+    private final Tools inner;
+    private final Clock clock;
+
+    /** @param inner gets the calls with fixed times */
+    public FixedTimes(Tools inner, Clock clock) {
+        this.inner = inner;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<ToolDefinition> list() {
+        return inner.list();
+    }
+
+    @Override
+    public ToolResult call(ToolCall call) {
+        return inner.call(fixed(call));
+    }
+
+    @Override
+    public Optional<ToolError> check(ToolCall call) {
+        return inner.check(fixed(call));
+    }
+
+    private ToolCall fixed(ToolCall call) {
+        if (ScheduleNotes.times(call.arguments()).allMatch(FixedTimes::stays)) {
+            return call;
+        }
+        Instant now = clock.instant();
+        ObjectNode arguments = call.arguments().deepCopy();
+        fix(arguments, now);
+        arguments.path("emails").forEach(email -> fix(email, now));
+        return call.with(arguments);
+    }
+
+    private static boolean stays(String text) {
+        return SendingTime.isFixed(text) || SendingTime.isRelative(text);
+    }
+
+    private static void fix(JsonNode mail, Instant now) {
+        String text = mail.path(ScheduleNotes.SCHEDULED_AT).textValue();
+        if (text != null && !stays(text)) {
+            // What cannot be read is refused with the other arguments.
+            SendingTime.read(text, now)
+                    .map(DateTimeFormatter.ISO_OFFSET_DATE_TIME::format)
+                    .ifPresent(time -> ((ObjectNode) mail).put(ScheduleNotes.SCHEDULED_AT, time));
+        }
+    }
+}
