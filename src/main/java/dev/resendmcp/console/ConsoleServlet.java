@@ -1,6 +1,8 @@
 package dev.resendmcp.console;
 
 import dev.resendmcp.access.approval.ApprovalRequest;
+import dev.resendmcp.access.approval.Decision;
+import dev.resendmcp.call.CallOrigin;
 import dev.resendmcp.console.Pages.Page;
 import dev.resendmcp.state.store.StateUnavailableException;
 import jakarta.servlet.http.Cookie;
@@ -158,10 +160,15 @@ public final class ConsoleServlet extends HttpServlet {
         try {
             boolean approve = decision.equals("approve");
             String reason = ApprovalPage.shortened(parameter(request, "reason").strip(), LONGEST_REASON);
+            CallOrigin origin = new CallOrigin(request.getRemoteAddr(), "console");
             Optional<ApprovalRequest> decided = parts.approvals()
-                    .decide(id, parameter(request, "ticket"), operator, approve, approve ? "" : reason);
+                    .decide(
+                            id,
+                            new Decision(
+                                    parameter(request, "ticket"), operator, origin, approve, approve ? "" : reason));
             decided.ifPresent(done -> log.atInfo()
                     .addKeyValue("operator", operator)
+                    .addKeyValue("remote_address", origin.address())
                     .addKeyValue("approval", done.id())
                     .addKeyValue("tool", done.tool())
                     .addKeyValue("caller", done.caller())

@@ -21,10 +21,17 @@ public final class ConsoleCalls {
     private final URI admin;
     private final HttpClient http = HttpClient.newHttpClient();
     private String cookie = "";
+    private String forwardedFor = "";
 
     /** @param admin address of the admin port */
     public ConsoleCalls(URI admin) {
         this.admin = admin;
+    }
+
+    /** Comes from this address, as a proxy would report it. */
+    public ConsoleCalls forwardedFor(String address) {
+        forwardedFor = address;
+        return this;
     }
 
     /** Logs in. */
@@ -77,6 +84,9 @@ public final class ConsoleCalls {
     private HttpResponse<String> send(HttpRequest.Builder request) {
         if (!cookie.isEmpty()) {
             request.header("Cookie", cookie);
+        }
+        if (!forwardedFor.isEmpty()) {
+            request.header("X-Forwarded-For", forwardedFor);
         }
         try {
             return http.send(request.build(), BodyHandlers.ofString());

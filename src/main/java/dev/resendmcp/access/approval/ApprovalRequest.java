@@ -1,7 +1,10 @@
 package dev.resendmcp.access.approval;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
@@ -41,6 +44,8 @@ public record ApprovalRequest(
         String reason,
         long decided,
         long previous) {
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
     /** What became of a request. */
     public enum State {
         /** Nobody has decided yet. */
@@ -72,7 +77,7 @@ public record ApprovalRequest(
         return open && expires <= now.toEpochMilli();
     }
 
-    ApprovalRequest decided(State to, String operator, String why, Instant now, Instant until) {
+    ApprovalRequest decided(Decision decision, Instant now, Instant until) {
         return new ApprovalRequest(
                 id,
                 ticket,
@@ -84,9 +89,9 @@ public record ApprovalRequest(
                 subject,
                 asked,
                 until.toEpochMilli(),
-                to,
-                operator,
-                why,
+                decision.state(),
+                decision.operator(),
+                decision.reason(),
                 now.toEpochMilli(),
                 previous);
     }
@@ -129,5 +134,22 @@ public record ApprovalRequest(
                 reason,
                 decided,
                 carriedOut);
+    }
+
+    /** Reads what {@link #text} wrote. */
+    static ApprovalRequest of(String text) {
+        try {
+            return JSON.readValue(text, ApprovalRequest.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("not a request of this version", e);
+        }
+    }
+
+    String text() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a request is always JSON", e);
+        }
     }
 }

@@ -1,9 +1,6 @@
 package dev.resendmcp.access.approval;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.access.approval.ApprovalMetrics.Outcome;
@@ -11,7 +8,6 @@ import dev.resendmcp.access.approval.ApprovalRequest.State;
 import dev.resendmcp.access.approval.WaitingList.Entry;
 import dev.resendmcp.audit.AuditEvent;
 import dev.resendmcp.audit.AuditLog;
-import dev.resendmcp.call.CallOrigin;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.digest.CanonicalJson.UnwritableJsonException;
 import dev.resendmcp.state.seal.SealedRecords;
@@ -33,8 +29,6 @@ import java.util.function.UnaryOperator;
  * threads and replicas.
  */
 public final class Approvals {
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
-
     private final SealedRecords records;
     private final UsedTokens used;
     private final Duration ttl;
@@ -112,7 +106,9 @@ public final class Approvals {
         return switch (kept.get().state()) {
             case APPROVED -> use(kept.get(), call, now);
             case REFUSED -> new Told(Answer.REFUSED, kept.get());
-            default -> new Told(Answer.WAIT, kept.get());
+            default -> list.keep(Entry.of(kept.get()), now)
+                    ? new Told(Answer.WAIT, kept.get())
+                    : turnedAway();
         };
     }
 
@@ -130,8 +126,7 @@ public final class Approvals {
         String caller = call.caller().id();
         Instant until = now.plus(ttl);
         if (!list.add(new Entry(id, caller, now.toEpochMilli(), until.toEpochMilli()), now)) {
-            metrics.count(Outcome.TURNED_AWAY);
-            return new Told(Answer.TOO_MANY, null);
+            return turnedAway();
         }
         ApprovalRequest fresh = new ApprovalRequest(
                 id,
@@ -160,6 +155,11 @@ public final class Approvals {
         return new Told(Answer.WAIT, stored);
     }
 
+    private Told turnedAway() {
+        metrics.count(Outcome.TURNED_AWAY);
+        return new Told(Answer.TOO_MANY, null);
+    }
+
     /** The requests that wait for a decision, oldest first. Throws {@link StateUnavailableException}. */
     public List<ApprovalRequest> waiting() {
         Instant now = clock.instant();
@@ -171,37 +171,33 @@ public final class Approvals {
 
     /** A request, whatever became of it. Throws {@link StateUnavailableException}. */
     public Optional<ApprovalRequest> find(String id) {
-        return records.read(id).map(Approvals::parsed);
+        return records.read(id).map(ApprovalRequest::of);
     }
 
     /**
      * Decides about a request that waits.
      *
-     * @param ticket of the request that the operator saw
-     * @param reason of a refusal, for the caller
      * @return the decided request; empty if it no longer waits
      * @throws StateUnavailableException if the decision could not be stored
      */
-    public Optional<ApprovalRequest> decide(String id, String ticket, String operator, boolean approve, String reason) {
+    public Optional<ApprovalRequest> decide(String id, Decision decision) {
         Instant now = clock.instant();
-        if (find(id).filter(request -> request.ticket().equals(ticket) && request.isWaiting(now))
-                .isEmpty()) {
+        if (find(id).filter(request -> decision.isAbout(request, now)).isEmpty()) {
             return Optional.empty();
         }
-        State to = approve ? State.APPROVED : State.REFUSED;
-        // The time tells this decision from another one of the same operator.
-        ApprovalRequest decided = change(
-                id,
-                old -> old.ticket().equals(ticket) && old.isWaiting(now)
-                        ? old.decided(to, operator, reason, now, now.plus(ttl))
-                        : old);
-        if (decided.state() != to || !decided.by().equals(operator) || decided.decided() != now.toEpochMilli()) {
+        ApprovalRequest decided =
+                change(id, old -> decision.isAbout(old, now) ? old.decided(decision, now, now.plus(ttl)) : old);
+        if (!decision.isOf(decided, now)) {
             return Optional.empty();
         }
         list.remove(id, now);
-        metrics.count(approve ? Outcome.APPROVED : Outcome.REFUSED);
+        metrics.count(decision.approve() ? Outcome.APPROVED : Outcome.REFUSED);
         audit.note(AuditEvent.approval(
-                new Caller(operator), CallOrigin.UNKNOWN, decided.tool(), approve ? "granted" : "refused", id));
+                new Caller(decision.operator()),
+                decision.origin(),
+                decided.tool(),
+                decision.approve() ? "granted" : "refused",
+                id));
         return Optional.of(decided);
     }
 
@@ -229,22 +225,6 @@ public final class Approvals {
     }
 
     private ApprovalRequest store(String id, Function<Optional<ApprovalRequest>, ApprovalRequest> change) {
-        return parsed(records.change(id, old -> text(change.apply(old.map(Approvals::parsed))), ttl.multipliedBy(2)));
-    }
-
-    private static String text(ApprovalRequest request) {
-        try {
-            return JSON.writeValueAsString(request);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a request is always JSON", e);
-        }
-    }
-
-    private static ApprovalRequest parsed(String text) {
-        try {
-            return JSON.readValue(text, ApprovalRequest.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("not a request of this version", e);
-        }
+        return ApprovalRequest.of(records.change(id, old -> change.apply(old.map(ApprovalRequest::of)).text(), ttl.multipliedBy(2)));
     }
 }

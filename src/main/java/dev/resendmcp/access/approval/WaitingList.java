@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 
 /** The ids of the requests that wait, oldest first. Bounded, so that no caller can hide others in a flood. */
 final class WaitingList {
-    private static final String ID = "approvals";
     private static final int MOST = 500;
     private static final int MOST_OF_CALLER = 20;
     private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -22,40 +21,57 @@ final class WaitingList {
 
     private final SealedRecords records;
     private final Duration keep;
+    private final String id;
 
     WaitingList(SealedRecords records, Duration keep) {
         this.records = records;
         this.keep = keep;
+        // Instances with different keys cannot read each other's list, so they must not replace it.
+        this.id = "approvals-" + records.digest("waiting");
     }
 
     /** A request that waits; times are milliseconds since 1970. */
-    record Entry(String id, String caller, long asked, long expires) {}
+    record Entry(String id, String caller, long asked, long expires) {
+        static Entry of(ApprovalRequest request) {
+            return new Entry(request.id(), request.caller(), request.asked(), request.expires());
+        }
+    }
 
     /** Adds a request; false if too many wait already. One that is listed stays as it is. */
     boolean add(Entry entry, Instant now) {
-        return change(now, listed -> canTake(listed, entry) ? with(listed, entry) : listed).stream()
-                .anyMatch(other -> other.id().equals(entry.id()));
+        return isIn(change(now, listed -> canTake(listed, entry) ? with(listed, entry) : listed), entry.id());
     }
 
-    void remove(String id, Instant now) {
+    /**
+     * Adds a request that is known to wait, if it is missing: of lists that instances without Redis change apart, only one is
+     * kept.
+     */
+    boolean keep(Entry entry, Instant now) {
+        return isIn(entries(now), entry.id()) || add(entry, now);
+    }
+
+    void remove(String request, Instant now) {
         change(
                 now,
-                listed ->
-                        listed.stream().filter(entry -> !entry.id().equals(id)).toList());
+                listed -> listed.stream()
+                        .filter(entry -> !entry.id().equals(request))
+                        .toList());
     }
 
     /** All requests that have not expired. */
     List<Entry> entries(Instant now) {
-        return live(records.read(ID), now);
+        return live(records.read(id), now);
     }
 
     private static boolean canTake(List<Entry> listed, Entry entry) {
         long own = listed.stream()
                 .filter(other -> other.caller().equals(entry.caller()))
                 .count();
-        return listed.size() < MOST
-                && own < MOST_OF_CALLER
-                && listed.stream().noneMatch(other -> other.id().equals(entry.id()));
+        return listed.size() < MOST && own < MOST_OF_CALLER && !isIn(listed, entry.id());
+    }
+
+    private static boolean isIn(List<Entry> listed, String id) {
+        return listed.stream().anyMatch(entry -> entry.id().equals(id));
     }
 
     private static List<Entry> with(List<Entry> listed, Entry entry) {
@@ -63,7 +79,7 @@ final class WaitingList {
     }
 
     private List<Entry> change(Instant now, UnaryOperator<List<Entry>> change) {
-        return live(Optional.of(records.change(ID, old -> text(change.apply(live(old, now))), keep)), now);
+        return live(Optional.of(records.change(id, old -> text(change.apply(live(old, now))), keep)), now);
     }
 
     private static List<Entry> live(Optional<String> text, Instant now) {

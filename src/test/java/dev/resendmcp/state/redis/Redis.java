@@ -15,23 +15,26 @@ import java.time.Clock;
 import redis.embedded.RedisServer;
 
 /** A real Redis on loopback, on a free port that stays the same when it is started again; then it is empty. */
-final class Redis implements AutoCloseable {
+public final class Redis implements AutoCloseable {
     private static final String PERMITS = "resend-full-mcp:{account}:permits/";
 
     private final int port = freePort();
     private RedisServer server;
 
-    static Redis running() {
+    /** One that answers. */
+    public static Redis running() {
         Redis redis = new Redis();
         redis.start();
         return redis;
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return port;
     }
 
-    void start() {
+    /** Starts it, empty. */
+    public void start() {
         try {
             server = RedisServer.newRedisServer()
                     .port(port)
@@ -44,7 +47,8 @@ final class Redis implements AutoCloseable {
         }
     }
 
-    void stop() {
+    /** Ends it; nothing is kept. */
+    public void stop() {
         try {
             server.stop();
         } catch (IOException e) {
