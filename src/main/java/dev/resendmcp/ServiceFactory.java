@@ -111,7 +111,8 @@ final class ServiceFactory {
         ResendClient client = clients.client(environment, limiter, clients.answers(), new UpstreamMetrics(registry));
         report(state);
         FilesPort files = FilesPort.of(configuration, environment, clock);
-        PersonApproval approval = PersonApproval.of(configuration, environment, state, registry, audit, clock);
+        PersonApproval approval =
+                PersonApproval.of(configuration, live.toolsets(), environment, state, registry, audit, clock);
         return new Foundation(state, audit, limiter, client, files, approval);
     }
 

@@ -45,11 +45,6 @@ public final class Catalogue {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Names of all modules, as in the definitions of their tools. */
-    public static Set<String> moduleNames() {
-        return MODULES.stream().map(Catalogue::moduleName).collect(Collectors.toUnmodifiableSet());
-    }
-
     /** Name of the module that an interface is, or is part of, such as {@code received_emails}. */
     public static String moduleName(Class<?> type) {
         PartOf part = type.getAnnotation(PartOf.class);

@@ -19,6 +19,8 @@ import java.util.TreeSet;
 /** The toolsets of the catalogue: one for each module, and the presets. Immutable. */
 public final class Toolsets {
     private static final String READ_ONLY = "read-only";
+    /** Key of lists whose entries are of any kind. */
+    private static final String ANY = "";
 
     private final Set<String> tools;
     private final Set<String> readers;
@@ -41,7 +43,11 @@ public final class Toolsets {
     public record Unknown(String key, int position, String name, Optional<String> nearest) {
         /** Which kind of thing does not exist, and the nearest one that does. Does not repeat the name. */
         public String sentence() {
-            String kind = key.equals("toolsets") ? "toolset" : "tool";
+            String kind = switch (key) {
+                case "toolsets" -> "toolset";
+                case ANY -> "tool, toolset or word";
+                default -> "tool";
+            };
             return "entry " + position + " is no " + kind
                     + nearest.map(near -> "; did you mean " + near + "?")
                             .orElse("; the command tools prints the names of all toolsets and tools");
@@ -94,6 +100,14 @@ public final class Toolsets {
         return unknown("toolsets", selection.toolsets(), sets.keySet())
                 .or(() -> unknown("tools", selection.tools(), tools))
                 .or(() -> unknown("exclude_tools", selection.excludeTools(), tools));
+    }
+
+    /** The first entry that is neither a tool nor a toolset nor one of these words. */
+    public Optional<Unknown> unknown(List<String> entries, List<String> words) {
+        Set<String> known = new TreeSet<>(tools);
+        known.addAll(sets.keySet());
+        known.addAll(words);
+        return unknown(ANY, entries, known);
     }
 
     private static Optional<Unknown> unknown(String key, List<String> given, Collection<String> known) {

@@ -46,8 +46,11 @@ class StartTest extends StartFixture {
                         + " MCP_ALLOWED_HOSTS=, | MCP_ALLOWED_HOSTS (mcp.allowedHosts in config.yml) must have at"
                         + " least one entry",
                 KEY
-                        + " CONFIRM_TOOLS=destructive,delete_domian | CONFIRM_TOOLS (access.confirm) has an entry that"
-                        + " is not a tool, number 2",
+                        + " CONFIRM_TOOLS=destructive,delete_domian | CONFIRM_TOOLS (access.confirm): entry 2 is no tool,"
+                        + " toolset or word; did you mean delete_domain?",
+                KEY + " APPROVE_TOOLS=marketin | APPROVE_TOOLS (approvals.tools): entry 1 is no tool, toolset or word; did you"
+                        + " mean marketing?",
+                KEY + " TOOLSETS=marketin | TOOLSETS (tools.toolsets): entry 1 is no toolset; did you mean marketing?",
                 KEY
                         + " CONFIRMATION_KEY=hunter2 | CONFIRMATION_KEY (access.confirmationKey in config.yml) must"
                         + " have at least 32",
@@ -64,7 +67,7 @@ class StartTest extends StartFixture {
             })
     void wrongSettingEndsTheProcessWithOneSentence(String environment, String sentence) throws Exception {
         Ended ended = run(environment.split(" "), "server", "config.yml");
-        assertThat(ended.err()).singleElement().asString().startsWith(sentence).endsWith(".");
+        assertThat(ended.err()).singleElement().asString().startsWith(sentence).matches(".*[.?]");
         assertThat(ended.code()).isEqualTo(1);
     }
 

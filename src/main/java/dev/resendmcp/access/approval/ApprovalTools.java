@@ -41,21 +41,27 @@ public final class ApprovalTools implements Tools {
 
     /**
      * @param reads read what calls send, complete and unchanged
-     * @param settings with the tools that are in effect
+     * @param settings that are in effect
+     * @param covered tells which calls need approval
      * @param answers words what callers are told
      */
     public ApprovalTools(
-            Tools tools, Tools reads, ApprovalSettings settings, Approvals approvals, ApprovalAnswers answers) {
+            Tools tools,
+            Tools reads,
+            ApprovalSettings settings,
+            CoveredTools covered,
+            Approvals approvals,
+            ApprovalAnswers answers) {
         this.tools = tools;
         this.settings = settings;
         this.approvals = approvals;
         this.answers = answers;
         this.subjects = new Subjects(reads);
         this.always = tools.list().stream()
-                .filter(settings.tools()::covers)
+                .filter(covered::always)
                 .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
         this.many = tools.list().stream()
-                .filter(settings.tools()::coversMany)
+                .filter(covered::ofMany)
                 .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
     }
 

@@ -1,17 +1,16 @@
 package dev.resendmcp.access.approval;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.google.common.base.Splitter;
-import dev.resendmcp.tools.ToolDefinition;
+import dev.resendmcp.toolsets.NameList;
+import dev.resendmcp.toolsets.Toolsets;
+import dev.resendmcp.toolsets.Toolsets.Unknown;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
- * The tools that need a person's approval.
+ * The tools that need a person's approval, as the setting names them.
  *
- * @param entries names of tools, names of modules, and words
+ * @param entries names of tools, names of toolsets, and words; in lower case
  */
 public record ApprovedTools(List<String> entries) {
     /** No tool. */
@@ -23,61 +22,19 @@ public record ApprovedTools(List<String> entries) {
     /** Words that stand for several tools. */
     public static final List<String> WORDS = List.of("destructive", "sensitive", "sends", "bulk", "all", "none");
 
-    private static final Set<String> SENSITIVE_MODULES = Set.of("api_keys", "webhooks", "oauth_grants");
-    private static final Set<String> SENSITIVE_TOOLS = Set.of("share_email", "update_inbox_agent");
-    private static final Set<String> SENDS = Set.of("create_broadcast", "forward_inbox_email", "reply_to_inbox_email");
-
     /** Reads comma-separated entries; an empty text has none. */
     @JsonCreator
     public static ApprovedTools of(String text) {
-        return new ApprovedTools(
-                Splitter.on(',').trimResults().omitEmptyStrings().splitToList(text));
+        return new ApprovedTools(NameList.of(text).names());
     }
 
-    /** Positions, from one, of the entries that are neither a word nor the name of a tool or module. */
-    public List<Integer> unknown(Set<String> toolNames, Set<String> modules) {
-        return IntStream.range(0, entries.size())
-                .filter(i -> Stream.of(Set.copyOf(WORDS), toolNames, modules)
-                        .noneMatch(known -> known.contains(entries.get(i))))
-                .mapToObj(i -> i + 1)
-                .toList();
+    /** The first entry that is neither a word nor the name of a tool or toolset. */
+    public Optional<Unknown> unknown(Toolsets toolsets) {
+        return toolsets.unknown(entries, WORDS);
     }
 
     /** Whether no tool needs approval. */
     public boolean isNone() {
         return entries.isEmpty() || entries.contains("none");
-    }
-
-    /** Whether each call of the tool needs approval. */
-    boolean covers(ToolDefinition tool) {
-        return !isNone() && entries.stream().anyMatch(entry -> covers(entry, tool));
-    }
-
-    /** Whether calls of the tool for many recipients need approval. */
-    boolean coversMany(ToolDefinition tool) {
-        return !isNone()
-                && entries.contains("bulk")
-                && (isSend(tool.name()) || tool.name().endsWith("inbox_draft"));
-    }
-
-    private static boolean covers(String entry, ToolDefinition tool) {
-        boolean changes = !tool.hints().readOnly();
-        return switch (entry) {
-            case "all" -> changes;
-            case "destructive" -> tool.hints().removes();
-            case "sensitive" -> changes && isSensitive(tool);
-            case "sends" -> isSend(tool.name());
-            case "bulk" -> tool.name().equals("send_broadcast");
-            default -> entry.equals(tool.name()) || (changes && entry.equals(tool.module()));
-        };
-    }
-
-    private static boolean isSensitive(ToolDefinition tool) {
-        return SENSITIVE_MODULES.contains(tool.module()) || SENSITIVE_TOOLS.contains(tool.name());
-    }
-
-    /** A broadcast can be sent as it is created. An event can start an automation that sends. */
-    private static boolean isSend(String name) {
-        return name.startsWith("send_") || SENDS.contains(name);
     }
 }

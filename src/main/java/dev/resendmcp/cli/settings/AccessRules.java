@@ -22,7 +22,7 @@ public final class AccessRules {
                 default -> "excludeTools";
             };
             String variable = unknown.key().toUpperCase(Locale.ROOT);
-            throw new SettingException(variable + " (tools." + setting + "): " + unknown.sentence() + end(unknown));
+            throw new SettingException(variable + " (tools." + setting + "): " + sentence(unknown));
         });
     }
 
@@ -33,8 +33,8 @@ public final class AccessRules {
                 || configuration.auth().type() != AuthSettings.Type.TOKENS;
     }
 
-    private static String end(Toolsets.Unknown unknown) {
-        return unknown.nearest().isPresent() ? "" : ".";
+    static String sentence(Toolsets.Unknown unknown) {
+        return unknown.sentence() + (unknown.nearest().isPresent() ? "" : ".");
     }
 
     /** Throws {@link SettingException} when {@code AUTH_TYPE} lacks what it needs. */

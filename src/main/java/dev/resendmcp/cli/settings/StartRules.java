@@ -2,10 +2,10 @@ package dev.resendmcp.cli.settings;
 
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.access.approval.ApprovedTools;
-import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.http.connection.BoundedConnectors;
 import dev.resendmcp.state.StateSettings;
 import dev.resendmcp.state.store.StateDirectory;
+import dev.resendmcp.toolsets.Toolsets;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.health.DefaultHealthFactory;
 import io.dropwizard.jetty.ConnectorFactory;
@@ -123,12 +123,9 @@ public final class StartRules {
     }
 
     private static void requireKnown(String setting, ApprovedTools tools) {
-        List<Integer> unknown = tools.unknown(Catalogue.toolNames(), Catalogue.moduleNames());
-        if (!unknown.isEmpty()) {
-            throw new SettingException(setting + " has an entry that is not a tool, number " + unknown.get(0)
-                    + ": the command tools prints their names and modules; these words stand for several: "
-                    + String.join(", ", ApprovedTools.WORDS) + ".");
-        }
+        tools.unknown(Toolsets.ofCatalogue()).ifPresent(unknown -> {
+            throw new SettingException(setting + ": " + AccessRules.sentence(unknown));
+        });
     }
 
     /** Throws {@link SettingException} when the state could not be stored. Creates the directory if it is missing. */

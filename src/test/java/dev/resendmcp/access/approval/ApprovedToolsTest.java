@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolRegistry;
+import dev.resendmcp.toolsets.Toolsets;
 import jakarta.validation.Validation;
 import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +19,7 @@ class ApprovedToolsTest {
                     type -> null,
                     Validation.buildDefaultValidatorFactory().getValidator())
             .list();
+    private static final Toolsets TOOLSETS = Toolsets.ofCatalogue();
 
     @ParameterizedTest
     @CsvSource({
@@ -37,10 +37,14 @@ class ApprovedToolsTest {
         "bulk, send_broadcast",
         "all, create_contact",
         "topics, create_topic",
+        "marketing, send_broadcast",
+        "' MARKETING ,', create_contact",
+        "inbound, reply_to_inbox_email",
+        "admin, update_domain",
         "get_domain, get_domain"
     })
     void entryCoversTool(String entry, String tool) {
-        assertThat(covered(entry)).contains(tool);
+        assertThat(always(entry)).contains(tool);
     }
 
     @ParameterizedTest
@@ -52,29 +56,43 @@ class ApprovedToolsTest {
         "bulk, send_email",
         "all, list_domains",
         "topics, list_topics",
+        "marketing, list_contacts",
+        "marketing, send_email",
         "none, delete_domain",
         "'none, all', delete_domain"
     })
     void entryDoesNotCoverTool(String entry, String tool) {
-        assertThat(covered(entry)).doesNotContain(tool);
+        assertThat(always(entry)).doesNotContain(tool);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"send_email", "send_batch_emails", "forward_inbox_email", "send_inbox_draft"})
     void bulkCoversSendsToMany(String tool) {
-        assertThat(TOOLS.stream().filter(ApprovedTools.of("bulk")::coversMany).map(ToolDefinition::name))
+        assertThat(TOOLS.stream().filter(covered("bulk")::ofMany).map(ToolDefinition::name))
                 .contains(tool);
     }
 
-    @Test
-    void unknownEntriesAreFoundByPosition() {
-        assertThat(ApprovedTools.of("sends, topics, send_email, sned_email")
-                        .unknown(Set.of("send_email"), Set.of("topics")))
-                .containsExactly(4);
+    @ParameterizedTest
+    @CsvSource({
+        "'sends, topics, sned_email', 3, send_email",
+        "'core, marketting', 2, marketing",
+        "destructiv, 1, destructive",
+    })
+    void unknownEntryIsToldWithTheNearestOne(String entries, int position, String nearest) {
+        assertThat(ApprovedTools.of(entries).unknown(TOOLSETS)).hasValueSatisfying(unknown -> {
+            assertThat(unknown.position()).isEqualTo(position);
+            assertThat(unknown.nearest()).hasValue(nearest);
+        });
     }
 
-    private static List<String> covered(String entries) {
-        ApprovedTools approved = ApprovedTools.of(entries);
-        return TOOLS.stream().filter(approved::covers).map(ToolDefinition::name).toList();
+    private static CoveredTools covered(String entries) {
+        return new CoveredTools(ApprovedTools.of(entries), TOOLSETS);
+    }
+
+    private static List<String> always(String entries) {
+        return TOOLS.stream()
+                .filter(covered(entries)::always)
+                .map(ToolDefinition::name)
+                .toList();
     }
 }

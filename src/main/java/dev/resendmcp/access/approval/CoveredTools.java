@@ -1,0 +1,51 @@
+package dev.resendmcp.access.approval;
+
+import dev.resendmcp.tools.ToolDefinition;
+import dev.resendmcp.toolsets.Toolsets;
+import java.util.Set;
+
+/**
+ * Tells which calls the setting covers.
+ *
+ * @param setting names tools, toolsets and words
+ * @param toolsets of the catalogue
+ */
+public record CoveredTools(ApprovedTools setting, Toolsets toolsets) {
+    private static final Set<String> SENSITIVE_MODULES = Set.of("api_keys", "webhooks", "oauth_grants");
+    private static final Set<String> SENSITIVE_TOOLS = Set.of("share_email", "update_inbox_agent");
+    private static final Set<String> SENDS = Set.of("create_broadcast", "forward_inbox_email", "reply_to_inbox_email");
+
+    /** Whether each call of the tool needs approval. */
+    boolean always(ToolDefinition tool) {
+        return !setting.isNone() && setting.entries().stream().anyMatch(entry -> covers(entry, tool));
+    }
+
+    /** Whether calls of the tool for many recipients need approval. */
+    boolean ofMany(ToolDefinition tool) {
+        return !setting.isNone()
+                && setting.entries().contains("bulk")
+                && (isSend(tool.name()) || tool.name().endsWith("inbox_draft"));
+    }
+
+    private boolean covers(String entry, ToolDefinition tool) {
+        boolean changes = !tool.hints().readOnly();
+        return switch (entry) {
+            case "all" -> changes;
+            case "destructive" -> tool.hints().removes();
+            case "sensitive" -> changes && isSensitive(tool);
+            case "sends" -> isSend(tool.name());
+            case "bulk" -> tool.name().equals("send_broadcast");
+            default ->
+                entry.equals(tool.name()) || (changes && toolsets.tools(entry).contains(tool.name()));
+        };
+    }
+
+    private static boolean isSensitive(ToolDefinition tool) {
+        return SENSITIVE_MODULES.contains(tool.module()) || SENSITIVE_TOOLS.contains(tool.name());
+    }
+
+    /** A broadcast can be sent as it is created. An event can start an automation that sends. */
+    private static boolean isSend(String name) {
+        return name.startsWith("send_") || SENDS.contains(name);
+    }
+}
