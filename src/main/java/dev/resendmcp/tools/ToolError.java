@@ -14,6 +14,7 @@ import dev.resendmcp.error.ErrorName.Retryable;
  * @param retryable whether the same call may be repeated and may then succeed
  * @param retryAfterSeconds how long to wait before that; null if unknown
  * @param outcomeUnknown whether Resend may have carried out the call anyway
+ * @param rule the operator's rule that refused the call, for the audit log; empty text if none did
  */
 public record ToolError(
         String name,
@@ -21,7 +22,19 @@ public record ToolError(
         int statusCode,
         boolean retryable,
         Long retryAfterSeconds,
-        boolean outcomeUnknown) {
+        boolean outcomeUnknown,
+        String rule) {
+
+    /** An error that no rule caused. */
+    public ToolError(
+            String name,
+            String message,
+            int statusCode,
+            boolean retryable,
+            Long retryAfterSeconds,
+            boolean outcomeUnknown) {
+        this(name, message, statusCode, retryable, retryAfterSeconds, outcomeUnknown, "");
+    }
 
     /** An error of a call with a known outcome. */
     public ToolError(String name, String message, int statusCode, boolean retryable, Long retryAfterSeconds) {
@@ -47,6 +60,19 @@ public record ToolError(
     /** The arguments break a rule; nothing was sent. */
     public static ToolError invalidArguments(String message) {
         return new ToolError(ErrorName.INVALID_ARGUMENTS, message);
+    }
+
+    /**
+     * A rule of the operator forbids the call; nothing was sent.
+     *
+     * @param rule its name
+     * @param whose whose rule it is, as the continuation of the name; empty text if it is everybody's
+     * @param why a clause
+     */
+    public static ToolError forbidden(String rule, String whose, String why) {
+        ErrorName name = ErrorName.POLICY_REFUSED;
+        String message = "The rule " + rule + whose + " forbids this call: " + why + ". Nothing was sent.";
+        return new ToolError(name.wireName(), message, name.status(), false, null, false, rule);
     }
 
     /** A bug in this service. */

@@ -132,6 +132,15 @@ class AuditHttpTest {
     }
 
     @Test
+    void refusalByBudgetNamesItsWindow() {
+        start(Map.of("RECIPIENTS_PER_HOUR", "0")).call("send_email", MAIL);
+        assertThat(events("refusal")).singleElement().satisfies(line -> {
+            assertThat(line.path("verdict").asText()).isEqualTo("budget_exceeded");
+            assertThat(line.path("rule").asText()).isEqualTo("RECIPIENTS_PER_HOUR");
+        });
+    }
+
+    @Test
     void writesStopWhenNothingCanBeRecorded() throws IOException {
         McpCalls ann = start(Map.of());
         ann.call("send_email", MAIL);

@@ -193,7 +193,9 @@ public final class BudgetTools implements Tools {
                 message + (fits ? "It fits after retry_after_seconds." : "It never fits: send to fewer recipients."),
                 ErrorName.BUDGET_EXCEEDED.status(),
                 fits,
-                wait);
+                wait,
+                false,
+                name);
     }
 
     private static ToolError unavailable() {

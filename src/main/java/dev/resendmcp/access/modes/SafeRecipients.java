@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.access.mail.Mail;
 import dev.resendmcp.access.mail.MailReader;
 import dev.resendmcp.access.mail.Mailbox;
-import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
@@ -55,10 +54,8 @@ final class SafeRecipients {
     }
 
     private static Optional<ToolError> refuse(String why) {
-        return Optional.of(new ToolError(
-                ErrorName.POLICY_REFUSED,
-                "The rule SAFE_RECIPIENTS forbids this call: " + why
-                        + ", who cannot be replaced by test addresses. Nothing" + " was sent."));
+        return Optional.of(
+                ToolError.forbidden("SAFE_RECIPIENTS", "", why + ", who cannot be replaced by test addresses"));
     }
 
     /** Makes a call with test addresses. */

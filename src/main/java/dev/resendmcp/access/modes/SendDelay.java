@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.access.mail.Mail;
 import dev.resendmcp.access.modes.ModeSettings.Others;
-import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.schedule.SendingTime;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolError;
@@ -43,10 +42,8 @@ final class SendDelay {
     Optional<ToolError> refusal(ToolCall call, Mail mail) {
         return !isOn() || !mail.leaves() || SCHEDULABLE.contains(call.name()) || others == Others.SEND
                 ? Optional.empty()
-                : Optional.of(new ToolError(
-                        ErrorName.POLICY_REFUSED,
-                        "The rule SEND_DELAY forbids this call: mail leaves after a delay, and Resend cannot schedule"
-                                + " mail of this tool. Nothing was sent."));
+                : Optional.of(ToolError.forbidden(
+                        "SEND_DELAY", "", "mail leaves after a delay, and Resend cannot schedule mail of this tool"));
     }
 
     /** The call as it is made: mail that would leave earlier leaves after the delay. */

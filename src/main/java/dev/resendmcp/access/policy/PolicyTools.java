@@ -4,7 +4,6 @@ import dev.resendmcp.access.mail.LookupFailedException;
 import dev.resendmcp.access.mail.Mail;
 import dev.resendmcp.access.mail.MailReader;
 import dev.resendmcp.call.Caller;
-import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolError;
@@ -89,10 +88,8 @@ public final class PolicyTools implements Tools {
         return new PolicyCheck(policy, clock.instant(), delay).violation(mail).map(violation -> {
             metrics.refused(violation.rule());
             String name = violation.rule().name();
-            return new ToolError(
-                    ErrorName.POLICY_REFUSED,
-                    "The rule " + (whose.isEmpty() ? name : name.toLowerCase(Locale.ROOT)) + whose
-                            + " forbids this call: " + violation.sentence() + ". Nothing was sent.");
+            return ToolError.forbidden(
+                    whose.isEmpty() ? name : name.toLowerCase(Locale.ROOT), whose, violation.sentence());
         });
     }
 }

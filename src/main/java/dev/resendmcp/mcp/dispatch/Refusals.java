@@ -8,13 +8,10 @@ import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.tools.ToolError;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Counts refused tool calls and records them in the audit log. */
 final class Refusals {
     private static final String UNKNOWN_TOOL = "unknown_tool";
-    private static final Pattern RULE = Pattern.compile("The rule ([A-Za-z_]{1,40})\\b");
 
     private final AuditLog audit;
     private final McpMetrics metrics;
@@ -46,7 +43,7 @@ final class Refusals {
                 context.origin(request.params()),
                 tools.contains(tool) ? tool : "unknown",
                 reason.get(),
-                context.error().map(ToolError::message).map(Refusals::rule).orElse("")));
+                context.error().map(ToolError::rule).orElse("")));
     }
 
     /** A tool that does not exist, or that is hidden from the caller. */
@@ -54,10 +51,5 @@ final class Refusals {
         return reply.body().at("/error/message").asText().startsWith("Unknown tool")
                 ? Optional.of(UNKNOWN_TOOL)
                 : Optional.empty();
-    }
-
-    private static String rule(String message) {
-        Matcher matcher = RULE.matcher(message);
-        return matcher.find() ? matcher.group(1) : "";
     }
 }
