@@ -25,6 +25,7 @@ import dev.resendmcp.mcp.call.RunningCalls;
 import dev.resendmcp.mcp.call.Subscriptions;
 import dev.resendmcp.mcp.dispatch.CallSpans;
 import dev.resendmcp.mcp.dispatch.Dispatcher;
+import dev.resendmcp.mcp.dispatch.ListChanges;
 import dev.resendmcp.mcp.dispatch.McpMethod;
 import dev.resendmcp.mcp.dispatch.RequestObserver;
 import dev.resendmcp.mcp.dispatch.ServerInfo;
@@ -49,6 +50,7 @@ import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 
@@ -150,9 +152,10 @@ final class ServiceFactory {
         RequestObserver observer = new RequestObserver(operations, recent, toolNames, base.audit());
         Dispatcher dispatcher = new Dispatcher(methods, identity, seal, observer, spans, json);
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
-        RunningCalls running = running(dispatcher, operations, timer);
-        McpProtocol protocol =
-                new McpProtocol(dispatcher, running, new Subscriptions(identity, timer), operations, lenient, spans);
+        Executor executor = CallThreads.executor(environment, threads);
+        RunningCalls running = running(dispatcher, operations, executor, timer);
+        Subscriptions subscriptions = new Subscriptions(identity, new ListChanges(methods), timer, executor);
+        McpProtocol protocol = new McpProtocol(dispatcher, running, subscriptions, operations, lenient, spans);
         Approvals approvals = base.approval().approvals();
         return new Service(
                 base.state(),
@@ -189,9 +192,10 @@ final class ServiceFactory {
         metrics.threadDeaths(threads);
     }
 
-    private RunningCalls running(Dispatcher dispatcher, McpMetrics operations, ScheduledExecutorService timer) {
+    private RunningCalls running(
+            Dispatcher dispatcher, McpMetrics operations, Executor executor, ScheduledExecutorService timer) {
         int most = configuration.mcp().maxConcurrentCalls();
-        RunningCalls running = new RunningCalls(dispatcher, CallThreads.executor(environment, threads), most, timer);
+        RunningCalls running = new RunningCalls(dispatcher, executor, most, timer);
         operations.inFlight(running::inFlight, most);
         return running;
     }

@@ -36,6 +36,7 @@ class StdioToolsetsTest {
                                 "MCP_AUTH_TOKENS",
                                 "ann:" + "t".repeat(32)))) {
             check(service);
+            checkBatch(service);
             assertThat(resend.requests()).noneMatch(request -> request.method().equals("DELETE"));
         }
     }
@@ -57,13 +58,31 @@ class StdioToolsetsTest {
         assertThat(said.get(6).at("/result/prompts")).isEmpty();
     }
 
+    private static void checkBatch(RunningService service) throws IOException {
+        List<JsonNode> said = lines(
+                service,
+                "{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'protocolVersion':'2025-03-26','capabilities':{}}}",
+                "[{'jsonrpc':'2.0','id':2,'method':'tools/list'},"
+                        + "{'jsonrpc':'2.0','id':3,'method':'tools/call','params':{'name':'delete_topic','arguments':{'id':'x'}}}]");
+        JsonNode batch = said.get(1);
+        assertThat(batch).hasSize(2).allSatisfy(reply -> {
+            if (reply.path("id").asInt() == 2) {
+                assertThat(reply.at("/result/tools")).hasSize(2);
+            } else {
+                assertThat(reply.at("/error/message").asText()).startsWith("Unknown tool");
+            }
+        });
+    }
+
     private static Map<Integer, JsonNode> serve(RunningService service, String... lines) throws IOException {
+        return lines(service, lines).stream()
+                .collect(Collectors.toMap(answer -> answer.path("id").asInt(), Function.identity()));
+    }
+
+    private static List<JsonNode> lines(RunningService service, String... lines) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String in = String.join("\n", lines).replace('\'', '"') + "\n";
         service.stdio().serve(new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), out);
-        List<JsonNode> answers =
-                out.toString(StandardCharsets.UTF_8).lines().map(McpCalls::tree).toList();
-        return answers.stream()
-                .collect(Collectors.toMap(answer -> answer.path("id").asInt(), Function.identity()));
+        return out.toString(StandardCharsets.UTF_8).lines().map(McpCalls::tree).toList();
     }
 }

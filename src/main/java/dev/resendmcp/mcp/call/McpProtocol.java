@@ -125,6 +125,11 @@ public final class McpProtocol {
         return refusal;
     }
 
+    /** Opens a stream on which a client of a revision with a handshake is told what changes, or tells why there is none. */
+    public Optional<RpcError> announce(ClientIdentity client, ClientChannel channel) {
+        return subscriptions.open(client, channel);
+    }
+
     /** Ends all streams; calls that run go on. */
     public void stop() {
         subscriptions.stop();

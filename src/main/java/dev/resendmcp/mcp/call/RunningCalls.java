@@ -35,11 +35,15 @@ import org.slf4j.MDC;
  * what is already answered while its twin waits under the same id: the twin's call then fails as {@code cancelled}, which
  * says that nothing was sent and that it may be repeated. That is rare and harmless, next to mail that goes out although its
  * sender took it back.
+ *
+ * <p>A call that waits is cancelled as well when the credential it came with stops being valid.
  */
 public final class RunningCalls {
     private static final Logger log = LoggerFactory.getLogger(RunningCalls.class);
     /** A hang-up shows at the second write after it. */
     private static final int FIRST_COMMENT_SECONDS = 2;
+
+    private static final int SECONDS_BETWEEN_LOOKS = 2;
 
     private final Dispatcher dispatcher;
     private final Executor executor;
@@ -192,6 +196,9 @@ public final class RunningCalls {
                 channel.keepAlive();
             }
             cancelIfUnwanted();
+            if (seconds % SECONDS_BETWEEN_LOOKS == 0) {
+                executor.execute(this::cancelIfRevoked);
+            }
         }
 
         private String waitsFor() {
@@ -200,6 +207,13 @@ public final class RunningCalls {
                             + " calls go first, about "
                             + Math.max(1, position.expected().toSeconds()) + " s")
                     .orElse("Waiting for Resend's answer");
+        }
+
+        /** Cancels the call if its credential is not valid any more, which may have to be checked with its issuer. */
+        private void cancelIfRevoked() {
+            if (client.current().get().isEmpty()) {
+                call.cancel();
+            }
         }
 
         /** Cancels the call if its client wants no reply any more. A request that was sent to Resend goes on. */

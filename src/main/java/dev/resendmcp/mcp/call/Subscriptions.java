@@ -3,43 +3,57 @@ package dev.resendmcp.mcp.call;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.mcp.dispatch.ListChanges;
 import dev.resendmcp.mcp.dispatch.ServerInfo;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.McpRequest;
-import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
+import dev.resendmcp.toolsets.ToolView;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps the streams of {@code subscriptions/listen} open. This server has no changes to announce, so it accepts none of the
- * notifications that are asked for; a stream lives until its client hangs up or cancels it, it is too old, or the service
- * stops. Any transport may carry it.
+ * Keeps the streams open on which clients are told that their lists have changed: those of {@code subscriptions/listen}, and those
+ * that the revisions with a handshake have. Each stream is looked at every other second; only clients whose own lists look different
+ * are told. A stream lives until its client hangs up or cancels it, its credential is not valid any more, it is too old, or the
+ * service stops. Any transport may carry it.
  */
 public final class Subscriptions {
     public static final String METHOD = "subscriptions/listen";
-    private static final String SUBSCRIPTION_KEY = "io.modelcontextprotocol/subscriptionId";
-    private static final Limits USUAL = new Limits(32, 1_000, Duration.ofSeconds(15), Duration.ofHours(1));
+    private static final Limits USUAL =
+            new Limits(32, 1_000, Duration.ofSeconds(15), Duration.ofHours(1), Duration.ofSeconds(2));
 
     private final ServerInfo server;
+    private final ListChanges lists;
     private final ScheduledExecutorService timer;
+    private final Executor executor;
     private final Limits limits;
     private final Set<Subscription> open = new HashSet<>();
     private boolean stopped;
 
-    public Subscriptions(ServerInfo server, ScheduledExecutorService timer) {
-        this(server, timer, USUAL);
+    /**
+     * @param lists tell what has changed
+     * @param timer for short tasks
+     * @param executor for tasks that may wait: a credential may have to be checked with its issuer
+     */
+    public Subscriptions(ServerInfo server, ListChanges lists, ScheduledExecutorService timer, Executor executor) {
+        this(server, lists, timer, executor, USUAL);
     }
 
-    Subscriptions(ServerInfo server, ScheduledExecutorService timer, Limits limits) {
+    Subscriptions(
+            ServerInfo server, ListChanges lists, ScheduledExecutorService timer, Executor executor, Limits limits) {
         this.server = server;
+        this.lists = lists;
         this.timer = timer;
+        this.executor = executor;
         this.limits = limits;
     }
 
@@ -49,9 +63,10 @@ public final class Subscriptions {
      * @param perCaller streams of one caller
      * @param inTotal streams of all callers
      * @param pause between two comments; shorter than proxies wait for a silent stream
-     * @param oldest age at which a stream is ended
+     * @param oldest age at which a stream is ended; a pipe has none
+     * @param look between two looks for changes
      */
-    record Limits(int perCaller, int inTotal, Duration pause, Duration oldest) {}
+    record Limits(int perCaller, int inTotal, Duration pause, Duration oldest, Duration look) {}
 
     /** Opens a stream that is kept alive and acknowledged, or tells why there is none. */
     Optional<RpcError> open(ClientIdentity sender, McpRequest request, ClientChannel channel) {
@@ -61,7 +76,15 @@ public final class Subscriptions {
         if (!channel.takesStreams()) {
             return refusal(406, RpcError.INVALID_REQUEST, "Listening needs Accept: text/event-stream");
         }
-        Subscription subscription = new Subscription(sender, request, channel);
+        return open(Subscription.of(sender, request, channel), channel);
+    }
+
+    /** Opens a stream of a revision with a handshake, or tells why there is none. */
+    Optional<RpcError> open(ClientIdentity sender, ClientChannel channel) {
+        return open(Subscription.ofConnection(sender, channel), channel);
+    }
+
+    private Optional<RpcError> open(Subscription subscription, ClientChannel channel) {
         Optional<RpcError> full = reserve(subscription);
         if (full.isEmpty()) {
             try {
@@ -78,7 +101,7 @@ public final class Subscriptions {
     /** Takes room for a stream, which {@link #start} must then open, or tells why there is none. */
     synchronized Optional<RpcError> reserve(Subscription subscription) {
         long own = open.stream()
-                .filter(other -> other.sender.caller().equals(subscription.sender.caller()))
+                .filter(other -> other.sender().caller().equals(subscription.sender().caller()))
                 .count();
         if (own >= limits.perCaller()) {
             return refusal(429, RpcError.INTERNAL_ERROR, "This caller has too many streams open; close one first");
@@ -96,10 +119,17 @@ public final class Subscriptions {
     /** Acknowledges the subscription and keeps its stream alive. */
     void start(Subscription subscription) {
         subscription.begin();
-        long pause = limits.pause().toNanos();
-        subscription.alive(
-                timer.scheduleAtFixedRate(() -> tick(subscription), pause, pause, TimeUnit.NANOSECONDS),
-                timer.schedule(() -> end(subscription), limits.oldest().toNanos(), TimeUnit.NANOSECONDS));
+        List<Future<?>> timers = new ArrayList<>(List.of(
+                every(limits.pause(), () -> tick(subscription)),
+                every(limits.look(), () -> executor.execute(() -> look(subscription)))));
+        if (!subscription.sender().isPipe()) {
+            timers.add(timer.schedule(() -> end(subscription), limits.oldest().toNanos(), TimeUnit.NANOSECONDS));
+        }
+        subscription.alive(timers);
+    }
+
+    private Future<?> every(Duration pause, Runnable task) {
+        return timer.scheduleWithFixedDelay(task, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Ends the stream that this sender opened with this request, without a result; false when there is none. */
@@ -107,13 +137,11 @@ public final class Subscriptions {
         List<Subscription> meant;
         synchronized (this) {
             meant = open.stream()
-                    .filter(subscription -> subscription.sender.mayBe(sender))
-                    .filter(subscription ->
-                            subscription.request.id().equals(id) && sender.cancels(subscription.request))
+                    .filter(subscription -> subscription.isCancelledBy(sender, id))
                     .toList();
         }
         meant.forEach(subscription -> {
-            subscription.channel.cancel();
+            subscription.cancel();
             end(subscription);
         });
         return !meant.isEmpty();
@@ -140,6 +168,19 @@ public final class Subscriptions {
         }
     }
 
+    /** Tells the client what has changed, or ends its stream if it would not be let in any more. */
+    private void look(Subscription subscription) {
+        if (!subscription.check()) {
+            return;
+        }
+        try {
+            Optional<ToolView> now = subscription.sender().current().get();
+            now.ifPresentOrElse(view -> subscription.tell(view, lists), () -> end(subscription));
+        } finally {
+            subscription.checked();
+        }
+    }
+
     private void end(Subscription subscription) {
         forget(subscription);
         ObjectNode result = JsonNodeFactory.instance.objectNode();
@@ -153,66 +194,5 @@ public final class Subscriptions {
 
     private static Optional<RpcError> refusal(int status, int code, String message) {
         return Optional.of(new RpcError(status, code, message));
-    }
-
-    /** A stream from its request to its end. Two are never equal. */
-    static final class Subscription {
-        private final ClientIdentity sender;
-        private final McpRequest request;
-        private final ClientChannel channel;
-        private List<Future<?>> timers = List.of();
-        private boolean begun;
-        private ObjectNode ended;
-
-        Subscription(ClientIdentity sender, McpRequest request, ClientChannel channel) {
-            this.sender = sender;
-            this.request = request;
-            this.channel = channel;
-        }
-
-        private synchronized void begin() {
-            ObjectNode params = JsonNodeFactory.instance.objectNode();
-            tag(params.putObject("_meta"));
-            params.putObject("notifications");
-            channel.send(Reply.notification("notifications/subscriptions/acknowledged", params));
-            begun = true;
-            if (ended != null) {
-                finish();
-            }
-        }
-
-        private synchronized void alive(Future<?>... futures) {
-            timers = List.of(futures);
-            if (ended != null) {
-                timers.forEach(timer -> timer.cancel(false));
-            }
-        }
-
-        /** Whether the subscriber is still there. */
-        private synchronized boolean keepAlive() {
-            channel.keepAlive();
-            return ended == null && !channel.unwanted();
-        }
-
-        private synchronized void end(ObjectNode result) {
-            if (ended != null) {
-                return;
-            }
-            tag((ObjectNode) result.get("_meta"));
-            ended = result;
-            timers.forEach(timer -> timer.cancel(false));
-            // One that was reserved but has not begun is ended as soon as it is acknowledged.
-            if (begun) {
-                finish();
-            }
-        }
-
-        private void finish() {
-            channel.finish(Reply.result(request.id(), ended));
-        }
-
-        private void tag(ObjectNode meta) {
-            meta.set(SUBSCRIPTION_KEY, request.id());
-        }
     }
 }

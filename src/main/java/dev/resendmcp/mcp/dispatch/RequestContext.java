@@ -117,7 +117,7 @@ public final class RequestContext {
     }
 
     /** Where the request came from. */
-    ClientIdentity client() {
+    public ClientIdentity client() {
         return client;
     }
 

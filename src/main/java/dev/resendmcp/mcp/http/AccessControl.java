@@ -99,12 +99,21 @@ final class AccessControl {
         if (granted.view().isEmpty()) {
             throw forbidden(request);
         }
-        if (!request.getMethod().equals("POST")) {
+        if (!request.getMethod().equals("POST") && !AnnouncementStream.isWanted(request)) {
             refusals.refused(request, "method");
             throw new RefusedException(405, "Send MCP messages with POST", Map.of("Allow", "POST"));
         }
-        ToolView view = granted.view().narrowedTo(entrance.offered().get()).narrowedTo(narrowing.view(request));
-        return ClientIdentity.of(granted.caller(), request).narrowedTo(view);
+        ToolView asked = narrowing.view(request);
+        return ClientIdentity.of(granted.caller(), request)
+                .seeing(offered(granted).narrowedTo(asked), () -> entrance.callers()
+                        .apply(token)
+                        .filter(later -> later.caller().equals(granted.caller()))
+                        .filter(later -> !later.view().isEmpty())
+                        .map(later -> offered(later).narrowedTo(asked)));
+    }
+
+    private ToolView offered(Granted granted) {
+        return granted.view().narrowedTo(entrance.offered().get());
     }
 
     /** Lets a request for a file in, whatever its method, and returns whose it is. */

@@ -6,7 +6,6 @@ import dev.resendmcp.call.Caller;
 import dev.resendmcp.call.CallerShares.Grant;
 import dev.resendmcp.logging.RequestLog;
 import dev.resendmcp.mcp.call.ClientChannel;
-import dev.resendmcp.mcp.http.TrafficLimits.BodyLease;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
 import jakarta.servlet.AsyncContext;
@@ -35,7 +34,7 @@ final class HttpExchange implements ClientChannel {
     private final HttpServletResponse response;
     private final AsyncContext async;
     private final Caller payer;
-    private final BodyLease body;
+    private final Runnable forgetBody;
     private final ObjectMapper mapper;
     private final TrafficLimits traffic;
     private final boolean streamAccepted;
@@ -49,21 +48,21 @@ final class HttpExchange implements ClientChannel {
     /**
      * @param async of the request; completed with the answer
      * @param payer whose share the answer takes
-     * @param body what the body takes, until the answer is written
+     * @param forgetBody gives back what the body takes; may run more than once
      */
     HttpExchange(
             HttpServletRequest request,
             HttpServletResponse response,
             AsyncContext async,
             Caller payer,
-            BodyLease body,
+            Runnable forgetBody,
             ObjectMapper mapper,
             TrafficLimits traffic) {
         this.request = request;
         this.response = response;
         this.async = async;
         this.payer = payer;
-        this.body = body;
+        this.forgetBody = forgetBody;
         this.mapper = mapper;
         this.traffic = traffic;
         String accept = request.getHeader("Accept");
@@ -81,7 +80,7 @@ final class HttpExchange implements ClientChannel {
 
     /** Gives back what the body takes. */
     void forgetBody() {
-        body.close();
+        forgetBody.run();
     }
 
     /** Ends the request with a status and no body. */
@@ -238,7 +237,7 @@ final class HttpExchange implements ClientChannel {
     }
 
     private void complete() {
-        body.close();
+        forgetBody.run();
         traffic.unread().give(payer, held);
         held = 0;
         try {

@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * MCP over HTTP at {@code /mcp} and {@code /}: one JSON message in, one JSON answer out, no sessions. Everything that goes
- * wrong is answered in JSON-RPC; nothing of Java ever shows.
+ * MCP over HTTP at {@code /mcp} and {@code /}: one JSON message in, one JSON answer out, no sessions, and streams of announcements.
+ * Everything that goes wrong is answered in JSON-RPC; nothing of Java ever shows.
  */
 public final class McpServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
@@ -101,13 +101,19 @@ public final class McpServlet extends HttpServlet {
             refuse(request, response, e);
             return;
         }
+        if (AnnouncementStream.isWanted(request)) {
+            AnnouncementStream.open(protocol, client, request, response, mapper, traffic);
+            return;
+        }
         Caller payer = client.payer();
         bodies.read(
                 request,
                 response,
                 payer,
                 (message, lease, async) -> answer(
-                        new HttpExchange(request, response, async, payer, lease, mapper, traffic), client, message));
+                        new HttpExchange(request, response, async, payer, lease::close, mapper, traffic),
+                        client,
+                        message));
     }
 
     /** Answers what is not MCP, but habit of browsers and clients. None of it needs a token. */

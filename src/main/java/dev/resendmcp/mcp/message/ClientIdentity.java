@@ -6,6 +6,7 @@ import dev.resendmcp.mcp.message.EraClassifier.Notification;
 import dev.resendmcp.toolsets.ToolView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where a message came from, as far as that is known without sessions. Messages of equal identity may still come from two
@@ -17,15 +18,24 @@ import java.util.Optional;
  * @param program what the client calls itself: its {@code User-Agent}, or over a pipe name and version from the handshake; empty
  *     when unknown
  * @param view tools that the message may see and call
+ * @param current the view that the same message would have later; empty when it would not be let in any more
  */
-public record ClientIdentity(Caller caller, String transport, String address, String program, ToolView view) {
+public record ClientIdentity(
+        Caller caller,
+        String transport,
+        String address,
+        String program,
+        ToolView view,
+        Supplier<Optional<ToolView>> current) {
     private static final String PIPE = "pipe";
     private static final String HTTP = "tcp";
     private static final int LONGEST_NAME = 100;
+    /** One object, because identities are compared. */
+    private static final Supplier<Optional<ToolView>> ALWAYS_ALL = () -> Optional.of(ToolView.ALL);
 
     /** A client that may use all tools. */
     public ClientIdentity(Caller caller, String transport, String address, String program) {
-        this(caller, transport, address, program, ToolView.ALL);
+        this(caller, transport, address, program, ToolView.ALL, ALWAYS_ALL);
     }
 
     /**
@@ -66,12 +76,27 @@ public record ClientIdentity(Caller caller, String transport, String address, St
     }
 
     private ClientIdentity calling(String name) {
-        return new ClientIdentity(caller, transport, address, name, view);
+        return new ClientIdentity(caller, transport, address, name, view, current);
     }
 
-    /** The same client with a narrower view. */
-    public ClientIdentity narrowedTo(ToolView narrower) {
-        return new ClientIdentity(caller, transport, address, program, view.narrowedTo(narrower));
+    /** The same client with this view, now and later. */
+    public ClientIdentity seeing(ToolView other) {
+        return seeing(other, () -> Optional.of(other));
+    }
+
+    /**
+     * The same client with a view that may change.
+     *
+     * @param now the view of this message
+     * @param later the view that the same message would have later
+     */
+    public ClientIdentity seeing(ToolView now, Supplier<Optional<ToolView>> later) {
+        return new ClientIdentity(caller, transport, address, program, now, later);
+    }
+
+    /** Whether the client has started this process. */
+    public boolean isPipe() {
+        return transport.equals(PIPE);
     }
 
     private ClientIdentity seeingAll() {
@@ -81,17 +106,17 @@ public record ClientIdentity(Caller caller, String transport, String address, St
     /** Whether two messages may have come from the same client. Over a pipe the handshake gives the same client a name. */
     public boolean mayBe(ClientIdentity other) {
         return seeingAll().equals(other.seeingAll())
-                || (transport.equals(PIPE)
+                || (isPipe()
                         && seeingAll().equals(other.calling(program).seeingAll()));
     }
 
     /** Whether a notification counts. Over HTTP the newer revisions send none. */
     public boolean heeds(Notification notification) {
-        return transport.equals(PIPE) || !notification.modern();
+        return isPipe() || !notification.modern();
     }
 
     /** Whether a request ends with a notification that cancels it. Over HTTP the newer revisions hang up instead. */
     public boolean cancels(McpRequest request) {
-        return transport.equals(PIPE) || !request.modern();
+        return isPipe() || !request.modern();
     }
 }

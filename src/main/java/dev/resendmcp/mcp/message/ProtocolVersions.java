@@ -35,6 +35,11 @@ public final class ProtocolVersions {
         return version.map(named -> named.compareTo(WITHOUT_BATCHES) < 0).orElse(true);
     }
 
+    /** Whether clients of a revision with a handshake name it in a header of each later request. */
+    public static boolean isInHeader(String revision) {
+        return LEGACY.contains(revision) && revision.compareTo(WITHOUT_BATCHES) >= 0;
+    }
+
     /** Whether a version belongs to the revisions without a handshake, be it served or not. */
     static boolean isModern(String version) {
         return version.compareTo(MODERN.get(0)) >= 0;

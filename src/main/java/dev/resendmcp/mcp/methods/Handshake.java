@@ -54,7 +54,8 @@ public final class Handshake {
         String revision =
                 ProtocolVersions.offered(params.path("protocolVersion").asText());
         ObjectNode result = JsonNodeFactory.instance.objectNode().put("protocolVersion", revision);
-        result.set("capabilities", capabilities());
+        // Over HTTP, the oldest revisions do not name themselves when they open a stream, so they get none.
+        result.set("capabilities", capabilities(context.client().isPipe() || ProtocolVersions.isInHeader(revision)));
         result.set("serverInfo", server.described(revision));
         return result.put("instructions", INSTRUCTIONS);
     }
@@ -63,7 +64,7 @@ public final class Handshake {
     ObjectNode discover(RequestContext context, JsonNode params) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         ProtocolVersions.MODERN.forEach(result.putArray("supportedVersions")::add);
-        result.set("capabilities", capabilities());
+        result.set("capabilities", capabilities(true));
         server.describe(result, ProtocolVersions.MODERN.get(0));
         return result.put("instructions", INSTRUCTIONS);
     }
@@ -73,13 +74,13 @@ public final class Handshake {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** Lists do not change before the next start, so no change is announced. */
-    private ObjectNode capabilities() {
+    /** @param told whether the client can be told that a list has changed */
+    private ObjectNode capabilities(boolean told) {
         ObjectNode capabilities = JsonNodeFactory.instance.objectNode();
         capabilities.putObject("completions");
-        capabilities.putObject("prompts").put("listChanged", false);
-        capabilities.putObject("resources").put("subscribe", false).put("listChanged", false);
-        capabilities.putObject("tools").put("listChanged", false);
+        capabilities.putObject("prompts").put("listChanged", told);
+        capabilities.putObject("resources").put("subscribe", false).put("listChanged", told);
+        capabilities.putObject("tools").put("listChanged", told);
         capabilities.set("extensions", skills.extension());
         return capabilities;
     }

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 
 /** The table of all methods that this server has. A new method is one entry here and its handler. */
 public final class McpMethods {
-    /** For what changes with a restart only; clients that poll should notice one soon. */
-    private static final Duration UNTIL_A_RESTART = Duration.ofMinutes(5);
+    /** For what seldom changes. Clients that do not listen notice a change, or a restart, after this time. */
+    private static final Duration A_WHILE = Duration.ofMinutes(5);
 
     private static final Duration NOT_AT_ALL = Duration.ZERO;
 
@@ -69,7 +69,7 @@ public final class McpMethods {
                 McpMethod.of("server/discover", ParamsCheck.ANY, handshake::discover)
                         .only(Revisions.WITHOUT_HANDSHAKE)
                         .runs(Execution.ONCE)
-                        .cacheable(UNTIL_A_RESTART),
+                        .cacheable(A_WHILE),
                 McpMethod.of("subscriptions/listen", ParamsCheck.ANY, null)
                         .only(Revisions.WITHOUT_HANDSHAKE)
                         .runs(Execution.STREAM),
@@ -88,14 +88,14 @@ public final class McpMethods {
                         .about("uri"),
                 McpMethod.of("completion/complete", ParamsCheck.COMPLETION, completions::complete)
                         .runs(Execution.MAY_WAIT),
-                McpMethod.of("skills/list", ParamsCheck.ANY, skills::list).cacheable(UNTIL_A_RESTART),
-                McpMethod.of("skills/get", ParamsCheck.ANY, skills::get).cacheable(UNTIL_A_RESTART),
+                McpMethod.of("skills/list", ParamsCheck.ANY, skills::list).cacheable(A_WHILE),
+                McpMethod.of("skills/get", ParamsCheck.ANY, skills::get).cacheable(A_WHILE),
                 McpMethod.of("resources/directory/read", ParamsCheck.ANY, skills::directory));
     }
 
     private static McpMethod list(String name, McpMethod.Handler all) {
         return McpMethod.of(name, ParamsCheck.FIRST_PAGE, all)
                 .runs(Execution.ONCE)
-                .cacheable(UNTIL_A_RESTART);
+                .cacheable(A_WHILE);
     }
 }

@@ -62,8 +62,8 @@ final class Pipe {
         return new Channel(request);
     }
 
-    /** The channel of a batch of requests, which are answered together. */
-    ClientChannel batchChannel() {
+    /** A channel of no single request: of a batch, which is answered as a whole, or of announcements. */
+    ClientChannel channel() {
         return new Channel(new McpRequest(NullNode.instance, "", MissingNode.getInstance(), false, ""));
     }
 

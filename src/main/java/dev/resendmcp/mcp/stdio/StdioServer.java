@@ -27,9 +27,12 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** MCP over two streams, one JSON message a line, for the one client that started this process. */
 public final class StdioServer {
+    private static final Logger log = LoggerFactory.getLogger(StdioServer.class);
     private static final int BUFFER = 65_536;
 
     private final McpProtocol protocol;
@@ -43,6 +46,7 @@ public final class StdioServer {
 
     private final Supplier<ToolView> offered;
     private ClientIdentity client = ClientIdentity.pipe("");
+    private boolean announcing;
 
     /**
      * @param prepare makes what the first requests would otherwise wait for
@@ -81,11 +85,12 @@ public final class StdioServer {
         // Requests prepare for themselves what this thread could not.
         Thread preparing = threads.thread(ServiceThread.PREPARE, threads.watched(ServiceThread.PREPARE, prepare));
         preparing.start();
-        answered.forEach(message -> handle(message, new Pipe(OutputStream.nullOutputStream(), mapper)));
         Pipe pipe = new Pipe(out, mapper);
+        Pipe silent = new Pipe(OutputStream.nullOutputStream(), mapper);
+        answered.forEach(message -> handle(message, silent, pipe));
         InputStream buffered = new BufferedInputStream(in, BUFFER);
         for (Optional<byte[]> next = line(buffered); next.isPresent(); next = line(buffered)) {
-            handle(next.get(), pipe);
+            handle(next.get(), pipe, pipe);
         }
         stop();
         pipe.awaitReplies();
@@ -127,24 +132,51 @@ public final class StdioServer {
         }
     }
 
-    private void handle(byte[] text, Pipe pipe) {
+    /** What the message of the client may see, and will be told of. */
+    private ClientIdentity sender() {
+        return client.seeing(offered.get(), () -> Optional.of(offered.get()));
+    }
+
+    /** From the end of the handshake on, a client of the older revisions can be told what changes. */
+    private void announce(Pipe pipe) {
+        if (!announcing) {
+            announcing = true;
+            protocol.announce(sender(), pipe.channel())
+                    .ifPresent(error -> log.info("The client is not told of changes: {}", error.message()));
+        }
+    }
+
+    /**
+     * Handles a message.
+     *
+     * @param replies for its reply
+     * @param pipe for what is said later
+     */
+    private void handle(byte[] text, Pipe replies, Pipe pipe) {
         try {
             JsonNode body = messages.parse(ByteSource.wrap(text), text.length);
             if (Batch.isServed(body, version)) {
-                Batch.answer(protocol, client, body, pipe.batchChannel());
+                Batch.answer(protocol, sender(), body, replies.channel());
                 return;
             }
             Message message = protocol.classify(Optional.empty(), body);
             if (message instanceof McpRequest request) {
                 remember(request);
-                protocol.answer(client.narrowedTo(offered.get()), request, Optional.empty(), pipe.channel(request));
+                protocol.answer(sender(), request, Optional.empty(), replies.channel(request));
             } else if (message instanceof Reject reject) {
-                pipe.write(Reply.error(reject.id(), reject.error()));
+                replies.write(Reply.error(reject.id(), reject.error()));
             } else {
-                protocol.take(client, (Notification) message);
+                take((Notification) message, pipe);
             }
         } catch (BodyRefusedException e) {
-            pipe.write(Reply.error(null, e.error()));
+            replies.write(Reply.error(null, e.error()));
+        }
+    }
+
+    private void take(Notification notification, Pipe pipe) {
+        protocol.take(client, notification);
+        if (!notification.modern() && notification.method().equals("notifications/initialized")) {
+            announce(pipe);
         }
     }
 }

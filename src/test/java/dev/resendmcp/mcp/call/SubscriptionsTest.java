@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.call.Subscriptions.Limits;
-import dev.resendmcp.mcp.call.Subscriptions.Subscription;
+import dev.resendmcp.mcp.dispatch.ListChanges;
 import dev.resendmcp.mcp.dispatch.ServerInfo;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.McpRequest;
@@ -44,7 +44,7 @@ class SubscriptionsTest {
     @Test
     void acknowledgesFirstThenComments() {
         Line line = new Line();
-        open(hub(new Limits(1, 1, SHORT, LONG)), ANN, line);
+        open(hub(new Limits(1, 1, SHORT, LONG, LONG)), ANN, line);
         await().until(() -> line.said.size() > 3);
         assertThat(line.said.get(0))
                 .contains("acknowledged")
@@ -54,7 +54,7 @@ class SubscriptionsTest {
 
     @Test
     void boundsTheStreamsOfOneCallerAndOfAll() {
-        Subscriptions hub = hub(new Limits(2, 3, LONG, LONG));
+        Subscriptions hub = hub(new Limits(2, 3, LONG, LONG, LONG));
         assertThat(open(hub, ANN, new Line())).isEmpty();
         assertThat(open(hub, ANN, new Line())).isEmpty();
         assertThat(open(hub, ANN, new Line()).map(RpcError::status)).hasValue(429);
@@ -64,7 +64,7 @@ class SubscriptionsTest {
 
     @Test
     void whoHangsUpMakesRoom() {
-        Subscriptions hub = hub(new Limits(1, 1, SHORT, LONG));
+        Subscriptions hub = hub(new Limits(1, 1, SHORT, LONG, LONG));
         Line line = new Line();
         open(hub, ANN, line);
         line.gone = true;
@@ -74,9 +74,10 @@ class SubscriptionsTest {
 
     @Test
     void oldStreamsEndWithAResult() {
-        Subscriptions hub = hub(new Limits(1, 1, LONG, SHORT));
+        Subscriptions hub = hub(new Limits(1, 1, LONG, SHORT, LONG));
         Line line = new Line();
-        open(hub, ANN, line);
+        assertThat(hub.open(new ClientIdentity(ANN, "tcp", "", ""), LISTEN, line))
+                .isEmpty();
         await().until(() -> line.said.size() == 2);
         assertEnd(line);
         assertThat(hub.size()).isZero();
@@ -84,7 +85,7 @@ class SubscriptionsTest {
 
     @Test
     void aStopEndsAllStreamsAndTakesNoMore() {
-        Subscriptions hub = hub(new Limits(9, 9, SHORT, LONG));
+        Subscriptions hub = hub(new Limits(9, 9, SHORT, LONG, LONG));
         List<Line> lines = List.of(new Line(), new Line());
         lines.forEach(line -> open(hub, ANN, line));
         hub.stop();
@@ -95,9 +96,9 @@ class SubscriptionsTest {
 
     @Test
     void aStreamThatIsStoppedBeforeItBeginsIsAcknowledgedStill() {
-        Subscriptions hub = hub(new Limits(1, 1, LONG, LONG));
+        Subscriptions hub = hub(new Limits(1, 1, LONG, LONG, LONG));
         Line line = new Line();
-        Subscription subscription = new Subscription(sender(ANN), LISTEN, line);
+        Subscription subscription = Subscription.of(sender(ANN), LISTEN, line);
         hub.reserve(subscription);
         hub.stop();
         hub.start(subscription);
@@ -107,7 +108,7 @@ class SubscriptionsTest {
 
     @Test
     void aCancelledStreamEndsWithoutAResultAndMakesRoom() {
-        Subscriptions hub = hub(new Limits(1, 1, LONG, LONG));
+        Subscriptions hub = hub(new Limits(1, 1, LONG, LONG, LONG));
         Line line = new Line();
         open(hub, ANN, line);
         assertThat(hub.cancel(sender(BOB), LISTEN.id())).as("of somebody else").isFalse();
@@ -127,7 +128,8 @@ class SubscriptionsTest {
     }
 
     private Subscriptions hub(Limits limits) {
-        return new Subscriptions(new ServerInfo("test", "1"), timer, limits);
+        return new Subscriptions(
+                new ServerInfo("test", "1"), new ListChanges(List.of()), timer, Runnable::run, limits);
     }
 
     private static Optional<RpcError> open(Subscriptions hub, Caller caller, Line line) {

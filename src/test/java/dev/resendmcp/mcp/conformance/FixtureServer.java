@@ -11,6 +11,7 @@ import dev.resendmcp.mcp.call.RunningCalls;
 import dev.resendmcp.mcp.call.Subscriptions;
 import dev.resendmcp.mcp.dispatch.CallSpans;
 import dev.resendmcp.mcp.dispatch.Dispatcher;
+import dev.resendmcp.mcp.dispatch.ListChanges;
 import dev.resendmcp.mcp.dispatch.RequestObserver;
 import dev.resendmcp.mcp.dispatch.ServerInfo;
 import dev.resendmcp.mcp.http.Entrance;
@@ -94,7 +95,8 @@ public final class FixtureServer {
         Dispatcher dispatcher = dispatcher(tools);
         RunningCalls calls = new RunningCalls(dispatcher, executor, MOST_CALLS, timer);
         LenientMetrics lenient = new LenientMetrics(new Metrics(Duration.ofMinutes(1)));
-        return new McpProtocol(dispatcher, calls, new Subscriptions(identity, timer), metrics(), lenient, spans());
+        Subscriptions subscriptions = new Subscriptions(identity, new ListChanges(ContentFixtures.table(identity, tools, Seals.fresh())), timer, executor);
+        return new McpProtocol(dispatcher, calls, subscriptions, metrics(), lenient, spans());
     }
 
     /** What answers requests with these tools. */

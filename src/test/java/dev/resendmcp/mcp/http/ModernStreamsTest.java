@@ -112,7 +112,8 @@ class ModernStreamsTest {
         JsonNode first = event(lines);
         assertThat(first).isEqualTo(McpCalls.json("""
                 {'jsonrpc':'2.0','method':'notifications/subscriptions/acknowledged',
-                 'params':{'_meta':{'io.modelcontextprotocol/subscriptionId':'L1'},'notifications':{}}}"""));
+                 'params':{'_meta':{'io.modelcontextprotocol/subscriptionId':'L1'},
+                  'notifications':{'toolsListChanged':true}}}"""));
         long begin = System.nanoTime();
         service.stop();
         assertThat(Duration.ofNanos(System.nanoTime() - begin))

@@ -142,7 +142,7 @@ class ServerFeaturesHttpTest {
         for (String capability : List.of("tools", "prompts", "resources", "completions")) {
             assertThat(capabilities.has(capability)).as(capability).isTrue();
         }
-        assertThat(capabilities.at("/prompts/listChanged").asBoolean()).isFalse();
+        assertThat(capabilities.at("/prompts/listChanged").asBoolean()).isTrue();
         assertThat(capabilities.at("/resources/subscribe").asBoolean()).isFalse();
     }
 
