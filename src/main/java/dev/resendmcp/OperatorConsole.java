@@ -4,9 +4,6 @@ import com.codahale.metrics.health.HealthCheck;
 import com.google.common.base.Suppliers;
 import dev.resendmcp.access.approval.Approvals;
 import dev.resendmcp.call.RecentCalls;
-import dev.resendmcp.client.ResendClient;
-import dev.resendmcp.client.limit.AccountLimits;
-import dev.resendmcp.client.limit.RateLimiter;
 import dev.resendmcp.console.ConsoleParts;
 import dev.resendmcp.console.ConsoleParts.Health;
 import dev.resendmcp.console.ConsoleServlet;
@@ -45,13 +42,12 @@ record OperatorConsole(
             ResendMcpConfiguration configuration,
             LiveSettings live,
             Environment environment,
-            RateLimiter limiter,
-            ResendClient client,
+            Upstream upstream,
             ScheduledExecutorService timer) {
         Map<String, LongSupplier> sources = new LinkedHashMap<>();
         sources.put("Calls in progress", inFlight);
-        sources.put("Requests in the queue for Resend", limiter::queueDepth);
-        sources.put("Expected wait in ms", () -> limiter.expectedWait().toMillis());
+        sources.put("Requests in the queue for Resend", upstream::waitingCalls);
+        sources.put("Expected wait in ms", () -> upstream.expectedWait().toMillis());
         sources.put("Calls in ten seconds", sinceLast(calls::total));
         sources.put("Failed calls in ten seconds", sinceLast(calls::failed));
         History history = new History(sources);
@@ -61,7 +57,7 @@ record OperatorConsole(
                 approvals,
                 calls,
                 reads,
-                () -> facts(client),
+                status,
                 Suppliers.memoizeWithExpiration(() -> health(environment), HEALTH_AGE),
                 history,
                 configuration.simulated(),
@@ -75,21 +71,6 @@ record OperatorConsole(
             long now = total.getAsLong();
             return now - last.getAndSet(now);
         };
-    }
-
-    private static Map<String, Object> quota(AccountLimits limits) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        limits.dailyUsed().ifPresent(used -> facts.put("sentToday", used));
-        limits.dailyQuota().ifPresent(quota -> facts.put("dailyQuota", quota));
-        limits.monthlyUsed().ifPresent(used -> facts.put("sentThisMonth", used));
-        limits.monthlyQuota().ifPresent(quota -> facts.put("monthlyQuota", quota));
-        return facts;
-    }
-
-    private Map<String, Object> facts(ResendClient client) {
-        Map<String, Object> facts = new LinkedHashMap<>(status.get());
-        facts.put("account", quota(client.state().limits()));
-        return facts;
     }
 
     private static List<Health> health(Environment environment) {

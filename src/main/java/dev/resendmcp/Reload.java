@@ -2,6 +2,7 @@ package dev.resendmcp;
 
 import dev.resendmcp.audit.AuditEvent;
 import dev.resendmcp.client.settings.ApiKey;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +46,9 @@ public final class Reload {
             log.error("The settings were not reloaded; the previous ones stay in effect: {}", e.getMessage());
             return false;
         }
-        boolean keyReplaced = !live.apiKey().equals(before);
+        boolean keyReplaced = !Objects.equals(live.apiKey(), before);
         if (keyReplaced) {
-            service.client().apiKeyReplaced();
+            service.upstream().apiKeyReplaced();
         }
         service.metrics().configReloaded(true);
         service.operations().callersAdded(live.tokens().callers());

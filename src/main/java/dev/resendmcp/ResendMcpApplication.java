@@ -168,6 +168,6 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         environment.lifecycle().manage(new AutoCloseableManager(environment.healthChecks()::shutdown));
         new AdminPort(live::admin, environment)
                 .serve(service.registry().servlet(), service.operations()::refused, service.timer());
-        service.console().serve(configuration, live, environment, service.limiter(), service.client(), service.timer());
+        service.console().serve(configuration, live, environment, service.upstream(), service.timer());
     }
 }

@@ -3,13 +3,7 @@ package dev.resendmcp;
 import com.codahale.metrics.health.HealthCheck;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resendmcp.audit.AuditLog;
-import dev.resendmcp.client.ResendClient;
-import dev.resendmcp.client.limit.RateLimiter;
 import dev.resendmcp.health.AuditWritable;
-import dev.resendmcp.health.RateLimiterQueue;
-import dev.resendmcp.health.ResendApiKey;
-import dev.resendmcp.health.ResendConnections;
-import dev.resendmcp.health.ResendReachable;
 import dev.resendmcp.health.StateStore;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.call.McpProtocol;
@@ -21,8 +15,8 @@ import dev.resendmcp.state.StateService;
 import dev.resendmcp.threads.Supervisor;
 import dev.resendmcp.tools.Tools;
 import dev.resendmcp.toolsets.ToolView;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,8 +28,7 @@ import java.util.function.Supplier;
  * @param state data that outlives a call
  * @param audit records what was done
  * @param files that tools take by name or handle
- * @param limiter of requests to Resend
- * @param client of Resend
+ * @param upstream the way to Resend
  * @param tools as callers see them
  * @param toolMethods answers the methods of tools
  * @param protocol answers messages
@@ -52,8 +45,7 @@ record Service(
         StateService state,
         AuditLog audit,
         FilesPort files,
-        RateLimiter limiter,
-        ResendClient client,
+        Upstream upstream,
         Tools tools,
         ToolMethods toolMethods,
         McpProtocol protocol,
@@ -84,13 +76,9 @@ record Service(
 
     /** The health checks by name. */
     Map<String, HealthCheck> healthChecks(Duration maxWait, Supervisor threads) {
-        Clock clock = Clock.systemUTC();
-        return Map.of(
-                "resend-reachable", new ResendReachable(client, clock, threads),
-                "resend-connections", new ResendConnections(client.connections()),
-                "resend-api-key", new ResendApiKey(client, threads),
-                "rate-limiter", new RateLimiterQueue(limiter, maxWait, clock, threads),
-                "state", new StateStore(state, threads),
-                "audit", new AuditWritable(audit, threads));
+        Map<String, HealthCheck> checks = new LinkedHashMap<>(upstream.healthChecks(maxWait, threads));
+        checks.put("state", new StateStore(state, threads));
+        checks.put("audit", new AuditWritable(audit, threads));
+        return checks;
     }
 }

@@ -12,8 +12,6 @@ import dev.resendmcp.audit.AuditMetrics;
 import dev.resendmcp.audit.AuditSettings;
 import dev.resendmcp.audit.FileAuditLog;
 import dev.resendmcp.call.RecentCalls;
-import dev.resendmcp.client.ApiKeyStatus;
-import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.client.ResendClientFactory;
 import dev.resendmcp.client.UpstreamMetrics;
 import dev.resendmcp.client.limit.RateLimiter;
@@ -44,7 +42,6 @@ import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
 import dev.resendmcp.tools.Tools;
 import dev.resendmcp.tools.lenient.LenientMetrics;
-import dev.resendmcp.toolsets.OfferedTools;
 import dev.resendmcp.tracing.Tracing;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
@@ -98,31 +95,35 @@ final class ServiceFactory {
     private record Foundation(
             StateService state,
             AuditLog audit,
-            RateLimiter limiter,
-            ResendClient client,
+            Upstream upstream,
             FilesPort files,
             PersonApproval approval) {}
 
     private Foundation foundation() {
         StateService state = state();
         AuditLog audit = audit();
-        ResendClientFactory clients = new ResendClientFactory(
-                configuration.resend(), live::apiKey, identity.name() + "/" + identity.version(), threads, tracing);
-        RateLimiter limiter = clients.limiter(
-                environment, state.sharedPermits(), configuration.state().replicas());
-        ResendClient client = clients.client(environment, limiter, clients.answers(), new UpstreamMetrics(registry));
+        Upstream upstream = upstream(state);
         report(state);
         FilesPort files = FilesPort.of(configuration, environment, clock);
         PersonApproval approval =
                 PersonApproval.of(configuration, live.toolsets(), environment, state, registry, audit, clock);
-        return new Foundation(state, audit, limiter, client, files, approval);
+        return new Foundation(state, audit, upstream, files, approval);
+    }
+
+    private Upstream upstream(StateService state) {
+        ResendClientFactory clients = new ResendClientFactory(
+                configuration.resend(), identity.name() + "/" + identity.version(), environment, threads, tracing);
+        UpstreamMetrics series = new UpstreamMetrics(registry);
+        RateLimiter limiter =
+                clients.limiter(state.sharedPermits(), configuration.state().replicas());
+        return new SingleAccount(limiter, clients.client(live::apiKey, limiter, series));
     }
 
     private ToolChain.Chain chain(Foundation base, LenientMetrics lenient) {
         return new ToolChain(configuration, live.callers(), registry, lenient, clock)
                 .build(
                         base.state(),
-                        base.client(),
+                        base.upstream(),
                         environment.getValidator(),
                         base.approval(),
                         base.audit(),
@@ -141,7 +142,7 @@ final class ServiceFactory {
         Tools tools = chain.tools();
         SealedState seal = seal(base.state());
         ServiceFacts facts =
-                new ServiceFacts(configuration, live, release, base.limiter(), base.client(), base.state(), clock);
+                new ServiceFacts(configuration, live, release, base.upstream(), base.state(), clock);
         ToolMethods toolMethods = new ToolMethods(tools, seal, json);
         List<McpMethod> methods =
                 McpMethods.table(identity, toolMethods, tools, facts::configuration, facts::status, json);
@@ -161,8 +162,7 @@ final class ServiceFactory {
                 base.state(),
                 base.audit(),
                 base.files(),
-                base.limiter(),
-                base.client(),
+                base.upstream(),
                 tools,
                 toolMethods,
                 protocol,
@@ -170,16 +170,10 @@ final class ServiceFactory {
                 registry,
                 metrics,
                 operations,
-                new OperatorConsole(approvals, recent, chain.reads(), facts::status, running::inFlight),
+                new OperatorConsole(approvals, recent, chain.reads(), facts::overview, running::inFlight),
                 timer,
                 json,
-                offered(base.client()));
-    }
-
-    private OfferedTools offered(ResendClient client) {
-        return new OfferedTools(
-                live.toolsets().view(configuration.tools().selection()),
-                () -> client.state().key() == ApiKeyStatus.SENDING_ONLY);
+                base.upstream().offered(live.toolsets().view(configuration.tools().selection())));
     }
 
     private void report(StateService state) {

@@ -1,9 +1,6 @@
 package dev.resendmcp;
 
-import dev.resendmcp.client.ResendClient;
-import dev.resendmcp.client.UpstreamState;
-import dev.resendmcp.client.failure.UpstreamFailure;
-import dev.resendmcp.client.limit.RateLimiter;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.message.ProtocolVersions;
 import dev.resendmcp.release.Release;
 import dev.resendmcp.state.StateCondition;
@@ -23,8 +20,7 @@ final class ServiceFacts {
     private final ResendMcpConfiguration settings;
     private final LiveSettings live;
     private final Release release;
-    private final RateLimiter limiter;
-    private final ResendClient client;
+    private final Upstream upstream;
     private final StateService state;
     private final Clock clock;
     private final Instant started;
@@ -33,15 +29,13 @@ final class ServiceFacts {
             ResendMcpConfiguration settings,
             LiveSettings live,
             Release release,
-            RateLimiter limiter,
-            ResendClient client,
+            Upstream upstream,
             StateService state,
             Clock clock) {
         this.settings = settings;
         this.live = live;
         this.release = release;
-        this.limiter = limiter;
-        this.client = client;
+        this.upstream = upstream;
         this.state = state;
         this.clock = clock;
         this.started = clock.instant();
@@ -67,26 +61,23 @@ final class ServiceFacts {
         return facts;
     }
 
-    /** The current status. */
-    Map<String, Object> status() {
-        UpstreamState resend = client.state();
-        Map<String, Object> upstream = new LinkedHashMap<>();
-        upstream.put("lastAnswer", resend.lastAnswer().map(Instant::toString).orElse(null));
-        upstream.put(
-                "lastFailure", resend.lastFailure().map(UpstreamFailure::error).orElse(null));
-        upstream.put("circuit", client.circuit().position().name().toLowerCase(Locale.ROOT));
-        upstream.put("apiKey", resend.key().name().toLowerCase(Locale.ROOT));
-        Map<String, Object> queue = new LinkedHashMap<>();
-        queue.put("requestsPerSecond", limiter.limit());
-        queue.put("waitingCalls", limiter.queueDepth());
-        queue.put("expectedWaitMs", limiter.expectedWait().toMillis());
+    /** The current status as a caller may see it. */
+    Map<String, Object> status(Caller caller) {
+        return status(upstream.status(caller));
+    }
+
+    /** The current status as operators see it. */
+    Map<String, Object> overview() {
+        return status(upstream.overview());
+    }
+
+    private Map<String, Object> status(Map<String, Object> resend) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("version", release.version());
         facts.put("commit", release.commit());
         facts.put("protocols", ProtocolVersions.ALL);
         facts.put("uptimeSeconds", Duration.between(started, clock.instant()).toSeconds());
-        facts.put("resend", upstream);
-        facts.put("rateLimiter", queue);
+        facts.putAll(resend);
         StateCondition condition = state.condition();
         facts.put(
                 "state",

@@ -6,7 +6,6 @@ import dev.resendmcp.access.modes.DelayedSends;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.audit.AuditLog;
 import dev.resendmcp.audit.AuditedTools;
-import dev.resendmcp.client.ResendClient;
 import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.once.ExactlyOnceSends;
 import dev.resendmcp.once.SendMetrics;
@@ -58,12 +57,12 @@ final class ToolChain {
 
     Chain build(
             StateService state,
-            ResendClient client,
+            Upstream upstream,
             Validator validator,
             PersonApproval approval,
             AuditLog audit,
             FilesPort files) {
-        Tools catalogue = new ToolRegistry(Catalogue.MODULES, client::api, validator);
+        Tools catalogue = upstream.inAccount(new ToolRegistry(Catalogue.MODULES, upstream::api, validator));
         Tools checked = new CheckedTools(catalogue, clock);
         ExactlyOnceSends once = new ExactlyOnceSends(
                 new DelayedSends(
@@ -80,6 +79,6 @@ final class ToolChain {
         Tools policed = rules.policed(rules.inModes(approval.around(budgeted, once), budgeted));
         Tools filled =
                 new DefaultSender(new AttachmentContents(new FixedTimes(policed, clock)), configuration.mail());
-        return new Chain(new LenientTools(files.around(filled), lenient), once);
+        return new Chain(upstream.inAccount(new LenientTools(files.around(filled), lenient)), once);
     }
 }

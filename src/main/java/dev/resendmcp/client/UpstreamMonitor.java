@@ -35,14 +35,26 @@ final class UpstreamMonitor {
     private final Sampler<Ended> sampler = new Sampler<>();
     private final UpstreamMetrics metrics;
     private final Clock clock;
-    private final AtomicReference<UpstreamState> state = new AtomicReference<>(UpstreamState.NOTHING_YET);
+    private final AtomicReference<UpstreamState> state;
+    private final Runnable keyRefused;
 
     /** What makes calls that failed alike. */
     private record Ended(String route, String method, String error, String kind) {}
 
+    /** Monitors the calls under the key of the service. */
     UpstreamMonitor(UpstreamMetrics metrics, Clock clock) {
+        this(metrics, clock, ApiKeyStatus.UNKNOWN, () -> log.error(ApiKeyStatus.REFUSED_ADVICE));
+    }
+
+    /**
+     * @param key what is known of the key beforehand
+     * @param keyRefused runs when Resend refuses the key
+     */
+    UpstreamMonitor(UpstreamMetrics metrics, Clock clock, ApiKeyStatus key, Runnable keyRefused) {
         this.metrics = metrics;
         this.clock = clock;
+        this.state = new AtomicReference<>(UpstreamState.NOTHING_YET.withKey(key));
+        this.keyRefused = keyRefused;
     }
 
     UpstreamState state() {
@@ -55,7 +67,7 @@ final class UpstreamMonitor {
 
     /** Calls go out under another key, of which they have shown nothing yet. */
     void keyReplaced() {
-        state.updateAndGet(UpstreamState::withOtherKey);
+        state.updateAndGet(known -> known.withKey(ApiKeyStatus.UNKNOWN));
     }
 
     void waited(Duration wait) {
@@ -92,7 +104,7 @@ final class UpstreamMonitor {
                 .key();
         // Once, until it was accepted in between; each call has its own line as well.
         if (before != ApiKeyStatus.REFUSED && before.after(status, name) == ApiKeyStatus.REFUSED) {
-            log.error(ApiKeyStatus.REFUSED_ADVICE);
+            keyRefused.run();
         }
     }
 

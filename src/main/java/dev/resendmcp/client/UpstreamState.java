@@ -30,8 +30,8 @@ public record UpstreamState(
         return new UpstreamState(lastAnswer, Optional.of(failure), key, limits);
     }
 
-    UpstreamState withOtherKey() {
-        return new UpstreamState(lastAnswer, lastFailure, ApiKeyStatus.UNKNOWN, limits);
+    UpstreamState withKey(ApiKeyStatus other) {
+        return new UpstreamState(lastAnswer, lastFailure, other, limits);
     }
 
     UpstreamState with(AccountLimits news) {

@@ -3,7 +3,6 @@ package dev.resendmcp.client.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -17,7 +16,7 @@ import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /** Sends requests to Resend and reads JSON. Safe for use by many threads. */
-public final class ResendTransport implements Closeable {
+public final class ResendTransport {
     private static final int SUCCESS = 2;
     private static final int CLASS = 100;
 
@@ -27,7 +26,7 @@ public final class ResendTransport implements Closeable {
     private final IntConsumer onStatus;
 
     /**
-     * @param http closed with this object
+     * @param http left open
      * @param mapper reads answers
      * @param prepare adds the headers that every request has
      * @param onStatus gets the HTTP status of each response
@@ -62,10 +61,5 @@ public final class ResendTransport implements Closeable {
             throw new ErrorResponseException(response.getCode(), wait == null ? null : wait.getValue(), body);
         }
         return body.length == 0 ? MissingNode.getInstance() : mapper.readTree(body);
-    }
-
-    @Override
-    public void close() throws IOException {
-        http.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.resendmcp.mcp.methods;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.account.AccountNames;
 import dev.resendmcp.mcp.account.Completions;
 import dev.resendmcp.mcp.dispatch.McpMethod;
@@ -17,6 +18,7 @@ import dev.resendmcp.tools.Tools;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The table of all methods that this server has. A new method is one entry here and its handler. */
@@ -35,7 +37,7 @@ public final class McpMethods {
      * @param toolMethods list and call the tools
      * @param tools read the account for resources and completions
      * @param configuration settings in effect, without secrets
-     * @param status the condition of the service
+     * @param status the condition of the service, for a caller
      * @param mapper plain JSON, without naming strategy
      */
     public static List<McpMethod> table(
@@ -43,7 +45,7 @@ public final class McpMethods {
             ToolMethods toolMethods,
             Tools tools,
             Supplier<Map<String, Object>> configuration,
-            Supplier<Map<String, Object>> status,
+            Function<Caller, Map<String, Object>> status,
             ObjectMapper mapper) {
         SkillCatalog skills = SkillCatalog.packaged();
         PromptCatalogue prompts = new PromptCatalogue();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.mcp.account.AccountKind;
 import dev.resendmcp.mcp.dispatch.RequestContext;
 import dev.resendmcp.mcp.skills.SkillCatalog;
@@ -63,13 +64,13 @@ public final class ResourceCatalogue {
 
     /**
      * @param configuration settings in effect, without secrets
-     * @param status the condition of the service
+     * @param status the condition of the service, for a caller
      * @param mapper plain JSON, without naming strategy
      */
     public ResourceCatalogue(
             AccountReader account,
             Supplier<Map<String, Object>> configuration,
-            Supplier<Map<String, Object>> status,
+            Function<Caller, Map<String, Object>> status,
             SkillCatalog skills,
             ObjectMapper mapper) {
         this.account = account;
@@ -78,7 +79,7 @@ public final class ResourceCatalogue {
             add(kind);
         }
         addReceivedEmails();
-        add("configuration", "Settings in effect, without secrets.", configuration);
+        add("configuration", "Settings in effect, without secrets.", caller -> configuration.get());
         add("status", "Server status: version, Resend connectivity, rate limiter.", status);
         skills.resources().forEach(file -> add(file, skills));
     }
@@ -159,14 +160,14 @@ public final class ResourceCatalogue {
                                 contents(asked, TEXT, mail.fenced(account.receivedEmail(context, asked, id)))));
     }
 
-    private void add(String name, String description, Supplier<Map<String, Object>> facts) {
+    private void add(String name, String description, Function<Caller, Map<String, Object>> facts) {
         String uri = SCHEME + name;
         resources.put(
                 uri,
                 new Fixed(
                         resource(name, description),
                         Optional.empty(),
-                        context -> json(uri, mapper.valueToTree(facts.get()))));
+                        context -> json(uri, mapper.valueToTree(facts.apply(context.caller())))));
     }
 
     private void add(ObjectNode file, SkillCatalog skills) {

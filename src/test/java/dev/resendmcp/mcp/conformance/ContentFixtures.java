@@ -99,7 +99,7 @@ final class ContentFixtures {
                 "completion/complete",
                         (context, params) ->
                                 json(new CompleteResult(new CompleteCompletion(List.of("test1", "test2"), 2, false))));
-        return McpMethods.table(server, standard, tools, Map::of, Map::of, McpCalls.JSON).stream()
+        return McpMethods.table(server, standard, tools, Map::of, caller -> Map.of(), McpCalls.JSON).stream()
                 .map(method -> own.containsKey(method.name()) ? with(method, own.get(method.name())) : method)
                 .toList();
     }
