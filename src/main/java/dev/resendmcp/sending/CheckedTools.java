@@ -57,14 +57,14 @@ public final class CheckedTools implements Tools {
     private List<String> faults(ToolCall call) {
         List<String> faults = new ArrayList<>();
         ObjectNode arguments = call.arguments();
+        time(arguments, "", faults);
+        times(arguments.path("emails"), faults);
         switch (call.name()) {
-            case "send_email", "update_email", "create_broadcast", "send_broadcast" -> time(arguments, "", faults);
-            case "send_batch_emails" -> times(arguments.path("emails"), faults);
             case "create_automation", "update_automation" -> delays(arguments.path("steps"), faults);
             case "share_email" -> delay(arguments, "expires_in", "", TWO_DAYS, "48 hours", faults);
             case "create_webhook", "update_webhook" -> faults.addAll(WebhookRules.faults(arguments));
             default -> {
-                return List.of();
+                // Nothing but times.
             }
         }
         return faults;

@@ -1,8 +1,10 @@
 package dev.resendmcp.access.approval;
 
+import dev.resendmcp.access.mail.SendingTool;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.toolsets.Toolsets;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Tells which calls the setting covers.
@@ -13,7 +15,6 @@ import java.util.Set;
 public record CoveredTools(ApprovedTools setting, Toolsets toolsets) {
     private static final Set<String> SENSITIVE_MODULES = Set.of("api_keys", "webhooks", "oauth_grants");
     private static final Set<String> SENSITIVE_TOOLS = Set.of("share_email", "update_inbox_agent");
-    private static final Set<String> SENDS = Set.of("create_broadcast", "forward_inbox_email", "reply_to_inbox_email");
 
     /** Whether each call of the tool needs approval. */
     boolean always(ToolDefinition tool) {
@@ -24,7 +25,7 @@ public record CoveredTools(ApprovedTools setting, Toolsets toolsets) {
     boolean ofMany(ToolDefinition tool) {
         return !setting.isNone()
                 && setting.entries().contains("bulk")
-                && (isSend(tool.name()) || tool.name().endsWith("inbox_draft"));
+                && is(tool, SendingTool::hasRecipients);
     }
 
     private boolean covers(String entry, ToolDefinition tool) {
@@ -33,7 +34,7 @@ public record CoveredTools(ApprovedTools setting, Toolsets toolsets) {
             case "all" -> changes;
             case "destructive" -> tool.hints().removes();
             case "sensitive" -> changes && isSensitive(tool);
-            case "sends" -> isSend(tool.name());
+            case "sends" -> is(tool, SendingTool::sends);
             case "bulk" -> tool.name().equals("send_broadcast");
             default ->
                 entry.equals(tool.name()) || (changes && toolsets.tools(entry).contains(tool.name()));
@@ -44,8 +45,7 @@ public record CoveredTools(ApprovedTools setting, Toolsets toolsets) {
         return SENSITIVE_MODULES.contains(tool.module()) || SENSITIVE_TOOLS.contains(tool.name());
     }
 
-    /** A broadcast can be sent as it is created. An event can start an automation that sends. */
-    private static boolean isSend(String name) {
-        return name.startsWith("send_") || SENDS.contains(name);
+    private static boolean is(ToolDefinition tool, Predicate<SendingTool> kind) {
+        return SendingTool.find(tool.name()).filter(kind).isPresent();
     }
 }

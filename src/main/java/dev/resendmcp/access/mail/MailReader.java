@@ -9,54 +9,45 @@ import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.Tools;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Reads what a call would send. The table has every tool that sends mail, or prepares some. Safe for use by many threads. */
+/** Reads what a call would send. Safe for use by many threads. */
 public final class MailReader {
     private static final Supplier<ObjectNode> NOTHING = JsonNodeFactory.instance::objectNode;
 
     private final Tools tools;
     private final Segments segments = new Segments();
-    private final Map<String, Reading> table = Map.ofEntries(
-            Map.entry("send_email", Email::single),
-            Map.entry("send_batch_emails", Email::batch),
-            Map.entry("update_email", (call, lookup) -> new Rescheduled(call)),
-            Map.entry("create_template", (call, lookup) -> new Templates.Written(call)),
-            Map.entry("update_template", (call, lookup) -> new Templates.Written(call)),
-            Map.entry("publish_template", Templates.Published::new),
-            Map.entry("create_broadcast", this::newBroadcast),
-            Map.entry("update_broadcast", (call, lookup) -> broadcast(call, false, () -> call, lookup)),
-            Map.entry("send_broadcast", this::sentBroadcast),
-            Map.entry("create_automation", Automation::new),
-            Map.entry("update_automation", Automation::new),
-            Map.entry("send_event", EventMail::new),
-            Map.entry("create_inbox_draft", (call, lookup) -> new InboxMail(call, false, NOTHING, lookup)),
-            Map.entry("update_inbox_draft", (call, lookup) -> new InboxMail(call, false, NOTHING, lookup)),
-            Map.entry("send_inbox_draft", MailReader::draft),
-            Map.entry("reply_to_inbox_email", MailReader::reply),
-            Map.entry("forward_inbox_email", MailReader::forward));
-
-    private interface Reading {
-        Mail of(JsonNode arguments, Lookup lookup);
-    }
 
     /** @param tools tools that read, for what the arguments do not hold */
     public MailReader(Tools tools) {
         this.tools = tools;
     }
 
-    /** Names of the tools that send mail or prepare some. */
-    public Set<String> sendingTools() {
-        return table.keySet();
-    }
-
     /** What a call would send; empty if its tool sends nothing. The arguments must have been checked. */
     public Optional<Mail> read(ToolCall call) {
-        return Optional.ofNullable(table.get(call.name()))
-                .map(reading -> reading.of(call.arguments(), new Lookup(tools, call.caller())));
+        return SendingTool.find(call.name())
+                .map(tool -> read(tool, call.arguments(), new Lookup(tools, call.caller())));
+    }
+
+    private Mail read(SendingTool tool, JsonNode call, Lookup lookup) {
+        return switch (tool) {
+            case SEND_EMAIL -> Email.single(call, lookup);
+            case SEND_BATCH_EMAILS -> Email.batch(call, lookup);
+            case UPDATE_EMAIL -> new Rescheduled(call);
+            case CREATE_TEMPLATE, UPDATE_TEMPLATE -> new Templates.Written(call);
+            case PUBLISH_TEMPLATE -> new Templates.Published(call, lookup);
+            case CREATE_BROADCAST -> broadcast(call, call.path("send").asBoolean(), () -> call, lookup);
+            case UPDATE_BROADCAST -> broadcast(call, false, () -> call, lookup);
+            case SEND_BROADCAST -> sentBroadcast(call, lookup);
+            case CREATE_AUTOMATION, UPDATE_AUTOMATION -> new Automation(call, lookup);
+            case SEND_EVENT -> new EventMail(call, lookup);
+            case CREATE_INBOX_DRAFT, UPDATE_INBOX_DRAFT -> new InboxMail(call, false, NOTHING, lookup);
+            case SEND_INBOX_DRAFT -> draft(call, lookup);
+            case REPLY_TO_INBOX_EMAIL -> reply(call, lookup);
+            case FORWARD_INBOX_EMAIL -> forward(call, lookup);
+        };
     }
 
     /** Whether a mail header of this name holds recipients. */
@@ -80,10 +71,6 @@ public final class MailReader {
         public List<Optional<String>> departures() {
             return List.of(Arguments.text(arguments.path("scheduled_at")));
         }
-    }
-
-    private Mail newBroadcast(JsonNode call, Lookup lookup) {
-        return broadcast(call, call.path("send").asBoolean(), () -> call, lookup);
     }
 
     private Mail sentBroadcast(JsonNode call, Lookup lookup) {

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.resendmcp.access.mail.LookupFailedException;
 import dev.resendmcp.access.mail.Mail;
 import dev.resendmcp.access.mail.MailReader;
+import dev.resendmcp.access.mail.SendingTool;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolError;
@@ -15,7 +16,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -24,15 +24,6 @@ public final class ModeTools implements Tools {
     private static final String DRY_RUN = "dry_run";
     private static final Map<String, Object> DRY_RUN_SCHEMA =
             ImmutableMap.of("type", "boolean", "description", "true: only check it and say what would be sent.");
-
-    /** They only write drafts, so a trial changes nothing that matters. */
-    private static final Set<String> WITHOUT_DRY_RUN = Set.of(
-            "create_template",
-            "update_template",
-            "publish_template",
-            "update_broadcast",
-            "create_inbox_draft",
-            "update_inbox_draft");
 
     private final Tools inner;
     private final MailReader reader;
@@ -68,8 +59,8 @@ public final class ModeTools implements Tools {
                 .toList();
     }
 
-    private boolean hasDryRun(String tool) {
-        return reader.sendingTools().contains(tool) && !WITHOUT_DRY_RUN.contains(tool);
+    private static boolean hasDryRun(String tool) {
+        return SendingTool.find(tool).filter(sending -> !sending.isDraft()).isPresent();
     }
 
     private static ToolDefinition withDryRun(ToolDefinition tool) {
@@ -123,7 +114,7 @@ public final class ModeTools implements Tools {
                 : inner.check(bare(given));
     }
 
-    private ToolCall bare(ToolCall given) {
+    private static ToolCall bare(ToolCall given) {
         return hasDryRun(given.name()) && given.arguments().has(DRY_RUN) ? given.without(DRY_RUN) : given;
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.access.mail.Mail;
 import dev.resendmcp.access.mail.MailReader;
 import dev.resendmcp.access.mail.Mailbox;
+import dev.resendmcp.access.mail.SendingTool;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
@@ -31,10 +32,10 @@ final class SafeRecipients {
 
     /** Why a call cannot be made safe; empty if it can. */
     Optional<ToolError> refusal(ToolCall call, Mail mail) {
-        return switch (call.name()) {
-            case "send_broadcast", "create_broadcast" ->
+        return switch (tool(call)) {
+            case SEND_BROADCAST, CREATE_BROADCAST ->
                 mail.leaves() ? refuse("a broadcast goes to the contacts of its segment") : Optional.empty();
-            case "create_automation", "update_automation" ->
+            case CREATE_AUTOMATION, UPDATE_AUTOMATION ->
                 isInEffect(call) ? refuse("an automation that is enabled sends to contacts") : Optional.empty();
             default -> Optional.empty();
         };
@@ -60,15 +61,27 @@ final class SafeRecipients {
 
     /** Makes a call with test addresses. */
     ToolResult call(ToolCall call, Mail mail) {
-        return switch (call.name()) {
-            case "send_email", "forward_inbox_email", "create_inbox_draft", "update_inbox_draft" ->
+        return switch (tool(call)) {
+            case SEND_EMAIL, FORWARD_INBOX_EMAIL, CREATE_INBOX_DRAFT, UPDATE_INBOX_DRAFT ->
                 inner.call(call.with(safe(call.arguments())));
-            case "send_batch_emails" -> inner.call(call.with(batch(call.arguments())));
-            case "send_event" -> inner.call(call.with(event(call.arguments(), mail)));
-            case "send_inbox_draft" -> draft(call);
-            case "reply_to_inbox_email" -> reply(call, mail);
-            default -> inner.call(call);
+            case SEND_BATCH_EMAILS -> inner.call(call.with(batch(call.arguments())));
+            case SEND_EVENT -> inner.call(call.with(event(call.arguments(), mail)));
+            case SEND_INBOX_DRAFT -> draft(call);
+            case REPLY_TO_INBOX_EMAIL -> reply(call, mail);
+            case UPDATE_EMAIL,
+                    CREATE_TEMPLATE,
+                    UPDATE_TEMPLATE,
+                    PUBLISH_TEMPLATE,
+                    CREATE_BROADCAST,
+                    UPDATE_BROADCAST,
+                    SEND_BROADCAST,
+                    CREATE_AUTOMATION,
+                    UPDATE_AUTOMATION -> inner.call(call);
         };
+    }
+
+    private static SendingTool tool(ToolCall call) {
+        return SendingTool.find(call.name()).orElseThrow();
     }
 
     private static ObjectNode batch(ObjectNode arguments) {

@@ -3,6 +3,7 @@ package dev.resendmcp.access.modes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.access.mail.Mail;
+import dev.resendmcp.access.mail.SendingTool;
 import dev.resendmcp.access.modes.ModeSettings.Others;
 import dev.resendmcp.schedule.SendingTime;
 import dev.resendmcp.tools.ToolCall;
@@ -11,12 +12,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /** The delay after which mail leaves. It is given to Resend in words, so that a repeat of a call is the same request. */
 final class SendDelay {
-    private static final Set<String> SCHEDULABLE =
-            Set.of("send_email", "send_batch_emails", "update_email", "send_broadcast", "create_broadcast");
     private static final String TIME = "scheduled_at";
 
     private final Duration delay;
@@ -40,15 +38,19 @@ final class SendDelay {
 
     /** Why a call must not be made; empty if it may. */
     Optional<ToolError> refusal(ToolCall call, Mail mail) {
-        return !isOn() || !mail.leaves() || SCHEDULABLE.contains(call.name()) || others == Others.SEND
+        return !isOn() || !mail.leaves() || isSchedulable(call) || others == Others.SEND
                 ? Optional.empty()
                 : Optional.of(ToolError.forbidden(
                         "SEND_DELAY", "", "mail leaves after a delay, and Resend cannot schedule mail of this tool"));
     }
 
+    private static boolean isSchedulable(ToolCall call) {
+        return SendingTool.find(call.name()).filter(SendingTool::isSchedulable).isPresent();
+    }
+
     /** The call as it is made: mail that would leave earlier leaves after the delay. */
     ToolCall delayed(ToolCall call) {
-        if (!isOn() || !SCHEDULABLE.contains(call.name())) {
+        if (!isOn() || !isSchedulable(call)) {
             return call;
         }
         ObjectNode arguments = call.arguments().deepCopy();

@@ -7,7 +7,6 @@ import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.api.Effect;
 import dev.resendmcp.api.Tool;
 import dev.resendmcp.testing.McpCalls;
-import dev.resendmcp.testing.ScriptedTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +27,7 @@ class SendingToolsTest {
     private static final Set<String> SEND_NOTHING =
             Set.of("search_inbox_threads", "batch_add_suppressions", "batch_remove_suppressions");
 
-    private static final Set<String> TABLE = new MailReader(new ScriptedTools(List.of(), call -> null)).sendingTools();
+    private static final Set<String> TABLE = names(tool -> true);
 
     @Test
     void toolsWithTheEffectOfSendingAreInTheTable() {
@@ -38,25 +38,50 @@ class SendingToolsTest {
                 .filter(tool -> tool.effect() == Effect.SEND)
                 .map(Tool::name)
                 .collect(Collectors.toSet());
-        assertThat(sending).isNotEmpty().isSubsetOf(TABLE);
+        sending.add("create_broadcast");
+        assertThat(names(SendingTool::sends)).isEqualTo(sending);
+    }
+
+    private static Set<String> names(Predicate<SendingTool> kind) {
+        return Arrays.stream(SendingTool.values())
+                .filter(kind)
+                .map(SendingTool::toolName)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void toolsWithATimeAreSchedulable() throws IOException {
+        assertThat(writesWith(List.of("scheduled_at"))).isEqualTo(names(SendingTool::isSchedulable));
+    }
+
+    @Test
+    void toolsThatTakeRecipientsHaveSome() throws IOException {
+        Set<String> found = writesWith(List.of("cc", "bcc"));
+        assertThat(found).hasSizeGreaterThan(4).isSubsetOf(names(SendingTool::hasRecipients));
     }
 
     @Test
     void toolsThatTakeSendersOrRecipientsAreInTheTable() throws IOException {
+        Set<String> found = writesWith(MAIL_FIELDS);
+        found.removeAll(SEND_NOTHING);
+        assertThat(found).hasSizeGreaterThan(10).isSubsetOf(TABLE);
+    }
+
+    /** Tools that change something and have an argument of one of these names, or a field of one. */
+    private static Set<String> writesWith(List<String> fields) throws IOException {
         Set<String> found = new TreeSet<>();
         for (String name : Catalogue.toolNames()) {
             JsonNode tool = McpCalls.tree(Files.readString(Path.of("src/test/resources/tools", name + ".json")))
                     .path("tool");
             boolean writes = !tool.at("/annotations/readOnlyHint").asBoolean();
             if (writes
-                    && MAIL_FIELDS.stream()
+                    && fields.stream()
                             .anyMatch(field ->
                                     !tool.path("inputSchema").findParents(field).isEmpty())) {
                 found.add(name);
             }
         }
-        found.removeAll(SEND_NOTHING);
-        assertThat(found).hasSizeGreaterThan(10).isSubsetOf(TABLE);
+        return found;
     }
 
     @Test
