@@ -88,6 +88,11 @@ public final class CallerDirectory {
         return table.entry(caller.id());
     }
 
+    /** Whether the entry of a caller has ended; false for callers who are in no file. */
+    public boolean isExpired(Caller caller) {
+        return entry(caller).filter(entry -> !entry.isValid(clock.instant())).isPresent();
+    }
+
     /** What the entry of a caller grants; empty for callers who are in no file. */
     public Optional<Granted> granted(Caller caller) {
         return table.granted(caller.id());

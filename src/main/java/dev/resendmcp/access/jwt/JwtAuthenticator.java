@@ -14,17 +14,15 @@ import dev.resendmcp.toolsets.ToolView;
 import dev.resendmcp.toolsets.Toolsets;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Callers with tokens of an identity provider. A caller is named after the claim {@code sub}, or after its digest if it is not fit
- * for a name. An entry of this name in the file of callers narrows its rights, and has its policy and budgets.
+ * for a name. An entry of this name in the file of callers narrows its rights, ends them, and has its policy and budgets.
  */
 public final class JwtAuthenticator implements Authenticator {
-    private static final Duration REMEMBERED = Duration.ofSeconds(30);
     private static final int MOST_REMEMBERED = 10_000;
     private static final int DIGEST_DIGITS = 16;
 
@@ -32,19 +30,25 @@ public final class JwtAuthenticator implements Authenticator {
     private final ClaimedRights rights;
     private final CallerDirectory directory;
     private final Clock clock;
-    private final Cache<HashCode, Known> known = Caffeine.newBuilder()
-            .expireAfterWrite(REMEMBERED)
-            .maximumSize(MOST_REMEMBERED)
-            .executor(Runnable::run)
-            .build();
+    private final Cache<HashCode, Known> known;
 
     private record Known(Granted granted, Instant end) {}
 
     public JwtAuthenticator(AuthSettings settings, Toolsets toolsets, CallerDirectory directory, Clock clock) {
-        this.check = new TokenCheck(settings);
+        this(settings, toolsets, directory, clock, KeyTimes.USUAL);
+    }
+
+    JwtAuthenticator(
+            AuthSettings settings, Toolsets toolsets, CallerDirectory directory, Clock clock, KeyTimes times) {
+        this.check = new TokenCheck(settings, times);
         this.rights = new ClaimedRights(toolsets);
         this.directory = directory;
         this.clock = clock;
+        this.known = Caffeine.newBuilder()
+                .expireAfterWrite(times.remembered())
+                .maximumSize(MOST_REMEMBERED)
+                .executor(Runnable::run)
+                .build();
     }
 
     /** Scopes that give toolsets, for the metadata of this service. */
@@ -60,6 +64,7 @@ public final class JwtAuthenticator implements Authenticator {
         HashCode digest = digest(token.get());
         return remembered(digest)
                 .or(() -> check.claims(token.get()).map(claims -> remember(digest, claims)))
+                .filter(granted -> !directory.isExpired(granted.caller()))
                 .map(this::narrowed);
     }
 

@@ -18,12 +18,8 @@ import java.net.URI;
 import java.text.ParseException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
-/**
- * Checks signature, issuer, audience and times of a JWT. Accepts asymmetric algorithms only. The provider's keys are cached, fetched
- * again for a key that is not known, at most every 30 seconds, and kept for a while if the provider is down.
- */
+/** Checks signature, issuer, audience and times of a JWT. Accepts asymmetric algorithms only. */
 final class TokenCheck {
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
@@ -38,22 +34,25 @@ final class TokenCheck {
 
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final int LARGEST_ANSWER = 256 * 1024;
-    private static final long BETWEEN_FETCHES = TimeUnit.SECONDS.toMillis(30);
-    private static final long KEPT_IN_OUTAGES = TimeUnit.HOURS.toMillis(4);
     private static final int LONGEST_TOKEN = 16_384;
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-    /** @param settings with issuer, audience and the address of the keys */
-    TokenCheck(AuthSettings settings) {
+    /**
+     * @param settings with issuer, audience and the address of the keys
+     * @param times of the provider's keys
+     */
+    TokenCheck(AuthSettings settings, KeyTimes times) {
         try {
             processor.setJWSKeySelector(new JWSVerificationKeySelector<>(
                     ALGORITHMS,
                     JWKSourceBuilder.create(
                                     URI.create(settings.jwksUrl()).toURL(),
                                     new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, LARGEST_ANSWER))
-                            .rateLimited(BETWEEN_FETCHES)
-                            .outageTolerant(KEPT_IN_OUTAGES)
+                            .cache(times.kept().toMillis(), times.mostWait().toMillis())
+                            .refreshAheadCache(times.ahead().toMillis(), false)
+                            .rateLimited(times.twoFetches().toMillis())
+                            .outageTolerant(times.inOutages().toMillis())
                             .build()));
         } catch (MalformedURLException e) {
             throw new IllegalStateException(e);
