@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongUnaryOperator;
@@ -17,8 +18,12 @@ final class BudgetAccount {
 
     private static final String KIND = "budget";
     private static final int MOST_REMEMBERED = 100;
+    private static final int INSTANCE_LETTERS = 8;
 
     private final Records records;
+    /** Tells what this process counted from what others did. */
+    private final String instance = UUID.randomUUID().toString().substring(0, INSTANCE_LETTERS);
+
     private final LongUnaryOperator share;
     private final Clock clock;
     private final Map<String, Usage> latest = new ConcurrentHashMap<>();
@@ -96,11 +101,11 @@ final class BudgetAccount {
         return Optional.empty();
     }
 
-    private static Usage plus(Usage usage, BudgetSettings limits, Amounts amounts, long at, int sign, long now) {
+    private Usage plus(Usage usage, BudgetSettings limits, Amounts amounts, long at, int sign, long now) {
         Usage sum = usage;
         for (BudgetWindow window : BudgetWindow.values()) {
             if (window.limit(limits).isPresent() && amounts.of(window) > 0) {
-                sum = sum.plus(window, window.slice(at), sign * amounts.of(window), now);
+                sum = sum.plus(window, window.slice(at), sign * amounts.of(window), instance, now);
             }
         }
         return sum;

@@ -1,83 +1,100 @@
 package dev.resendmcp.access.budget;
 
-import com.google.common.base.Joiner;
-import com.google.common.base.Splitter;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.List;
+import dev.resendmcp.state.store.Counts;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** What somebody has used of the budgets, by window and slice. Immutable. */
+/** What somebody has used of the budgets, by window, slice and instance. Immutable. */
 final class Usage {
-    static final Usage NONE = new Usage(new EnumMap<>(BudgetWindow.class));
+    static final Usage NONE = new Usage(Map.of());
 
-    private final Map<BudgetWindow, NavigableMap<Long, Long>> slices;
+    private final Map<Key, Long> counts;
 
-    private Usage(Map<BudgetWindow, NavigableMap<Long, Long>> slices) {
-        this.slices = slices;
+    private Usage(Map<Key, Long> counts) {
+        this.counts = counts;
+    }
+
+    /**
+     * What is counted.
+     *
+     * @param slice of the window
+     * @param instance that counted
+     * @param back whether it is what was given back, which is counted on its own because counts only grow
+     */
+    private record Key(BudgetWindow window, long slice, String instance, boolean back) {
+        private static final Pattern TEXT = Pattern.compile("(\\d)/(-?\\d{1,18})/(\\w+)(-?)");
+
+        static Optional<Key> of(String text) {
+            Matcher parts = TEXT.matcher(text);
+            if (!parts.matches() || Integer.parseInt(parts.group(1)) >= BudgetWindow.values().length) {
+                return Optional.empty();
+            }
+            return Optional.of(new Key(
+                    BudgetWindow.values()[Integer.parseInt(parts.group(1))],
+                    Long.parseLong(parts.group(2)),
+                    parts.group(3),
+                    !parts.group(4).isEmpty()));
+        }
+
+        String text() {
+            return window.ordinal() + "/" + slice + "/" + instance + (back ? "-" : "");
+        }
     }
 
     /** Reads what {@link #text} wrote; anything else counts as nothing used. */
     static Usage of(String text) {
-        Map<BudgetWindow, NavigableMap<Long, Long>> slices = new EnumMap<>(BudgetWindow.class);
-        try {
-            for (String part : Splitter.on(' ').omitEmptyStrings().split(text)) {
-                List<String> fields = Splitter.on(':').splitToList(part);
-                slices.computeIfAbsent(BudgetWindow.valueOf(fields.get(0)), window -> new TreeMap<>())
-                        .put(Long.valueOf(fields.get(1)), Long.valueOf(fields.get(2)));
-            }
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            return NONE;
-        }
-        return new Usage(slices);
+        Map<Key, Long> counts = new LinkedHashMap<>();
+        Counts.of(text).orElse(Counts.NONE).values().forEach((name, count) -> Key.of(name)
+                .ifPresent(key -> counts.put(key, count)));
+        return new Usage(counts);
     }
 
     String text() {
-        List<String> parts = new ArrayList<>();
-        slices.forEach((window, counts) ->
-                counts.forEach((slice, count) -> parts.add(window.name() + ":" + slice + ":" + count)));
-        return Joiner.on(' ').join(parts);
+        Map<String, Long> values = new LinkedHashMap<>();
+        counts.forEach((key, count) -> values.put(key.text(), count));
+        return new Counts(values).text();
     }
 
     /** How much of a window is used. */
     long used(BudgetWindow window, long now) {
-        return of(window).entrySet().stream()
-                .filter(slice -> window.counts(slice.getKey(), now))
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+        return of(window, now).values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Adds an amount to a slice, or takes it back when it is negative; forgets slices that no longer count. */
-    Usage plus(BudgetWindow window, long slice, long amount, long now) {
-        NavigableMap<Long, Long> counts = new TreeMap<>(of(window));
-        counts.merge(slice, amount, Long::sum);
-        counts.entrySet().removeIf(entry -> !window.counts(entry.getKey(), now) || entry.getValue() <= 0);
-        Map<BudgetWindow, NavigableMap<Long, Long>> all =
-                new EnumMap<>(slices.isEmpty() ? Map.of(window, counts) : slices);
-        all.put(window, counts);
-        return new Usage(all);
+    Usage plus(BudgetWindow window, long slice, long amount, String instance, long now) {
+        Map<Key, Long> sums = new LinkedHashMap<>(counts);
+        sums.merge(new Key(window, slice, instance, amount < 0), Math.abs(amount), Long::sum);
+        sums.keySet().removeIf(key -> !key.window.counts(key.slice, now));
+        return new Usage(sums);
     }
 
     /** Milliseconds until an amount fits under a limit, if it is not larger than that. */
     long fitsIn(BudgetWindow window, long limit, long amount, long now) {
         long used = used(window, now);
         long time = now;
-        for (Map.Entry<Long, Long> slice : of(window).entrySet()) {
+        for (Map.Entry<Long, Long> slice : of(window, now).entrySet()) {
             if (used + amount <= limit) {
                 break;
             }
-            if (window.counts(slice.getKey(), now)) {
-                used -= slice.getValue();
-                time = window.expiry(slice.getKey());
-            }
+            used -= slice.getValue();
+            time = window.expiry(slice.getKey());
         }
         return time - now;
     }
 
-    private NavigableMap<Long, Long> of(BudgetWindow window) {
-        return slices.getOrDefault(window, Collections.emptyNavigableMap());
+    /** The slices that still count, oldest first. */
+    private NavigableMap<Long, Long> of(BudgetWindow window, long now) {
+        NavigableMap<Long, Long> slices = new TreeMap<>();
+        counts.forEach((key, count) -> {
+            if (key.window == window && window.counts(key.slice, now)) {
+                slices.merge(key.slice, key.back ? -count : count, Long::sum);
+            }
+        });
+        return slices;
     }
 }

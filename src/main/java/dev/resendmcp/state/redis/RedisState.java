@@ -4,6 +4,7 @@ import com.google.common.util.concurrent.Uninterruptibles;
 import dev.resendmcp.state.redis.RedisScripts.Script;
 import dev.resendmcp.state.store.EmbeddedStore;
 import dev.resendmcp.state.store.Journal;
+import dev.resendmcp.state.store.JournalRecords;
 import dev.resendmcp.state.store.LocalState;
 import dev.resendmcp.state.store.StateUnavailableException;
 import dev.resendmcp.state.store.StoredEntry;
@@ -53,19 +54,25 @@ public final class RedisState implements Journal, UsedTokens {
     /** Connects; keeps trying in the background when that does not succeed at once. */
     public void start() {
         redis.start(
-                scripts -> upload(scripts, StoredEntry.Type.TOKEN),
-                scripts -> upload(scripts, StoredEntry.Type.JOURNAL));
+                scripts -> {
+                    upload(scripts, StoredEntry.Type.TOKEN, "");
+                    upload(scripts, StoredEntry.Type.JOURNAL, JournalRecords.PREFIX);
+                },
+                scripts -> upload(scripts, StoredEntry.Type.JOURNAL, ""));
     }
 
-    /** Copies what this replica has on disk to Redis. */
-    private void upload(RedisScripts scripts, StoredEntry.Type type) {
-        List<Map.Entry<String, StoredEntry>> page = page(type, "");
-        while (!page.isEmpty()) {
+    /** Copies what this replica has on disk to Redis: the entries of a type whose ids begin with a prefix. */
+    private void upload(RedisScripts scripts, StoredEntry.Type type, String prefix) {
+        List<Map.Entry<String, StoredEntry>> page = page(type, prefix);
+        while (!page.isEmpty() && page.get(0).getKey().startsWith(prefix)) {
             long now = clock.millis();
             putAll(
                     scripts,
                     type,
-                    page.stream().filter(entry -> entry.getValue().isLive(now)).toList(),
+                    page.stream()
+                            .filter(entry -> entry.getValue().isLive(now)
+                                    && entry.getKey().startsWith(prefix))
+                            .toList(),
                     now);
             page = page(type, page.get(page.size() - 1).getKey());
         }
@@ -82,9 +89,18 @@ public final class RedisState implements Journal, UsedTokens {
 
     @Override
     public Entry update(String id, Function<Optional<Entry>, Entry> change, Duration keep) {
-        if (!redis.isUsable()) {
-            return local.update(id, change, keep);
+        Lock lock = locks[Math.floorMod(id.hashCode(), LOCKS)];
+        boolean locked = Uninterruptibles.tryLockUninterruptibly(lock, MAX_LOCK_WAIT);
+        try {
+            return redis.isUsable() ? updateShared(id, change, keep) : local.update(id, change, keep);
+        } finally {
+            if (locked) {
+                lock.unlock();
+            }
         }
+    }
+
+    private Entry updateShared(String id, Function<Optional<Entry>, Entry> change, Duration keep) {
         StoredEntry kept;
         try {
             kept = updateInRedis(id, change, keep);
@@ -114,19 +130,11 @@ public final class RedisState implements Journal, UsedTokens {
 
     private StoredEntry updateInRedis(String id, Function<Optional<Entry>, Entry> change, Duration keep) {
         Optional<StoredEntry> own = copyOf(id);
-        Lock lock = locks[Math.floorMod(id.hashCode(), LOCKS)];
-        boolean locked = Uninterruptibles.tryLockUninterruptibly(lock, MAX_LOCK_WAIT);
-        try {
-            return update(redis.scripts(), StoredEntry.Type.JOURNAL, id, clock.millis(), shared -> {
-                Optional<StoredEntry> best =
-                        own.map(mine -> shared.map(mine::or).orElse(mine)).or(() -> shared);
-                return LocalState.next(best, change, clock.millis(), keep);
-            });
-        } finally {
-            if (locked) {
-                lock.unlock();
-            }
-        }
+        return update(redis.scripts(), StoredEntry.Type.JOURNAL, id, clock.millis(), shared -> {
+            Optional<StoredEntry> best =
+                    own.map(mine -> shared.map(mine::or).orElse(mine)).or(() -> shared);
+            return LocalState.next(best, change, clock.millis(), keep);
+        });
     }
 
     private Optional<StoredEntry> copyOf(String id) {

@@ -18,7 +18,11 @@ public interface Journal {
      * @param begun when the call was first made
      * @param answer answer for repeats, as JSON; empty while unknown
      */
-    record Entry(String idempotencyKey, String payloadHash, Instant begun, Optional<String> answer) {}
+    record Entry(String idempotencyKey, String payloadHash, Instant begun, Optional<String> answer) {
+        Entry withPayload(String other) {
+            return new Entry(idempotencyKey, other, begun, answer);
+        }
+    }
 
     /**
      * Changes an entry atomically, also across replicas. When this returns, the change survives a crash of the process or the

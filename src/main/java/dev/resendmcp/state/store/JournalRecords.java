@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Records as entries of a journal. They never have an answer, so of two copies the newer one counts.
+ * Records as entries of a journal. They never have an answer, so of two copies the newer one counts, or both if they are {@link
+ * Counts}.
  *
  * @param journal holds them
  */
 public record JournalRecords(Journal journal) implements Records {
-    private static final String PREFIX = "record/";
+    /** Prefix of their ids in the journal. */
+    public static final String PREFIX = "record/";
 
     @Override
     public Optional<String> read(String id) {

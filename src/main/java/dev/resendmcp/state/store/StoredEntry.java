@@ -48,9 +48,17 @@ public record StoredEntry(long version, long expires, Optional<Journal.Entry> en
 
     /**
      * The better of two copies: for the same call the one with the answer, because an answer never becomes unknown again;
-     * otherwise the newer one.
+     * otherwise the newer one. Of counts, both together.
      */
     public StoredEntry or(StoredEntry other) {
+        Optional<String> counts = entry.flatMap(
+                mine -> other.entry.flatMap(theirs -> Counts.merged(mine.payloadHash(), theirs.payloadHash())));
+        if (counts.isPresent()) {
+            return new StoredEntry(
+                    Math.max(version, other.version),
+                    Math.max(expires, other.expires),
+                    entry.map(mine -> mine.withPayload(counts.get())));
+        }
         boolean answered = isAnswered();
         if (isOfSameCall(other) && answered != other.isAnswered()) {
             return answered ? this : other;
