@@ -30,7 +30,7 @@ final class SendRules {
 
     /**
      * @param callers have policies and budgets of their own
-     * @param reads tools for what the arguments of a call do not hold
+     * @param mail reads what calls would send
      */
     SendRules(
             ResendMcpConfiguration configuration,
@@ -38,13 +38,13 @@ final class SendRules {
             StateService state,
             CallerDirectory callers,
             Clock clock,
-            Tools reads) {
+            MailReader mail) {
         this.configuration = configuration;
         this.registry = registry;
         this.state = state;
         this.callers = callers;
         this.clock = clock;
-        this.mail = new MailReader(reads);
+        this.mail = mail;
     }
 
     /** Counts calls against budgets. */

@@ -2,6 +2,7 @@ package dev.resendmcp;
 
 import dev.resendmcp.access.budget.BudgetTools;
 import dev.resendmcp.access.callers.CallerDirectory;
+import dev.resendmcp.access.mail.MailReader;
 import dev.resendmcp.access.modes.DelayedSends;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.audit.AuditLog;
@@ -72,9 +73,10 @@ final class ToolChain {
                 configuration.resend().callTimeout().toJavaDuration().plusSeconds(5),
                 new SendMetrics(registry),
                 clock);
-        Tools audited = new AuditedTools(once, audit, configuration.audit().required());
+        MailReader mail = new MailReader(catalogue);
+        Tools audited = new AuditedTools(once, audit, configuration.audit().required(), mail::namedRecipients);
         Tools fitted = new FittedResults(audited, new OutputSchemas());
-        SendRules rules = new SendRules(configuration, registry, state, callers, clock, catalogue);
+        SendRules rules = new SendRules(configuration, registry, state, callers, clock, mail);
         BudgetTools budgeted = rules.budgeted(fitted, once::isKnown);
         Tools policed = rules.policed(rules.inModes(approval.around(budgeted, once), budgeted));
         Tools filled =

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,13 +27,20 @@ public final class AuditedTools implements Tools {
     private final Tools tools;
     private final AuditLog log;
     private final boolean required;
+    private final ToIntFunction<ToolCall> recipients;
     private final Set<String> writes;
 
-    /** @param required whether writes stop while nothing can be recorded */
-    public AuditedTools(Tools tools, AuditLog log, boolean required) {
+    /**
+     * Wraps tools.
+     *
+     * @param required whether writes stop while nothing can be recorded
+     * @param recipients counts the recipients that a call names
+     */
+    public AuditedTools(Tools tools, AuditLog log, boolean required, ToIntFunction<ToolCall> recipients) {
         this.tools = tools;
         this.log = log;
         this.required = required;
+        this.recipients = recipients;
         this.writes = tools.list().stream()
                 .filter(tool -> !tool.hints().readOnly())
                 .map(ToolDefinition::name)
@@ -58,7 +66,7 @@ public final class AuditedTools implements Tools {
         try {
             log.record(intent.with("verdict", "allowed")
                     .with("arguments", log.digest(call.arguments()))
-                    .with("recipients", RecipientCount.of(call.arguments())));
+                    .with("recipients", recipients.applyAsInt(call)));
         } catch (AuditUnavailableException e) {
             if (required) {
                 return ToolResult.failed(unavailable());

@@ -92,6 +92,12 @@ class AuditHttpTest {
     }
 
     @Test
+    void recipientsInHeadersAreCounted() {
+        start(Map.of()).call("send_email", MAIL.replaceFirst("}$", ",'headers':{'Cc':'a@resend.dev, b@resend.dev'}}"));
+        assertThat(events("intent").get(0).path("recipients").asInt()).isEqualTo(4);
+    }
+
+    @Test
     void readsAreNotRecorded() {
         start(Map.of()).call("list_domains", "{}");
         assertThat(events("intent")).isEmpty();

@@ -3,6 +3,8 @@ package dev.resendmcp.access.approval;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
 import dev.resendmcp.access.approval.Approvals.Told;
+import dev.resendmcp.access.mail.LookupFailedException;
+import dev.resendmcp.access.mail.MailReader;
 import dev.resendmcp.digest.CanonicalJson.UnwritableJsonException;
 import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.state.store.StateUnavailableException;
@@ -36,6 +38,7 @@ public final class ApprovalTools implements Tools {
     private final Approvals approvals;
     private final ApprovalAnswers answers;
     private final Subjects subjects;
+    private final MailReader mail;
     private final Map<String, ToolDefinition> always;
     private final Map<String, ToolDefinition> many;
 
@@ -57,6 +60,7 @@ public final class ApprovalTools implements Tools {
         this.approvals = approvals;
         this.answers = answers;
         this.subjects = new Subjects(reads);
+        this.mail = new MailReader(reads);
         this.always = tools.list().stream()
                 .filter(covered::always)
                 .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
@@ -100,15 +104,18 @@ public final class ApprovalTools implements Tools {
             return subject.get();
         }
         ToolDefinition tool = always.get(call.name());
-        if (tool == null && recipients(bare, subject) > settings.bulkOver()) {
-            tool = many.get(call.name());
+        try {
+            if (tool == null && isBulk(bare)) {
+                tool = many.get(call.name());
+            }
+        } catch (LookupFailedException e) {
+            return ToolResult.failed(e.error());
         }
         return tool == null ? tools.call(bare) : withPerson(call, bare, tool, subject.map(Subjects::bound));
     }
 
-    private static int recipients(ToolCall call, Optional<ToolResult> subject) {
-        return Recipients.count(call.arguments())
-                + subject.map(read -> Recipients.count(read.content())).orElse(0);
+    private boolean isBulk(ToolCall call) {
+        return mail.read(call).filter(read -> read.isBulk(settings.bulkOver())).isPresent();
     }
 
     private ToolResult withPerson(ToolCall call, ToolCall bare, ToolDefinition tool, Optional<JsonNode> subject) {
@@ -140,11 +147,13 @@ public final class ApprovalTools implements Tools {
         }
     }
 
-    /** Whether a person would be asked about a call; looks up what it is about, if that matters. */
+    /**
+     * Whether a person would be asked about a call; looks up what it is about, if that matters.
+     *
+     * @throws LookupFailedException if that fails
+     */
     public boolean needsPerson(ToolCall call) {
-        return always.containsKey(call.name())
-                || (many.containsKey(call.name())
-                        && recipients(bare(call), subjects.read(bare(call))) > settings.bulkOver());
+        return always.containsKey(call.name()) || (many.containsKey(call.name()) && isBulk(bare(call)));
     }
 
     @Override

@@ -57,6 +57,16 @@ final class Broadcast implements Mail {
         return leaves ? segments.count(segment(), lookup) : 0;
     }
 
+    @Override
+    public int namedRecipients() {
+        return 0;
+    }
+
+    @Override
+    public boolean isBulk(int most) {
+        return leaves;
+    }
+
     private String segment() {
         JsonNode fields = broadcast.get();
         return Arguments.text(fields.path("segment_id"))

@@ -20,9 +20,19 @@ record InboxMail(JsonNode arguments, boolean leaves, Supplier<ObjectNode> added,
 
     @Override
     public List<Mailbox> recipients() {
+        List<Mailbox> found = named();
+        found.addAll(Arguments.recipients(LOOKED_UP, added.get()));
+        return found;
+    }
+
+    @Override
+    public int namedRecipients() {
+        return Mailbox.count(named());
+    }
+
+    private List<Mailbox> named() {
         List<Mailbox> found = new ArrayList<>(Arguments.recipients("", arguments));
         found.addAll(MailHeaders.recipients("", arguments.path("headers")));
-        found.addAll(Arguments.recipients(LOOKED_UP, added.get()));
         return found;
     }
 

@@ -25,7 +25,21 @@ public interface Mail {
 
     /** How many recipients there are; may be cheaper than to list them. */
     default int recipientCount() {
-        return recipients().size();
+        return Mailbox.count(recipients());
+    }
+
+    /** How many recipients the arguments of the call name; nothing is looked up. */
+    default int namedRecipients() {
+        return recipientCount();
+    }
+
+    /**
+     * Whether it goes to many: a broadcast does.
+     *
+     * @param most recipients of a mail that does not
+     */
+    default boolean isBulk(int most) {
+        return recipientCount() > most;
     }
 
     /** Whether Resend alone decides later who receives mail. */

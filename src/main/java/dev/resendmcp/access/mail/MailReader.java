@@ -31,6 +31,11 @@ public final class MailReader {
                 .map(tool -> read(tool, call.arguments(), new Lookup(tools, call.caller())));
     }
 
+    /** How many recipients the arguments of a call name; nothing is looked up. */
+    public int namedRecipients(ToolCall call) {
+        return read(call).map(Mail::namedRecipients).orElse(0);
+    }
+
     private Mail read(SendingTool tool, JsonNode call, Lookup lookup) {
         return switch (tool) {
             case SEND_EMAIL -> Email.single(call, lookup);

@@ -83,7 +83,7 @@ record PolicyCheck(PolicySettings policy, Instant now, Duration delay) {
             return refuse(rule, "the automation starts from events of Resend, so its recipients cannot be judged");
         }
         List<Mailbox> all = mail.recipients();
-        return tooMany(all.size())
+        return tooMany(Mailbox.count(all))
                 .or(() -> bcc(all))
                 .or(() -> policy.deniedRecipients() == null
                         ? Optional.empty()
