@@ -65,7 +65,7 @@ class ReloadTest {
     }
 
     /** Processes inherit what is ignored, and a JVM leaves it so. */
-    private static boolean ignoresHangUp() throws IOException {
+    static boolean ignoresHangUp() throws IOException {
         Path status = Path.of("/proc/self/status");
         return Files.isReadable(status)
                 && Files.readAllLines(status).stream()

@@ -88,14 +88,19 @@ public final class CallerDirectory {
         return table.entry(caller.id());
     }
 
-    /** Whether the entry of a caller has ended; false for callers who are in no file. */
-    public boolean isExpired(Caller caller) {
-        return entry(caller).filter(entry -> !entry.isValid(clock.instant())).isPresent();
-    }
-
-    /** What the entry of a caller grants; empty for callers who are in no file. */
-    public Optional<Granted> granted(Caller caller) {
-        return table.granted(caller.id());
+    /**
+     * Narrows what a credential outside the file grants to what the entry of its caller allows, if there is one.
+     *
+     * @return empty if the entry has ended
+     */
+    public Optional<Granted> narrowed(Granted granted) {
+        Optional<CallerEntry> entry = entry(granted.caller());
+        if (entry.isEmpty()) {
+            return Optional.of(granted);
+        }
+        return entry.filter(found -> found.isValid(clock.instant()))
+                .flatMap(found -> table.granted(found.name()))
+                .map(found -> new Granted(granted.caller(), granted.view().narrowedTo(found.view())));
     }
 
     /** Names of the callers. */

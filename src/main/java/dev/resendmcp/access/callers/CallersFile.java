@@ -1,6 +1,5 @@
 package dev.resendmcp.access.callers;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -56,63 +54,71 @@ final class CallersFile {
             throw new CallersFileException(
                     path + " may be read or written by others (" + shared.get() + "): set its mode to 0600");
         }
-        try (JsonParser parser = ENTRY.createParser(Files.readString(path))) {
-            return entries(parser);
+        try {
+            String text = Files.readString(path);
+            KeyLines lines = KeyLines.of(ENTRY.createParser(text));
+            try (JsonParser parser = ENTRY.createParser(text)) {
+                return entries(parser, lines);
+            }
         } catch (JsonProcessingException e) {
-            throw fault(e.getLocation(), "", "is not valid YAML, or has a key twice");
+            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw fault(line, "", "is not valid YAML, or has a key twice");
         } catch (IOException e) {
             throw new CallersFileException(
                     path + " cannot be read: give the path of a file of UTF-8 text that this user owns");
         }
     }
 
-    private List<CallerEntry> entries(JsonParser parser) throws IOException, CallersFileException {
+    private List<CallerEntry> entries(JsonParser parser, KeyLines lines) throws IOException, CallersFileException {
         List<CallerEntry> entries = new ArrayList<>();
         Map<String, String> places = new HashMap<>();
         if (parser.nextToken() != JsonToken.START_OBJECT
                 || !"callers".equals(parser.nextFieldName())
                 || parser.nextToken() != JsonToken.START_ARRAY) {
-            throw fault(parser.currentLocation(), "", "must begin with callers: and a list of entries");
+            throw fault(1, "", "must begin with callers: and a list of entries");
         }
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             String place = "callers[" + entries.size() + "]";
-            JsonLocation begin = parser.currentTokenLocation();
-            CallerEntry entry = entry(parser, place, begin);
-            requireUnique(places, "name " + entry.name(), place + ".name", begin);
+            CallerEntry entry = entry(parser, place, lines);
+            requireUnique(places, "name " + entry.name(), place + ".name", lines);
             for (TokenHash hash : entry.tokenHash()) {
-                requireUnique(places, "token " + hash.id(), place + ".token_hash", begin);
+                requireUnique(places, "token " + hash.id(), place + ".token_hash", lines);
             }
             entries.add(entry);
         }
         if (parser.nextToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
-            throw fault(parser.currentLocation(), "", "has something besides callers, which is all that it may have");
+            throw fault(parser.currentLocation().getLineNr(), "", "has something besides callers, which is all that it may have");
         }
         return entries;
     }
 
-    private CallerEntry entry(JsonParser parser, String place, JsonLocation begin)
+    private CallerEntry entry(JsonParser parser, String place, KeyLines lines)
             throws IOException, CallersFileException {
         CallerEntry entry;
         try {
             entry = ENTRY.readValue(parser);
         } catch (JsonMappingException e) {
-            throw fault(Objects.requireNonNullElse(e.getLocation(), begin), place + path(e), words(e));
+            String words = words(e);
+            // Rules about several keys name theirs in the sentence.
+            String named = place + path(e) + "." + words.split(" ", 2)[0];
+            throw fault(lines.of(named), place + path(e), words);
         }
         if (entry == null) {
-            throw fault(begin, place, "is empty");
+            throw fault(lines.of(place), place, "is empty");
         }
         Optional<Toolsets.Unknown> unknown = toolsets.unknown(entry.selection());
         if (unknown.isPresent()) {
-            throw fault(begin, place + "." + unknown.get().key(), unknown.get().sentence());
+            String key = place + "." + unknown.get().key();
+            throw fault(lines.of(key + "[" + (unknown.get().position() - 1) + "]"), key, unknown.get().sentence());
         }
         return entry;
     }
 
-    private void requireUnique(Map<String, String> places, String what, String place, JsonLocation at)
+    private void requireUnique(Map<String, String> places, String what, String place, KeyLines lines)
             throws CallersFileException {
         String other = places.putIfAbsent(what, place);
         if (other != null) {
-            throw fault(at, place, "is the same as " + other + ": each caller needs its own");
+            throw fault(lines.of(place), place, "is the same as " + other + ": each caller needs its own");
         }
     }
 
@@ -142,8 +148,7 @@ final class CallersFile {
         return "has a value of the wrong kind";
     }
 
-    private CallersFileException fault(JsonLocation at, String key, String words) {
-        int line = at == null ? 1 : at.getLineNr();
+    private CallersFileException fault(int line, String key, String words) {
         return new CallersFileException(
                 path + ", line " + line + (key.isEmpty() ? ": the file " : ": " + key + " ") + words);
     }

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Callers with the tokens of {@code MCP_AUTH_TOKENS}, who have all rights, and those of the file of callers. */
+/**
+ * Callers with the tokens of {@code MCP_AUTH_TOKENS}, who have all rights unless the file of callers has an entry of their name, and
+ * those of that file.
+ */
 public final class TokenAuthenticator implements Authenticator {
     private final Supplier<BearerTokens> tokens;
     private final CallerDirectory directory;
@@ -29,7 +32,9 @@ public final class TokenAuthenticator implements Authenticator {
         // Both are always asked, so that the time does not tell where a token was looked for.
         Optional<Granted> listed = directory.byToken(given);
         Optional<Granted> plain = tokens.get().required()
-                ? tokens.get().caller(token).map(caller -> new Granted(caller, ToolView.ALL))
+                ? tokens.get()
+                        .caller(token)
+                        .flatMap(caller -> directory.narrowed(new Granted(caller, ToolView.ALL)))
                 : Optional.empty();
         return listed.or(() -> plain);
     }

@@ -10,7 +10,6 @@ import dev.resendmcp.access.callers.Authenticator;
 import dev.resendmcp.access.callers.CallerDirectory;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.toolsets.Granted;
-import dev.resendmcp.toolsets.ToolView;
 import dev.resendmcp.toolsets.Toolsets;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -64,8 +63,7 @@ public final class JwtAuthenticator implements Authenticator {
         HashCode digest = digest(token.get());
         return remembered(digest)
                 .or(() -> check.claims(token.get()).map(claims -> remember(digest, claims)))
-                .filter(granted -> !directory.isExpired(granted.caller()))
-                .map(this::narrowed);
+                .flatMap(directory::narrowed);
     }
 
     private Granted remember(HashCode digest, JWTClaimsSet claims) {
@@ -78,11 +76,6 @@ public final class JwtAuthenticator implements Authenticator {
         return Optional.ofNullable(known.getIfPresent(digest))
                 .filter(kept -> clock.instant().isBefore(kept.end()))
                 .map(Known::granted);
-    }
-
-    private Granted narrowed(Granted granted) {
-        ToolView entry = directory.granted(granted.caller()).map(Granted::view).orElse(ToolView.ALL);
-        return new Granted(granted.caller(), granted.view().narrowedTo(entry));
     }
 
     @Override

@@ -55,6 +55,28 @@ class CallersFileTest {
                 .withMessageNotContaining("Exception");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "toolset: [core]|line 5: callers[1].toolset is no key",
+                "toolsets:~  - core~  - cor|line 7: callers[1].toolsets entry 2 is no toolset",
+                "toolsets:~  - core~tools: [send_email]~exclude_tools:~  - send_emial|line 9: callers[1].exclude_tools entry 1",
+                "expires: tomorrow|line 5: callers[1].expires must be a date",
+                "read_only: maybe|line 5: callers[1].read_only has a value of the wrong kind",
+                "policy:~  no_bcc: true~  alowed_from: x|line 7: callers[1].policy.alowed_from is no key",
+                "policy:~  max_recipients: 0|line 6: callers[1] policy.max_recipients must be at least 1",
+                "budgets:~  calls_per_minute: 5~  recipients_per_day: -1|line 7: callers[1] budgets.recipients_per_day",
+                "toolsets: []|line 5: callers[1] toolsets is empty",
+                "token_hash: hunter2|line 5: callers[1].token_hash"
+            })
+    void faultIsNamedByItsOwnLine(String keys, String sentence) {
+        String text = "callers:\n  # A comment.\n  - name: ann\n  - name: bob\n    " + keys.replace("~", "\n    ") + "\n";
+        assertThatExceptionOfType(CallersFileException.class)
+                .isThrownBy(() -> read(text, "rw-------"))
+                .withMessageContaining(sentence);
+    }
+
     @Test
     void fileThatOthersMayReadIsRefused() {
         assertThatExceptionOfType(CallersFileException.class)

@@ -30,6 +30,8 @@ class CallersHttpTest {
     private static final String MAIL =
             "{'from': 'a@sandbox.resend.dev', 'to': 'delivered@resend.dev', 'subject': 's', 'text': 't'}";
 
+    private static final String PLAIN = "t".repeat(32);
+
     private final CallerToken sender = CallerToken.create();
     private final CallerToken reader = CallerToken.create();
     private final CallerToken expired = CallerToken.create();
@@ -48,7 +50,15 @@ class CallersHttpTest {
         service = RunningService.inFrontOf(
                 resend.baseUri(),
                 SeedData.FULL_ACCESS_KEY,
-                Map.of("CALLERS_FILE", file.toString(), "EXCLUDE_TOOLS", "cancel_email", "APPROVE_TOOLS", "none"));
+                Map.of(
+                        "CALLERS_FILE",
+                        file.toString(),
+                        "EXCLUDE_TOOLS",
+                        "cancel_email",
+                        "APPROVE_TOOLS",
+                        "none",
+                        "MCP_AUTH_TOKENS",
+                        "reader:" + PLAIN + "1,expired:" + PLAIN + "2,other:" + PLAIN + "3"));
     }
 
     @AfterEach
@@ -76,6 +86,17 @@ class CallersHttpTest {
         assertThat(tools(sender)).contains("send_email").doesNotContain("list_topics", "cancel_email");
         assertThat(tools(reader)).containsExactlyInAnyOrder("get_topic", "list_topics");
         assertThat(tools(reader, "X-MCP-Toolsets", "all")).containsExactlyInAnyOrder("get_topic", "list_topics");
+    }
+
+    @Test
+    void entryNarrowsAPlainTokenOfItsName() {
+        assertThat(service.mcp().as(PLAIN + "1").ask("tools/list").path("tools")).hasSize(2);
+        assertThat(service.mcp()
+                        .send(LIST, "Authorization", "Bearer " + PLAIN + "2")
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(service.mcp().as(PLAIN + "3").ask("tools/list").path("tools").size())
+                .isGreaterThan(100);
     }
 
     @Test
@@ -147,7 +168,7 @@ class CallersHttpTest {
         assertThat(tools(reader)).containsExactlyInAnyOrder("get_topic", "list_topics");
         assertThat(service.get(service.admin("/prometheus")).body())
                 .contains("mcp_callers_reload_total{result=\"failure\"} 1");
-        assertThat(service.get(service.admin("/healthcheck")).body()).contains("callers[1].toolsets", "line 7");
+        assertThat(service.get(service.admin("/healthcheck")).body()).contains("callers[1].toolsets", "line 9");
         write(entries());
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> service.get(service.admin("/prometheus")).body().contains("mcp_callers_file_current 1"));
