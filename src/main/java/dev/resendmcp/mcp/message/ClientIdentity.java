@@ -30,12 +30,10 @@ public record ClientIdentity(
     private static final String PIPE = "pipe";
     private static final String HTTP = "tcp";
     private static final int LONGEST_NAME = 100;
-    /** One object, because identities are compared. */
-    private static final Supplier<Optional<ToolView>> ALWAYS_ALL = () -> Optional.of(ToolView.ALL);
 
     /** A client that may use all tools. */
     public ClientIdentity(Caller caller, String transport, String address, String program) {
-        this(caller, transport, address, program, ToolView.ALL, ALWAYS_ALL);
+        this(caller, transport, address, program, ToolView.ALL, () -> Optional.of(ToolView.ALL));
     }
 
     /**
@@ -75,10 +73,6 @@ public record ClientIdentity(
         return caller.equals(Caller.LOCAL) && !address.isEmpty() ? new Caller(address) : caller;
     }
 
-    private ClientIdentity calling(String name) {
-        return new ClientIdentity(caller, transport, address, name, view, current);
-    }
-
     /** The same client with this view, now and later. */
     public ClientIdentity seeing(ToolView other) {
         return seeing(other, () -> Optional.of(other));
@@ -99,15 +93,12 @@ public record ClientIdentity(
         return transport.equals(PIPE);
     }
 
-    private ClientIdentity seeingAll() {
-        return new ClientIdentity(caller, transport, address, program);
-    }
-
     /** Whether two messages may have come from the same client. Over a pipe the handshake gives the same client a name. */
     public boolean mayBe(ClientIdentity other) {
-        return seeingAll().equals(other.seeingAll())
-                || (isPipe()
-                        && seeingAll().equals(other.calling(program).seeingAll()));
+        return caller.equals(other.caller)
+                && transport.equals(other.transport)
+                && address.equals(other.address)
+                && (isPipe() || program.equals(other.program));
     }
 
     /** Whether a notification counts. Over HTTP the newer revisions send none. */
