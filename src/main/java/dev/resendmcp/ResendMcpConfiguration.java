@@ -15,6 +15,7 @@ import dev.resendmcp.http.admin.AdminSettings;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.once.SendSettings;
 import dev.resendmcp.sending.MailSettings;
+import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.simulator.SimulatorSettings;
 import dev.resendmcp.state.StateSettings;
 import dev.resendmcp.toolsets.ToolSettings;
@@ -23,6 +24,7 @@ import io.dropwizard.core.Configuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.lang.reflect.Constructor;
+import java.util.Optional;
 
 /** All settings. Sections {@code server}, {@code logging}, {@code health} and {@code metrics} are Dropwizard's own. */
 public final class ResendMcpConfiguration extends Configuration {
@@ -57,7 +59,7 @@ public final class ResendMcpConfiguration extends Configuration {
     private ApprovalSettings approvals = defaults(ApprovalSettings.class);
 
     private boolean approvesNothing;
-    private boolean simulated;
+    private ResendSimulator simulator;
 
     @Valid
     @NotNull
@@ -171,15 +173,14 @@ public final class ResendMcpConfiguration extends Configuration {
         approvesNothing = true;
     }
 
-    /** Resend is simulated. */
-    public void inSandbox() {
-        simulated = true;
-        approveNothingByDefault();
+    /** The simulated Resend, once it runs. */
+    public void simulator(ResendSimulator running) {
+        simulator = running;
     }
 
-    /** Whether Resend is simulated. */
-    public boolean simulated() {
-        return simulated;
+    /** The simulated Resend; empty for the real one. */
+    public Optional<ResendSimulator> simulator() {
+        return Optional.ofNullable(simulator);
     }
 
     /** Which tools to offer. */

@@ -170,7 +170,7 @@ final class ServiceFactory {
                 registry,
                 metrics,
                 operations,
-                new OperatorConsole(approvals, recent, chain.reads(), facts::overview, running::inFlight),
+                new OperatorConsole(approvals, recent, chain.reads(), chain.budgets(), facts::overview, running::inFlight),
                 timer,
                 json,
                 base.upstream().offered(live.toolsets().view(configuration.tools().selection())));

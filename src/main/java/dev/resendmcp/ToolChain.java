@@ -33,8 +33,9 @@ final class ToolChain {
      *
      * @param tools for callers
      * @param reads for operators, who need no approval
+     * @param budgets that calls are counted against
      */
-    record Chain(Tools tools, Tools reads) {}
+    record Chain(Tools tools, Tools reads, BudgetTools budgets) {}
 
     private final ResendMcpConfiguration configuration;
     private final CallerDirectory callers;
@@ -81,6 +82,6 @@ final class ToolChain {
         Tools policed = rules.policed(rules.inModes(approval.around(budgeted, once), budgeted));
         Tools filled =
                 new DefaultSender(new AttachmentContents(new FixedTimes(policed, clock)), configuration.mail());
-        return new Chain(upstream.inAccount(new LenientTools(files.around(filled), lenient)), once);
+        return new Chain(upstream.inAccount(new LenientTools(files.around(filled), lenient)), once, budgeted);
     }
 }

@@ -42,7 +42,7 @@ public final class SandboxCommand extends ServeCommand {
 
     @Override
     void require(ResendMcpConfiguration configuration) {
-        configuration.inSandbox();
+        configuration.approveNothingByDefault();
         connect(configuration, simulator == null ? NOT_YET_STARTED : simulator.baseUri());
         // The simulator forgets its sends when it stops, so the journal must forget them too.
         configuration.state(configuration.state().forgetful());
@@ -56,6 +56,7 @@ public final class SandboxCommand extends ServeCommand {
         simulator =
                 new ResendSimulator(Math.max(DEFAULT_LIMIT, wanted)).at(port).start();
         connect(configuration, simulator.baseUri());
+        configuration.simulator(simulator);
     }
 
     private static void connect(ResendMcpConfiguration configuration, URI resend) {

@@ -5,8 +5,11 @@ import dev.resendmcp.call.RecentCalls;
 import dev.resendmcp.http.admin.OperatorTokens;
 import dev.resendmcp.tools.Tools;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -18,8 +21,10 @@ import java.util.function.Supplier;
  * @param reads tools for reading the account
  * @param status facts about the service
  * @param health the health checks with their reasons
+ * @param budgets how much of them is used
  * @param history values of the last hour
- * @param sandbox whether Resend is simulated: then there is an outbox, and without operators everybody may look
+ * @param outbox what happened to a simulated mail, by its id; empty for the real Resend. With it there is an outbox, and without
+ *     operators everybody may look
  * @param clock tells the time
  */
 public record ConsoleParts(
@@ -29,9 +34,14 @@ public record ConsoleParts(
         Tools reads,
         Supplier<Map<String, Object>> status,
         Supplier<List<Health>> health,
+        Supplier<List<Budget>> budgets,
         History history,
-        boolean sandbox,
+        Optional<Function<String, List<Event>>> outbox,
         Clock clock) {
+    boolean sandbox() {
+        return outbox.isPresent();
+    }
+
     /**
      * Result of a health check.
      *
@@ -40,4 +50,22 @@ public record ConsoleParts(
      * @param reason its message; empty if it has none
      */
     public record Health(String name, boolean healthy, String reason) {}
+
+    /**
+     * A budget.
+     *
+     * @param owner whose it is
+     * @param unit what is counted, such as {@code recipients in an hour}
+     * @param used of it
+     * @param limit most that may be used
+     */
+    public record Budget(String owner, String unit, long used, long limit) {}
+
+    /**
+     * Something that happened to a mail.
+     *
+     * @param name such as {@code delivered}
+     * @param at when it happened
+     */
+    public record Event(String name, Instant at) {}
 }

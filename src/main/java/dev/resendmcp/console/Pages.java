@@ -2,9 +2,9 @@ package dev.resendmcp.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.access.approval.ApprovalRequest;
 import dev.resendmcp.call.FinishedCall;
+import dev.resendmcp.console.ConsoleParts.Budget;
 import dev.resendmcp.mail.ShownMail;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -31,11 +31,13 @@ final class Pages {
     private final Templates templates = new Templates();
     private final Readings readings;
     private final ApprovalPage approvals;
+    private final OutboxPage outbox;
 
     Pages(ConsoleParts parts) {
         this.parts = parts;
         this.readings = new Readings(parts.reads());
         this.approvals = new ApprovalPage(readings, parts.clock());
+        this.outbox = new OutboxPage(readings, parts.outbox().orElse(id -> List.of()));
     }
 
     /**
@@ -96,10 +98,26 @@ final class Pages {
                                 "ok", check.healthy(),
                                 "reason", check.reason()))
                         .toList());
+        List<Map<String, Object>> budgets =
+                parts.budgets().get().stream().map(Pages::budget).toList();
+        model.put("budgets", budgets);
+        model.put("hasBudgets", !budgets.isEmpty());
         List<Map<String, Object>> facts = new ArrayList<>();
         flatten("", parts.status().get(), facts);
         model.put("facts", facts);
         return render("now", operator, model);
+    }
+
+    private static Map<String, Object> budget(Budget budget) {
+        return Map.of(
+                "owner", budget.owner(),
+                "unit", budget.unit(),
+                "used", budget.used(),
+                "limit", budget.limit(),
+                "left", Math.max(0, budget.limit() - budget.used()),
+                "high", budget.limit() * 9 / 10,
+                // A bar of nothing would have no scale.
+                "most", Math.max(1, budget.limit()));
     }
 
     private static void flatten(String prefix, Map<?, ?> facts, List<Map<String, Object>> rows) {
@@ -142,27 +160,13 @@ final class Pages {
     }
 
     Page outbox(String operator) {
-        ObjectNode most = JsonNodeFactory.instance.objectNode().put("limit", 100);
-        Map<String, Object> model = new LinkedHashMap<>();
-        List<Map<String, Object>> mails = readings.rows("list_emails", most).stream()
-                .map(mail -> Map.<String, Object>of(
-                        "id", mail.path("id").asText(),
-                        "to", Mails.text(mail.path("to")),
-                        "subject", Mails.text(mail.path("subject")),
-                        "event", Mails.text(mail.path("last_event")),
-                        "time", Mails.text(mail.path("created_at")),
-                        "scheduled", Mails.text(mail.path("scheduled_at"))))
-                .toList();
-        model.put("mails", mails);
-        model.put("none", mails.isEmpty());
-        return render("outbox", operator, model);
+        return render("outbox", operator, outbox.model());
     }
 
     Optional<Page> sent(String operator, String id) {
         return email(id).map(mail -> {
             Map<String, Object> model = Mails.model(mail, id + "/mail");
-            model.put("event", Mails.text(mail.path("last_event")));
-            model.put("events", SentEvents.of(mail));
+            model.put("events", outbox.events(mail));
             return render("sent", operator, model);
         });
     }

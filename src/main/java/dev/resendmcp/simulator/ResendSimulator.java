@@ -1,6 +1,7 @@
 package dev.resendmcp.simulator;
 
 import dev.resendmcp.simulator.account.ApiKeyModule;
+import dev.resendmcp.simulator.core.PastEvent;
 import dev.resendmcp.simulator.core.RecordedRequest;
 import dev.resendmcp.simulator.core.SimulatedApi;
 import dev.resendmcp.simulator.http.Downloads;
@@ -112,6 +113,11 @@ public final class ResendSimulator implements AutoCloseable {
             throw new NoSuchElementException("No request has arrived");
         }
         return all.get(all.size() - 1);
+    }
+
+    /** What happened to an email, oldest first: more than Resend's API tells. */
+    public List<PastEvent> events(String email) {
+        return api.events(email);
     }
 
     /** The largest number of requests that arrived in any one second, those answered 429 included. */

@@ -3,9 +3,11 @@ package dev.resendmcp.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.simulator.core.PastEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +32,29 @@ class EmailsTest {
 
     private static String lastEvent(String id) {
         return sandbox.get("/emails/" + id).at("/last_event").textValue();
+    }
+
+    private static List<String> events(String id) {
+        return sandbox.simulator.events(id).stream().map(PastEvent::name).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "delivered@resend.dev, sent delivered",
+        "bounced@resend.dev, sent bounced",
+        "complained@resend.dev, sent delivered complained",
+        "suppressed@resend.dev, suppressed"
+    })
+    void everythingThatHappenedToAnEmailIsKept(String recipient, String events) {
+        assertThat(String.join(" ", events(sentTo(recipient)))).isEqualTo(events);
+    }
+
+    @Test
+    void changesOfAScheduledEmailAreKept() {
+        String id = sandbox.sent(SCHEDULED);
+        sandbox.patch("/emails/" + id, "{\"scheduled_at\":\"in 2 hours\"}");
+        sandbox.post("/emails/" + id + "/cancel", "");
+        assertThat(events(id)).containsExactly("scheduled", "rescheduled", "canceled");
     }
 
     @Test

@@ -205,6 +205,11 @@ public final class Approvals {
         audit.note(AuditEvent.approval(call.caller(), call.origin(), call.name(), what, id));
     }
 
+    /** How many requests wait; 0 if nobody knows. */
+    public int waitingCount() {
+        return ages().size();
+    }
+
     private List<Long> ages() {
         Instant now = clock.instant();
         try {

@@ -1,8 +1,11 @@
 package dev.resendmcp.access.budget;
 
 import dev.resendmcp.state.store.Records;
+import dev.resendmcp.state.store.StateUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -115,6 +118,27 @@ final class BudgetAccount {
     OptionalLong used(String owner, BudgetWindow window) {
         Usage usage = latest.get(owner);
         return usage == null ? OptionalLong.empty() : OptionalLong.of(usage.used(window, clock.millis()));
+    }
+
+    /** How much of each budget of an owner is used now, or was after its last call if nobody knows. */
+    List<BudgetStanding> standings(String owner, BudgetSettings limits) {
+        long now = clock.millis();
+        Usage usage = current(owner);
+        List<BudgetStanding> standings = new ArrayList<>();
+        for (BudgetWindow window : BudgetWindow.values()) {
+            window.limit(limits)
+                    .ifPresent(limit -> standings.add(new BudgetStanding(
+                            owner, window.label(), window.unit(), usage.used(window, now), limit)));
+        }
+        return standings;
+    }
+
+    private Usage current(String owner) {
+        try {
+            return usage(records.read(id(owner)));
+        } catch (StateUnavailableException e) {
+            return latest.getOrDefault(owner, Usage.NONE);
+        }
     }
 
     private static Usage usage(Optional<String> text) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The series of budgets. */
@@ -52,6 +53,11 @@ public final class BudgetMetrics {
         if (!budgets.equals(BudgetSettings.NONE) && (owners.containsKey(owner) || owners.size() < MOST_OWNERS)) {
             owners.put(owner, budgets);
         }
+    }
+
+    /** Owners and their budgets: first that of all callers together. */
+    Map<String, BudgetSettings> owners() {
+        return new TreeMap<>(owners);
     }
 
     private interface Reading {

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  */
 public final class BudgetTools implements Tools {
     /** Owner of the budgets of all callers together; no caller has this name. */
-    private static final String ALL = "_ALL";
+    static final String ALL = "_ALL";
 
     private final Tools inner;
     private final MailReader reader;
@@ -115,6 +115,13 @@ public final class BudgetTools implements Tools {
         } catch (StateUnavailableException e) {
             return Optional.of(unavailable());
         }
+    }
+
+    /** How much of each budget is used now; the budgets of callers that have called. */
+    public List<BudgetStanding> standings() {
+        List<BudgetStanding> all = new ArrayList<>();
+        metrics.owners().forEach((owner, limits) -> all.addAll(account.standings(owner, limits)));
+        return all;
     }
 
     @Override

@@ -54,6 +54,11 @@ public final class SimulatedApi {
         return store.file(id);
     }
 
+    /** What happened to an item, oldest first. */
+    public List<PastEvent> events(String id) {
+        return store.events(id);
+    }
+
     private Outcome outcome(RecordedRequest request) {
         try {
             List<String> path = Routes.segments(request.path());

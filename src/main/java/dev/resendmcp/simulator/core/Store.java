@@ -25,6 +25,17 @@ public final class Store {
     private final Queue<Occurrence> occurrences = new ArrayDeque<>();
     private final Agenda agenda = new Agenda();
     private final Files files = new Files();
+    private final EventLog events = new EventLog();
+
+    /** Notes that something happened to an item. */
+    public void note(String id, String event, Instant at) {
+        events.add(id, new PastEvent(event, at));
+    }
+
+    /** What happened to an item, oldest first. Also safe without the lock. */
+    List<PastEvent> events(String id) {
+        return events.of(id);
+    }
 
     /** Tells all modules that something happened, once the request is carried out. */
     public void happened(String type, ObjectNode data) {
@@ -123,6 +134,7 @@ public final class Store {
         occurrences.clear();
         agenda.clear();
         files.clear();
+        events.clear();
         account.properties().forEach(type -> {
             if (type.getValue().isArray()) {
                 fill(new CollectionKey(type.getKey(), ACCOUNT), type.getValue());

@@ -154,6 +154,7 @@ public final class EmailModule implements ApiModule {
                 request.store(),
                 email,
                 SendingTime.of(request.fields().get("scheduled_at").textValue(), request.now()));
+        request.store().note(Json.id(email), "rescheduled", request.now());
         return ApiResponse.ok(CrudHandlers.reference(email));
     }
 
@@ -161,6 +162,7 @@ public final class EmailModule implements ApiModule {
         ObjectNode email = request.item();
         checkScheduled(email);
         email.put("last_event", "canceled");
+        request.store().note(Json.id(email), "canceled", request.now());
         return ApiResponse.ok(CrudHandlers.reference(email));
     }
 

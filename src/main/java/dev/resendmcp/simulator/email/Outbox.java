@@ -113,6 +113,7 @@ public final class Outbox {
     }
 
     private static void happened(Store store, ObjectNode email, String event, Instant now) {
+        store.note(Json.id(email), event, now);
         ObjectNode data = Json.object().put("created_at", now.toString()).put("email_id", Json.id(email));
         for (String field : List.of("message_id", "from", "to", "subject", "broadcast_id")) {
             if (email.has(field)) {
