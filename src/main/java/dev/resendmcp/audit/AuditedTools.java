@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * rules. While nothing can be recorded, no write leaves, unless the settings allow it.
  */
 public final class AuditedTools implements Tools {
-    private static final int LONGEST_ID = 64;
+    private static final Pattern ID = Pattern.compile("[\\w.:-]{1,64}");
 
     private final Tools tools;
     private final AuditLog log;
@@ -103,8 +104,9 @@ public final class AuditedTools implements Tools {
     /** What the call left at Resend, of a batch all of it. */
     private static String ids(ObjectNode content) {
         return Stream.concat(Stream.of(content.path("id")), content.path("data").findValues("id").stream())
-                .filter(id -> id.isTextual() && id.asText().length() <= LONGEST_ID)
+                .filter(JsonNode::isTextual)
                 .map(JsonNode::asText)
+                .filter(id -> ID.matcher(id).matches())
                 .distinct()
                 .collect(Collectors.joining(","));
     }

@@ -85,13 +85,14 @@ final class SendJournal {
     /**
      * A recorded call.
      *
-     * @param entry its key and the start of its window
+     * @param entry its key, of a caller's own key the digest, and the start of its window
      * @param repeat whether an identical call was sent with this key before
      * @param answer answer for a repeat, if Resend's is known
+     * @param idempotencyKey the key for Resend
      */
-    record Begun(Entry entry, boolean repeat, Optional<ObjectNode> answer) {
-        String idempotencyKey() {
-            return entry.idempotencyKey();
+    record Begun(Entry entry, boolean repeat, Optional<ObjectNode> answer, String idempotencyKey) {
+        static Begun of(SendCall call, Entry entry, boolean repeat, Optional<ObjectNode> answer) {
+            return new Begun(entry, repeat, answer, call.ownKey().orElse(entry.idempotencyKey()));
         }
     }
 
@@ -113,13 +114,13 @@ final class SendJournal {
             if (!sameCall) {
                 throw new SendRefusedException(KEY_OF_ANOTHER_CALL);
             }
-            return new Begun(kept, repeat, kept.answer().flatMap(SendJournal::read));
+            return Begun.of(call, kept, repeat, kept.answer().flatMap(SendJournal::read));
         } catch (StateUnresponsiveException e) {
             warn(call, e, "A call was refused: the state store does not respond");
             throw new SendRefusedException(UNRESPONSIVE);
         } catch (StateUnavailableException e) {
             warn(call, e, "A call was sent without a journal entry; only its key prevents a duplicate");
-            return new Begun(first, false, Optional.empty());
+            return Begun.of(call, first, false, Optional.empty());
         }
     }
 
@@ -139,7 +140,8 @@ final class SendJournal {
         // Without an id, a repeat asks Resend again with the same key.
         KeptAnswer.of(answer)
                 .ifPresent(ids ->
-                        settle(call, begun, ids, kept -> kept.idempotencyKey().equals(begun.idempotencyKey())));
+                        settle(call, begun, ids, kept -> kept.idempotencyKey()
+                                .equals(begun.entry().idempotencyKey())));
     }
 
     /** Records a refusal; an identical call then counts as new. */
@@ -150,7 +152,10 @@ final class SendJournal {
 
     private void settle(SendCall call, Begun begun, ObjectNode answer, Predicate<Entry> replaceable) {
         Entry settled = new Entry(
-                begun.idempotencyKey(), call.payloadHash(), begun.entry().begun(), Optional.of(answer.toString()));
+                begun.entry().idempotencyKey(),
+                call.payloadHash(),
+                begun.entry().begun(),
+                Optional.of(answer.toString()));
         try {
             journal.update(
                     call.id(),
@@ -186,7 +191,8 @@ final class SendJournal {
     }
 
     private String firstKey(SendCall call, Instant now) {
-        return call.ownKey().orElseGet(() -> call.forceNew() ? newKey() : keyOf(call, now));
+        // A caller's key comes again with each of its repeats, and may hold an address.
+        return call.ownKey().map(CanonicalJson::sha256).orElseGet(() -> call.forceNew() ? newKey() : keyOf(call, now));
     }
 
     /** Equal for identical calls in the same period; calls one window apart are never in the same period. */

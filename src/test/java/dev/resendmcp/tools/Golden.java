@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
  * sample {@code arguments} and what reached Resend: {@code request} line, {@code headers} that not every request has, and
  * {@code body}. A reviewer sees the contract on both sides. {@code -Dgolden=update} rewrites everything but the samples.
  */
-final class Golden {
+public final class Golden {
     private static final Path DIRECTORY = Path.of("src/test/resources/tools");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -38,7 +38,8 @@ final class Golden {
         return DIRECTORY;
     }
 
-    static Golden of(String name) {
+    /** The file of a tool. */
+    public static Golden of(String name) {
         try {
             Path file = DIRECTORY.resolve(name + ".json");
             JsonNode recorded = Files.exists(file) ? JSON.readTree(file.toFile()) : JSON.createObjectNode();
@@ -49,12 +50,12 @@ final class Golden {
     }
 
     /** Calls that must come first: {@code {"call": tool, "arguments": {...}}}. */
-    JsonNode given() {
+    public JsonNode given() {
         return recorded.path("given");
     }
 
     /** Arguments of each sample call; {@code <0.id>} stands for the field {@code id} of what the first given call returned. */
-    List<JsonNode> samples() {
+    public List<JsonNode> samples() {
         if (!recorded.has("calls")) {
             return List.of(JSON.createObjectNode());
         }

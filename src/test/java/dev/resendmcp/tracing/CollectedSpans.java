@@ -57,7 +57,8 @@ public final class CollectedSpans implements AutoCloseable {
         return span.getAttributes().get(AttributeKey.longKey(attribute));
     }
 
-    private Stream<SpanData> all() {
+    /** All spans that have ended. */
+    public Stream<SpanData> all() {
         return exporter.getFinishedSpanItems().stream();
     }
 

@@ -22,6 +22,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Turns every kind of failure into an error name, a sentence and a remedy. */
 public final class FailureClassifier {
@@ -32,6 +33,14 @@ public final class FailureClassifier {
     private static final Set<Integer> NOT_DONE = Set.of(501, 505);
 
     private static final int LONGEST_MESSAGE = 1_000;
+
+    /** Names go into logs, metrics and the audit log, so that nothing else may pass for one. */
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+
+    /** What stands in a request, and may come back with the answer of something on the way that repeats it. */
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("(?i)\\b(?:bearer|basic)[\\s:=]+[^\\s\"'<>,;\\]]+|\\bre_[A-Za-z0-9_-]{8,}");
+
     private final ObjectMapper mapper;
     private final Clock clock;
     private final boolean proxied;
@@ -58,8 +67,11 @@ public final class FailureClassifier {
     private AttemptFailure answered(ErrorResponseException answer, UpstreamRequest request) {
         int status = answer.status();
         JsonNode body = body(answer.body());
-        String name = text(body, "name").orElseGet(() -> unnamed(status));
+        String name = text(body, "name")
+                .filter(given -> NAME.matcher(given).matches())
+                .orElseGet(() -> unnamed(status));
         String message = text(body, "message")
+                .map(given -> CREDENTIALS.matcher(given).replaceAll("****"))
                 .orElse("Resend answered with HTTP status " + status + " and no error that can be read.");
         Remedy remedy = remedy(status, name, request);
         Duration wait = retryAfter(answer.retryAfter()).orElse(null);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.ModernRequestValidator.Headers;
+import dev.resendmcp.mcp.message.ProtocolVersions;
 import dev.resendmcp.mcp.message.Reply;
 import dev.resendmcp.mcp.message.RpcError;
 import dev.resendmcp.tracing.SpanAttributes;
@@ -11,11 +12,12 @@ import dev.resendmcp.tracing.TraceSpan;
 import dev.resendmcp.tracing.Tracing;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** The span of each MCP request. Names that a client invents stay out of it. */
+/** The span of each MCP request. Names that a client invents stay out of it, and so do ids that are neither numbers nor UUIDs. */
 public final class CallSpans {
     private static final String OTHER = "_OTHER";
-    private static final int LONGEST_ID = 64;
+    private static final Pattern ID = Pattern.compile("\\d{1,20}|[0-9a-f-]{32,36}");
 
     private final Tracing tracing;
     private final Set<String> methods;
@@ -45,9 +47,9 @@ public final class CallSpans {
                 .set(SpanAttributes.MCP_METHOD, method)
                 .set(SpanAttributes.TOOL, tool)
                 .set(SpanAttributes.AI_OPERATION, call ? SpanAttributes.EXECUTE_TOOL : "")
-                .set(SpanAttributes.MCP_PROTOCOL, request.version())
+                .set(SpanAttributes.MCP_PROTOCOL, ProtocolVersions.shown(request.version()))
                 .set(SpanAttributes.TRANSPORT, client.transport())
-                .set(SpanAttributes.RPC_REQUEST_ID, id.substring(0, Math.min(id.length(), LONGEST_ID)));
+                .set(SpanAttributes.RPC_REQUEST_ID, ID.matcher(id).matches() ? id : "");
     }
 
     private String known(JsonNode tool) {

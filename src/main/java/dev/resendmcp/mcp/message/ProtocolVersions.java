@@ -2,6 +2,7 @@ package dev.resendmcp.mcp.message;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Revisions of the protocol. They are dates, so text order is their order. */
@@ -19,7 +20,14 @@ public final class ProtocolVersions {
     /** The first revision without batches of messages, and the first whose clients name it in a header. */
     private static final String WITHOUT_BATCHES = "2025-06-18";
 
+    private static final Pattern REVISION = Pattern.compile("[0-9.-]{1,20}");
+
     private ProtocolVersions() {}
+
+    /** A version as logs and traces show it: clients may send anything. */
+    public static String shown(String version) {
+        return version.isEmpty() || REVISION.matcher(version).matches() ? version : "other";
+    }
 
     /** The revision with a handshake that is offered to a client: the one it asks for, or else the newest. */
     public static String offered(String asked) {

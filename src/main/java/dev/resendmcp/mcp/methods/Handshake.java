@@ -19,7 +19,6 @@ public final class Handshake {
     static final int MOST_CLIENTS = 100;
 
     private static final Logger log = LoggerFactory.getLogger(Handshake.class);
-    private static final int LONGEST_VERSION = 20;
     /** What a model reads about this server before it has seen any tool. */
     public static final String INSTRUCTIONS = """
             Sends and reads e-mail through the Resend API. Search these tools when a task is about: emails (send, schedule, \
@@ -95,7 +94,7 @@ public final class Handshake {
         if (asked.isEmpty() || asked.equals(offered) || unserved.size() >= MOST_CLIENTS) {
             return;
         }
-        String shown = asked.length() <= LONGEST_VERSION ? asked : asked.substring(0, LONGEST_VERSION) + "...";
+        String shown = ProtocolVersions.shown(asked);
         String client = ClientIdentity.nameAndVersion(params.path("clientInfo"));
         if (unserved.add(new Unserved(client, shown))) {
             log.atInfo()
