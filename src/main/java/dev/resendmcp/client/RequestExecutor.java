@@ -234,8 +234,7 @@ public final class RequestExecutor {
         private ResendException unknown(ResendException error, String doubt, Duration wait) {
             String advice = request.idempotencyKey()
                     .filter(key -> error.retryable())
-                    .map(key -> " Repeat the same call with idempotency_key \"" + key
-                            + "\": Resend then carries it out once at most.")
+                    .map(key -> " Repeat exactly the same call: it then takes effect once at most.")
                     .orElse("");
             return error.withUnknownOutcome(error.getMessage() + " " + doubt + advice, wait);
         }

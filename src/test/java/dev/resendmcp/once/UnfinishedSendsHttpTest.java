@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.ScriptedUpstream;
+import dev.resendmcp.testing.ScriptedUpstream.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -61,6 +65,31 @@ class UnfinishedSendsHttpTest extends ExactlyOnceHttpFixture {
         assertThat(again.path("deduplicated").asBoolean()).isTrue();
         assertThat(again.path("id").asText()).isEqualTo(newestMail());
         assertThat(mails()).isEqualTo(1);
+    }
+
+    @Test
+    void repeatThatAnUnknownOutcomeAsksForHasTheSameKey() {
+        String token = "a".repeat(32);
+        try (ScriptedUpstream upstream = new ScriptedUpstream(Reply.DROP);
+                RunningService named = RunningService.inFrontOf(
+                        upstream.uri(),
+                        SeedData.FULL_ACCESS_KEY,
+                        Map.of("MCP_AUTH_TOKENS", "ann:" + token, "resend.callTimeout", "500ms"))) {
+            McpCalls ann = named.mcp().as(token);
+            for (String sent : List.of(mail, mail.replace("}", ", 'idempotency_key': 'order-1'}"))) {
+                upstream.script(Reply.DROP);
+                JsonNode error = ann.call("send_email", sent).path("error");
+                assertThat(error.path("outcome").asText()).isEqualTo("unknown");
+                assertThat(error.path("message").asText())
+                        .endsWith("Repeat exactly the same call: it then takes effect once at most.");
+                ann.call("send_email", sent);
+                assertThat(upstream.requests())
+                        .filteredOn(request -> request.line().equals("POST /emails"))
+                        .hasSizeGreaterThan(1)
+                        .extracting(ScriptedUpstream.Asked::idempotencyKey)
+                        .containsOnly(upstream.requests().get(0).idempotencyKey());
+            }
+        }
     }
 
     @Test
