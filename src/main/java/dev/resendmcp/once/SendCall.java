@@ -8,7 +8,9 @@ import dev.resendmcp.digest.CanonicalJson.UnwritableJsonException;
 import dev.resendmcp.tools.InvalidArgumentsException;
 import dev.resendmcp.tools.ToolCall;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A call that must take effect once.
@@ -23,6 +25,7 @@ import java.util.Optional;
 record SendCall(
         String tool, String id, String payloadHash, Optional<String> ownKey, boolean forceNew, ObjectNode arguments) {
     private static final int LONGEST_KEY = 256;
+    private static final String TIME = "scheduled_at";
 
     /**
      * Reads a call.
@@ -40,7 +43,7 @@ record SendCall(
             throw new InvalidArgumentsException(
                     "force_new: cannot go with idempotency_key; to send again, pass a new key or none");
         }
-        String payloadHash = hash(arguments);
+        String payloadHash = hash(asWritten(arguments, given.wordsOfTimes()));
         String id = CanonicalJson.sha256(ownKey.map(key -> List.of(caller.id(), given.name(), "key", key))
                 .orElseGet(() -> List.of(caller.id(), given.name(), payloadHash)));
         return new SendCall(given.name(), id, payloadHash, ownKey.map(key -> scoped(caller, key)), forceNew, arguments);
@@ -53,6 +56,19 @@ record SendCall(
         }
         String scoped = caller.id() + ":" + key;
         return scoped.length() <= LONGEST_KEY ? scoped : caller.id() + ":" + CanonicalJson.sha256(key);
+    }
+
+    /** The arguments with the words of the client for times, which repeats have in common. */
+    private static ObjectNode asWritten(ObjectNode arguments, Map<String, String> words) {
+        if (words.isEmpty()) {
+            return arguments;
+        }
+        ObjectNode written = arguments.deepCopy();
+        Stream.concat(Stream.of(written), written.path("emails").valueStream())
+                .filter(mail -> words.containsKey(mail.path(TIME).asText()))
+                .forEach(mail ->
+                        ((ObjectNode) mail).put(TIME, words.get(mail.path(TIME).asText())));
+        return written;
     }
 
     private static String hash(ObjectNode arguments) {

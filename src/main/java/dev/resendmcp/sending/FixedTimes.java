@@ -11,12 +11,14 @@ import dev.resendmcp.tools.Tools;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Replaces times in words, such as "tomorrow at 9am", by the time that they mean, with its offset. So rules, operators and Resend
- * judge the same time, also on the next day. Spans such as "in 2 hours" count from the sending and stay.
+ * judge the same time, also on the next day; the call keeps the words, by which repeats are recognised. Spans such as "in 2 hours" count from the sending and stay.
  */
 public final class FixedTimes implements Tools {
     private final Tools inner;
@@ -49,22 +51,26 @@ public final class FixedTimes implements Tools {
         }
         Instant now = clock.instant();
         ObjectNode arguments = call.arguments().deepCopy();
-        fix(arguments, now);
-        arguments.path("emails").forEach(email -> fix(email, now));
-        return call.with(arguments);
+        Map<String, String> words = new HashMap<>();
+        fix(arguments, now, words);
+        arguments.path("emails").forEach(email -> fix(email, now, words));
+        return call.withTimes(arguments, words);
     }
 
     private static boolean stays(String text) {
         return SendingTime.isFixed(text) || SendingTime.isRelative(text);
     }
 
-    private static void fix(JsonNode mail, Instant now) {
+    private static void fix(JsonNode mail, Instant now, Map<String, String> words) {
         String text = mail.path(ScheduleNotes.SCHEDULED_AT).textValue();
         if (text != null && !stays(text)) {
             // What cannot be read is refused with the other arguments.
             SendingTime.read(text, now)
                     .map(DateTimeFormatter.ISO_OFFSET_DATE_TIME::format)
-                    .ifPresent(time -> ((ObjectNode) mail).put(ScheduleNotes.SCHEDULED_AT, time));
+                    .ifPresent(time -> {
+                        ((ObjectNode) mail).put(ScheduleNotes.SCHEDULED_AT, time);
+                        words.put(time, text);
+                    });
         }
     }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.resendmcp.call.Caller;
+import dev.resendmcp.sending.FixedTimes;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ScriptedTools;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import io.dropwizard.util.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +33,23 @@ class ExactlyOnceSendsTest extends SendsFixture {
         assertThat(send(MAIL).toString()).isEqualTo("{\"id\":\"mail-1\",\"deduplicated\":true}");
         assertThat(resend.calls()).hasSize(1);
         assertThat(heard).containsExactly("ACCEPTED", "JOURNAL", "DEDUPLICATED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'to': 'a@example.org', 'scheduled_at': 'tomorrow at 9am'}",
+                "{'to': 'a@example.org', 'scheduled_at': 'tomorrow at 9am', 'idempotency_key': 'k'}",
+                "{'emails': [{'to': 'a@example.org', 'scheduled_at': 'tomorrow at 9am'}]}"
+            })
+    void sameWordsForATimeAreARepeatAlsoAfterMidnight(String mail) {
+        FixedTimes fixed = new FixedTimes(sends, clock);
+        ToolCall call = new ToolCall(Caller.LOCAL, "send_email", arguments(mail));
+        Instant midnight = clock.instant().truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        clock.pass(java.time.Duration.between(clock.instant(), midnight.minusSeconds(30)));
+        assertThat(fixed.call(call).content().has("deduplicated")).isFalse();
+        clock.pass(MINUTE);
+        assertThat(fixed.call(call).content().path("deduplicated").asBoolean()).isTrue();
     }
 
     @Test

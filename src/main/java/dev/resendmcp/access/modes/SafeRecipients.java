@@ -133,7 +133,7 @@ final class SafeRecipients {
             }
         }
         if (change.size() > place.size()) {
-            ToolResult changed = inner.call(at(call, "update_inbox_draft", change));
+            ToolResult changed = inner.call(call.to("update_inbox_draft", change));
             if (changed.error().isPresent()) {
                 return changed;
             }
@@ -155,14 +155,14 @@ final class SafeRecipients {
             given.path("attachments").forEach(file -> files.add(forDraft(file)));
         }
         withKey(draft, given, key -> key + ":draft");
-        ToolResult written = inner.call(at(call, "create_inbox_draft", draft));
+        ToolResult written = inner.call(call.to("create_inbox_draft", draft));
         if (written.error().isPresent() || !written.content().has("id")) {
             return written;
         }
         ObjectNode send = given.deepCopy().retain("inbox_id", "headers", "force_new");
         send.set("draft_id", written.content().path("id"));
         withKey(send, given, key -> key);
-        return inner.call(at(call, "send_inbox_draft", withoutRecipients(send)));
+        return inner.call(call.to("send_inbox_draft", withoutRecipients(send)));
     }
 
     private static ObjectNode forDraft(JsonNode file) {
@@ -188,9 +188,5 @@ final class SafeRecipients {
 
     private static ObjectNode one(String name, JsonNode value) {
         return JsonNodeFactory.instance.objectNode().set(name, value);
-    }
-
-    private static ToolCall at(ToolCall call, String tool, ObjectNode arguments) {
-        return new ToolCall(call.caller(), tool, arguments, call.confirmation(), call.origin());
     }
 }
