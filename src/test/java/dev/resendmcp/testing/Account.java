@@ -2,6 +2,7 @@ package dev.resendmcp.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.simulator.core.SeedData;
 import java.io.IOException;
@@ -16,17 +17,28 @@ public final class Account {
 
     /** Creates something in the account, past the service; returns its id. */
     public static String create(ResendSimulator resend, String path, String body) {
+        return send(resend, "POST", path, body).path("id").asText();
+    }
+
+    /** Changes something in the account, past the service. */
+    public static void change(ResendSimulator resend, String path, String body) {
+        send(resend, "PATCH", path, body);
+    }
+
+    private static JsonNode send(ResendSimulator resend, String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(resend.baseUri() + path))
                 .header("Authorization", "Bearer " + SeedData.FULL_ACCESS_KEY)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "test")
-                .POST(HttpRequest.BodyPublishers.ofString(McpCalls.json(body).toString()))
+                .method(
+                        method,
+                        HttpRequest.BodyPublishers.ofString(McpCalls.json(body).toString()))
                 .build();
         try {
             HttpResponse<String> answer =
                     HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
-            return McpCalls.parse(answer).path("id").asText();
+            return McpCalls.parse(answer);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.base.Suppliers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -13,6 +15,9 @@ import java.util.stream.StreamSupport;
 final class Automation implements Mail {
     /** Prefix of events that Resend makes itself. */
     private static final String OWN_EVENTS = "resend:";
+
+    /** Steps that send, or put a contact where broadcasts go. */
+    private static final Set<String> REACHING = Set.of("send_email", "add_to_segment");
 
     private final Supplier<JsonNode> steps;
     private final Lookup lookup;
@@ -53,10 +58,17 @@ final class Automation implements Mail {
     }
 
     @Override
-    public boolean isOpenToAnybody() {
-        return emails().findAny().isPresent()
-                && all().anyMatch(step -> "trigger".equals(step.path("type").asText())
-                        && step.at("/config/event_name").asText().startsWith(OWN_EVENTS));
+    public Optional<String> unknownRecipients() {
+        boolean reaches = all().anyMatch(
+                        step -> REACHING.contains(step.path("type").asText()));
+        return reaches && all().anyMatch(Automation::startsByItself)
+                ? Optional.of("the automation starts from events of Resend, so its recipients cannot be judged")
+                : Optional.empty();
+    }
+
+    private static boolean startsByItself(JsonNode step) {
+        String event = step.at("/config/event_name").asText().strip().toLowerCase(Locale.ROOT);
+        return "trigger".equals(step.path("type").asText()) && event.startsWith(OWN_EVENTS);
     }
 
     private Stream<JsonNode> emails() {

@@ -42,9 +42,14 @@ public interface Mail {
         return recipientCount() > most;
     }
 
-    /** Whether Resend alone decides later who receives mail. */
-    default boolean isOpenToAnybody() {
-        return false;
+    /** Contacts whom mail that leaves by itself can reach because of the call. */
+    default List<Mailbox> contacts() {
+        return List.of();
+    }
+
+    /** Why nobody can tell now who will receive mail, as a clause; empty if it can be told. */
+    default Optional<String> unknownRecipients() {
+        return Optional.empty();
     }
 
     /** The files of each email. */

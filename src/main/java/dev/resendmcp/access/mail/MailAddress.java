@@ -39,7 +39,8 @@ public record MailAddress(String local, String domain) {
      */
     public static Optional<MailAddress> parse(String mailbox) {
         String text = mailbox.strip();
-        if (CONTROL.matcher(text).find()) {
+        // What a variable of a template becomes is not known.
+        if (CONTROL.matcher(text).find() || text.contains("{{")) {
             return Optional.empty();
         }
         Matcher named = NAMED.matcher(text);

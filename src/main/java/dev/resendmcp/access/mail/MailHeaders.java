@@ -16,6 +16,10 @@ final class MailHeaders {
             Map.entry("resent-to", Role.TO),
             Map.entry("apparently-to", Role.TO),
             Map.entry("x-to", Role.TO),
+            Map.entry("envelope-to", Role.TO),
+            Map.entry("x-envelope-to", Role.TO),
+            Map.entry("x-rcpt-to", Role.TO),
+            Map.entry("delivered-to", Role.TO),
             Map.entry("cc", Role.CC),
             Map.entry("resent-cc", Role.CC),
             Map.entry("x-cc", Role.CC),
@@ -27,6 +31,9 @@ final class MailHeaders {
             Map.entry("sender", Role.FROM),
             Map.entry("resent-sender", Role.FROM),
             Map.entry("x-sender", Role.FROM),
+            Map.entry("x-from", Role.FROM),
+            Map.entry("envelope-from", Role.FROM),
+            Map.entry("x-envelope-from", Role.FROM),
             Map.entry("return-path", Role.FROM),
             Map.entry("errors-to", Role.FROM));
 

@@ -52,6 +52,11 @@ public final class MailReader {
             case SEND_INBOX_DRAFT -> draft(call, lookup);
             case REPLY_TO_INBOX_EMAIL -> reply(call, lookup);
             case FORWARD_INBOX_EMAIL -> forward(call, lookup);
+            case CREATE_CONTACT -> Enrolment.created(call);
+            case UPDATE_CONTACT_BY_ID, UPDATE_CONTACT_BY_EMAIL -> Enrolment.changed(call, lookup);
+            case ADD_CONTACT_TO_SEGMENT -> Enrolment.joining(call, lookup);
+            case CREATE_CONTACT_IMPORT -> Enrolment.imported(call);
+            case UPDATE_INBOX_AGENT -> new InboxAgent(call, lookup);
         };
     }
 

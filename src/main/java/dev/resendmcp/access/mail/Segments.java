@@ -36,16 +36,24 @@ final class Segments {
                     members.add(contact.path("email").asText());
                 }
             }
-            if (members.size() > MOST_CONTACTS) {
-                throw new LookupFailedException(
-                        new ToolError(
-                                ErrorName.POLICY_REFUSED,
-                                "The segment has more than " + MOST_CONTACTS
-                                        + " contacts, which is more than rules of this server can examine. Send to smaller segments."));
-            }
+            requireExaminable(members.size(), "The segment", "Send to smaller segments.");
         } while (page.path("has_more").asBoolean() && !page.path("data").isEmpty());
         counts.put(segment, members.size());
         return members;
+    }
+
+    /**
+     * Refuses more contacts than can be examined.
+     *
+     * @param advice a sentence
+     */
+    static void requireExaminable(int contacts, String what, String advice) {
+        if (contacts > MOST_CONTACTS) {
+            throw new LookupFailedException(new ToolError(
+                    ErrorName.POLICY_REFUSED,
+                    what + " has more than " + MOST_CONTACTS
+                            + " contacts, which is more than rules of this server can examine. " + advice));
+        }
     }
 
     /** How many they are, as counted at most a minute ago. */

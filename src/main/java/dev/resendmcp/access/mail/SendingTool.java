@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The tools of the catalogue that send mail, or prepare some: the one list of them, from which all rules derive theirs. */
+/**
+ * The tools of the catalogue that send mail, prepare some, or let it reach somebody: the one list of them, from which all rules
+ * derive theirs.
+ */
 public enum SendingTool {
     SEND_EMAIL(Use.SENDS, true),
     SEND_BATCH_EMAILS(Use.SENDS, true),
@@ -27,7 +30,13 @@ public enum SendingTool {
     UPDATE_INBOX_DRAFT(Use.ADDRESSES, false),
     SEND_INBOX_DRAFT(Use.SENDS, false),
     REPLY_TO_INBOX_EMAIL(Use.SENDS, false),
-    FORWARD_INBOX_EMAIL(Use.SENDS, false);
+    FORWARD_INBOX_EMAIL(Use.SENDS, false),
+    CREATE_CONTACT(Use.PERMITS, false),
+    UPDATE_CONTACT_BY_ID(Use.PERMITS, false),
+    UPDATE_CONTACT_BY_EMAIL(Use.PERMITS, false),
+    ADD_CONTACT_TO_SEGMENT(Use.PERMITS, false),
+    CREATE_CONTACT_IMPORT(Use.PERMITS, false),
+    UPDATE_INBOX_AGENT(Use.PERMITS, false);
 
     private static final Map<String, SendingTool> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(SendingTool::toolName, Function.identity()));
@@ -48,7 +57,9 @@ public enum SendingTool {
         /** A draft with recipients, which another call sends. */
         ADDRESSES,
         /** A content without recipients, which another call sends. */
-        WRITES
+        WRITES,
+        /** Lets broadcasts, automations or agents that exist write to somebody by themselves. */
+        PERMITS
     }
 
     /** The tool of this name; empty if that one neither sends nor prepares mail. */
@@ -71,9 +82,9 @@ public enum SendingTool {
         return sends() || use == Use.ADDRESSES;
     }
 
-    /** Whether a call only writes a draft, so that a trial changes nothing that matters. */
-    public boolean isDraft() {
-        return use == Use.ADDRESSES || use == Use.WRITES;
+    /** Whether mail leaves because of a call, now or later, so that a trial is worth something. */
+    public boolean leavesMail() {
+        return sends() || use == Use.ARRANGES;
     }
 
     /** Whether a call can say when the mail leaves. */

@@ -76,7 +76,13 @@ final class SafeRecipients {
                     UPDATE_BROADCAST,
                     SEND_BROADCAST,
                     CREATE_AUTOMATION,
-                    UPDATE_AUTOMATION -> inner.call(call);
+                    UPDATE_AUTOMATION,
+                    CREATE_CONTACT,
+                    UPDATE_CONTACT_BY_ID,
+                    UPDATE_CONTACT_BY_EMAIL,
+                    ADD_CONTACT_TO_SEGMENT,
+                    CREATE_CONTACT_IMPORT,
+                    UPDATE_INBOX_AGENT -> inner.call(call);
         };
     }
 

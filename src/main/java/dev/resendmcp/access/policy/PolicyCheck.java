@@ -78,23 +78,23 @@ record PolicyCheck(PolicySettings policy, Instant now, Duration delay) {
         if (!listed && !policy.noBcc()) {
             return tooMany(policy.maxRecipients() == null ? 0 : mail.recipientCount());
         }
-        if (listed && mail.isOpenToAnybody()) {
-            PolicyRule rule = policy.allowedRecipients() == null ? DENIED_RECIPIENTS : ALLOWED_RECIPIENTS;
-            return refuse(rule, "the automation starts from events of Resend, so its recipients cannot be judged");
-        }
         List<Mailbox> all = mail.recipients();
-        return tooMany(Mailbox.count(all))
-                .or(() -> bcc(all))
-                .or(() -> policy.deniedRecipients() == null
-                        ? Optional.empty()
-                        : first(all, DENIED_RECIPIENTS, this::isNotDenied, " is a denied recipient"))
-                .or(() -> policy.allowedRecipients() == null
-                        ? Optional.empty()
-                        : first(
-                                all,
-                                ALLOWED_RECIPIENTS,
-                                policy.allowedRecipients()::names,
-                                " is not an allowed recipient"));
+        Optional<Violation> refusal = tooMany(Mailbox.count(all)).or(() -> bcc(all));
+        return listed ? refusal.or(() -> unknown(mail)).or(() -> lists(all)).or(() -> lists(mail.contacts())) : refusal;
+    }
+
+    private Optional<Violation> unknown(Mail mail) {
+        PolicyRule rule = policy.allowedRecipients() == null ? DENIED_RECIPIENTS : ALLOWED_RECIPIENTS;
+        return mail.unknownRecipients().flatMap(why -> refuse(rule, why));
+    }
+
+    private Optional<Violation> lists(List<Mailbox> all) {
+        Optional<Violation> denied = policy.deniedRecipients() == null
+                ? Optional.empty()
+                : first(all, DENIED_RECIPIENTS, this::isNotDenied, " is a denied recipient");
+        return denied.isPresent() || policy.allowedRecipients() == null
+                ? denied
+                : first(all, ALLOWED_RECIPIENTS, policy.allowedRecipients()::names, " is not an allowed recipient");
     }
 
     private boolean isNotDenied(MailAddress address) {

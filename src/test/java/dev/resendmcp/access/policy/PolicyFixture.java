@@ -1,19 +1,23 @@
 package dev.resendmcp.access.policy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ModernCalls;
 import dev.resendmcp.testing.RunningService;
+import dev.resendmcp.testing.ServiceExtension;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** What tests of the send policy share: an account to look things up in, and calls in every way there is. */
 final class PolicyFixture {
-    private static final String META = "'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28',"
+    static final String META = "'_meta':{'io.modelcontextprotocol/protocolVersion':'2026-07-28',"
             + "'io.modelcontextprotocol/clientCapabilities':{}},";
 
     private PolicyFixture() {}
@@ -62,6 +66,21 @@ final class PolicyFixture {
                 .filter(request -> !request.method().equals("GET"))
                 .map(request -> request.method() + " " + request.path())
                 .toList();
+    }
+
+    /** A service with these settings. */
+    static ServiceExtension withSettings(Map<String, String> settings) {
+        ServiceExtension service = new ServiceExtension();
+        settings.forEach(service::with);
+        return service;
+    }
+
+    /** Checks that a rule refused a call, in words that repeat no address. */
+    static void assertRefused(JsonNode content, String rule) {
+        assertThat(error(content)).as(content.toString()).isEqualTo("policy_refused");
+        assertThat(content.at("/error/message").asText())
+                .startsWith("The rule " + rule + " forbids this call")
+                .doesNotContain("evil", "eve@", "bob@");
     }
 
     static String error(JsonNode content) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.access.policy.PolicyFixture.Way;
+import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ServiceExtension;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -11,10 +13,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,11 +84,15 @@ class SendingHoursTest {
                 next(DayOfWeek.TUESDAY, 0).toLocalDate().toString());
     }
 
+    private static Stream<Arguments> everyWay() {
+        return otherTimes().flatMap(time -> Arrays.stream(Way.values()).map(way -> Arguments.of(way, time)));
+    }
+
     @ParameterizedTest
-    @MethodSource("otherTimes")
-    void mailThatLeavesAtAnotherTimeIsRefused(String time) {
+    @MethodSource("everyWay")
+    void mailThatLeavesAtAnotherTimeIsRefused(Way way, String time) {
         int before = SERVICE.resend().requests().size();
-        JsonNode refusal = SERVICE.mcp().call("send_email", MAIL.formatted(time));
+        JsonNode refusal = way.call(SERVICE.running(), "send_email", McpCalls.json(MAIL.formatted(time)));
         assertThat(refusal.at("/error/message").asText()).startsWith("The rule SENDING_HOURS forbids");
         assertThat(PolicyFixture.changes(SERVICE.resend(), before)).isEmpty();
     }
