@@ -70,14 +70,14 @@ record FilesPort(ResendMcpConfiguration settings, Optional<FileStore> store) {
     }
 
     /** Serves uploads and downloads on the application port. */
-    void serve(Service service, LiveSettings live, Environment environment, Supervisor threads) {
+    void serve(Service service, Entrance entrance, Environment environment, Supervisor threads) {
         RefusalLog refusals = new RefusalLog("files");
         refusals.start(service.timer());
         FilesServlet servlet = new FilesServlet(
                 store.orElseThrow(),
                 settings.files(),
                 settings.mcp(),
-                new Entrance(live.authenticator()::grant, service.offered(), live.toolsets(), Optional.empty()),
+                entrance,
                 service.operations(),
                 refusals,
                 CallThreads.executor(environment, threads),

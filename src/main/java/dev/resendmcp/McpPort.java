@@ -10,6 +10,7 @@ import dev.resendmcp.http.RequestThreadsCheck;
 import dev.resendmcp.http.ServerLoad;
 import dev.resendmcp.http.ServerSetup;
 import dev.resendmcp.mcp.http.Entrance;
+import dev.resendmcp.mcp.http.FailedAttempts;
 import dev.resendmcp.mcp.http.JsonErrorHandler;
 import dev.resendmcp.mcp.http.McpServlet;
 import dev.resendmcp.mcp.http.ProtectedResource;
@@ -38,10 +39,11 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
     /**
      * Registers the MCP servlet and its handlers. Call before the server starts.
      *
-     * @param live provides the valid tokens
+     * @param live provides the names of callers
+     * @param entrance decides about requests
      * @param requestThreads checks the request threads
      */
-    void serve(LiveSettings live, RequestThreadsCheck requestThreads) {
+    void serve(LiveSettings live, Entrance entrance, RequestThreadsCheck requestThreads) {
         Drain drain = new Drain();
         environment.lifecycle().addEventListener(aroundServer());
         environment.lifecycle().addEventListener(drain);
@@ -58,20 +60,19 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
         RefusalLog refusals = new RefusalLog("mcp");
         refusals.start(service.timer());
         leaveBodiesCompressed(configuration.getServerFactory());
-        mount(live, refusals, metrics);
+        mount(entrance, refusals, metrics);
         RequestIds.addTo(environment.servlets());
         answerErrors(new JsonErrorHandler(refusals, drain::refusing), drain);
     }
 
-    private void mount(LiveSettings live, RefusalLog refusals, HttpMetrics metrics) {
+    private void mount(Entrance entrance, RefusalLog refusals, HttpMetrics metrics) {
         TrafficLimits traffic = new TrafficLimits(configuration.mcp(), service.limits(), service.timer());
         metrics.traffic(traffic::bodies, traffic::bodyBytes, traffic::unreadBytes, traffic::droppedAnswers);
         McpServlet servlet = new McpServlet(
                 service.protocol(),
                 configuration.mcp(),
                 traffic,
-                new Entrance(
-                        live.authenticator()::grant, service.offered(), live.toolsets(), resource(live.toolsets())),
+                entrance,
                 service.operations(),
                 refusals,
                 service.json(),
@@ -79,6 +80,16 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
         ServletRegistration.Dynamic mcp = environment.servlets().addServlet("mcp", servlet);
         mcp.addMapping("/*");
         mcp.setAsyncSupported(true);
+    }
+
+    /** What decides about requests to this port. */
+    Entrance entrance(LiveSettings live) {
+        return new Entrance(
+                live.authenticator()::grant,
+                service.offered(),
+                live.toolsets(),
+                resource(live.toolsets()),
+                new FailedAttempts());
     }
 
     /** What clients need to get a token from an identity provider. */

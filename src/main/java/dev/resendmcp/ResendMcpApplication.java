@@ -23,6 +23,7 @@ import dev.resendmcp.logging.CountingAppenders;
 import dev.resendmcp.logging.LevelName;
 import dev.resendmcp.logging.LibraryLogLevels;
 import dev.resendmcp.logging.ServiceLoggingFactory;
+import dev.resendmcp.mcp.http.Entrance;
 import dev.resendmcp.mcp.stdio.StdioServer;
 import dev.resendmcp.threads.Supervisor;
 import io.dropwizard.core.Application;
@@ -148,8 +149,10 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         LiveSettings live = LiveSettings.withCallers(configuration);
         build(configuration, live, environment);
         RequestThreadsCheck requestThreads = new RequestThreadsCheck(Duration.ofSeconds(5));
-        new McpPort(service, configuration, environment).serve(live, requestThreads);
-        service.files().serve(service, live, environment, threads);
+        McpPort port = new McpPort(service, configuration, environment);
+        Entrance entrance = port.entrance(live);
+        port.serve(live, entrance, requestThreads);
+        service.files().serve(service, entrance, environment, threads);
 
         SystemdFeed systemd = new SystemdFeed(
                 configuration, environment, Catalogue.toolNames().size(), threads);
@@ -167,7 +170,7 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         // The registry would keep running checks after the service has stopped.
         environment.lifecycle().manage(new AutoCloseableManager(environment.healthChecks()::shutdown));
         new AdminPort(live::admin, environment)
-                .serve(service.registry().servlet(), service.operations()::refused, service.timer());
+                .serve(service.registry().servlet(), reason -> service.operations().refused("admin", reason), service.timer());
         service.console().serve(configuration, live, environment, service.upstream(), service.timer());
     }
 }

@@ -51,7 +51,7 @@ class MetricLabelsTest extends MetricsFixture {
 
     @Test
     void unknownReasonOfARefusalDoesNotBecomeALabel() throws Exception {
-        mcp.refused("Bearer x");
+        mcp.refused("mcp", "Bearer x");
         assertThat(scrape())
                 .contains("auth_failures_total{reason=\"_OTHER\"} 1.0")
                 .doesNotContain("Bearer");

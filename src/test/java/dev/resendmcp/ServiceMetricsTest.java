@@ -91,7 +91,7 @@ class ServiceMetricsTest extends MetricsFixture {
         mcp.inFlight(() -> 1, 1_000);
         metrics.lostLines(LostLines.ofProcess());
         metrics.threadDeaths(Map.of("state-store", () -> 0));
-        mcp.refused("missing_token");
+        mcp.refused("mcp", "missing_token");
         String contract = contract();
         if ("update".equals(System.getProperty("golden"))) {
             Files.writeString(AGREED, contract);

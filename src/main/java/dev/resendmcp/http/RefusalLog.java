@@ -34,12 +34,17 @@ public final class RefusalLog {
     private final Sampler<Kind> sampler = new Sampler<>();
     private final String port;
 
-    /** @param port that refuses the requests: {@code mcp} or {@code admin} */
+    /** @param port that refuses the requests: {@code mcp}, {@code files} (which are on the same port) or {@code admin} */
     public RefusalLog(String port) {
         this.port = port;
     }
 
     private record Kind(String reason, String address) {}
+
+    /** What refuses the requests. */
+    public String port() {
+        return port;
+    }
 
     /** Starts writing the counts of suppressed refusals once their minute is over. */
     public void start(ScheduledExecutorService timer) {

@@ -77,7 +77,11 @@ public final class McpMetrics {
                 Label.bounded("caller", callers, MOST_CALLERS));
         Label reason = Label.oneOf(
                 "reason", Set.of("missing_token", "invalid_token", "no_rights", "origin", "host", "repeated_header"));
-        refusals = metrics.counter("mcp_auth_failures_total", "Requests refused before they reached a tool.", reason);
+        refusals = metrics.counter(
+                "mcp_auth_failures_total",
+                "Requests refused before they reached a tool, by port and reason.",
+                Label.oneOf("port", Set.of("mcp", "files", "admin")),
+                reason);
         oldRefusals = metrics.counter(
                 "auth_failures_total", "Deprecated: use mcp_auth_failures_total, which counts the same.", reason);
         bodyRefusals = bodyRefusals(metrics);
@@ -154,9 +158,13 @@ public final class McpMetrics {
         metrics.gauge("mcp_calls_in_flight_max", "Tool calls that may run or wait at a time.", () -> max);
     }
 
-    /** A request was refused by access control, for one of the reasons above. */
-    public void refused(String reason) {
-        refusals.add(reason);
+    /**
+     * A request was refused by access control, for one of the reasons above.
+     *
+     * @param port {@code mcp}, {@code files} (which are on the same port) or {@code admin}
+     */
+    public void refused(String port, String reason) {
+        refusals.add(port, reason);
         oldRefusals.add(reason);
     }
 

@@ -54,9 +54,10 @@ class ServiceSeriesTest {
         Scrape before = scrape();
         service.mcp().as("x".repeat(32)).send("{}");
         Scrape after = scrape();
-        for (String name : List.of("mcp_auth_failures_total", "auth_failures_total")) {
-            assertThat(after.since(before, name + "{reason=\"invalid_token\"}")).isEqualTo(1);
-        }
+        assertThat(after.since(before, "mcp_auth_failures_total{port=\"mcp\",reason=\"invalid_token\"}"))
+                .isEqualTo(1);
+        assertThat(after.since(before, "auth_failures_total{reason=\"invalid_token\"}"))
+                .isEqualTo(1);
         assertThat(after.since(before, "http_responses_total{port=\"mcp\",status=\"401\"}"))
                 .isEqualTo(1);
     }

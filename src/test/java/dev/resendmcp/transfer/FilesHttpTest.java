@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
@@ -134,6 +135,22 @@ class FilesHttpTest {
                 .isEqualTo(401);
         assertThat(post(service.running(), "x".repeat(32), "a", new byte[] {1}).statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void wrongTokensAreCountedAndSlowedTogetherWithThoseOfMcp() {
+        for (int i = 0; i < 25; i++) {
+            service.mcp().as("x".repeat(32)).send("{}");
+        }
+        long begin = System.nanoTime();
+        HttpResponse<String> refused = post(service.running(), "x".repeat(32), "a", new byte[] {1});
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(3));
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(post(service.running(), ANN, "a", new byte[] {1}).statusCode())
+                .isEqualTo(201);
+        assertThat(service.get(service.admin("/prometheus")).body())
+                .contains("mcp_auth_failures_total{port=\"files\",reason=\"invalid_token\"} 1.0")
+                .contains("mcp_auth_failures_total{port=\"mcp\",reason=\"invalid_token\"} 25.0");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.resendmcp.mcp.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
@@ -30,7 +29,6 @@ final class AccessControl {
     private final McpSettings settings;
     private final Entrance entrance;
     private final Narrowing narrowing;
-    private final FailedAttempts failures = new FailedAttempts(Ticker.systemTicker());
     private final McpMetrics metrics;
     private final RefusalLog refusals;
 
@@ -44,7 +42,7 @@ final class AccessControl {
 
     /** Attempts with wrong tokens. */
     FailedAttempts failures() {
-        return failures;
+        return entrance.failures();
     }
 
     /** The metadata of RFC 9728, if a located request asks for it and there is an identity provider. */
@@ -78,7 +76,7 @@ final class AccessControl {
         Optional<String> token = token(request);
         boolean invalid = token.isPresent() && entrance.callers().apply(token).isEmpty();
         if (invalid) {
-            Duration unused = failures.failed(request.getRemoteAddr());
+            Duration unused = failures().failed(request.getRemoteAddr());
         }
         String description =
                 "This server has no OAuth and no registration of clients. Send a bearer token that its operator"
@@ -131,7 +129,7 @@ final class AccessControl {
     private void requireOwnAddress(HttpServletRequest request) throws RefusedException {
         for (String name : ONCE) {
             if (Collections.list(request.getHeaders(name)).size() > 1) {
-                metrics.refused("repeated_header");
+                metrics.refused(refusals.port(), "repeated_header");
                 refusals.refused(request, "repeated_header");
                 throw new RefusedException(400, "The header " + name + " came more than once; send one", Map.of());
             }
@@ -148,25 +146,25 @@ final class AccessControl {
 
     private RefusedException foreign(HttpServletRequest request, String header, String variable, String allowed) {
         String reason = header.toLowerCase(Locale.ROOT);
-        metrics.refused(reason);
+        metrics.refused(refusals.port(), reason);
         refusals.refusedName(request, reason, header, variable);
         return new RefusedException(403, header + " is not allowed; the operator lists allowed " + allowed, Map.of());
     }
 
     private RefusedException unauthorized(HttpServletRequest request, boolean given) {
         String reason = given ? "invalid_token" : "missing_token";
-        metrics.refused(reason);
+        metrics.refused(refusals.port(), reason);
         refusals.refused(request, reason);
         String message = given
                 ? "The bearer token is not valid"
                 : "This server needs a bearer token in the header Authorization";
-        Duration delay = given ? failures.failed(request.getRemoteAddr()) : Duration.ZERO;
+        Duration delay = given ? failures().failed(request.getRemoteAddr()) : Duration.ZERO;
         String challenge = challenge(request, given ? ", error=\"invalid_token\"" : "");
         return new RefusedException(401, message, Map.of("WWW-Authenticate", challenge), delay);
     }
 
     private RefusedException forbidden(HttpServletRequest request) {
-        metrics.refused("no_rights");
+        metrics.refused(refusals.port(), "no_rights");
         refusals.refused(request, "no_rights");
         String scopes = entrance.resource()
                 .map(resource -> ", scope=\"" + String.join(" ", new TreeSet<>(resource.scopes())) + "\"")

@@ -14,9 +14,11 @@ import java.util.function.Supplier;
  * @param offered tools that are offered to all callers now
  * @param toolsets that requests may name
  * @param resource what clients need to get a token from an identity provider; empty when there is no provider
+ * @param failures attempts with wrong tokens, wherever they were made
  */
 public record Entrance(
         Function<Optional<String>, Optional<Granted>> callers,
         Supplier<ToolView> offered,
         Toolsets toolsets,
-        Optional<ProtectedResource> resource) {}
+        Optional<ProtectedResource> resource,
+        FailedAttempts failures) {}

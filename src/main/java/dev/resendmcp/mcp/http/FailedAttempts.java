@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Slows requests with a wrong token, by the address they come from. Requests with a valid token are never slowed. The addresses and
  * the requests that are held back are bounded. Thread-safe.
  */
-final class FailedAttempts {
+public final class FailedAttempts {
     /** As many are answered at once: a client with an old token retries a few times. */
     static final int FREE = 20;
 
@@ -29,6 +29,10 @@ final class FailedAttempts {
 
     private final Cache<InetAddress, AtomicInteger> failures;
     private final AtomicInteger held = new AtomicInteger();
+
+    public FailedAttempts() {
+        this(Ticker.systemTicker());
+    }
 
     FailedAttempts(Ticker ticker) {
         failures = Caffeine.newBuilder()

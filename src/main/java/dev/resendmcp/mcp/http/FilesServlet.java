@@ -97,22 +97,32 @@ public final class FilesServlet extends HttpServlet {
         });
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, RefusedException refused) {
+    private void refuse(HttpServletRequest request, HttpServletResponse response, RefusedException refused)
+            throws IOException {
+        if (refused.delay().isZero() || !access.failures().hold()) {
+            fail(response, refused);
+            return;
+        }
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
         ScheduledFuture<?> unused = timer.schedule(
                 () -> {
-                    refused.headers().forEach(response::setHeader);
                     try {
-                        fail(response, refused.error().status(), refused.getMessage());
+                        fail(response, refused);
                     } catch (IOException e) {
                         log.debug("A client left before it was refused");
                     } finally {
+                        access.failures().release();
                         async.complete();
                     }
                 },
                 refused.delay().toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void fail(HttpServletResponse response, RefusedException refused) throws IOException {
+        refused.headers().forEach(response::setHeader);
+        fail(response, refused.error().status(), refused.getMessage());
     }
 
     private void serve(Caller caller, HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -15,6 +15,7 @@ import dev.resendmcp.mcp.dispatch.ListChanges;
 import dev.resendmcp.mcp.dispatch.RequestObserver;
 import dev.resendmcp.mcp.dispatch.ServerInfo;
 import dev.resendmcp.mcp.http.Entrance;
+import dev.resendmcp.mcp.http.FailedAttempts;
 import dev.resendmcp.mcp.http.McpServlet;
 import dev.resendmcp.mcp.http.TrafficLimits;
 import dev.resendmcp.mcp.message.BodyLimits;
@@ -70,7 +71,8 @@ public final class FixtureServer {
                         token -> Optional.of(new Granted(Caller.LOCAL, ToolView.ALL)),
                         () -> ToolView.ALL,
                         Toolsets.ofCatalogue(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        new FailedAttempts()),
                 metrics(),
                 new RefusalLog("mcp"),
                 McpCalls.JSON,
