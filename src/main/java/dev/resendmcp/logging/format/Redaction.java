@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import net.logstash.logback.mask.ValueMasker;
 
 /**
- * Makes a text safe to log: API keys, bearer credentials, webhook secrets and e-mail addresses become {@code ****}, and text
- * beyond {@link #MAX_LENGTH} characters is cut, with a note of the full length. Masks too much rather than too little.
+ * Makes a text safe to log: API keys, tokens of callers, bearer credentials, JWTs, webhook secrets and e-mail addresses become {@code
+ * ****}, and text beyond {@link #MAX_LENGTH} characters is cut, with a note of the full length. Masks too much rather than too little.
  */
 final class Redaction implements ValueMasker {
 
@@ -23,6 +23,8 @@ final class Redaction implements ValueMasker {
     private static final String KEY =
             "re_(?:(?<![A-Za-z0-9]re_)|(?<=\\\\[a-z]re_)|(?<=%[0-9A-Fa-f]{2}re_))[A-Za-z0-9_-]{3,}";
     private static final String BEARER = "(?i:bearer(?:[\\s+:=]|%20)++)[^\\s\"'<>,;]+";
+    private static final String CALLER_TOKEN = "(?i:rmcp_)[A-Za-z0-9_-]{3,}";
+    private static final String JWT = "eyJ[A-Za-z0-9_-]{3,}+\\.[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]*+)*+";
     private static final String WEBHOOK_SECRET = "whsec_[A-Za-z0-9+/=_-]+";
     // A slash ends the local part of an address, although mail allows it, so that paths stay readable.
     private static final String LOCAL = "[^\\s@<>()\\[\\],;:/\"\\\\]";
@@ -35,7 +37,7 @@ final class Redaction implements ValueMasker {
     // A lone surrogate is not valid text; strict JSON parsers reject it.
     private static final String STRAY_SURROGATE = "\\p{Cs}";
 
-    private static final String SECRET = String.join("|", KEY, BEARER, WEBHOOK_SECRET, STRAY_SURROGATE);
+    private static final String SECRET = String.join("|", KEY, CALLER_TOKEN, BEARER, JWT, WEBHOOK_SECRET, STRAY_SURROGATE);
     private static final Pattern SECRETS = Pattern.compile(SECRET);
     private static final Pattern SECRETS_AND_ADDRESSES = Pattern.compile(ADDRESS + "|" + SECRET);
 
@@ -75,9 +77,10 @@ final class Redaction implements ValueMasker {
         char before = 0;
         for (int i = 0; i < text.length(); i++) {
             char next = text.charAt(i);
-            boolean key = next == '_' && (before == 'e' || before == 'c');
+            boolean key = next == '_' && (before == 'e' || before == 'c' || before == 'p' || before == 'P');
             boolean bearer = (next == 'e' || next == 'E') && (before == 'b' || before == 'B');
-            if (key || bearer || next == '@' || next == '%' || Character.isSurrogate(next)) {
+            boolean jwt = next == 'J' && before == 'y';
+            if (key || bearer || jwt || next == '@' || next == '%' || Character.isSurrogate(next)) {
                 return false;
             }
             before = next;

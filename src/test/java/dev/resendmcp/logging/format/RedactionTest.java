@@ -3,6 +3,7 @@ package dev.resendmcp.logging.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,11 @@ class RedactionTest {
                 "re_123456789",
                 "re_AbCdEf12_3456789012345678901234",
                 "Bearer re_123456789",
+                "rmcp_abcdefghij_aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeff",
+                "RMCP_ABCDEFGHIJ_AAAA",
+                "rmcp_abc",
+                "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhZ2VudCJ9.c2lnbmF0dXJl",
+                "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZ2VudCJ9.",
                 "bearer%20eyJhbGciOi.J9.sig",
                 "BEARER  x",
                 "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw==",
@@ -33,6 +39,13 @@ class RedactionTest {
             })
     void secretAndAddressAreMasked(String secret) {
         assertThat(redaction.clean("<" + secret + ">")).isEqualTo("<****>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"token=%s", "%%20%s", "x\\n%s", "ann:%s", "/mcp/%s", "{\"a\":\"%s\"}", "a%s"})
+    void tokenOfACallerIsMaskedWhereverItStands(String text) {
+        String token = "rmcp_abcdefghij_aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeff";
+        assertThat(redaction.clean(String.format(Locale.ROOT, text, token))).doesNotContain("aaaa", "ghij");
     }
 
     @Test
@@ -51,6 +64,8 @@ class RedactionTest {
                 "restricted_api_key",
                 "store_contacts",
                 "fire_alarm",
+                "mcp_callers_reload_total",
+                "eyJ and more",
                 "ServerConnector@5d1e{HTTP/1.1, (http/1.1)}{0.0.0.0:8080}",
                 "java.lang.Object@1b6d3586",
                 "mcp@2.1.0",
@@ -98,7 +113,7 @@ class RedactionTest {
     @Test
     void hostileTextCostsLittleTime() {
         Assertions.assertTimeout(Duration.ofSeconds(5), () -> {
-            for (String part : new String[] {"a", "a.", "\"", "re_", "%40", "%41", "@a.", "a@", "bearer ", "\u00e9"}) {
+            for (String part : new String[] {"a", "a.", "\"", "re_", "rmcp_", "eyJa.", "%40", "%41", "@a.", "a@", "bearer ", "\u00e9"}) {
                 redaction.clean(part.repeat(1 << 20));
             }
         });
