@@ -1,6 +1,7 @@
 package dev.resendmcp.toolsets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.knuddels.jtokkit.Encodings;
@@ -8,7 +9,15 @@ import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ServiceExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,11 +44,20 @@ class PresetTokensTest {
     }
 
     @Test
-    void everyPresetIsPrintedWithItsTokens() {
-        for (String preset : PRESETS.stream().sorted().toList()) {
+    void tableOfTheDocumentationIsRight() throws IOException {
+        Map<String, MatchResult> documented = Pattern.compile(
+                        "\\| `([a-z-]+)` \\| [^|]+ \\| (\\d+) \\| ([\\d,]+) \\|")
+                .matcher(Files.readString(Path.of("docs/access.md")))
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), Function.identity()));
+        assertThat(documented.keySet()).isEqualTo(PRESETS);
+        for (String preset : PRESETS) {
             JsonNode tools = tools(preset);
-            System.err.printf("[tokens] %s: %d tools, %d tokens%n", preset, tools.size(), tokens(tools));
-            assertThat(tools).isNotEmpty();
+            MatchResult row = documented.get(preset);
+            assertThat(row.group(2)).as(preset).isEqualTo(String.valueOf(tools.size()));
+            assertThat(Integer.parseInt(row.group(3).replace(",", "")))
+                    .as("tokens of %s", preset)
+                    .isCloseTo(tokens(tools), withinPercentage(3));
         }
     }
 
