@@ -3,13 +3,12 @@ package dev.resendmcp.client.http;
 import dev.resendmcp.call.CallContext;
 import dev.resendmcp.client.limit.AccountLimits;
 import dev.resendmcp.client.memory.ResponseMemory;
+import dev.resendmcp.threads.BatchTimer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -30,12 +29,12 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  * <p>Socket timeouts bound a single read only: an upstream that trickles a byte a second never meets them.
  */
 public final class ResponseLimitHandler implements ExecChainHandler {
-    private final ScheduledExecutorService timer;
+    private final BatchTimer timer;
     private final Duration longest;
     private final ResponseMemory memory;
 
     public ResponseLimitHandler(ScheduledExecutorService timer, Duration longest, ResponseMemory memory) {
-        this.timer = timer;
+        this.timer = new BatchTimer(timer);
         this.longest = longest;
         this.memory = memory;
     }
@@ -50,13 +49,12 @@ public final class ResponseLimitHandler implements ExecChainHandler {
         AtomicBoolean late = new AtomicBoolean();
         long left = Math.min(longest.toNanos(), exchange.nanosLeft());
         long end = System.nanoTime() + left;
-        Future<?> cut = timer.schedule(
+        BatchTimer.Task cut = timer.schedule(
                 () -> {
                     late.set(true);
                     abort(scope);
                 },
-                left,
-                TimeUnit.NANOSECONDS);
+                Duration.ofNanos(left));
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             if (!exchange.sent() || response.getCode() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED) {
@@ -76,7 +74,7 @@ public final class ResponseLimitHandler implements ExecChainHandler {
             }
             throw e;
         } finally {
-            cut.cancel(false);
+            cut.cancel();
         }
     }
 

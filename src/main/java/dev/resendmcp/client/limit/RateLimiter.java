@@ -5,6 +5,7 @@ import dev.resendmcp.client.limit.ReplicaBudget.Allowance;
 import dev.resendmcp.client.limit.ReplicaBudget.Lease;
 import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.error.ResendException;
+import dev.resendmcp.threads.BatchTimer;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class RateLimiter implements Managed {
     private final RequestLimit limit;
     private final ReplicaBudget replicas;
     private final ScheduledExecutorService timer;
+    private final BatchTimer returns;
     private final AtomicInteger inUse = new AtomicInteger();
     private final AtomicLong granted = new AtomicLong();
 
@@ -42,6 +44,7 @@ public final class RateLimiter implements Managed {
         this.limit = limit;
         this.replicas = replicas;
         this.timer = timer;
+        this.returns = new BatchTimer(timer);
         Allowance allowance = replicas.allowance();
         this.queue = new PermitQueue(allowance, allowance.share().requests(), System::nanoTime);
     }
@@ -181,7 +184,7 @@ public final class RateLimiter implements Managed {
     /** Runs a task later, or now when the service has stopped. */
     private void later(Runnable task, Duration delay) {
         try {
-            Future<?> unused = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+            BatchTimer.Task unused = returns.schedule(task, delay);
         } catch (RejectedExecutionException e) {
             task.run();
         }

@@ -11,16 +11,16 @@ import dev.resendmcp.mcp.dispatch.RequestContext;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.McpRequest;
 import dev.resendmcp.mcp.message.Reply;
+import dev.resendmcp.threads.BatchTimer;
 import dev.resendmcp.tracing.Tracing;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -44,11 +44,12 @@ public final class RunningCalls {
     private static final int FIRST_COMMENT_SECONDS = 2;
 
     private static final int SECONDS_BETWEEN_LOOKS = 2;
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final Dispatcher dispatcher;
     private final Executor executor;
     private final CallerShares places;
-    private final ScheduledExecutorService timer;
+    private final BatchTimer timer;
     private final Set<RunningCall> running = ConcurrentHashMap.newKeySet();
 
     /**
@@ -59,7 +60,7 @@ public final class RunningCalls {
         this.dispatcher = dispatcher;
         this.executor = executor;
         this.places = CallerShares.halves(mostCalls);
-        this.timer = timer;
+        this.timer = new BatchTimer(timer);
     }
 
     /** Calls that run or wait now. */
@@ -136,6 +137,8 @@ public final class RunningCalls {
         private final CallContext call;
         private final Map<String, String> logged = MDC.getCopyOfContextMap();
         private int seconds;
+        private BatchTimer.Task nextTick;
+        private boolean answered;
 
         RunningCall(ClientIdentity client, McpRequest request, Tracing.Received trace, ClientChannel channel) {
             this.client = client;
@@ -153,14 +156,14 @@ public final class RunningCalls {
                     MDC.setContextMap(logged);
                 }
                 RequestContext context = new RequestContext(client, bound).receivedIn(trace);
-                Future<?> ticks = timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+                tickLater();
                 Reply reply;
                 try {
                     reply = channel.unwanted()
                             ? dispatcher.cancelled(context, request)
                             : withWait(dispatcher.answer(context, request));
                 } finally {
-                    ticks.cancel(false);
+                    endTicks();
                 }
                 finish(channel, context, reply);
             } catch (RuntimeException | Error e) {
@@ -183,9 +186,21 @@ public final class RunningCalls {
             return reply;
         }
 
+        private synchronized void tickLater() {
+            if (!answered) {
+                nextTick = timer.schedule(this::tick, TICK);
+            }
+        }
+
+        private synchronized void endTicks() {
+            answered = true;
+            nextTick.cancel();
+        }
+
         /** Reports progress, or sends a comment that shows whether the client is still there. */
         private void tick() {
             seconds++;
+            tickLater();
             JsonNode token = request.progressToken();
             if (token.isValueNode()) {
                 ObjectNode params = JsonNodeFactory.instance.objectNode();
