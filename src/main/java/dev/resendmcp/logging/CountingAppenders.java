@@ -9,8 +9,6 @@ import ch.qos.logback.core.AsyncAppenderBase;
 import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.filter.Filter;
-import ch.qos.logback.core.recovery.RecoveryListener;
-import ch.qos.logback.core.recovery.ResilientOutputStreamBase;
 import ch.qos.logback.core.spi.DeferredProcessingAware;
 import ch.qos.logback.core.spi.FilterReply;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,9 +17,6 @@ import dev.resendmcp.logging.format.StandardError;
 import io.dropwizard.logging.common.ConsoleAppenderFactory;
 import io.dropwizard.logging.common.async.AsyncAppenderFactory;
 import io.dropwizard.logging.common.layout.LayoutFactory;
-import java.io.IOException;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Dropwizard's {@code file} and {@code console} appenders, which here also count the lines they lose. */
 public final class CountingAppenders {
@@ -33,20 +28,12 @@ public final class CountingAppenders {
     }
 
     private static <E extends DeferredProcessingAware> AsyncAppenderBase<E> queue(Appender<E> appender) {
-        AsyncAppenderBase<E> queue = new Queue<>(LostLines.of((LoggerContext) appender.getContext()));
-        // Filter before the queue, while the request is still available.
+        AsyncAppenderBase<E> queue = new LineQueue<>((OutputStreamAppender<E>) appender);
         queue.addFilter(new UnloggedRequests<>());
         return queue;
     }
 
     private static final class File<E extends DeferredProcessingAware> extends PrivateFileAppenderFactory<E> {
-        @Override
-        protected OutputStreamAppender<E> appender(LoggerContext context) {
-            OutputStreamAppender<E> appender = super.appender(context);
-            appender.addFilter(new DiskWatch<>(appender, LostLines.of(context)));
-            return appender;
-        }
-
         @Override
         protected Appender<E> wrapAsync(Appender<E> appender, AsyncAppenderFactory<E> usual) {
             return super.wrapAsync(appender, () -> queue(appender));
@@ -69,42 +56,6 @@ public final class CountingAppenders {
         }
     }
 
-    /** An asynchronous appender that counts the lines dropped because its queue is full. */
-    private static final class Queue<E extends DeferredProcessingAware> extends AsyncAppenderBase<E> {
-        private final LostLines lost;
-        private final Lock order = new ReentrantLock();
-
-        Queue(LostLines lost) {
-            this.lost = lost;
-        }
-
-        @Override
-        protected void preprocess(E event) {
-            event.prepareForDeferredProcessing();
-        }
-
-        @Override
-        protected boolean isDiscardable(E event) {
-            return event instanceof ILoggingEvent line && !line.getLevel().isGreaterOrEqual(Level.WARN);
-        }
-
-        /** Appends one line at a time, so that free space found in the queue is still free when the line is added. */
-        @Override
-        protected void append(E event) {
-            order.lock();
-            try {
-                boolean full = isNeverBlock() && getRemainingCapacity() == 0;
-                if (full || (isQueueBelowDiscardingThreshold() && isDiscardable(event))) {
-                    lost.lostInQueue();
-                } else {
-                    super.append(event);
-                }
-            } finally {
-                order.unlock();
-            }
-        }
-    }
-
     /** Drops requests from the request log that another log has already counted. */
     private static final class UnloggedRequests<E> extends Filter<E> {
         @Override
@@ -112,51 +63,6 @@ public final class CountingAppenders {
             boolean unlogged =
                     event instanceof IAccessEvent request && "true".equals(request.getAttribute(RequestLog.UNLOGGED));
             return unlogged ? FilterReply.DENY : FilterReply.NEUTRAL;
-        }
-    }
-
-    /**
-     * Counts the lines that a file appender cannot write. After a failure the appender drops everything until it tries the file
-     * again, at growing intervals of up to five and a half minutes. Runs on the one thread that writes the file.
-     */
-    private static final class DiskWatch<E> extends Filter<E> implements RecoveryListener {
-        private final OutputStreamAppender<E> appender;
-        private final LostLines lost;
-        private ResilientOutputStreamBase watched;
-        private boolean failing;
-
-        DiskWatch(OutputStreamAppender<E> appender, LostLines lost) {
-            this.appender = appender;
-            this.lost = lost;
-        }
-
-        @Override
-        public FilterReply decide(E event) {
-            // Each rotation opens a new stream.
-            if (appender.getOutputStream() != watched
-                    && appender.getOutputStream() instanceof ResilientOutputStreamBase now) {
-                watched = now;
-                failing = false;
-                now.addRecoveryListener(this);
-            }
-            if (failing) {
-                lost.lostOnDisk();
-            }
-            return FilterReply.NEUTRAL;
-        }
-
-        /** Counts the current line, which is lost. {@link #decide} counts later ones. */
-        @Override
-        public void newFailure(IOException failure) {
-            if (!failing) {
-                failing = true;
-                lost.lostOnDisk();
-            }
-        }
-
-        @Override
-        public void recoveryOccured() {
-            failing = false;
         }
     }
 

@@ -47,7 +47,7 @@ public final class LostLines extends ResetListener {
         queue.increment();
     }
 
-    void lostOnDisk() {
-        disk.increment();
+    void lostOnDisk(int lines) {
+        disk.add(lines);
     }
 }

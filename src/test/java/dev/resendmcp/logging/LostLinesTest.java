@@ -64,6 +64,19 @@ class LostLinesTest {
         assertThat(LostLines.ofProcess().queue()).isGreaterThan(before);
     }
 
+    @Test
+    void linesKeepTheirOrder() throws Exception {
+        configure("currentLogFilename: " + directory.resolve("service.log"), "discardingThreshold: 0");
+        for (int i = 0; i < 1_000; i++) {
+            log.info("Line {}", i);
+        }
+        log.warn("Last");
+        Awaitility.await().until(() -> lines() == 1_001);
+        List<String> written = Files.readAllLines(directory.resolve("service.log"));
+        assertThat(written.get(999)).contains("Line 999");
+        assertThat(written.get(1_000)).contains("Last");
+    }
+
     private long lines() throws Exception {
         return Files.readAllLines(directory.resolve("service.log")).size();
     }

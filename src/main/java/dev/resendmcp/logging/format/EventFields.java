@@ -32,9 +32,8 @@ final class EventFields extends Fields<ILoggingEvent> {
     }
 
     @Override
-    public void start() {
+    void start() {
         exceptions.start();
-        super.start();
     }
 
     @Override

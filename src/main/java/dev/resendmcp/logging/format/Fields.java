@@ -1,17 +1,16 @@
 package dev.resendmcp.logging.format;
 
-import ch.qos.logback.core.spi.DeferredProcessingAware;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import net.logstash.logback.composite.AbstractJsonProvider;
 
 /**
- * Writes the fields of one event. Numbers and booleans keep their type; everything else is written as text, so that a field
- * never becomes an object of unknown size. If two fields have the same name, the first one wins.
+ * Writes the fields of one event. Numbers and booleans keep their type; everything else is written as masked and truncated
+ * text, so that a field never becomes an object of unknown size. If two fields have the same name, the first one wins.
  */
-abstract class Fields<E extends DeferredProcessingAware> extends AbstractJsonProvider<E> {
+abstract class Fields<E> {
+    private final Redaction redaction = new Redaction();
     private final FieldNames names;
 
     Fields(FieldNames names) {
@@ -21,8 +20,11 @@ abstract class Fields<E extends DeferredProcessingAware> extends AbstractJsonPro
     /** Adds every field of the event to the record, fixed ones first. */
     protected abstract void collect(E event, LineRecord line);
 
-    @Override
-    public final void writeTo(JsonGenerator json, E event) throws IOException {
+    /** Prepares for the first event. */
+    void start() {}
+
+    /** Writes all fields of an event. */
+    final void writeTo(JsonGenerator json, E event) throws IOException {
         LineRecord line = new LineRecord(names);
         collect(event, line);
         for (Map.Entry<String, Object> field : line.values.entrySet()) {
@@ -31,7 +33,7 @@ abstract class Fields<E extends DeferredProcessingAware> extends AbstractJsonPro
         }
     }
 
-    private static void write(JsonGenerator json, Object value) throws IOException {
+    private void write(JsonGenerator json, Object value) throws IOException {
         if (value instanceof Boolean flag) {
             json.writeBoolean(flag);
         } else if (value instanceof Double || value instanceof Float) {
@@ -42,7 +44,7 @@ abstract class Fields<E extends DeferredProcessingAware> extends AbstractJsonPro
                 || value instanceof Byte) {
             json.writeNumber(((Number) value).longValue());
         } else {
-            json.writeString(text(value));
+            json.writeString(redaction.clean(text(value)));
         }
     }
 

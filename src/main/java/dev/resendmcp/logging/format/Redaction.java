@@ -1,15 +1,13 @@
 package dev.resendmcp.logging.format;
 
-import com.fasterxml.jackson.core.JsonStreamContext;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import net.logstash.logback.mask.ValueMasker;
 
 /**
  * Makes a text safe to log: API keys, tokens of callers, bearer credentials, JWTs, webhook secrets and e-mail addresses become {@code
  * ****}, and text beyond {@link #MAX_LENGTH} characters is cut, with a note of the full length. Masks too much rather than too little.
  */
-final class Redaction implements ValueMasker {
+final class Redaction {
 
     /** Longest text kept of one field, in characters. */
     static final int MAX_LENGTH = 8192;
@@ -40,12 +38,6 @@ final class Redaction implements ValueMasker {
     private static final String SECRET = String.join("|", KEY, CALLER_TOKEN, BEARER, JWT, WEBHOOK_SECRET, STRAY_SURROGATE);
     private static final Pattern SECRETS = Pattern.compile(SECRET);
     private static final Pattern SECRETS_AND_ADDRESSES = Pattern.compile(ADDRESS + "|" + SECRET);
-
-    /** Called for every value on its way into a log line; null leaves the value as it is. */
-    @Override
-    public Object mask(JsonStreamContext context, Object value) {
-        return value instanceof CharSequence text ? clean(text.toString()) : null;
-    }
 
     /** The text, masked and truncated to the limit plus the note of its length. */
     String clean(String text) {
