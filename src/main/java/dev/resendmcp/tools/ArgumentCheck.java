@@ -28,13 +28,18 @@ final class ArgumentCheck {
     private final ObjectNode document;
     private final Schema schema;
     private final List<ToolParameter> parameters;
+    private final Method method;
     private final Validator validator;
+    private final PlainIds plainIds;
 
-    private ArgumentCheck(ObjectNode document, Schema schema, List<ToolParameter> parameters, Validator validator) {
+    private ArgumentCheck(
+            ObjectNode document, Schema schema, Method method, List<ToolParameter> parameters, Validator validator) {
         this.document = document;
         this.schema = schema;
         this.parameters = parameters;
+        this.method = method;
         this.validator = validator;
+        this.plainIds = PlainIds.of(method, validator);
     }
 
     /** Creates checks that share one schema registry, which never fetches anything. */
@@ -46,8 +51,8 @@ final class ArgumentCheck {
             this.validator = validator;
         }
 
-        ArgumentCheck create(ObjectNode schema, List<ToolParameter> parameters) {
-            return new ArgumentCheck(schema, registry.getSchema(schema), parameters, validator);
+        ArgumentCheck create(ObjectNode schema, Method method, List<ToolParameter> parameters) {
+            return new ArgumentCheck(schema, registry.getSchema(schema), method, parameters, validator);
         }
     }
 
@@ -57,7 +62,10 @@ final class ArgumentCheck {
     }
 
     /** Sentences about the constraints that bound values break. */
-    List<String> constraints(Object implementation, Method method, Object[] values) {
+    List<String> constraints(Object implementation, Object[] values) {
+        if (plainIds.include(values)) {
+            return List.of();
+        }
         Set<ConstraintViolation<Object>> violations =
                 validator.forExecutables().validateParameters(implementation, method, values);
         return violations.stream().map(this::sentence).toList();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.api.Effect;
@@ -11,6 +12,8 @@ import dev.resendmcp.api.Tool;
 import dev.resendmcp.tools.ToolDefinition.Hints;
 import dev.resendmcp.tools.ToolParameter.Place;
 import jakarta.validation.constraints.NotNull;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -29,7 +32,7 @@ final class ToolMethod {
     private final Map<ToolParameter, Set<String>> fields;
     private final Map<String, Object> inputSchema;
     private final ArgumentCheck rules;
-    private final ObjectMapper mapper;
+    private final List<ObjectReader> readers;
 
     ToolMethod(
             Object implementation,
@@ -39,7 +42,6 @@ final class ToolMethod {
             ObjectMapper mapper) {
         this.implementation = implementation;
         this.method = method;
-        this.mapper = mapper;
         this.parameters = ToolParameter.of(method);
         InterfaceRules.check(method, parameters);
         ObjectNode schema = schemas.of(parameters);
@@ -47,7 +49,10 @@ final class ToolMethod {
                 .filter(ToolParameter::isSpread)
                 .collect(Collectors.toMap(Function.identity(), schemas::fields));
         this.inputSchema = mapper.convertValue(schema, new TypeReference<Map<String, Object>>() {});
-        this.rules = checks.create(StringLengths.complete(schema), parameters);
+        this.rules = checks.create(StringLengths.complete(schema), method, parameters);
+        this.readers = parameters.stream()
+                .map(parameter -> mapper.readerFor(mapper.constructType(parameter.type())))
+                .toList();
     }
 
     /** The published definition of a method. */
@@ -105,14 +110,14 @@ final class ToolMethod {
             ArgumentCheck.refuse(all);
         }
         Object[] values = bind(arguments);
-        ArgumentCheck.refuse(rules.constraints(implementation, method, values));
+        ArgumentCheck.refuse(rules.constraints(implementation, values));
         return values;
     }
 
     /** What is wrong with arguments that fit the schema, so that a caller learns of all faults at once. */
     private Stream<String> others(ObjectNode arguments) {
         try {
-            return rules.constraints(implementation, method, bind(arguments)).stream();
+            return rules.constraints(implementation, bind(arguments)).stream();
         } catch (InvalidArgumentsException e) {
             return Stream.of(e.getMessage());
         }
@@ -140,9 +145,11 @@ final class ToolMethod {
             return null;
         }
         try {
-            return mapper.treeToValue(value, mapper.constructType(parameter.type()));
+            return readers.get(parameter.index()).readValue(value);
         } catch (JsonProcessingException e) {
             throw InvalidArgumentsException.unreadable(e, parameter);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
