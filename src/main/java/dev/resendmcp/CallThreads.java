@@ -1,5 +1,6 @@
 package dev.resendmcp;
 
+import dev.resendmcp.http.connection.FairExecutor;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
 import io.dropwizard.core.setup.Environment;
@@ -18,10 +19,19 @@ final class CallThreads {
      * One thread per call, virtual if the JVM supports it. Unbounded, because the number of calls is limited elsewhere and a
      * thread becomes free slightly later than the slot of its call.
      */
-    static Executor executor(Environment environment, Supervisor threads) {
+    static Executor unbounded(Environment environment) {
         Executor virtual = VirtualThreads.getDefaultVirtualThreadsExecutor();
-        Executor executor = virtual != null ? virtual : platformThreads(environment);
-        return call -> executor.execute(threads.watched(ServiceThread.TOOL_CALL, call));
+        return virtual != null ? virtual : platformThreads(environment);
+    }
+
+    /** Runs calls: on the thread of the request that asked for it when that is done there, otherwise on another one of these. */
+    static Executor executor(Executor unbounded, Supervisor threads) {
+        return call -> {
+            Runnable watched = threads.watched(ServiceThread.TOOL_CALL, call);
+            if (!FairExecutor.runNext(watched)) {
+                unbounded.execute(watched);
+            }
+        };
     }
 
     private static Executor platformThreads(Environment environment) {

@@ -80,7 +80,7 @@ record FilesPort(ResendMcpConfiguration settings, Optional<FileStore> store) {
                 entrance,
                 service.operations(),
                 refusals,
-                CallThreads.executor(environment, threads),
+                CallThreads.executor(service.callThreads(), threads),
                 service.timer(),
                 service.json());
         ServletRegistration.Dynamic files = environment.servlets().addServlet("files", servlet);

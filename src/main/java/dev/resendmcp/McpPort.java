@@ -51,6 +51,7 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
                 configuration.mcp().trustedProxies(),
                 Probes.of(configuration.getHealthFactory()),
                 requestThreads,
+                service.callThreads(),
                 live.authenticator()::name);
         environment.lifecycle().addEventListener(setup);
         HttpMetrics metrics = new HttpMetrics(service.registry());

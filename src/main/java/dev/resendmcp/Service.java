@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
@@ -40,6 +41,7 @@ import java.util.function.Supplier;
  * @param timer for short tasks
  * @param json reads and writes messages
  * @param offered tools that are offered to all callers now
+ * @param callThreads as many threads as there are calls
  */
 record Service(
         StateService state,
@@ -56,7 +58,8 @@ record Service(
         OperatorConsole console,
         ScheduledExecutorService timer,
         ObjectMapper json,
-        Supplier<ToolView> offered) {
+        Supplier<ToolView> offered,
+        Executor callThreads) {
 
     /** Serves standard input and output. */
     StdioServer stdio(Supervisor threads) {

@@ -153,7 +153,8 @@ final class ServiceFactory {
         RequestObserver observer = new RequestObserver(operations, recent, toolNames, base.audit());
         Dispatcher dispatcher = new Dispatcher(methods, identity, seal, observer, spans, json);
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
-        Executor executor = CallThreads.executor(environment, threads);
+        Executor callThreads = CallThreads.unbounded(environment);
+        Executor executor = CallThreads.executor(callThreads, threads);
         RunningCalls running = running(dispatcher, operations, executor, timer);
         Subscriptions subscriptions = new Subscriptions(identity, new ListChanges(methods), timer, executor);
         McpProtocol protocol = new McpProtocol(dispatcher, running, subscriptions, operations, lenient, spans);
@@ -173,7 +174,8 @@ final class ServiceFactory {
                 new OperatorConsole(approvals, recent, chain.reads(), chain.budgets(), facts::overview, running::inFlight),
                 timer,
                 json,
-                base.upstream().offered(live.toolsets().view(configuration.tools().selection())));
+                base.upstream().offered(live.toolsets().view(configuration.tools().selection())),
+                callThreads);
     }
 
     private void report(StateService state) {

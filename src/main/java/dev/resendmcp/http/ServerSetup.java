@@ -1,8 +1,11 @@
 package dev.resendmcp.http;
 
 import dev.resendmcp.http.connection.ConnectionLimiter;
+import dev.resendmcp.http.connection.FairExecutor;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -13,6 +16,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
 /** Configures how all ports of a server handle connections and requests, before they open. */
 public final class ServerSetup implements LifeCycle.Listener {
     private static final String BEARER = "bearer ";
+    private static final String ADMIN = "admin";
     /** Addresses that were put together from parts often have them, and no path here has a meaning of its own with them. */
     private static final UriCompliance DOUBLED_SLASHES =
             UriCompliance.DEFAULT.with("doubled-slashes", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
@@ -20,17 +24,23 @@ public final class ServerSetup implements LifeCycle.Listener {
     private final TrustedProxies proxies;
     private final Probes probes;
     private final RequestThreadsCheck threads;
+    private final Executor callThreads;
     private final Function<Optional<String>, Optional<String>> callers;
 
-    /** @param callers gives the name of the caller for a bearer token; empty when tokens do not distinguish callers */
+    /**
+     * @param callThreads as many threads as there are calls; requests run there too, so that a call stays on the thread that read it
+     * @param callers gives the name of the caller for a bearer token; empty when tokens do not distinguish callers
+     */
     public ServerSetup(
             TrustedProxies proxies,
             Probes probes,
             RequestThreadsCheck threads,
+            Executor callThreads,
             Function<Optional<String>, Optional<String>> callers) {
         this.proxies = proxies;
         this.probes = probes;
         this.threads = threads;
+        this.callThreads = callThreads;
         this.callers = callers;
     }
 
@@ -45,6 +55,9 @@ public final class ServerSetup implements LifeCycle.Listener {
         outermost.setHandler(server.getHandler());
         server.setHandler(outermost);
         threads.watch(server);
+        Stream.of(server.getConnectors())
+                .filter(connector -> !connector.getName().equals(ADMIN))
+                .forEach(connector -> FairExecutor.of(connector).preferThreads(callThreads));
     }
 
     /** The caller whose token a request has or, without a valid token, the client address. */

@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class FairExecutor {
     private static final Logger log = LoggerFactory.getLogger(FairExecutor.class);
+    /** The task that runs on this thread. */
+    private static final ThreadLocal<Turn> CURRENT = new ThreadLocal<>();
 
     private final Executor threads;
     private final int maxThreads;
@@ -27,6 +29,7 @@ public final class FairExecutor {
     /** Owners whose next task may run, in the order of their turns. */
     private final Queue<Owner> turns = new ArrayDeque<>();
 
+    private volatile Executor longThreads;
     private int used;
 
     /**
@@ -62,11 +65,48 @@ public final class FairExecutor {
             used++;
         }
         try {
-            threads.execute(this::work);
+            startThread();
         } catch (RejectedExecutionException e) {
             stopped();
             throw e;
         }
+    }
+
+    private void startThread() {
+        Executor unbounded = longThreads;
+        if (unbounded != null) {
+            try {
+                unbounded.execute(() -> work(true));
+                return;
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
+                log.debug("No thread for long tasks; short ones still have theirs");
+            }
+        }
+        threads.execute(() -> work(false));
+    }
+
+    /**
+     * Prefers threads on which a task may be followed by a long one.
+     *
+     * @param unbounded starts as many threads as it is asked for
+     */
+    public void preferThreads(Executor unbounded) {
+        longThreads = unbounded;
+    }
+
+    /**
+     * Runs a long task on this thread after the current task. The thread no longer counts as used then, and the tasks that wait get
+     * another one. This saves the hand-over to a thread for the long task.
+     *
+     * @return false if there is no current task, its thread is not for long tasks, or another long one follows already
+     */
+    public static boolean runNext(Runnable longTask) {
+        Turn turn = CURRENT.get();
+        if (turn == null || turn.next != null) {
+            return false;
+        }
+        turn.next = longTask;
+        return true;
     }
 
     /** Threads that tasks run on now. */
@@ -97,17 +137,45 @@ public final class FairExecutor {
         turns.clear();
     }
 
-    @SuppressWarnings("IllegalCatch")
-    private void work() {
+    private void work(boolean longTasks) {
         for (Turn turn = next(); turn != null; turn = next()) {
-            try {
-                turn.task.run();
-            } catch (Throwable e) {
-                // The thread goes on with other tasks.
-                log.error("A request task failed", e);
-            } finally {
-                ended(turn.owner);
+            run(turn, longTasks);
+            if (turn.next != null) {
+                leave();
+                turn.next.run();
+                return;
             }
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void run(Turn turn, boolean longTasks) {
+        if (longTasks) {
+            CURRENT.set(turn);
+        }
+        try {
+            turn.task.run();
+        } catch (Throwable e) {
+            // The thread goes on with other tasks.
+            log.error("A request task failed", e);
+        } finally {
+            CURRENT.remove();
+            ended(turn.owner);
+        }
+    }
+
+    /** Gives up the place of this thread, to another one if tasks wait. */
+    private void leave() {
+        synchronized (this) {
+            if (turns.isEmpty()) {
+                used--;
+                return;
+            }
+        }
+        try {
+            startThread();
+        } catch (RejectedExecutionException e) {
+            stopped();
         }
     }
 
@@ -133,7 +201,17 @@ public final class FairExecutor {
         }
     }
 
-    private record Turn(Owner owner, Runnable task) {}
+    private static final class Turn {
+        private final Owner owner;
+        private final Runnable task;
+        /** What the thread does after the task and its place. */
+        private Runnable next;
+
+        Turn(Owner owner, Runnable task) {
+            this.owner = owner;
+            this.task = task;
+        }
+    }
 
     private static final class Owner {
         private final Object name;

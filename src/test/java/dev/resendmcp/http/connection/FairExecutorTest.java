@@ -76,6 +76,48 @@ class FairExecutorTest {
         }
     }
 
+    @Test
+    void threadOfALongTaskGoesToNoOtherTaskAndCountsNoMore() {
+        FairExecutor executor = new FairExecutor(threads::add, 1, 1);
+        executor.preferThreads(threads::add);
+        executor.execute("a", () -> {
+            ran.add("a1");
+            assertThat(FairExecutor.runNext(() -> ran.add("long beside " + executor.busy())))
+                    .isTrue();
+        });
+        execute(executor, "b1");
+        threads.remove().run();
+        assertThat(ran).containsExactly("a1", "long beside 1");
+        assertThat(executor.queued()).as("waits for the thread that took the place").isEqualTo(1);
+        runThreads();
+        assertThat(ran).endsWith("b1");
+        assertThat(executor.busy()).isZero();
+    }
+
+    @Test
+    void taskIsFollowedByOneLongTaskOnly() {
+        FairExecutor executor = new FairExecutor(threads::add, 1, 1);
+        executor.preferThreads(threads::add);
+        executor.execute("a", () -> {
+            assertThat(FairExecutor.runNext(() -> ran.add("first"))).isTrue();
+            assertThat(FairExecutor.runNext(() -> ran.add("second"))).isFalse();
+        });
+        runThreads();
+        assertThat(ran).containsExactly("first");
+        assertThat(FairExecutor.runNext(() -> ran.add("outside"))).isFalse();
+    }
+
+    @Test
+    void threadsForShortTasksRunNoLongOnes() {
+        FairExecutor executor = new FairExecutor(threads::add, 1, 1);
+        executor.preferThreads(task -> {
+            throw new OutOfMemoryError("unable to create native thread, for the test");
+        });
+        executor.execute("a", () -> ran.add("follows: " + FairExecutor.runNext(() -> ran.add("long"))));
+        runThreads();
+        assertThat(ran).containsExactly("follows: false");
+    }
+
     private void execute(FairExecutor executor, String task) {
         executor.execute(task.charAt(0), () -> ran.add(task));
     }
