@@ -1,6 +1,7 @@
 package dev.resendmcp.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.access.approval.ApprovalRequest;
 import dev.resendmcp.access.approval.ApprovalRequest.State;
@@ -22,7 +23,11 @@ import java.util.regex.Pattern;
  */
 record ApprovalPage(Readings readings, Clock clock) {
     private static final Pattern SECRET = Pattern.compile("secret|token|password");
+    private static final int LONGEST_NAME = 120;
+    private static final int MOST_CONTACTS = 1_000;
     private static final int LONGEST_FIELD = 2_000;
+    /** Fields that the page shows as mails, or that say nothing to people. */
+    private static final List<String> ELSEWHERE = List.of("html", "object", "templates", "goes_to");
     private static final List<String> SHOWN_AS_MAIL = List.of(
             "html", "text", "emails", "attachments", "to", "cc", "bcc", "from", "subject", "reply_to", "template");
 
@@ -38,8 +43,10 @@ record ApprovalPage(Readings readings, Clock clock) {
     }
 
     private static String gist(ApprovalRequest request) {
-        JsonNode source = request.subject() == null ? request.arguments() : request.subject();
-        String gist = Mails.text(source.path("subject"));
+        String gist = Mails.text(request.arguments().path("subject"));
+        if (gist.isEmpty() && request.subject() != null) {
+            gist = Mails.text(request.subject().path("subject"));
+        }
         if (gist.isEmpty()) {
             gist = Readings.nameOf(request.arguments())
                     .orElseGet(() -> request.arguments().toString());
@@ -52,7 +59,7 @@ record ApprovalPage(Readings readings, Clock clock) {
         Map<String, Object> model = new LinkedHashMap<>(row(request));
         Instant now = clock.instant();
         boolean waiting = request.isWaiting(now);
-        List<JsonNode> mails = Mails.of(request);
+        List<Mails.Shown> mails = Mails.of(request);
         Optional<JsonNode> current =
                 Optional.ofNullable(request.subject()).or(() -> readings.current(request.tool(), request.arguments()));
         model.put("description", request.description());
@@ -69,22 +76,34 @@ record ApprovalPage(Readings readings, Clock clock) {
                         ? Instant.ofEpochMilli(request.previous()).toString()
                         : null);
         model.put("arguments", arguments(request, !mails.isEmpty()));
-        model.put("concerns", current.map(ApprovalPage::fields).orElse(List.of()));
+        model.put("concerns", current.filter(object -> !object.has("goes_to")).map(this::fields).orElse(List.of()));
+        model.put("contacts", contacts(request.contacts()));
+        model.put("goes", request.subject() == null ? List.of() : Mails.addresses(request.subject().path("goes_to")));
         model.put(
                 "changes",
                 current.filter(old -> request.tool().startsWith("update_"))
                         .map(old -> changes(old, request))
                         .orElse(List.of()));
         model.put("mails", shown(mails, request.id()));
-        for (String list : List.of("arguments", "concerns", "changes", "mails")) {
+        for (String list : List.of("arguments", "concerns", "changes", "mails", "goes")) {
             String flag = "has" + list.substring(0, 1).toUpperCase(Locale.ROOT) + list.substring(1);
             model.put(flag, !((List<?>) model.get(list)).isEmpty());
         }
-        model.put("several", mails.size() > 1 ? mails.size() : null);
+        long sent = mails.stream().filter(mail -> mail.heading().isEmpty()).count();
+        model.put("several", sent > 1 ? sent : null);
         return model;
     }
 
-    private static List<Map<String, Object>> shown(List<JsonNode> mails, String id) {
+    private static String contacts(int contacts) {
+        return switch (contacts) {
+            case 0 -> null;
+            case 1 -> "1 contact";
+            case MOST_CONTACTS + 1 -> "more than " + MOST_CONTACTS + " contacts";
+            default -> contacts + " contacts";
+        };
+    }
+
+    private static List<Map<String, Object>> shown(List<Mails.Shown> mails, String id) {
         List<Map<String, Object>> shown = new ArrayList<>();
         for (int i = 0; i < mails.size(); i++) {
             Map<String, Object> mail = Mails.model(mails.get(i), id + "/mail?n=" + i);
@@ -106,20 +125,28 @@ record ApprovalPage(Readings readings, Clock clock) {
             row.put("value", shortened(value, LONGEST_FIELD));
             row.put(
                     "meaning",
-                    readings.name(argument.getKey(), value, request.arguments()).orElse(null));
+                    readings.name(argument.getKey(), value, request.arguments())
+                            .map(name -> shortened(name, LONGEST_NAME))
+                            .orElse(null));
             rows.add(row);
         }
         return rows;
     }
 
     /** The fields of an object that are not secret. */
-    private static List<Map<String, Object>> fields(JsonNode object) {
+    private List<Map<String, Object>> fields(JsonNode object) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             String value = Mails.text(field.getValue());
             boolean shown = !SECRET.matcher(field.getKey()).find() && !value.isEmpty();
-            if (shown && !field.getKey().equals("html") && !field.getKey().equals("object")) {
-                rows.add(Map.of("name", field.getKey().replace('_', ' '), "value", shortened(value, 300)));
+            if (shown && !ELSEWHERE.contains(field.getKey())) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                row.put("name", field.getKey().replace('_', ' '));
+                row.put("value", shortened(value, 300));
+                row.put("meaning", readings.name(field.getKey(), value, JsonNodeFactory.instance.objectNode())
+                                .map(name -> shortened(name, LONGEST_NAME))
+                                .orElse(null));
+                rows.add(row);
             }
         }
         return rows;

@@ -80,7 +80,7 @@ final class Pages {
                 .find(id)
                 .map(Mails::of)
                 .filter(mails -> number >= 0 && number < mails.size())
-                .map(mails -> mail(mails.get(number)));
+                .map(mails -> mail(mails.get(number).content()));
     }
 
     private static Page mail(JsonNode mail) {
@@ -165,7 +165,7 @@ final class Pages {
 
     Optional<Page> sent(String operator, String id) {
         return email(id).map(mail -> {
-            Map<String, Object> model = Mails.model(mail, id + "/mail");
+            Map<String, Object> model = Mails.model(new Mails.Shown("", mail, false), id + "/mail");
             model.put("events", outbox.events(mail));
             return render("sent", operator, model);
         });

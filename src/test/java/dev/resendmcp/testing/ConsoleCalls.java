@@ -56,6 +56,12 @@ public final class ConsoleCalls {
         return decide("refuse", reason);
     }
 
+    /** The page of the request that waits, of which there must be one. */
+    public String openOnly() {
+        return get("/console/approvals/" + first(REQUEST, get("/console/approvals").body()))
+                .body();
+    }
+
     private HttpResponse<String> decide(String decision, String reason) {
         String id = first(REQUEST, get("/console/approvals").body());
         String ticket = first(TICKET, get("/console/approvals/" + id).body());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * A call that a person is asked about. Times are milliseconds since 1970, 0 for never.
@@ -26,6 +27,7 @@ import java.time.Instant;
  * @param reason of a refusal; empty text if none was given
  * @param decided when the operator decided
  * @param previous when the same call was last carried out after an approval
+ * @param contacts number of contacts that receive the broadcast, as of the request; 0 for other calls
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ApprovalRequest(
@@ -43,7 +45,8 @@ public record ApprovalRequest(
         String by,
         String reason,
         long decided,
-        long previous) {
+        long previous,
+        int contacts) {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     /** What became of a request. */
@@ -93,7 +96,8 @@ public record ApprovalRequest(
                 decision.operator(),
                 decision.reason(),
                 now.toEpochMilli(),
-                previous);
+                previous,
+                contacts);
     }
 
     /** The same request, which says when the call was last carried out. */
@@ -113,7 +117,8 @@ public record ApprovalRequest(
                 by,
                 reason,
                 decided,
-                earlier.previous);
+                earlier.previous,
+                contacts);
     }
 
     ApprovalRequest ended(State to, Instant now) {
@@ -133,7 +138,28 @@ public record ApprovalRequest(
                 by,
                 reason,
                 decided,
-                carriedOut);
+                carriedOut,
+                contacts);
+    }
+
+    static ApprovalRequest of(String id, Asked asked, int contacts, Instant now, Instant until) {
+        return new ApprovalRequest(
+                id,
+                UUID.randomUUID().toString(),
+                asked.call().caller().id(),
+                asked.tool().name(),
+                asked.tool().title(),
+                asked.tool().description(),
+                (ObjectNode) Shortened.of(asked.call().arguments()),
+                asked.subject().map(Shortened::of).orElse(null),
+                now.toEpochMilli(),
+                until.toEpochMilli(),
+                State.WAITING,
+                "",
+                "",
+                0,
+                0,
+                contacts);
     }
 
     /** Reads what {@link #text} wrote. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableMap;
 import dev.resendmcp.access.approval.Approvals.Told;
 import dev.resendmcp.access.mail.LookupFailedException;
+import dev.resendmcp.access.mail.Mail;
 import dev.resendmcp.access.mail.MailReader;
 import dev.resendmcp.digest.CanonicalJson.UnwritableJsonException;
 import dev.resendmcp.error.ErrorName;
@@ -18,7 +19,10 @@ import dev.resendmcp.tools.Tools;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Lets calls of some tools through only after a person approved them. */
@@ -39,8 +43,9 @@ public final class ApprovalTools implements Tools {
     private final ApprovalAnswers answers;
     private final Subjects subjects;
     private final MailReader mail;
-    private final Map<String, ToolDefinition> always;
-    private final Map<String, ToolDefinition> many;
+    private final Map<String, ToolDefinition> covered;
+    private final Set<String> always;
+    private final Set<String> many;
 
     /**
      * @param reads read what calls send, complete and unchanged
@@ -59,14 +64,20 @@ public final class ApprovalTools implements Tools {
         this.settings = settings;
         this.approvals = approvals;
         this.answers = answers;
-        this.subjects = new Subjects(reads);
         this.mail = new MailReader(reads);
-        this.always = tools.list().stream()
-                .filter(covered::always)
+        this.subjects = new Subjects(reads, mail);
+        this.covered = tools.list().stream()
+                .filter(tool -> covered.always(tool) || covered.ofMany(tool))
                 .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
-        this.many = tools.list().stream()
-                .filter(covered::ofMany)
-                .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
+        this.always = names(covered::always);
+        this.many = names(covered::ofMany);
+    }
+
+    private Set<String> names(Predicate<ToolDefinition> which) {
+        return covered.values().stream()
+                .filter(which)
+                .map(ToolDefinition::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -79,7 +90,7 @@ public final class ApprovalTools implements Tools {
             return tool;
         }
         // Clients must not answer a form or a preview on their own; those that send many at times would ask each time.
-        ToolDefinition marked = always.containsKey(tool.name()) ? tool.withMeta(Map.of(NEEDS_PERSON, true)) : tool;
+        ToolDefinition marked = always.contains(tool.name()) ? tool.withMeta(Map.of(NEEDS_PERSON, true)) : tool;
         return settings.by() == Way.TOKEN
                 ? marked.withProperties(properties -> {
                     properties.put(TOKEN, TOKEN_SCHEMA);
@@ -99,26 +110,23 @@ public final class ApprovalTools implements Tools {
         if (wrong.isPresent()) {
             return ToolResult.failed(wrong.get());
         }
-        Optional<ToolResult> subject = subjects.read(bare);
-        if (subject.flatMap(ToolResult::error).isPresent()) {
-            return subject.get();
-        }
-        ToolDefinition tool = always.get(call.name());
         try {
-            if (tool == null && isBulk(bare)) {
-                tool = many.get(call.name());
-            }
+            return needsPerson(bare) ? withPerson(call, bare) : tools.call(bare);
         } catch (LookupFailedException e) {
             return ToolResult.failed(e.error());
         }
-        return tool == null ? tools.call(bare) : withPerson(call, bare, tool, subject.map(Subjects::bound));
+    }
+
+    private int contacts(ToolCall call) {
+        return mail.read(call).map(Mail::contactsNow).orElseGet(OptionalInt::empty).orElse(0);
     }
 
     private boolean isBulk(ToolCall call) {
         return mail.read(call).filter(read -> read.isBulk(settings.bulkOver())).isPresent();
     }
 
-    private ToolResult withPerson(ToolCall call, ToolCall bare, ToolDefinition tool, Optional<JsonNode> subject) {
+    private ToolResult withPerson(ToolCall call, ToolCall bare) {
+        ToolDefinition tool = covered.get(call.name());
         Confirmation confirmation = call.confirmation();
         boolean byPage = settings.by() == Way.PAGE || (settings.by() == Way.FORM && !confirmation.canShowForm());
         if (!confirmation.attended() || !byPage) {
@@ -128,8 +136,12 @@ public final class ApprovalTools implements Tools {
             String sentence = tool.title() + " (" + call.name() + "). " + tool.description();
             return confirmation.require(new Question(bare, sentence, token)).orElseGet(() -> tools.call(bare));
         }
+        Optional<ToolResult> subject = subjects.read(bare);
+        if (subject.flatMap(ToolResult::error).isPresent()) {
+            return subject.get();
+        }
         try {
-            Told told = approvals.ask(bare, tool, subject);
+            Told told = approvals.ask(new Asked(bare, tool, subject.map(Subjects::bound), () -> contacts(bare)));
             return switch (told.answer()) {
                 case GO -> tools.call(bare);
                 case WAIT -> confirmation.awaitPage(answers.waiting(told.request()));
@@ -153,7 +165,7 @@ public final class ApprovalTools implements Tools {
      * @throws LookupFailedException if that fails
      */
     public boolean needsPerson(ToolCall call) {
-        return always.containsKey(call.name()) || (many.containsKey(call.name()) && isBulk(bare(call)));
+        return always.contains(call.name()) || (many.contains(call.name()) && isBulk(bare(call)));
     }
 
     @Override
@@ -166,6 +178,6 @@ public final class ApprovalTools implements Tools {
     }
 
     private boolean mayNeedPerson(String tool) {
-        return always.containsKey(tool) || many.containsKey(tool);
+        return covered.containsKey(tool);
     }
 }

@@ -1,8 +1,5 @@
 package dev.resendmcp.access.approval;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.access.approval.ApprovalMetrics.Outcome;
 import dev.resendmcp.access.approval.ApprovalRequest.State;
 import dev.resendmcp.access.approval.WaitingList.Entry;
@@ -14,13 +11,11 @@ import dev.resendmcp.state.seal.SealedRecords;
 import dev.resendmcp.state.store.StateUnavailableException;
 import dev.resendmcp.state.store.UsedTokens;
 import dev.resendmcp.tools.ToolCall;
-import dev.resendmcp.tools.ToolDefinition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -82,29 +77,24 @@ public final class Approvals {
     /**
      * Asks about a call, or tells what became of the request for the same call.
      *
-     * @param subject what the call sends; empty if the arguments say it all
      * @throws StateUnavailableException if nobody knows
      * @throws UnwritableJsonException if the arguments cannot be digested
      */
-    Told ask(ToolCall call, ToolDefinition tool, Optional<JsonNode> subject) {
+    Told ask(Asked asked) {
         Instant now = clock.instant();
-        String id = "apr-"
-                + records.digest(List.of(
-                        call.caller().id(), call.name(), call.arguments(), subject.orElseGet(NullNode::getInstance)));
+        String id = "apr-" + records.digest(asked.identity());
         Optional<ApprovalRequest> kept = find(id);
         if (kept.filter(request -> request.ranOut(now)).isPresent()) {
-            String ticket = kept.get().ticket();
-            change(id, old -> old.ticket().equals(ticket) ? old.ended(State.CLOSED, now) : old);
-            list.remove(id, now);
+            close(kept.get(), now);
             metrics.count(Outcome.EXPIRED);
-            note(call, id, "expired");
+            note(asked.call(), id, "expired");
             return new Told(Answer.EXPIRED, kept.get());
         }
         if (kept.filter(request -> request.counts(now)).isEmpty()) {
-            return request(id, call, tool, subject, now);
+            return request(id, asked, asked.contacts().getAsInt(), now);
         }
         return switch (kept.get().state()) {
-            case APPROVED -> use(kept.get(), call, now);
+            case APPROVED -> use(kept.get(), asked, now);
             case REFUSED -> new Told(Answer.REFUSED, kept.get());
             default -> list.keep(Entry.of(kept.get()), now)
                     ? new Told(Answer.WAIT, kept.get())
@@ -112,45 +102,40 @@ public final class Approvals {
         };
     }
 
-    private Told use(ApprovalRequest approved, ToolCall call, Instant now) {
+    private void close(ApprovalRequest request, Instant now) {
+        change(request.id(), old -> old.ticket().equals(request.ticket()) ? old.ended(State.CLOSED, now) : old);
+        list.remove(request.id(), now);
+    }
+
+    private Told use(ApprovalRequest approved, Asked asked, Instant now) {
+        int contacts = asked.contacts().getAsInt();
+        if (contacts > approved.contacts()) {
+            // The operator did not see those who came later.
+            close(approved, now);
+            note(asked.call(), approved.id(), "outgrown");
+            return request(approved.id(), asked, contacts, now);
+        }
         if (!used.use(approved.ticket(), ttl.multipliedBy(2))) {
             return new Told(Answer.IN_USE, approved);
         }
         change(approved.id(), old -> old.ticket().equals(approved.ticket()) ? old.ended(State.USED, now) : old);
         metrics.count(Outcome.CARRIED_OUT);
-        note(call, approved.id(), "used");
+        note(asked.call(), approved.id(), "used");
         return new Told(Answer.GO, approved);
     }
 
-    private Told request(String id, ToolCall call, ToolDefinition tool, Optional<JsonNode> subject, Instant now) {
-        String caller = call.caller().id();
-        Instant until = now.plus(ttl);
-        if (!list.add(new Entry(id, caller, now.toEpochMilli(), until.toEpochMilli()), now)) {
+    private Told request(String id, Asked asked, int contacts, Instant now) {
+        ApprovalRequest fresh = ApprovalRequest.of(id, asked, contacts, now, now.plus(ttl));
+        if (!list.add(Entry.of(fresh), now)) {
             return turnedAway();
         }
-        ApprovalRequest fresh = new ApprovalRequest(
-                id,
-                UUID.randomUUID().toString(),
-                caller,
-                tool.name(),
-                tool.title(),
-                tool.description(),
-                (ObjectNode) Shortened.of(call.arguments()),
-                subject.map(Shortened::of).orElse(null),
-                now.toEpochMilli(),
-                until.toEpochMilli(),
-                State.WAITING,
-                "",
-                "",
-                0,
-                0);
         ApprovalRequest stored = store(
                 id,
                 old -> old.filter(other -> other.counts(now))
                         .orElseGet(() -> old.map(other -> fresh.after(other)).orElse(fresh)));
         if (stored.ticket().equals(fresh.ticket())) {
             metrics.count(Outcome.REQUESTED);
-            note(call, id, "requested");
+            note(asked.call(), id, "requested");
         }
         return new Told(Answer.WAIT, stored);
     }
@@ -230,6 +215,7 @@ public final class Approvals {
     }
 
     private ApprovalRequest store(String id, Function<Optional<ApprovalRequest>, ApprovalRequest> change) {
-        return ApprovalRequest.of(records.change(id, old -> change.apply(old.map(ApprovalRequest::of)).text(), ttl.multipliedBy(2)));
+        return ApprovalRequest.of(records.change(
+                id, old -> change.apply(old.map(ApprovalRequest::of)).text(), ttl.multipliedBy(2)));
     }
 }

@@ -6,6 +6,7 @@ import dev.resendmcp.access.mail.Mailbox.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** A broadcast that a call writes or sends. */
@@ -65,6 +66,11 @@ final class Broadcast implements Mail {
     @Override
     public boolean isBulk(int most) {
         return leaves;
+    }
+
+    @Override
+    public OptionalInt contactsNow() {
+        return leaves ? OptionalInt.of(segments.countNow(segment(), lookup)) : OptionalInt.empty();
     }
 
     private String segment() {

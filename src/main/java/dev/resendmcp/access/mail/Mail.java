@@ -2,6 +2,7 @@ package dev.resendmcp.access.mail;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a call would send. Parts that the arguments do not hold are looked up at Resend when they are asked for; these methods
@@ -31,6 +32,11 @@ public interface Mail {
     /** How many recipients the arguments of the call name; nothing is looked up. */
     default int namedRecipients() {
         return recipientCount();
+    }
+
+    /** How many contacts receive it, as they are now; empty if the call names its recipients. */
+    default OptionalInt contactsNow() {
+        return OptionalInt.empty();
     }
 
     /**

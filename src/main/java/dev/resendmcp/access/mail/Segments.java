@@ -16,6 +16,7 @@ final class Segments {
     /** More would take minutes to read at the rate limit of most accounts. */
     static final int MOST_CONTACTS = 20_000;
 
+    private static final int MOST_COUNTED = 1_000;
     private static final int PAGE = 100;
     private static final Duration RECENT = Duration.ofMinutes(1);
 
@@ -24,20 +25,8 @@ final class Segments {
 
     /** Addresses of all contacts that have not unsubscribed, as they are now. */
     List<String> members(String segment, Lookup lookup) {
-        List<String> members = new ArrayList<>();
-        ObjectNode query =
-                JsonNodeFactory.instance.objectNode().put("id", segment).put("limit", PAGE);
-        JsonNode page;
-        do {
-            page = lookup.read("list_segment_contacts", query);
-            for (JsonNode contact : page.path("data")) {
-                query.put("after", contact.path("id").asText());
-                if (!contact.path("unsubscribed").asBoolean()) {
-                    members.add(contact.path("email").asText());
-                }
-            }
-            requireExaminable(members.size(), "The segment", "Send to smaller segments.");
-        } while (page.path("has_more").asBoolean() && !page.path("data").isEmpty());
+        List<String> members = read(segment, lookup, MOST_CONTACTS);
+        requireExaminable(members.size(), "The segment", "Send to smaller segments.");
         counts.put(segment, members.size());
         return members;
     }
@@ -54,6 +43,31 @@ final class Segments {
                     what + " has more than " + MOST_CONTACTS
                             + " contacts, which is more than rules of this server can examine. " + advice));
         }
+    }
+
+    /** Addresses of contacts, until there are more than this many. */
+    private static List<String> read(String segment, Lookup lookup, int most) {
+        List<String> members = new ArrayList<>();
+        ObjectNode query =
+                JsonNodeFactory.instance.objectNode().put("id", segment).put("limit", PAGE);
+        JsonNode page;
+        do {
+            page = lookup.read("list_segment_contacts", query);
+            for (JsonNode contact : page.path("data")) {
+                query.put("after", contact.path("id").asText());
+                if (!contact.path("unsubscribed").asBoolean()) {
+                    members.add(contact.path("email").asText());
+                }
+            }
+        } while (members.size() <= most
+                && page.path("has_more").asBoolean()
+                && !page.path("data").isEmpty());
+        return members;
+    }
+
+    /** How many they are now; of many, only one more than {@link #MOST_COUNTED}, because each page is a request. */
+    int countNow(String segment, Lookup lookup) {
+        return Math.min(read(segment, lookup, MOST_COUNTED).size(), MOST_COUNTED + 1);
     }
 
     /** How many they are, as counted at most a minute ago. */
