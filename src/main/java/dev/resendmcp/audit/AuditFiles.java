@@ -1,8 +1,10 @@
 package dev.resendmcp.audit;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,6 +55,13 @@ record AuditFiles(Path directory) {
         return name.matches() && name.group(1).length() <= 9
                 ? Optional.of(new Numbered(Integer.parseInt(name.group(1)), path))
                 : Optional.empty();
+    }
+
+    /** Waits until the names of new files are on the disk. */
+    void sync() throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     /** Whether there is a chain in the directory, or a part of one. */

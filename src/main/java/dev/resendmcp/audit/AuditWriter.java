@@ -28,9 +28,11 @@ final class AuditWriter implements AutoCloseable {
     private RandomAccessFile file;
     private Numbered current;
     private Object identity;
+    private Object headIdentity;
     private AuditHead last = AuditHead.BEGINNING;
     private long length;
     private long unfinished;
+    private boolean headWhole = true;
     private int slot;
 
     private AuditWriter(AuditFiles files, AuditKey key, long maxFileSize, FileChannel lock) {
@@ -90,11 +92,13 @@ final class AuditWriter implements AutoCloseable {
 
     private void begin() throws IOException {
         List<Numbered> all = files.list();
-        boolean fresh = all.isEmpty() && !Files.exists(files.head());
+        // A process that was killed at its first start leaves an empty head.
+        boolean fresh = all.isEmpty() && (!Files.exists(files.head()) || Files.size(files.head()) == 0);
         if (fresh) {
             PrivateFiles.createFile(files.head());
         }
         head = new RandomAccessFile(files.head().toFile(), "rw");
+        headIdentity = identity(files.head());
         if (!fresh) {
             resume(all);
         }
@@ -107,6 +111,7 @@ final class AuditWriter implements AutoCloseable {
 
     private void resume(List<Numbered> all) throws IOException {
         AuditHead.Read known = AuditHead.read(files.head(), key);
+        headWhole = known.whole();
         AuditHead least = known.head().orElseThrow(() -> damaged("audit.head is missing, damaged or has another key"));
         AuditScan scan = new AuditScan(key, before(all));
         scan.watch(least);
@@ -153,7 +158,7 @@ final class AuditWriter implements AutoCloseable {
         identity = identity(next.path());
         if (created) {
             length = 0;
-            syncDirectory();
+            files.sync();
         }
     }
 
@@ -162,15 +167,14 @@ final class AuditWriter implements AutoCloseable {
         return Objects.requireNonNullElse(attributes.fileKey(), attributes.creationTime());
     }
 
-    private void syncDirectory() throws IOException {
-        try (FileChannel directory = FileChannel.open(files.directory(), StandardOpenOption.READ)) {
-            directory.force(true);
-        }
-    }
-
     /** Bytes that a process left unfinished at the end before this one; they are removed. */
     long unfinished() {
         return unfinished;
+    }
+
+    /** Whether the head was as this service writes it; a part of it may be lost when the machine stops, or be removed with a line. */
+    boolean isHeadWhole() {
+        return headWhole;
     }
 
     /** A keyed digest of something that is not a line. */
@@ -222,6 +226,7 @@ final class AuditWriter implements AutoCloseable {
         boolean same = Files.exists(current.path())
                 && identity(current.path()).equals(identity)
                 && Files.exists(files.head())
+                && identity(files.head()).equals(headIdentity)
                 && file.length() == length;
         if (!same) {
             throw damaged(current.path().getFileName() + " or audit.head was removed, replaced or changed");

@@ -73,6 +73,13 @@ class StartFilesTest extends StartFixture {
     }
 
     @Test
+    void auditLogThatHasNoPlaceStopsTheStart() throws Exception {
+        Ended ended = run(new String[] {KEY, "AUDIT_DIR=config.yml"}, "server", "config.yml");
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.err()).singleElement().asString().startsWith("AUDIT_DIR cannot be created");
+    }
+
+    @Test
     void missingFileIsNamed() throws Exception {
         assertThat(run(new String[] {KEY}, "server", "none.yml").err())
                 .singleElement()
