@@ -65,13 +65,14 @@ final class ConsoleCheck {
         calls();
         now();
         outbox();
+        narrow();
     }
 
     private void approve() throws Exception {
         call("send_email", MAIL);
         open("/console/approvals");
         click("td a");
-        check("the recipients are shown", shows("main", "delivered+bo@resend.dev, delivered+cy@resend.dev"));
+        check("the recipients are shown", shows("main", "to (2) delivered+bo@resend.dev delivered+cy@resend.dev"));
         check("the frame ran no script", !title().contains("broken"));
         picture("console-approval");
         scheme("dark");
@@ -117,6 +118,16 @@ final class ConsoleCheck {
         picture("console-outbox");
         check("nothing was loaded from elsewhere", script("return performance.getEntriesByType('resource')"
                 + ".filter(e => !e.name.startsWith(location.origin)).length").asInt() == 0);
+    }
+
+    private void narrow() throws Exception {
+        ObjectNode body = JSON.createObjectNode().put("cmd", "Emulation.setDeviceMetricsOverride");
+        body.putObject("params").put("width", 380).put("height", 800).put("deviceScaleFactor", 1).put("mobile", false);
+        driver("/goog/cdp/execute", body);
+        for (String page : new String[] {"approvals", "now", "calls", "outbox"}) {
+            open("/console/" + page);
+            check("narrow: " + page + " fits", script("return document.documentElement.scrollWidth").asInt() <= 380);
+        }
     }
 
     private void check(String what, boolean good) {

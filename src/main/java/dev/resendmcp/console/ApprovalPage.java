@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What operators see of a request.
@@ -48,10 +49,19 @@ record ApprovalPage(Readings readings, Clock clock) {
             gist = Mails.text(request.subject().path("subject"));
         }
         if (gist.isEmpty()) {
-            gist = Readings.nameOf(request.arguments())
-                    .orElseGet(() -> request.arguments().toString());
+            gist = Readings.nameOf(request.arguments()).orElseGet(() -> inWords(request.arguments()));
         }
         return shortened(gist, 120);
+    }
+
+    private static String inWords(ObjectNode arguments) {
+        JsonNode mails = arguments.path("emails");
+        return mails.isEmpty()
+                ? arguments.properties().stream()
+                        .map(argument -> argument.getKey().replace('_', ' ') + ": " + Mails.text(argument.getValue()))
+                        .collect(Collectors.joining(", "))
+                : mails.size() + (mails.size() == 1 ? " mail: " : " mails, the first: ")
+                        + Mails.text(mails.path(0).path("subject"));
     }
 
     /** The whole request. */

@@ -3,6 +3,7 @@ package dev.resendmcp.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.base.CharMatcher;
 import dev.resendmcp.access.approval.ApprovalRequest;
+import dev.resendmcp.mail.ShownMail;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,7 @@ final class Mails {
         model.put("heads", heads(mail));
         String html = content.path("html").asText("");
         model.put("frame", html.isBlank() ? null : frame);
+        model.put("words", html.isBlank() ? null : ShownMail.words(html));
         model.put("text", content.path("text").isTextual() ? content.path("text").asText() : null);
         model.put("files", files(content.path("attachments")));
         Matcher cut = CUT.matcher(html);
@@ -136,7 +138,7 @@ final class Mails {
                     .map(Mails::text)
                     .collect(Collectors.joining(", "));
         }
-        if (value.isMissingNode() || value.isNull()) {
+        if (value.isMissingNode() || value.isNull() || (value.isObject() && value.isEmpty())) {
             return "";
         }
         return value.isContainerNode() ? value.toPrettyString() : value.asText();

@@ -153,10 +153,18 @@ final class Pages {
                 "caller", call.caller(),
                 "tool", call.tool(),
                 "outcome", call.outcome(),
-                "ok", call.outcome().equals("ok"),
+                "colour", colour(call.outcome()),
                 "took", call.took().toMillis(),
                 "waited", call.waited().toMillis(),
                 "ids", call.ids());
+    }
+
+    private static String colour(String outcome) {
+        return switch (outcome) {
+            case "ok" -> "good";
+            case "awaits_user" -> "waits";
+            default -> "bad";
+        };
     }
 
     Page outbox(String operator) {

@@ -71,6 +71,11 @@ public final class ShownMail {
         return document.outerHtml();
     }
 
+    /** All text of the page, also what its styles hide from some readers. */
+    public static String words(String html) {
+        return Jsoup.parse(html).wholeText().replaceAll("[ \\t\\x{A0}]+", " ").replaceAll("( ?\\n ?)+", "\n").strip();
+    }
+
     private static void clean(Element element) {
         for (Attribute attribute : element.attributes().asList()) {
             String name = attribute.getKey().toLowerCase(Locale.ROOT);

@@ -44,13 +44,47 @@ class UntrustedContentTest {
                 "<p onclick=x() style=background:url(https://evil.example/a)>Hello\\u202e</p><script>x()</script>"
                         + "<img src=https://evil.example/p.png><a href=https://evil.example/>here</a>"
                         + "<form action=https://evil.example/><input></form><meta http-equiv=refresh content=0>");
-        assertThat(console.get(path).body()).contains("<iframe sandbox title=");
+        assertThat(console.get(path).body()).contains("<iframe sandbox loading=");
         HttpResponse<String> mail = console.get(path + "/mail?n=0");
         assertThat(mail.headers().firstValue("content-security-policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'", "; sandbox;"));
         assertThat(mail.body())
                 .contains("Hello[U+202E]", "here [https://evil.example/]")
                 .doesNotContain("<script", "onclick", "src=\"https", "href=", "<form", "refresh", "url(");
+    }
+
+    @Test
+    void wordsThatStylesHideAreOnThePage() {
+        String path = asked(
+                "Hidden",
+                "t",
+                "<style>@media (min-width:100px){.o{position:fixed;inset:0;background:#fff}}</style>"
+                        + "<div class=o>Our newsletter</div><p style=display:none>Pay to another account</p>");
+        assertThat(console.get(path).body()).containsSubsequence("All words of the HTML", "Pay to another account");
+    }
+
+    @Test
+    void recipientsAreShownApartAndForeignLettersAreNamed() {
+        service.mcp()
+                .call(
+                        "send_email",
+                        "{'from':'a@" + SeedData.DOMAIN_NAME
+                                + "','to':['bob@widgets.dev, x <eve@widgets.dev>','b\u043eb@widgets.dev'],'subject':'Two','text':'t'}");
+        assertThat(console.get(newest("Send email")).body())
+                .contains(
+                        "to (2)",
+                        "<span class=\"entry\">bob@widgets.dev, x &lt;eve@widgets.dev&gt;</span>",
+                        "b\u043eb@widgets.dev <small class=\"bad\">letters other than a to z</small>");
+    }
+
+    @Test
+    void everyFieldOfABatchIsShown() {
+        service.mcp()
+                .call(
+                        "send_batch_emails",
+                        "{'emails':[{'from':'a@" + SeedData.DOMAIN_NAME
+                                + "','to':'bob@widgets.dev','subject':'s','text':'t','headers':{'X-Copy':'eve@widgets.dev'}}]}");
+        assertThat(console.get(newest("Send batch of emails")).body()).contains("X-Copy", "eve@widgets.dev");
     }
 
     @Test
