@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** A duration in words, such as "30 minutes", "2h" or "1 day and 12 hours". */
 public final class Delay {
     private static final Pattern PART = Pattern.compile(
-            "(an?|\\d{1,7})\\s*(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)\\b(?:,|\\s|and)*");
+            "(an?|\\d{1,7})\\s*(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)\\b(?:,|\\s|and)*+");
     private static final Map<Character, Duration> UNITS = Map.of(
             's', Duration.ofSeconds(1),
             'm', Duration.ofMinutes(1),

@@ -21,13 +21,17 @@ public record MailAddress(String local, String domain) {
     private static final EmailValidator GRAMMAR =
             JMail.validator().disallowIpDomain().disallowExplicitSourceRouting().disallowObsoleteWhitespace();
 
-    /** Invisible characters: one that nobody sees makes another address. */
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Co}\\p{Cn}]");
+    /** Longer than an address and a name can be. */
+    private static final int LONGEST = 1000;
 
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+    /** Invisible characters and odd spaces: one that nobody sees makes another address. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{C}[\\p{Z}&&[^ ]]\\u034f\\u115f\\u1160\\u17b4\\u17b5"
+            + "\\u180b-\\u180f\\u2800\\u3164\\ufe00-\\ufe0f\\uffa0\\x{e0100}-\\x{e01ef}]");
 
-    private static final Pattern NAMED =
-            Pattern.compile("(?s)((?:\"(?:[^\"\\\\@<>]|\\\\[^@<>])*\"|[^\"\\\\@<>,;:])*)<([^<>]*)>\\s*");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+    private static final Pattern NAMED = Pattern.compile(
+            "(?s)((?:\"(?:[^\"\\\\@<>]|\\\\[^@<>])*+\"|[^\"\\\\@<>,;:])*+)<([^<>]*+)>\\s*+");
 
     /** Signs with which old relays pass mail on, and those that quotes exist for. */
     private static final Pattern LOCAL = Pattern.compile("[^%!@<>,;:\\\\\"()\\[\\]\\s]+");
@@ -40,22 +44,24 @@ public record MailAddress(String local, String domain) {
     public static Optional<MailAddress> parse(String mailbox) {
         String text = mailbox.strip();
         // What a variable of a template becomes is not known.
-        if (CONTROL.matcher(text).find() || text.contains("{{")) {
+        if (text.length() > LONGEST || CONTROL.matcher(text).find() || text.contains("{{")) {
             return Optional.empty();
         }
         Matcher named = NAMED.matcher(text);
-        return address(named.matches() ? named.group(2).strip() : text);
+        if (!named.matches()) {
+            return address(text);
+        }
+        return EncodedWords.arePlain(named.group(1)) ? address(named.group(2).strip()) : Optional.empty();
     }
 
     private static Optional<MailAddress> address(String text) {
-        if (INVISIBLE.matcher(text).find() || text.indexOf('<') >= 0 || text.indexOf('>') >= 0) {
+        int at = text.indexOf('@');
+        // A second at sign, in a comment or in quotes, could be read as the end of another address.
+        boolean unclear = at < 0 || text.indexOf('@', at + 1) >= 0 || text.indexOf('<') >= 0 || text.indexOf('>') >= 0;
+        if (unclear || INVISIBLE.matcher(text).find()) {
             return Optional.empty();
         }
         // The grammar knows neither a trailing dot nor the other dots of IDNA.
-        int at = text.lastIndexOf('@');
-        if (at < 0) {
-            return Optional.empty();
-        }
         String plain =
                 text.substring(0, at + 1) + text.substring(at + 1).replaceFirst("[.\\u3002\\uff0e\\uff61]+$", "");
         return GRAMMAR.tryParse(plain).filter(email -> !email.hasIdentifier()).flatMap(MailAddress::of);

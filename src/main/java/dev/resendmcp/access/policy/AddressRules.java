@@ -7,26 +7,32 @@ import com.google.common.base.Splitter;
 import dev.resendmcp.access.mail.DomainName;
 import dev.resendmcp.access.mail.MailAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A list of mailboxes: {@code ann@example.org} is an address, {@code example.com} the addresses of that domain alone, and
- * {@code *.example.com} those of its subdomains.
- *
- * @param entries the list as configured
+ * {@code *.example.com} those of its subdomains. Two lists are equal if their entries are.
  */
-public record AddressRules(@JsonValue List<String> entries) {
+public final class AddressRules {
     private static final String FORM =
             "must be addresses (ann@example.org), domains (example.com) or all subdomains of one"
                     + " (*.example.com); entry ";
     private static final String SUBDOMAINS = "*.";
 
+    private final List<String> entries;
+    private final Set<MailAddress> addresses = new HashSet<>();
+    private final Set<MailAddress> bases = new HashSet<>();
+    private final Set<String> domains = new HashSet<>();
+    private final Set<String> parents = new HashSet<>();
+
     /** Refuses an entry that is none, with its number. */
-    public AddressRules {
-        entries = List.copyOf(entries);
+    private AddressRules(List<String> entries) {
+        this.entries = List.copyOf(entries);
         for (int i = 0; i < entries.size(); i++) {
-            if (!isValid(entries.get(i))) {
+            if (!add(entries.get(i))) {
                 throw new IllegalArgumentException(FORM + (i + 1) + " is not");
             }
         }
@@ -54,39 +60,51 @@ public record AddressRules(@JsonValue List<String> entries) {
         return new AddressRules(entries);
     }
 
-    private static boolean isValid(String entry) {
-        if (entry.indexOf('@') >= 0) {
-            return !entry.contains("<") && MailAddress.parse(entry).isPresent();
+    private boolean add(String entry) {
+        if (entry.indexOf('@') < 0) {
+            boolean all = entry.startsWith(SUBDOMAINS);
+            Optional<String> domain = DomainName.normalize(all ? entry.substring(SUBDOMAINS.length()) : entry);
+            domain.ifPresent((all ? parents : domains)::add);
+            return domain.isPresent();
         }
-        return DomainName.normalize(withoutStar(entry)).isPresent();
+        Optional<MailAddress> address = entry.contains("<") ? Optional.empty() : MailAddress.parse(entry);
+        address.ifPresent(addresses::add);
+        address.map(MailAddress::base).ifPresent(bases::add);
+        return address.isPresent();
     }
 
-    private static String withoutStar(String entry) {
-        return entry.startsWith(SUBDOMAINS) ? entry.substring(SUBDOMAINS.length()) : entry;
+    /** The list as configured. */
+    @JsonValue
+    public List<String> entries() {
+        return entries;
     }
 
     /** Whether the list names exactly this mailbox or its domain. */
     public boolean names(MailAddress address) {
-        return entries.stream().anyMatch(entry -> matches(entry, address));
+        return addresses.contains(address) || domains.contains(address.domain()) || hasParentOf(address.domain());
     }
 
     /** Whether the list names this mailbox or one whose mail may end up in the same place, such as that without a tag. */
     public boolean reaches(MailAddress address) {
-        return entries.stream().anyMatch(entry -> matches(entry, address) || isBaseOf(entry, address));
+        return names(address) || bases.contains(address.base());
     }
 
-    private static boolean matches(String entry, MailAddress address) {
-        if (entry.indexOf('@') >= 0) {
-            return MailAddress.parse(entry).equals(Optional.of(address));
+    private boolean hasParentOf(String domain) {
+        for (int dot = domain.indexOf('.'); dot >= 0; dot = domain.indexOf('.', dot + 1)) {
+            if (parents.contains(domain.substring(dot + 1))) {
+                return true;
+            }
         }
-        String domain = DomainName.normalize(withoutStar(entry)).orElseThrow();
-        return entry.startsWith(SUBDOMAINS)
-                ? address.domain().endsWith("." + domain)
-                : address.domain().equals(domain);
+        return false;
     }
 
-    private static boolean isBaseOf(String entry, MailAddress address) {
-        Optional<MailAddress> named = entry.indexOf('@') >= 0 ? MailAddress.parse(entry) : Optional.empty();
-        return named.filter(mailbox -> mailbox.base().equals(address.base())).isPresent();
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AddressRules rules && entries.equals(rules.entries);
+    }
+
+    @Override
+    public int hashCode() {
+        return entries.hashCode();
     }
 }

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.resendmcp.access.mail.MailAddress;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ServiceExtension;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Addresses written to get round the lists. */
@@ -126,7 +124,64 @@ class HostileAddressesTest {
                 "x@bu\u0308cher.example.com",
                 "x@XN--BCHER-KVA.example.com",
                 "ann+tag@example.org",
-                "\u212ann@example.org"
+                "\u212ann@example.org",
+                // Other invisible characters, spaces and halves of characters.
+                "b\u3164ob@example.com",
+                "b\u115fob@example.com",
+                "bo\u034fb@example.com",
+                "bob\ufe0f@example.com",
+                "bob\udb40\udd00@example.com",
+                "b\u2800ob@example.com",
+                "b\u180eob@example.com",
+                "\u00a0bob@example.com",
+                "bob\u2003@example.com",
+                "bob\u200f@example.com",
+                "bob\u2066@example.com",
+                "\u24d1ob@example.com",
+                "\ud835\udc1bob@example.com",
+                "bob@\ud835\udc1example.com",
+                "bob@example\u2024com",
+                "bob@example\uff61com",
+                // Words, comments and variables that hide an address.
+                "=?utf-8?q?eve=40evil.test=2C?= <x@example.com>",
+                "=?UTF-8?B?ZXZlQGV2aWwudGVzdCw=?= <x@example.com>",
+                "=?utf-7?q?eve+AEA-evil.test?= <x@example.com>",
+                "=?utf-8?x?eve?= <x@example.com>",
+                "=?utf-8?b?%%%?= <x@example.com>",
+                "=?utf-8?q?x=40evil.test?=",
+                "=?utf-8?q?eve=40evil.test?=@example.com",
+                "x(a(eve@evil.test)b)@example.com",
+                "x(a(b)@example.com",
+                "x@(eve@evil.test)example.com",
+                "x@example.com (eve@evil.test)",
+                "(x@example.com)eve@evil.test",
+                "{{{EMAIL}}}",
+                "{{EMAIL}}@example.com",
+                "x@{{{DOMAIN}}}.example.com",
+                // URLs, lists and objects as text.
+                "x@example.com?bcc=eve@evil.test",
+                "x@example.com?bcc=eve%40evil.test",
+                "mailto:x@example.com?to=eve%40evil.test",
+                "[\"x@example.com\",\"eve@evil.test\"]",
+                "{\"email\":\"eve@evil.test\"}",
+                "x@example.com/../eve",
+                "x@example.com#eve@evil.test",
+                "x@example.com:25",
+                "x@example.com\\,eve@evil.test",
+                // More relays, routes and groups.
+                "<@example.com,@a.example.com:eve@evil.test>",
+                "undisclosed-recipients:;",
+                "a: x@example.com;",
+                "\"eve%evil.test\"@example.com",
+                "\"evil.test!eve\"@example.com",
+                "eve\\@evil.test@example.com",
+                "x@[example.com]",
+                "eve@[127.0.0.1]",
+                "eve@0x7f000001",
+                "eve@2130706433",
+                "eve@1.2.3.example.123",
+                // Too long for any mailbox.
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.com"
             })
     void nothingIsSent(String address) {
         int before = SERVICE.resend().requests().size();
@@ -152,23 +207,16 @@ class HostileAddressesTest {
                 "\"ann\"@example.org",
                 "ann(comment)@example.org",
                 "J\u00fcrgen (Sales) <x@example.com>",
+                "=?utf-8?q?J=C3=BCrgen?= <x@example.com>",
+                "=?utf-8?b?SsO8cmdlbg==?= <x@example.com>",
+                "\ud83d\ude00 Ann <x@example.com>",
+                "x@a.example\u3002com",
                 "o'neil@example.com",
                 "a.b-c_d=e@example.com"
             })
     void usualSpellingsOfAllowedAddressesAreSent(String address) {
         JsonNode content = send(address);
         assertThat(PolicyFixture.error(content)).as(content.toString()).isNotEqualTo("policy_refused");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "Ann <ANN@Example.COM.>,ann@example.com",
-        "\"an\\n\"@b\u00fccher.example,ann@xn--bcher-kva.example",
-        "ann(c)@(d)example.com,ann@example.com",
-        "ann+x@example.com,ann+x@example.com"
-    })
-    void spellingsOfAMailboxAreOne(String text, String expected) {
-        assertThat(MailAddress.parse(text).map(MailAddress::toString)).contains(expected);
     }
 
     private static JsonNode send(String address) {
