@@ -57,7 +57,8 @@ ENV PATH=/opt/runtime/bin:/bin \
     MCP_HOST=0.0.0.0 \
     ADMIN_HOST=127.0.0.1 \
     LOG_DIR=/tmp/logs \
-    STATE_DIR=/var/lib/resend-full-mcp
+    STATE_DIR=/var/lib/resend-full-mcp \
+    MALLOC_ARENA_MAX=2
 # The directory has the owner and the mode that a new volume takes over.
 COPY --from=runtime --chown=10001:10001 /state /var/lib
 VOLUME /var/lib/resend-full-mcp
@@ -66,7 +67,9 @@ EXPOSE 8080
 # Stopping takes up to 40 s: 10 s for load balancers to notice, 30 s for running calls to finish.
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 CMD ["/bin/healthcheck"]
-# Warnings of the JVM go to standard error, because the command stdio writes messages to standard output.
+# Warnings of the JVM go to standard error, because the command stdio writes messages to standard output. The other flags are those of
+# systemd/resend-full-mcp.service, with a heap that depends on the memory of the container.
 ENTRYPOINT ["java", "-XX:AOTCache=/app/resend-full-mcp.aot", "-Xlog:disable", "-Xlog:all=warning:stderr", \
-            "-XX:MaxRAMPercentage=65", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/resend-full-mcp.jar"]
+            "-XX:MaxRAMPercentage=65", "-Xms8m", "-XX:+UseSerialGC", "-XX:MaxNewSize=12m", "-XX:MinHeapFreeRatio=10", \
+            "-XX:MaxHeapFreeRatio=20", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/resend-full-mcp.jar"]
 CMD ["server", "/app/config.yml"]

@@ -2,6 +2,7 @@ package dev.resendmcp.benchmark;
 
 import com.google.common.base.Splitter;
 import dev.resendmcp.benchmark.Setup.Running;
+import dev.resendmcp.testing.UnitFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -16,13 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Time to start, and resident memory, idle and under load. */
 final class Footprint {
-    /** Those that docs/performance.md gives for little memory. */
-    static final List<String> SMALL = Splitter.on(' ')
-            .splitToList(System.getProperty(
-                    "benchmark.small",
-                    "-Xmx96m -XX:+UseSerialGC -XX:ReservedCodeCacheSize=48m -Xss512k -XX:MaxDirectMemorySize=32m"));
-
-    private static final int CLIENTS = 16;
+    private static final int CLIENTS = 8;
     private static final Duration TIME = Duration.ofSeconds(10);
 
     private final PrintStream out;
@@ -48,7 +43,8 @@ final class Footprint {
         }
         CallsOf ours = Calls::service;
         row("service, -Xmx1g", (setup, up) -> setup.jar(up, CallBenchmark.SERVICE_OPTIONS, Map.of()), ours);
-        row("service, " + String.join(" ", SMALL), (setup, up) -> setup.jar(up, SMALL, Map.of()), ours);
+        Map<String, String> arenas = Splitter.on(',').withKeyValueSeparator('=').split(UnitFile.arenas());
+        row("service, flags of the unit", (setup, up) -> setup.jar(up, UnitFile.flags(), arenas), ours);
         if (Setup.hasOfficial()) {
             row("official server", Setup::official, Calls::official);
         }
