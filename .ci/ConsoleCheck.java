@@ -190,6 +190,8 @@ final class ConsoleCheck {
     }
 
     private void picture(String name) throws Exception {
+        // The frame of a mail is painted a moment after the page.
+        Thread.sleep(700);
         HttpRequest request = HttpRequest.newBuilder(URI.create(session + "/screenshot")).build();
         JsonNode answer = JSON.readTree(http.send(request, BodyHandlers.ofString()).body());
         Files.write(pictures.resolve(name + ".png"), Base64.getDecoder().decode(answer.path("value").asText()));

@@ -45,12 +45,14 @@ record OperatorConsole(
         LongSupplier inFlight) {
     private static final Duration HEALTH_AGE = Duration.ofSeconds(5);
 
+    /** @param wrongTokens counts wrong tokens of operators */
     void serve(
             ResendMcpConfiguration configuration,
             LiveSettings live,
             Environment environment,
             Upstream upstream,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            Runnable wrongTokens) {
         Map<String, LongSupplier> sources = new LinkedHashMap<>();
         sources.put("Calls in progress", inFlight);
         sources.put("Requests in the queue", upstream::waitingCalls);
@@ -76,7 +78,7 @@ record OperatorConsole(
                 history,
                 configuration.simulator().map(OperatorConsole::events),
                 Clock.systemUTC());
-        environment.admin().addServlet("console", new ConsoleServlet(parts)).addMapping("/console", "/console/*");
+        environment.admin().addServlet("console", new ConsoleServlet(parts, wrongTokens)).addMapping("/console", "/console/*");
     }
 
     private Object fact(String part, String name) {

@@ -3,6 +3,8 @@ package dev.resendmcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.access.approval.ApprovalMetrics;
+import dev.resendmcp.access.budget.BudgetMetrics;
+import dev.resendmcp.access.policy.PolicyMetrics;
 import dev.resendmcp.audit.AuditMetrics;
 import dev.resendmcp.client.UpstreamMetrics;
 import dev.resendmcp.mcp.McpMetrics;
@@ -35,6 +37,8 @@ abstract class MetricsFixture {
     final UpstreamMetrics upstream = new UpstreamMetrics(registry);
     final AuditMetrics audit = new AuditMetrics(registry);
     final SendMetrics sends = new SendMetrics(registry);
+    final PolicyMetrics policy = new PolicyMetrics(registry);
+    final BudgetMetrics budgets = new BudgetMetrics(registry);
     final ApprovalMetrics approvals = new ApprovalMetrics(registry);
     final McpMetrics mcp = new McpMetrics(
             registry,

@@ -30,9 +30,14 @@ public final class ConsoleServlet extends HttpServlet {
     private final transient ConsoleParts parts;
     private final transient Pages pages;
     private final transient Sessions sessions;
+    private final transient Runnable wrongTokens;
 
-    /** @param parts what the console shows */
-    public ConsoleServlet(ConsoleParts parts) {
+    /**
+     * @param parts what the console shows
+     * @param wrongTokens counts logins with a wrong token
+     */
+    public ConsoleServlet(ConsoleParts parts, Runnable wrongTokens) {
+        this.wrongTokens = wrongTokens;
         this.parts = parts;
         this.pages = new Pages(parts);
         this.sessions = new Sessions(parts.operators());
@@ -143,6 +148,7 @@ public final class ConsoleServlet extends HttpServlet {
             response.setHeader("Retry-After", "60");
             answer(response, 429, pages.login("Too many wrong tokens. Try again in a minute."));
         } else {
+            wrongTokens.run();
             log.atWarn()
                     .addKeyValue("remote_address", request.getRemoteAddr())
                     .log("A login to the console with a wrong token was refused");

@@ -57,6 +57,7 @@ final class AlertRun {
             Map.entry("ResendMcpLimiterRejects", "limits"),
             Map.entry("ResendMcpLimiterWaitLong", "limits"),
             Map.entry("ResendMcpBudgetNearlyUsed", "quota"),
+            Map.entry("ResendMcpBudgetUsedUp", "quota"),
             Map.entry("ResendMcpQuotaNearlyUsed", "quota"),
             Map.entry("ResendMcpQuotaExceeded", "quota")));
 

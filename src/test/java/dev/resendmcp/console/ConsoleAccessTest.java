@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resendmcp.testing.ConsoleCalls;
 import dev.resendmcp.testing.ServiceExtension;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,16 @@ class ConsoleAccessTest {
         HttpResponse<String> answer = console.login(OPERATOR);
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(answer.headers().firstValue("retry-after")).hasValue("60");
+    }
+
+    @Test
+    void wrongTokensAreCounted() {
+        console.login("wrong");
+        HttpRequest scrape = HttpRequest.newBuilder(service.admin("/metrics"))
+                .header("Authorization", "Bearer " + OPERATOR)
+                .build();
+        assertThat(service.mcp().send(scrape).body())
+                .contains("mcp_auth_failures_total{port=\"admin\",reason=\"invalid_token\"} 1.0");
     }
 
     @Test
