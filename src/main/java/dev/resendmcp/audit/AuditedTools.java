@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.audit.AuditEvent.Kind;
 import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.tools.ForwardingTools;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
@@ -22,10 +21,9 @@ import java.util.stream.Stream;
  * Records every write call: its intent before the request leaves, its outcome after it. The calls that arrive here have passed all
  * rules. While nothing can be recorded, no write leaves, unless the settings allow it.
  */
-public final class AuditedTools implements Tools {
+public final class AuditedTools extends ForwardingTools {
     private static final Pattern ID = Pattern.compile("[\\w.:-]{1,64}");
 
-    private final Tools tools;
     private final AuditLog log;
     private final boolean required;
     private final ToIntFunction<ToolCall> recipients;
@@ -38,7 +36,7 @@ public final class AuditedTools implements Tools {
      * @param recipients counts the recipients that a call names
      */
     public AuditedTools(Tools tools, AuditLog log, boolean required, ToIntFunction<ToolCall> recipients) {
-        this.tools = tools;
+        super(tools);
         this.log = log;
         this.required = required;
         this.recipients = recipients;
@@ -49,19 +47,9 @@ public final class AuditedTools implements Tools {
     }
 
     @Override
-    public List<ToolDefinition> list() {
-        return tools.list();
-    }
-
-    @Override
-    public Optional<ToolError> check(ToolCall call) {
-        return tools.check(call);
-    }
-
-    @Override
     public ToolResult call(ToolCall call) {
         if (!writes.contains(call.name())) {
-            return tools.call(call);
+            return inner.call(call);
         }
         AuditEvent intent = event(Kind.INTENT, call, UUID.randomUUID().toString());
         try {
@@ -73,7 +61,7 @@ public final class AuditedTools implements Tools {
                 return ToolResult.failed(unavailable());
             }
         }
-        ToolResult result = tools.call(call);
+        ToolResult result = inner.call(call);
         log.note(outcome(event(Kind.OUTCOME, call, intent.details().path("call").asText()), result));
         return result;
     }

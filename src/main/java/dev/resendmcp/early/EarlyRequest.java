@@ -67,12 +67,30 @@ final class EarlyRequest {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             return false;
         }
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            parser.nextToken();
+        for (String name = next(parser); name != null; name = next(parser)) {
             member(parser, name);
         }
         return parser.nextToken() == null && usual && jsonRpc && !method.isEmpty();
+    }
+
+    /** Goes to the value of the next member; returns its name, or null at the end of the object. */
+    private static String next(JsonParser parser) throws IOException {
+        if (parser.nextToken() == JsonToken.END_OBJECT) {
+            return null;
+        }
+        String name = parser.currentName();
+        parser.nextToken();
+        return name;
+    }
+
+    /** Whether the value is an object; what is not is unusual, and passed over. */
+    private boolean opens(JsonParser parser) throws IOException {
+        boolean object = parser.currentToken() == JsonToken.START_OBJECT;
+        if (!object) {
+            usual = false;
+            parser.skipChildren();
+        }
+        return object;
     }
 
     private void member(JsonParser parser, String name) throws IOException {
@@ -108,14 +126,10 @@ final class EarlyRequest {
     }
 
     private void params(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            usual = false;
-            parser.skipChildren();
+        if (!opens(parser)) {
             return;
         }
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            parser.nextToken();
+        for (String name = next(parser); name != null; name = next(parser)) {
             switch (name) {
                 case "_meta" -> meta(parser);
                 case "protocolVersion" -> {
@@ -131,14 +145,10 @@ final class EarlyRequest {
     }
 
     private void meta(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            usual = false;
-            parser.skipChildren();
+        if (!opens(parser)) {
             return;
         }
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            parser.nextToken();
+        for (String name = next(parser); name != null; name = next(parser)) {
             if (name.equals(VERSION)) {
                 version = text(parser);
             } else {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.tools.ForwardingTools;
 import dev.resendmcp.tools.ToolCall;
-import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
@@ -14,20 +14,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Takes contents of attachments out of data URLs, and refuses what is not base64, because recipients would get a broken file. */
-public final class AttachmentContents implements Tools {
+public final class AttachmentContents extends ForwardingTools {
     private static final String ATTACHMENTS = "attachments";
     private static final String CONTENT = "content";
 
-    private final Tools inner;
 
     /** @param inner gets calls whose attachments are base64 */
     public AttachmentContents(Tools inner) {
-        this.inner = inner;
-    }
-
-    @Override
-    public List<ToolDefinition> list() {
-        return inner.list();
+        super(inner);
     }
 
     @Override

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.schedule.Delay;
 import dev.resendmcp.schedule.SendingTime;
+import dev.resendmcp.tools.ForwardingTools;
 import dev.resendmcp.tools.ToolCall;
-import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
@@ -16,22 +16,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** Refuses times out of range, delays that are none, and misspelt event types and insecure endpoints of webhooks. */
-public final class CheckedTools implements Tools {
+public final class CheckedTools extends ForwardingTools {
     private static final Duration MONTH = Duration.ofDays(30);
     private static final Duration TWO_DAYS = Duration.ofDays(2);
 
-    private final Tools inner;
     private final Clock clock;
 
     /** @param inner gets the calls without a fault */
     public CheckedTools(Tools inner, Clock clock) {
-        this.inner = inner;
+        super(inner);
         this.clock = clock;
-    }
-
-    @Override
-    public List<ToolDefinition> list() {
-        return inner.list();
     }
 
     @Override

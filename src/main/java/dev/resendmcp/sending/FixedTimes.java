@@ -3,8 +3,8 @@ package dev.resendmcp.sending;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.schedule.SendingTime;
+import dev.resendmcp.tools.ForwardingTools;
 import dev.resendmcp.tools.ToolCall;
-import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,19 +19,13 @@ import java.util.Optional;
  * Replaces times in words, such as "tomorrow at 9am", by the time that they mean, with its offset. So rules, operators and Resend
  * judge the same time, also on the next day; the call keeps the words, by which repeats are recognised. Spans such as "in 2 hours" count from the sending and stay.
  */
-public final class FixedTimes implements Tools {
-    private final Tools inner;
+public final class FixedTimes extends ForwardingTools {
     private final Clock clock;
 
     /** @param inner gets the calls with fixed times */
     public FixedTimes(Tools inner, Clock clock) {
-        this.inner = inner;
+        super(inner);
         this.clock = clock;
-    }
-
-    @Override
-    public List<ToolDefinition> list() {
-        return inner.list();
     }
 
     @Override

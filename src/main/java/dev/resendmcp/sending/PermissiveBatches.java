@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.error.ErrorName;
+import dev.resendmcp.tools.ForwardingTools;
 import dev.resendmcp.tools.ToolCall;
-import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
@@ -21,20 +21,14 @@ import java.util.TreeMap;
  * Makes {@code batch_validation: permissive} true for our own checks too: the emails that pass them are sent, the others come back in
  * {@code errors} with those that Resend refused, each with its index in the call.
  */
-public final class PermissiveBatches implements Tools {
+public final class PermissiveBatches extends ForwardingTools {
     private static final String EMAILS = "emails";
     private static final String PREFIX = "emails[0].";
 
-    private final Tools inner;
 
     /** @param inner checks and sends */
     public PermissiveBatches(Tools inner) {
-        this.inner = inner;
-    }
-
-    @Override
-    public List<ToolDefinition> list() {
-        return inner.list();
+        super(inner);
     }
 
     @Override

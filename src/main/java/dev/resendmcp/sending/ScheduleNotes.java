@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.schedule.SendingTime;
+import dev.resendmcp.tools.ForwardingTools;
 import dev.resendmcp.tools.ToolCall;
-import dev.resendmcp.tools.ToolDefinition;
-import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZonedDateTime;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,27 +19,16 @@ import java.util.stream.Stream;
  * Adds to the answer of a scheduled send what its time means, with the zone, in the field {@code scheduled_at_resolved}: a text, or
  * for a batch a list with one text or null for each email.
  */
-public final class ScheduleNotes implements Tools {
+public final class ScheduleNotes extends ForwardingTools {
     static final String SCHEDULED_AT = "scheduled_at";
     private static final String NOTE = "scheduled_at_resolved";
 
-    private final Tools inner;
     private final Clock clock;
 
     /** @param inner answers the calls */
     public ScheduleNotes(Tools inner, Clock clock) {
-        this.inner = inner;
+        super(inner);
         this.clock = clock;
-    }
-
-    @Override
-    public List<ToolDefinition> list() {
-        return inner.list();
-    }
-
-    @Override
-    public Optional<ToolError> check(ToolCall call) {
-        return inner.check(call);
     }
 
     @Override

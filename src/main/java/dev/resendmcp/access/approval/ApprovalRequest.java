@@ -81,48 +81,20 @@ public record ApprovalRequest(
     }
 
     ApprovalRequest decided(Decision decision, Instant now, Instant until) {
-        return new ApprovalRequest(
-                id,
-                ticket,
-                caller,
-                tool,
-                title,
-                description,
-                arguments,
-                subject,
-                asked,
-                until.toEpochMilli(),
-                decision.state(),
-                decision.operator(),
-                decision.reason(),
-                now.toEpochMilli(),
-                previous,
-                contacts);
+        long end = until.toEpochMilli();
+        return with(decision.state(), end, decision.operator(), decision.reason(), now.toEpochMilli(), previous);
     }
 
     /** The same request, which says when the call was last carried out. */
     ApprovalRequest after(ApprovalRequest earlier) {
-        return new ApprovalRequest(
-                id,
-                ticket,
-                caller,
-                tool,
-                title,
-                description,
-                arguments,
-                subject,
-                asked,
-                expires,
-                state,
-                by,
-                reason,
-                decided,
-                earlier.previous,
-                contacts);
+        return with(state, expires, by, reason, decided, earlier.previous);
     }
 
     ApprovalRequest ended(State to, Instant now) {
-        long carriedOut = to == State.USED ? now.toEpochMilli() : previous;
+        return with(to, expires, by, reason, decided, to == State.USED ? now.toEpochMilli() : previous);
+    }
+
+    private ApprovalRequest with(State to, long end, String operator, String why, long decidedAt, long carriedOut) {
         return new ApprovalRequest(
                 id,
                 ticket,
@@ -133,11 +105,11 @@ public record ApprovalRequest(
                 arguments,
                 subject,
                 asked,
-                expires,
+                end,
                 to,
-                by,
-                reason,
-                decided,
+                operator,
+                why,
+                decidedAt,
                 carriedOut,
                 contacts);
     }

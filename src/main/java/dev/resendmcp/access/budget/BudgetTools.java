@@ -7,8 +7,8 @@ import dev.resendmcp.call.Caller;
 import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.state.store.Records;
 import dev.resendmcp.state.store.StateUnavailableException;
+import dev.resendmcp.tools.ForwardingTools;
 import dev.resendmcp.tools.ToolCall;
-import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
@@ -24,11 +24,10 @@ import java.util.function.Predicate;
  * Refuses calls that a budget has no room for. A call is counted before it is made; its recipients are given back if they
  * certainly got no mail because of it.
  */
-public final class BudgetTools implements Tools {
+public final class BudgetTools extends ForwardingTools {
     /** Owner of the budgets of all callers together; no caller has this name. */
     static final String ALL = "_ALL";
 
-    private final Tools inner;
     private final MailReader reader;
     private final BudgetSettings forAll;
     private final Function<Caller, BudgetSettings> ofCaller;
@@ -61,7 +60,7 @@ public final class BudgetTools implements Tools {
             Predicate<ToolCall> isKnown,
             Ledger ledger,
             BudgetMetrics metrics) {
-        this.inner = inner;
+        super(inner);
         this.reader = reader;
         this.forAll = forAll;
         this.ofCaller = ofCaller;
@@ -75,11 +74,6 @@ public final class BudgetTools implements Tools {
 
     /** Budgets that a call must fit, and whose they are. */
     private record Budget(String owner, BudgetSettings limits) {}
-
-    @Override
-    public List<ToolDefinition> list() {
-        return inner.list();
-    }
 
     @Override
     public ToolResult call(ToolCall call) {
@@ -122,11 +116,6 @@ public final class BudgetTools implements Tools {
         List<BudgetStanding> all = new ArrayList<>();
         metrics.owners().forEach((owner, limits) -> all.addAll(account.standings(owner, limits)));
         return all;
-    }
-
-    @Override
-    public Optional<ToolError> check(ToolCall call) {
-        return inner.check(call);
     }
 
     private List<Budget> budgets(Caller caller) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The emails of an automation that a call writes or enables. Their recipients are judged when an event is sent. */
-final class Automation implements Mail {
+final class Automation implements Draft {
     /** Prefix of events that Resend makes itself. */
     private static final String OWN_EVENTS = "resend:";
 
@@ -34,11 +34,6 @@ final class Automation implements Mail {
                                     arguments.path("automation_id").asText())
                             .path("steps");
         });
-    }
-
-    @Override
-    public boolean leaves() {
-        return false;
     }
 
     @Override

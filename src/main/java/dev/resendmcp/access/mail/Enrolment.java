@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * Contacts that a call adds or changes. Nothing is sent, but scheduled broadcasts and automations write to them by themselves, so
  * that an address becomes reachable.
  */
-final class Enrolment implements Mail {
+final class Enrolment implements Draft {
     /** What separates the cells of a file. */
     private static final Splitter CELLS =
             Splitter.on(CharMatcher.anyOf(",;\t\"|")).trimResults().omitEmptyStrings();
@@ -83,11 +83,6 @@ final class Enrolment implements Mail {
 
     private static Mailbox contact(String where, String address) {
         return new Mailbox(where, Role.TO, address);
-    }
-
-    @Override
-    public boolean leaves() {
-        return false;
     }
 
     @Override

@@ -9,13 +9,8 @@ import java.util.Optional;
  * @param arguments of the call
  * @param lookup reads the actions that the call keeps
  */
-record InboxAgent(JsonNode arguments, Lookup lookup) implements Mail {
+record InboxAgent(JsonNode arguments, Lookup lookup) implements Draft {
     private static final String ACTIONS = "actions";
-
-    @Override
-    public boolean leaves() {
-        return false;
-    }
 
     @Override
     public Optional<String> unknownRecipients() {

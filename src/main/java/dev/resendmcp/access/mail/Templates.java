@@ -12,12 +12,7 @@ final class Templates {
      *
      * @param fields of the template
      */
-    record Written(JsonNode fields) implements Mail {
-        @Override
-        public boolean leaves() {
-            return false;
-        }
-
+    record Written(JsonNode fields) implements Draft {
         @Override
         public List<Mailbox> senders() {
             return Email.from("", fields);
@@ -25,12 +20,7 @@ final class Templates {
     }
 
     /** The template that a call publishes. */
-    record Published(JsonNode arguments, Lookup lookup) implements Mail {
-        @Override
-        public boolean leaves() {
-            return false;
-        }
-
+    record Published(JsonNode arguments, Lookup lookup) implements Draft {
         @Override
         public List<Mailbox> senders() {
             return of(arguments.path("id").asText(), lookup);

@@ -4,21 +4,19 @@ import dev.resendmcp.access.mail.LookupFailedException;
 import dev.resendmcp.access.mail.Mail;
 import dev.resendmcp.access.mail.MailReader;
 import dev.resendmcp.call.Caller;
+import dev.resendmcp.tools.ForwardingTools;
 import dev.resendmcp.tools.ToolCall;
-import dev.resendmcp.tools.ToolDefinition;
 import dev.resendmcp.tools.ToolError;
 import dev.resendmcp.tools.ToolResult;
 import dev.resendmcp.tools.Tools;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Refuses calls that would send what the policy for all callers, or that of the caller, forbids. */
-public final class PolicyTools implements Tools {
-    private final Tools inner;
+public final class PolicyTools extends ForwardingTools {
     private final MailReader reader;
     private final PolicySettings forAll;
     private final Function<Caller, PolicySettings> ofCaller;
@@ -42,18 +40,13 @@ public final class PolicyTools implements Tools {
             PolicyMetrics metrics,
             Duration delay,
             Clock clock) {
-        this.inner = inner;
+        super(inner);
         this.reader = reader;
         this.forAll = forAll;
         this.ofCaller = ofCaller;
         this.metrics = metrics;
         this.delay = delay;
         this.clock = clock;
-    }
-
-    @Override
-    public List<ToolDefinition> list() {
-        return inner.list();
     }
 
     @Override

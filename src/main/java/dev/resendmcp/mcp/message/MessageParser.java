@@ -10,11 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ValueNode;
 import com.google.common.io.ByteSource;
+import dev.resendmcp.tools.BoundedNumbers;
 import java.io.IOException;
-import java.math.BigDecimal;
 
 /** Parses messages strictly and within bounds, which hold while parsing: what is over them never becomes a tree. */
 public final class MessageParser {
@@ -47,7 +45,7 @@ public final class MessageParser {
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .build();
         this.mapper = JsonMapper.builder(factory)
-                .nodeFactory(new BoundedNumbers())
+                .nodeFactory(new BoundedNumbers(MOST_DIGITS))
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -86,19 +84,6 @@ public final class MessageParser {
             throw BodyRefusedException.tooComplex(BOUNDS);
         } catch (IOException e) {
             throw BodyRefusedException.notJson();
-        }
-    }
-
-    /** Refuses numbers that are short in a body and endless when they are written out, as the schema validator does. */
-    private static final class BoundedNumbers extends JsonNodeFactory {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public ValueNode numberNode(BigDecimal value) {
-            if (Math.abs((long) value.scale()) > MOST_DIGITS) {
-                throw new NumberFormatException("more than " + MOST_DIGITS + " digits");
-            }
-            return super.numberNode(value);
         }
     }
 }

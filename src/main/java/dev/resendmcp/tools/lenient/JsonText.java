@@ -8,10 +8,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ValueNode;
+import dev.resendmcp.tools.BoundedNumbers;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -36,7 +34,7 @@ public final class JsonText {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .build())
-            .nodeFactory(new BoundedNumbers())
+            .nodeFactory(new BoundedNumbers(MOST_DIGITS))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -71,19 +69,6 @@ public final class JsonText {
         } catch (IOException | NumberFormatException e) {
             left -= Math.min(left, text.length() / 2 + 1);
             return Optional.empty();
-        }
-    }
-
-    /** Refuses numbers that are short in a text and endless when they are written out. */
-    private static final class BoundedNumbers extends JsonNodeFactory {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public ValueNode numberNode(BigDecimal value) {
-            if (Math.abs((long) value.scale()) > MOST_DIGITS) {
-                throw new NumberFormatException("more than " + MOST_DIGITS + " digits");
-            }
-            return super.numberNode(value);
         }
     }
 }
