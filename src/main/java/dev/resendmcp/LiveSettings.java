@@ -14,13 +14,14 @@ import dev.resendmcp.logging.ServiceLoggingFactory;
 import dev.resendmcp.toolsets.Toolsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /** The settings that can change while the service runs: secrets and log levels. All secrets change together. */
 final class LiveSettings {
     private final AdminSettings adminAtStart;
     private final Toolsets toolsets;
     private final CallerDirectory callers;
-    private final Authenticator authenticator;
+    private final Optional<Authenticator> authenticator;
     private volatile Secrets secrets;
 
     private record Secrets(ApiKey apiKey, BearerTokens tokens, OperatorTokens operators) {
@@ -32,14 +33,16 @@ final class LiveSettings {
         }
     }
 
-    private LiveSettings(ResendMcpConfiguration atStart, Toolsets toolsets, CallerDirectory callers, boolean jwt) {
+    private LiveSettings(ResendMcpConfiguration atStart, Toolsets toolsets, CallerDirectory callers, AuthSettings.Type type) {
         this.adminAtStart = atStart.adminAccess();
         this.secrets = Secrets.of(atStart);
         this.toolsets = toolsets;
         this.callers = callers;
-        this.authenticator = jwt
-                ? new JwtAuthenticator(atStart.auth(), toolsets, callers, Clock.systemUTC())
-                : new TokenAuthenticator(this::tokens, callers);
+        this.authenticator = switch (type) {
+            case TOKENS -> Optional.of(new TokenAuthenticator(this::tokens, callers));
+            case JWT -> Optional.of(new JwtAuthenticator(atStart.auth(), toolsets, callers, Clock.systemUTC()));
+            case RESEND_KEY -> Optional.empty();
+        };
     }
 
     /** For a service with ports. */
@@ -53,7 +56,7 @@ final class LiveSettings {
                     file.isEmpty()
                             ? CallerDirectory.none()
                             : CallerDirectory.of(Path.of(file), toolsets, Clock.systemUTC()),
-                    atStart.auth().type() == AuthSettings.Type.JWT);
+                    atStart.auth().type());
         } catch (CallersFileException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
@@ -61,7 +64,7 @@ final class LiveSettings {
 
     /** For a service whose only caller started it. */
     static LiveSettings withoutCallers(ResendMcpConfiguration atStart) {
-        return new LiveSettings(atStart, Toolsets.ofCatalogue(), CallerDirectory.none(), false);
+        return new LiveSettings(atStart, Toolsets.ofCatalogue(), CallerDirectory.none(), AuthSettings.Type.TOKENS);
     }
 
     /** The toolsets of the catalogue. */
@@ -74,8 +77,8 @@ final class LiveSettings {
         return callers;
     }
 
-    /** Turns credentials into callers. */
-    Authenticator authenticator() {
+    /** Turns credentials into callers; empty if these are Resend keys, which only Resend can judge. */
+    Optional<Authenticator> authenticator() {
         return authenticator;
     }
 

@@ -52,7 +52,7 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
                 Probes.of(configuration.getHealthFactory()),
                 requestThreads,
                 service.callThreads(),
-                live.authenticator()::name);
+                service.callers()::name);
         environment.lifecycle().addEventListener(setup);
         HttpMetrics metrics = new HttpMetrics(service.registry());
         ServerLoad load = new ServerLoad(metrics::responded);
@@ -86,7 +86,7 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
     /** What decides about requests to this port. */
     Entrance entrance(LiveSettings live) {
         return new Entrance(
-                live.authenticator()::grant,
+                service.tokens(),
                 service.offered(),
                 live.toolsets(),
                 resource(live.toolsets()),

@@ -2,11 +2,13 @@ package dev.resendmcp;
 
 import com.codahale.metrics.health.HealthCheck;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.resendmcp.access.callers.Authenticator;
 import dev.resendmcp.audit.AuditLog;
 import dev.resendmcp.health.AuditWritable;
 import dev.resendmcp.health.StateStore;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.call.McpProtocol;
+import dev.resendmcp.mcp.http.Entrance;
 import dev.resendmcp.mcp.message.BodyLimits;
 import dev.resendmcp.mcp.methods.ToolMethods;
 import dev.resendmcp.mcp.stdio.StdioServer;
@@ -14,10 +16,12 @@ import dev.resendmcp.metrics.Metrics;
 import dev.resendmcp.state.StateService;
 import dev.resendmcp.threads.Supervisor;
 import dev.resendmcp.tools.Tools;
+import dev.resendmcp.toolsets.Granted;
 import dev.resendmcp.toolsets.ToolView;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +34,7 @@ import java.util.function.Supplier;
  * @param audit records what was done
  * @param files that tools take by name or handle
  * @param upstream the way to Resend
+ * @param callers turns credentials into callers
  * @param tools as callers see them
  * @param toolMethods answers the methods of tools
  * @param protocol answers messages
@@ -48,6 +53,7 @@ record Service(
         AuditLog audit,
         FilesPort files,
         Upstream upstream,
+        Authenticator callers,
         Tools tools,
         ToolMethods toolMethods,
         McpProtocol protocol,
@@ -64,6 +70,21 @@ record Service(
     /** Serves standard input and output. */
     StdioServer stdio(Supervisor threads) {
         return new StdioServer(protocol, limits, json, threads, toolMethods::prepare, offered);
+    }
+
+    /** Turns the tokens of requests over HTTP into callers. */
+    Entrance.Callers tokens() {
+        return new Entrance.Callers() {
+            @Override
+            public Optional<Granted> of(Optional<String> token) {
+                return callers.grant(token);
+            }
+
+            @Override
+            public Optional<Granted> later(Optional<String> token, Granted then) {
+                return callers.later(token, then);
+            }
+        };
     }
 
     /** Names of the health checks. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.resendmcp.access.approval.Approvals;
+import dev.resendmcp.access.callers.Authenticator;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.audit.AuditLocation;
 import dev.resendmcp.audit.AuditLog;
@@ -114,6 +115,14 @@ final class ServiceFactory {
         ResendClientFactory clients = new ResendClientFactory(
                 configuration.resend(), identity.name() + "/" + identity.version(), environment, threads, tracing);
         UpstreamMetrics series = new UpstreamMetrics(registry);
+        if (live.authenticator().isEmpty()) {
+            return CallerAccounts.of(
+                    configuration,
+                    clients.accounts(configuration.state().replicas(), series),
+                    live.callers(),
+                    CallThreads.executor(CallThreads.unbounded(environment), threads),
+                    registry);
+        }
         RateLimiter limiter =
                 clients.limiter(state.sharedPermits(), configuration.state().replicas());
         return new SingleAccount(limiter, clients.client(live::apiKey, limiter, series));
@@ -146,7 +155,9 @@ final class ServiceFactory {
         ToolMethods toolMethods = new ToolMethods(tools, seal, json);
         List<McpMethod> methods =
                 McpMethods.table(identity, toolMethods, tools, facts::configuration, facts::status, json);
-        McpMetrics operations = operations(methods);
+        Authenticator callers =
+                live.authenticator().or(base.upstream()::authenticator).orElseThrow();
+        McpMetrics operations = operations(methods, callers);
         Set<String> toolNames = Set.copyOf(Catalogue.toolNames());
         CallSpans spans = new CallSpans(tracing, names(methods), toolNames);
         RecentCalls recent = new RecentCalls();
@@ -164,6 +175,7 @@ final class ServiceFactory {
                 base.audit(),
                 base.files(),
                 base.upstream(),
+                callers,
                 tools,
                 toolMethods,
                 protocol,
@@ -223,13 +235,13 @@ final class ServiceFactory {
         return log;
     }
 
-    private McpMetrics operations(List<McpMethod> methods) {
+    private McpMetrics operations(List<McpMethod> methods, Authenticator callers) {
         return new McpMetrics(
                 registry,
                 names(methods),
                 Catalogue.toolNames(),
                 Set.copyOf(ProtocolVersions.ALL),
-                live.authenticator().names());
+                callers.names());
     }
 
     private static Set<String> names(List<McpMethod> methods) {

@@ -1,6 +1,7 @@
 package dev.resendmcp;
 
 import com.codahale.metrics.health.HealthCheck;
+import dev.resendmcp.access.callers.Authenticator;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.client.ApiKeyStatus;
 import dev.resendmcp.client.ResendClient;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -27,6 +29,11 @@ import java.util.function.Supplier;
  * @param client of Resend
  */
 record SingleAccount(RateLimiter limiter, ResendClient client) implements Upstream {
+    @Override
+    public Optional<Authenticator> authenticator() {
+        return Optional.empty();
+    }
+
     @Override
     public Object api(Class<?> module) {
         return client.api(module);

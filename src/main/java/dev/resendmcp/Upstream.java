@@ -1,16 +1,21 @@
 package dev.resendmcp;
 
 import com.codahale.metrics.health.HealthCheck;
+import dev.resendmcp.access.callers.Authenticator;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.threads.Supervisor;
 import dev.resendmcp.tools.Tools;
 import dev.resendmcp.toolsets.ToolView;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The way to Resend: one account that all callers share, or one for each caller. */
 interface Upstream {
+    /** Turns the keys of callers into callers; empty where callers prove who they are in another way. */
+    Optional<Authenticator> authenticator();
+
     /** An implementation of an annotated interface, which calls Resend. */
     Object api(Class<?> module);
 

@@ -3,6 +3,7 @@ package dev.resendmcp.cli;
 import dev.resendmcp.ResendMcpApplication;
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.cli.settings.StartRules;
+import dev.resendmcp.access.callers.AuthSettings;
 import dev.resendmcp.client.settings.ApiKey;
 import dev.resendmcp.client.settings.ResendAddress;
 import dev.resendmcp.simulator.ResendSimulator;
@@ -55,13 +56,18 @@ public final class SandboxCommand extends ServeCommand {
         int port = configuration.sandbox().port();
         simulator =
                 new ResendSimulator(Math.max(DEFAULT_LIMIT, wanted)).at(port).start();
+        if (configuration.auth().type() == AuthSettings.Type.RESEND_KEY) {
+            simulator.addAccount(SeedData.SECOND_KEY);
+        }
         connect(configuration, simulator.baseUri());
         configuration.simulator(simulator);
     }
 
     private static void connect(ResendMcpConfiguration configuration, URI resend) {
-        configuration.resend(
-                configuration.resend().at(ResendAddress.of(resend.toString()), ApiKey.of(SeedData.FULL_ACCESS_KEY)));
+        ApiKey key = configuration.auth().type() == AuthSettings.Type.RESEND_KEY
+                ? null
+                : ApiKey.of(SeedData.FULL_ACCESS_KEY);
+        configuration.resend(configuration.resend().at(ResendAddress.of(resend.toString()), key));
     }
 
     @Override

@@ -86,7 +86,7 @@ final class StartupBanner implements ServerLifecycleListener {
     }
 
     private List<String> command(String mcp) {
-        String token = configuration.access().tokens().required() ? "\"Authorization: Bearer <token>\"" : "";
+        String token = header();
         if (simulator.isEmpty()) {
             return List.of(
                     "Connect a client, for example Claude Code:",
@@ -97,6 +97,14 @@ final class StartupBanner implements ServerLifecycleListener {
                 "  curl -s " + mcp + (token.isEmpty() ? "" : " -H " + token)
                         + " -H 'Content-Type: application/json' -d '" + SEND.formatted(SeedData.DOMAIN_NAME)
                         + "'");
+    }
+
+    private String header() {
+        return switch (configuration.auth().type()) {
+            case RESEND_KEY -> "\"Authorization: Bearer <your Resend key>\"";
+            case JWT -> "\"Authorization: Bearer <token>\"";
+            case TOKENS -> configuration.access().tokens().required() ? "\"Authorization: Bearer <token>\"" : "";
+        };
     }
 
     /** The URI of the first connector for a client on this machine. */

@@ -54,6 +54,7 @@ public final class StdioCommand extends ConfiguredCommand<ResendMcpConfiguration
             throws Exception {
         // The client's environment also holds variables of other programs, so warn about near misses only.
         ConfigurationFile.of(bootstrap).misspelt().forEach(log::warn);
+        AccessRules.requireOneCaller(configuration);
         StartRules.requireApiKey(configuration);
         configuration.approveNothingByDefault();
         StartRules.requireKnownTools(configuration);

@@ -26,6 +26,8 @@ public enum ApiKeyStatus {
                 : switch (name.get()) {
                     // The same name means "for sending only" with 401 and "not active" with 403.
                     case RESTRICTED_API_KEY -> status == 401 ? SENDING_ONLY : REFUSED;
+                    // What Resend answers to unknown and expired keys; wrong arguments have another status.
+                    case VALIDATION_ERROR -> status == 401 ? REFUSED : this;
                     case MISSING_API_KEY, INVALID_API_KEY, SUSPENDED_API_KEY -> REFUSED;
                     default -> this;
                 };

@@ -26,9 +26,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.ssl.SSLInitializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,14 +143,18 @@ final class ClientParts implements Managed {
 
     /** Sends requests under a key, which is asked for each time. */
     ResendTransport transport(Supplier<ApiKey> key) {
+        return transport(request ->
+                request.setHeader(HttpHeaders.AUTHORIZATION, key.get().bearer()));
+    }
+
+    /** Sends requests without a key. */
+    ResendTransport anonymous() {
+        return transport((HttpRequest request) -> {});
+    }
+
+    private ResendTransport transport(Consumer<HttpRequest> authorize) {
         return new ResendTransport(
-                http(),
-                mapper,
-                request -> {
-                    request.setHeader(HttpHeaders.AUTHORIZATION, key.get().bearer());
-                    UpstreamSpans.inject(request);
-                },
-                UpstreamSpans::status);
+                http(), mapper, authorize.andThen(UpstreamSpans::inject), UpstreamSpans::status);
     }
 
     /** A client whose every attempt passes the limiter and a circuit breaker of its own. */

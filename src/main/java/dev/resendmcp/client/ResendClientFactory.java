@@ -84,6 +84,18 @@ public final class ResendClientFactory {
         return parts.client(key, limiter, rules(), monitor, breaker);
     }
 
+    /**
+     * Clients for the keys of callers.
+     *
+     * @param replicas that divide the rate limit of each key among them
+     */
+    public AccountClients accounts(int replicas, UpstreamMetrics metrics) {
+        AccountClients clients = new AccountClients(
+                parts(metrics), metrics, configuredRate(), replicas, timer(ServiceThread.RATE_LIMITER));
+        whenStopping(clients::stopAfter);
+        return clients;
+    }
+
     private ClientParts parts(UpstreamMetrics metrics) {
         ResponseMemory answers = new ResponseMemory(
                 Runtime.getRuntime().maxMemory(), settings.maxAnswerSize().toBytes());

@@ -70,8 +70,9 @@ record ApprovalPage(Readings readings, Clock clock) {
         Instant now = clock.instant();
         boolean waiting = request.isWaiting(now);
         List<Mails.Shown> mails = Mails.of(request);
+        Readings account = readings.of(request.caller());
         Optional<JsonNode> current =
-                Optional.ofNullable(request.subject()).or(() -> readings.current(request.tool(), request.arguments()));
+                Optional.ofNullable(request.subject()).or(() -> account.current(request.tool(), request.arguments()));
         model.put("description", request.description());
         model.put("ticket", request.ticket());
         model.put("waiting", waiting);
@@ -85,7 +86,7 @@ record ApprovalPage(Readings readings, Clock clock) {
                 request.previous() > 0
                         ? Instant.ofEpochMilli(request.previous()).toString()
                         : null);
-        model.put("arguments", arguments(request, !mails.isEmpty()));
+        model.put("arguments", arguments(request, account, !mails.isEmpty()));
         model.put("concerns", current.filter(object -> !object.has("goes_to")).map(this::fields).orElse(List.of()));
         model.put("contacts", contacts(request.contacts()));
         model.put("goes", request.subject() == null ? List.of() : Mails.addresses(request.subject().path("goes_to")));
@@ -123,7 +124,7 @@ record ApprovalPage(Readings readings, Clock clock) {
         return shown;
     }
 
-    private List<Map<String, Object>> arguments(ApprovalRequest request, boolean mail) {
+    private static List<Map<String, Object>> arguments(ApprovalRequest request, Readings account, boolean mail) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Map.Entry<String, JsonNode> argument : request.arguments().properties()) {
             if (mail && SHOWN_AS_MAIL.contains(argument.getKey())) {
@@ -135,7 +136,7 @@ record ApprovalPage(Readings readings, Clock clock) {
             row.put("value", shortened(value, LONGEST_FIELD));
             row.put(
                     "meaning",
-                    readings.name(argument.getKey(), value, request.arguments())
+                    account.name(argument.getKey(), value, request.arguments())
                             .map(name -> shortened(name, LONGEST_NAME))
                             .orElse(null));
             rows.add(row);

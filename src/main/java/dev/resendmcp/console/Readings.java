@@ -23,12 +23,25 @@ final class Readings {
 
     private final Tools tools;
     private final Map<String, ToolDefinition> reads;
+    private final Caller caller;
 
     Readings(Tools tools) {
         this.tools = tools;
+        this.caller = CONSOLE;
         this.reads = tools.list().stream()
                 .filter(tool -> tool.hints().readOnly())
                 .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, Function.identity()));
+    }
+
+    private Readings(Readings other, Caller caller) {
+        this.tools = other.tools;
+        this.reads = other.reads;
+        this.caller = caller;
+    }
+
+    /** The same for what a caller's call refers to, since callers may have accounts of their own. */
+    Readings of(String name) {
+        return new Readings(this, new Caller(name));
     }
 
     /** The object that a call changes, sends or removes, as it is now. */
@@ -93,7 +106,7 @@ final class Readings {
     }
 
     private Optional<JsonNode> call(String tool, ObjectNode arguments) {
-        ToolResult result = tools.call(new ToolCall(CONSOLE, tool, arguments));
+        ToolResult result = tools.call(new ToolCall(caller, tool, arguments));
         return result.error().isPresent() ? Optional.empty() : Optional.of(result.content());
     }
 }

@@ -24,19 +24,25 @@ public final class RequestIds extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String HEADER = "X-Request-Id";
     private static final String FIELD = "request_id";
+    /** A request that was held back comes a second time. */
+    private static final String ATTRIBUTE = RequestIds.class.getName();
+
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._:=+/-]{1,128}");
 
     /** Adds the filter in front of all servlets of a port. */
     public static void addTo(ServletEnvironment servlets) {
         FilterRegistration.Dynamic ids = servlets.addFilter("request-ids", new RequestIds());
         ids.setAsyncSupported(true);
-        ids.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        ids.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String id = id(Collections.list(request.getHeaders(HEADER)));
+        String id = request.getAttribute(ATTRIBUTE) instanceof String known
+                ? known
+                : id(Collections.list(request.getHeaders(HEADER)));
+        request.setAttribute(ATTRIBUTE, id);
         response.setHeader(HEADER, id);
         MDC.put(FIELD, id);
         try {

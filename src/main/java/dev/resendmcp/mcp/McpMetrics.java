@@ -76,7 +76,16 @@ public final class McpMetrics {
                 "Calls of tools that are hidden from their caller, which were answered like calls of unknown tools.",
                 Label.bounded("caller", callers, MOST_CALLERS));
         Label reason = Label.oneOf(
-                "reason", Set.of("missing_token", "invalid_token", "no_rights", "origin", "host", "repeated_header"));
+                "reason",
+                Set.of(
+                        "missing_token",
+                        "invalid_token",
+                        "unchecked_token",
+                        "too_many_tokens",
+                        "no_rights",
+                        "origin",
+                        "host",
+                        "repeated_header"));
         refusals = metrics.counter(
                 "mcp_auth_failures_total",
                 "Requests refused before they reached a tool, by port and reason.",

@@ -3,11 +3,13 @@ package dev.resendmcp.simulator;
 import dev.resendmcp.simulator.account.ApiKeyModule;
 import dev.resendmcp.simulator.core.PastEvent;
 import dev.resendmcp.simulator.core.RecordedRequest;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.simulator.core.SimulatedApi;
 import dev.resendmcp.simulator.http.Downloads;
 import dev.resendmcp.simulator.http.HttpFrontEnd;
 import dev.resendmcp.simulator.http.RateWindow;
 import dev.resendmcp.simulator.http.RequestLog;
+import dev.resendmcp.simulator.http.SimulatedAccounts;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,8 +31,8 @@ public final class ResendSimulator implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
 
     private final RequestLog log = new RequestLog();
-    private final RateWindow window;
-    private final SimulatedApi api;
+    private final int requestsPerSecond;
+    private final SimulatedAccounts accounts = new SimulatedAccounts();
     private final HttpFrontEnd front;
     private final Server server;
     private final ServerConnector connector;
@@ -42,9 +44,9 @@ public final class ResendSimulator implements AutoCloseable {
      * @throws IllegalArgumentException if that is less than 1
      */
     public ResendSimulator(int requestsPerSecond) {
-        window = new RateWindow(requestsPerSecond, System::nanoTime);
-        api = new SimulatedApi(Clock.systemUTC(), Modules.all(requestsPerSecond), ApiKeyModule::authorize);
-        front = new HttpFrontEnd(window, log, api);
+        this.requestsPerSecond = requestsPerSecond;
+        addAccount(SeedData.FULL_ACCESS_KEY);
+        front = new HttpFrontEnd(log, accounts);
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("sandbox");
         threads.setDaemon(true);
@@ -52,7 +54,20 @@ public final class ResendSimulator implements AutoCloseable {
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
         connector.setHost(HOST);
         server.addConnector(connector);
-        server.setHandler(new Downloads(api, front));
+        server.setHandler(new Downloads(accounts, front));
+    }
+
+    /**
+     * Adds an account with seeded data of its own, and the same rate limit.
+     *
+     * @param key that may do everything there; the one for sending only has {@code _sending} at the end
+     * @return this
+     */
+    public ResendSimulator addAccount(String key) {
+        accounts.add(
+                new SimulatedApi(Clock.systemUTC(), Modules.all(requestsPerSecond), ApiKeyModule::authorize, key),
+                new RateWindow(requestsPerSecond, System::nanoTime));
+        return this;
     }
 
     /**
@@ -117,12 +132,12 @@ public final class ResendSimulator implements AutoCloseable {
 
     /** What happened to an email, oldest first: more than Resend's API tells. */
     public List<PastEvent> events(String email) {
-        return api.events(email);
+        return accounts.events(email);
     }
 
-    /** The largest number of requests that arrived in any one second, those answered 429 included. */
+    /** The largest number of requests that arrived for one account in any one second, those answered 429 included. */
     public int busiestSecond() {
-        return window.busiestSecond();
+        return accounts.busiestSecond();
     }
 
     /** Makes each answer wait this long, after its request was counted, recorded and acted on. */
@@ -133,8 +148,7 @@ public final class ResendSimulator implements AutoCloseable {
     /** Forgets requests, rate window, idempotency keys, delay and data, and starts again with the seeded data. */
     public void reset() {
         front.delayAnswers(Duration.ZERO);
-        api.reset();
-        window.reset();
+        accounts.reset();
         log.clear();
     }
 

@@ -1,6 +1,8 @@
 package dev.resendmcp.access.callers;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -17,8 +19,16 @@ import java.util.Objects;
  * @param issuer identity provider whose tokens are valid, as in their claim {@code iss}
  * @param audience this service, as in their claim {@code aud}
  * @param jwksUrl where the provider publishes its keys
+ * @param maxResendKeys most Resend keys of callers in use at a time
  */
-public record AuthSettings(Type type, String callersFile, String issuer, String audience, String jwksUrl) {
+public record AuthSettings(
+        Type type,
+        String callersFile,
+        String issuer,
+        String audience,
+        String jwksUrl,
+        @Min(1) @Max(10_000) Integer maxResendKeys) {
+
     /** Applies defaults. */
     public AuthSettings {
         type = Objects.requireNonNullElse(type, Type.TOKENS);
@@ -26,6 +36,7 @@ public record AuthSettings(Type type, String callersFile, String issuer, String 
         issuer = Objects.requireNonNullElse(issuer, "").strip();
         audience = Objects.requireNonNullElse(audience, "").strip();
         jwksUrl = Objects.requireNonNullElse(jwksUrl, "").strip();
+        maxResendKeys = Objects.requireNonNullElse(maxResendKeys, 100);
     }
 
     /** Kinds of credentials. */
@@ -71,6 +82,7 @@ public record AuthSettings(Type type, String callersFile, String issuer, String 
         facts.put("callersFileSet", !callersFile.isEmpty());
         facts.put("issuer", issuer);
         facts.put("audience", audience);
+        facts.put("maxResendKeys", maxResendKeys);
         return facts;
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import dev.resendmcp.call.Caller;
 import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.tools.ToolError;
 import java.time.Duration;
@@ -20,14 +21,17 @@ final class Segments {
     private static final int PAGE = 100;
     private static final Duration RECENT = Duration.ofMinutes(1);
 
-    private final Cache<String, Integer> counts =
+    private final Cache<Counted, Integer> counts =
             CacheBuilder.newBuilder().maximumSize(1000).expireAfterWrite(RECENT).build();
+
+    /** Callers may have accounts of their own. */
+    private record Counted(Caller caller, String segment) {}
 
     /** Addresses of all contacts that have not unsubscribed, as they are now. */
     List<String> members(String segment, Lookup lookup) {
         List<String> members = read(segment, lookup, MOST_CONTACTS);
         requireExaminable(members.size(), "The segment", "Send to smaller segments.");
-        counts.put(segment, members.size());
+        counts.put(new Counted(lookup.caller(), segment), members.size());
         return members;
     }
 
@@ -72,7 +76,7 @@ final class Segments {
 
     /** How many they are, as counted at most a minute ago. */
     int count(String segment, Lookup lookup) {
-        Integer known = counts.getIfPresent(segment);
+        Integer known = counts.getIfPresent(new Counted(lookup.caller(), segment));
         return known == null ? members(segment, lookup).size() : known;
     }
 }

@@ -4,6 +4,7 @@ import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.cli.settings.SettingException;
 import dev.resendmcp.cli.settings.StartRules;
+import dev.resendmcp.access.callers.AuthSettings;
 import dev.resendmcp.client.probe.ResendProbe;
 import dev.resendmcp.client.settings.ResendSettings;
 import dev.resendmcp.release.Release;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -54,7 +56,7 @@ final class Doctor {
         LocalChecks local = new LocalChecks(configuration, bounds);
         List<Finding> findings =
                 new ArrayList<>(ConfigurationChecks.of(patient.file(), configuration, patient.unusedVariables()));
-        findings.addAll(resend(configuration.resend()));
+        findings.addAll(resend(configuration));
         findings.addAll(bounded.run("state", local::state));
         findings.addAll(bounded.run("logs", local::logs));
         findings.addAll(LocalChecks.secrets(patient.secretFiles()));
@@ -63,15 +65,18 @@ final class Doctor {
         return List.copyOf(findings);
     }
 
-    private List<Finding> resend(ResendSettings settings) {
-        if (settings.apiKey() == null) {
+    private List<Finding> resend(ResendMcpConfiguration configuration) {
+        ResendSettings settings = configuration.resend();
+        boolean keysOfCallers = configuration.auth().type() == AuthSettings.Type.RESEND_KEY;
+        if (settings.apiKey() == null && !keysOfCallers) {
             return List.of(Finding.skipped("resend", "Not checked, because RESEND_API_KEY is not set."));
         }
         String userAgent = "resend-full-mcp/" + Release.ofThisJar().version();
         // A single wait is shorter than the step, so that its own failure is reported.
         ResendProbe probe = new ResendProbe(settings, userAgent, bounds.step().dividedBy(2), clock);
         OptionalInt rate = settings.rateLimit() == null ? OptionalInt.empty() : OptionalInt.of(settings.rateLimit());
-        return new ResendChecks(probe, new AnswerChecks(bounds, rate), clock).run(bounded);
+        Optional<AnswerChecks> answers = keysOfCallers ? Optional.empty() : Optional.of(new AnswerChecks(bounds, rate));
+        return new ResendChecks(probe, answers, clock).run(bounded);
     }
 
     private static List<Finding> ports(ResendMcpConfiguration configuration) {

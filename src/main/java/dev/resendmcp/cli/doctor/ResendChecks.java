@@ -17,15 +17,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The path to Resend, one step after the other; when one fails, the later ones are skipped. */
 final class ResendChecks {
     private final ResendProbe probe;
-    private final AnswerChecks answers;
+    private final Optional<AnswerChecks> answers;
     private final CertificateChecks certificates;
 
-    ResendChecks(ResendProbe probe, AnswerChecks answers, Clock clock) {
+    /** @param answers judges an answer; empty without a key to ask with */
+    ResendChecks(ResendProbe probe, Optional<AnswerChecks> answers, Clock clock) {
         this.probe = probe;
         this.answers = answers;
         this.certificates = new CertificateChecks(clock, probe.resend().getHostString());
@@ -37,7 +39,7 @@ final class ResendChecks {
         steps.put("connection", this::connection);
         steps.put("proxy", this::proxy);
         steps.put("tls", this::tls);
-        steps.put("resend", () -> answers.of(probe));
+        steps.put("resend", this::resend);
         List<Finding> findings = new ArrayList<>();
         String failed = null;
         for (Map.Entry<String, BoundedStep.Step> step : steps.entrySet()) {
@@ -50,6 +52,12 @@ final class ResendChecks {
             failed = found.stream().anyMatch(finding -> finding.status() == Status.FAILED) ? step.getKey() : null;
         }
         return findings;
+    }
+
+    private List<Finding> resend() {
+        return answers.map(checks -> checks.of(probe))
+                .orElseGet(() -> List.of(Finding.skipped(
+                        "resend", "Not asked, because AUTH_TYPE is resend-key: each caller sends its own key.")));
     }
 
     private InetSocketAddress peer() {

@@ -4,6 +4,7 @@ import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.access.callers.AuthSettings;
 import dev.resendmcp.access.callers.CallerDirectory;
 import dev.resendmcp.access.callers.CallersFileException;
+import dev.resendmcp.state.StateSettings;
 import dev.resendmcp.toolsets.Toolsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,14 +41,37 @@ public final class AccessRules {
     /** Throws {@link SettingException} when {@code AUTH_TYPE} lacks what it needs. */
     public static void requireAuthentication(ResendMcpConfiguration configuration) {
         AuthSettings auth = configuration.auth();
-        if (auth.type() == AuthSettings.Type.RESEND_KEY) {
+        switch (auth.type()) {
+            case TOKENS -> {}
+            case JWT -> requireProvider(auth);
+            case RESEND_KEY -> requireNamesForAll(configuration);
+        }
+        if (auth.type() != AuthSettings.Type.TOKENS
+                && configuration.access().tokens().required()) {
+            throw new SettingException("MCP_AUTH_TOKENS is set, but AUTH_TYPE is "
+                    + auth.type().word() + ", which uses none: remove one of them.");
+        }
+    }
+
+    /** Instances that share their state must name a caller alike, or none knows what it sent through another. */
+    private static void requireNamesForAll(ResendMcpConfiguration configuration) {
+        if (configuration.state().type() == StateSettings.Type.REDIS
+                && !configuration.access().confirmationKey().configured()) {
             throw new SettingException(
-                    "AUTH_TYPE is resend-key, which this version does not serve: use tokens or jwt, and run"
-                            + " one instance for each Resend key.");
+                    "CONFIRMATION_KEY is not set, and AUTH_TYPE is resend-key with STATE_TYPE redis: set the same"
+                            + " secret on all instances, so that they name callers alike.");
         }
-        if (auth.type() == AuthSettings.Type.TOKENS) {
-            return;
+    }
+
+    /** Throws {@link SettingException} when callers with keys of their own are configured for a command that has one caller. */
+    public static void requireOneCaller(ResendMcpConfiguration configuration) {
+        if (configuration.auth().type() == AuthSettings.Type.RESEND_KEY) {
+            throw new SettingException("AUTH_TYPE is resend-key, which needs callers over HTTP: start the command"
+                    + " server, or remove AUTH_TYPE and set RESEND_API_KEY.");
         }
+    }
+
+    private static void requireProvider(AuthSettings auth) {
         if (auth.issuer().isEmpty()
                 || auth.audience().isEmpty()
                 || auth.jwksUrl().isEmpty()) {
@@ -56,10 +80,6 @@ public final class AccessRules {
         }
         if (!auth.hasSafeJwksUrl()) {
             throw new SettingException("AUTH_JWKS_URL must be a URL with https, or with http on this machine.");
-        }
-        if (configuration.access().tokens().required()) {
-            throw new SettingException(
-                    "MCP_AUTH_TOKENS is set, but AUTH_TYPE is jwt, which uses none: remove one of them.");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.resendmcp.cli.settings;
 
 import dev.resendmcp.ResendMcpConfiguration;
 import dev.resendmcp.access.approval.ApprovedTools;
+import dev.resendmcp.access.callers.AuthSettings;
 import dev.resendmcp.http.connection.BoundedConnectors;
 import dev.resendmcp.state.StateSettings;
 import dev.resendmcp.state.store.StateDirectory;
@@ -62,8 +63,15 @@ public final class StartRules {
         return List.copyOf(faults);
     }
 
-    /** Throws {@link SettingException} when there is no API key. */
+    /** Throws {@link SettingException} when there is no API key, or one where callers send their own. */
     public static void requireApiKey(ResendMcpConfiguration configuration) {
+        if (configuration.auth().type() == AuthSettings.Type.RESEND_KEY) {
+            if (configuration.resend().apiKey() != null) {
+                throw new SettingException("RESEND_API_KEY is set, but AUTH_TYPE is resend-key, which uses the key of"
+                        + " each caller: remove one of them.");
+            }
+            return;
+        }
         if (configuration.resend().apiKey() == null) {
             throw new SettingException(
                     "RESEND_API_KEY is not set: give it your Resend API key, here or in the file .env;"

@@ -1,6 +1,7 @@
 package dev.resendmcp.client.settings;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** An API key of Resend. Prints masked everywhere; only the HTTP client sees its value. */
@@ -33,6 +34,11 @@ public final class ApiKey {
             throw new IllegalArgumentException("does not look like a Resend API key, which begins with re_");
         }
         return new ApiKey(text);
+    }
+
+    /** The key that a caller has sent; empty when the text is not of the form of a key. */
+    public static Optional<ApiKey> find(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new ApiKey(text)) : Optional.empty();
     }
 
     /** Value of the header {@code Authorization}. */

@@ -2,6 +2,8 @@ package dev.resendmcp.mcp.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.call.Caller;
+import dev.resendmcp.call.UnknownCallerException;
+import dev.resendmcp.error.ResendException;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.McpSettings;
@@ -74,7 +76,7 @@ final class AccessControl {
     Map<String, String> withoutOAuth(HttpServletRequest request) {
         refusals.refused(request, "path");
         Optional<String> token = token(request);
-        boolean invalid = token.isPresent() && entrance.callers().apply(token).isEmpty();
+        boolean invalid = token.isPresent() && isInvalid(token);
         if (invalid) {
             Duration unused = failures().failed(request.getRemoteAddr());
         }
@@ -87,10 +89,23 @@ final class AccessControl {
         return Map.of("error", "access_denied", "error_description", description);
     }
 
-    /** Lets a request in that was located, and returns whose it is. */
+    /** Whether a token is known not to be valid, without asking anybody. */
+    private boolean isInvalid(Optional<String> token) {
+        try {
+            return entrance.callers().of(token).isEmpty();
+        } catch (UnknownCallerException | ResendException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Lets a request in that was located, and returns whose it is.
+     *
+     * @throws UnknownCallerException if the request must wait until its token is checked
+     */
     ClientIdentity admit(HttpServletRequest request) throws RefusedException {
         Optional<String> token = token(request);
-        Granted granted = entrance.callers().apply(token).orElse(null);
+        Granted granted = granted(request, token).orElse(null);
         if (granted == null) {
             throw unauthorized(request, token.isPresent());
         }
@@ -104,8 +119,7 @@ final class AccessControl {
         ToolView asked = narrowing.view(request);
         return ClientIdentity.of(granted.caller(), request)
                 .seeing(offered(granted).narrowedTo(asked), () -> entrance.callers()
-                        .apply(token)
-                        .filter(later -> later.caller().equals(granted.caller()))
+                        .later(token, granted)
                         .filter(later -> !later.view().isEmpty())
                         .map(later -> offered(later).narrowedTo(asked)));
     }
@@ -114,11 +128,43 @@ final class AccessControl {
         return granted.view().narrowedTo(entrance.offered().get());
     }
 
-    /** Lets a request for a file in, whatever its method, and returns whose it is. */
+    private Optional<Granted> granted(HttpServletRequest request, Optional<String> token) throws RefusedException {
+        try {
+            return entrance.callers().of(token);
+        } catch (ResendException e) {
+            throw unavailable(request, e);
+        } catch (UnknownCallerException e) {
+            if (entrance.failures().isBlocked(request.getRemoteAddr())) {
+                metrics.refused(refusals.port(), "too_many_tokens");
+                refusals.refused(request, "too_many_tokens");
+                long wait = FailedAttempts.FORGOTTEN.toSeconds();
+                throw new RefusedException(
+                        429,
+                        "Too many wrong tokens came from this address, so new ones are not checked; try again in "
+                                + wait + " s",
+                        Map.of("Retry-After", String.valueOf(wait)));
+            }
+            throw e;
+        }
+    }
+
+    /** Whether a token is valid cannot be found out now. */
+    RefusedException unavailable(HttpServletRequest request, ResendException reason) {
+        metrics.refused(refusals.port(), "unchecked_token");
+        refusals.refused(request, "unchecked_token");
+        long wait = Math.max(1, reason.retryAfter().orElse(Duration.ZERO).toSeconds());
+        return new RefusedException(503, reason.getMessage(), Map.of("Retry-After", String.valueOf(wait)));
+    }
+
+    /**
+     * Lets a request for a file in, whatever its method, and returns whose it is.
+     *
+     * @throws UnknownCallerException if the request must wait until its token is checked
+     */
     Caller admitFile(HttpServletRequest request) throws RefusedException {
         requireOwnAddress(request);
         Optional<String> token = token(request);
-        Granted granted = entrance.callers().apply(token).orElseThrow(() -> unauthorized(request, token.isPresent()));
+        Granted granted = granted(request, token).orElseThrow(() -> unauthorized(request, token.isPresent()));
         if (granted.view().isEmpty()) {
             throw forbidden(request);
         }

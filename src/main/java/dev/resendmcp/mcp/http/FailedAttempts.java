@@ -21,7 +21,7 @@ public final class FailedAttempts {
 
     private static final Duration FIRST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(5);
-    private static final Duration FORGOTTEN = Duration.ofMinutes(1);
+    static final Duration FORGOTTEN = Duration.ofMinutes(1);
     private static final int MOST_ADDRESSES = 10_000;
     private static final int MOST_HELD = 200;
     private static final int LARGEST_SHIFT = 6;
@@ -56,6 +56,12 @@ public final class FailedAttempts {
         }
         Duration delay = FIRST.multipliedBy(1L << Math.min(LARGEST_SHIFT, count - FREE - 1));
         return delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
+    }
+
+    /** Whether so many attempts have come from an address that tokens from there are not worth asking others about. */
+    boolean isBlocked(String address) {
+        AtomicInteger count = failures.getIfPresent(network(address));
+        return count != null && count.get() > FREE;
     }
 
     /** Takes room to hold an answer back, which {@link #release} must give back. */

@@ -3,6 +3,7 @@ package dev.resendmcp.mcp.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.call.Caller;
+import dev.resendmcp.call.UnknownCallerException;
 import dev.resendmcp.call.CallerShares;
 import dev.resendmcp.call.CallerShares.Grant;
 import dev.resendmcp.http.RefusalLog;
@@ -39,6 +40,7 @@ public final class FilesServlet extends HttpServlet {
     private static final int MOST_TRANSFERS = 16;
 
     private final transient AccessControl access;
+    private final transient CallerChecks checks;
     private final transient FileStore files;
     private final transient FileSettings settings;
     private final transient Duration longest;
@@ -62,6 +64,7 @@ public final class FilesServlet extends HttpServlet {
             ScheduledExecutorService timer,
             ObjectMapper mapper) {
         this.access = new AccessControl(mcp, entrance, metrics, refusals);
+        this.checks = new CallerChecks(access);
         this.files = files;
         this.settings = settings;
         this.longest = mcp.transferTimeout().toJavaDuration();
@@ -77,6 +80,9 @@ public final class FilesServlet extends HttpServlet {
             caller = access.admitFile(request);
         } catch (RefusedException e) {
             refuse(request, response, e);
+            return;
+        } catch (UnknownCallerException e) {
+            await(request, response, e);
             return;
         }
         if (transfers.take(caller, 1) != Grant.GRANTED) {
@@ -95,6 +101,15 @@ public final class FilesServlet extends HttpServlet {
                 async.complete();
             }
         });
+    }
+
+    private void await(HttpServletRequest request, HttpServletResponse response, UnknownCallerException unknown)
+            throws IOException {
+        try {
+            checks.await(request, unknown);
+        } catch (RefusedException e) {
+            refuse(request, response, e);
+        }
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, RefusedException refused)

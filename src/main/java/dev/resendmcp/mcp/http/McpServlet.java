@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.call.Caller;
+import dev.resendmcp.call.UnknownCallerException;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.McpSettings;
@@ -42,6 +43,7 @@ public final class McpServlet extends HttpServlet {
 
     private final transient McpProtocol protocol;
     private final transient AccessControl access;
+    private final transient CallerChecks checks;
     private final transient TrafficLimits traffic;
     private final transient BodyReader bodies;
     private final transient ObjectMapper mapper;
@@ -63,6 +65,7 @@ public final class McpServlet extends HttpServlet {
             ScheduledExecutorService timer) {
         this.protocol = protocol;
         this.access = new AccessControl(settings, entrance, metrics, refusals);
+        this.checks = new CallerChecks(access);
         this.traffic = traffic;
         this.bodies = new BodyReader(traffic, metrics, refusals);
         this.mapper = mapper;
@@ -100,6 +103,9 @@ public final class McpServlet extends HttpServlet {
         } catch (RefusedException e) {
             refuse(request, response, e);
             return;
+        } catch (UnknownCallerException e) {
+            await(request, response, e);
+            return;
         }
         if (AnnouncementStream.isWanted(request)) {
             AnnouncementStream.open(protocol, client, request, response, mapper, traffic);
@@ -134,6 +140,15 @@ public final class McpServlet extends HttpServlet {
             return false;
         }
         return true;
+    }
+
+    private void await(HttpServletRequest request, HttpServletResponse response, UnknownCallerException unknown)
+            throws IOException {
+        try {
+            checks.await(request, unknown);
+        } catch (RefusedException e) {
+            refuse(request, response, e);
+        }
     }
 
     /** Answers a request that is not let in, later if its client has shown wrong tokens before. */

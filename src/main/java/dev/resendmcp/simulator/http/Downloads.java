@@ -1,6 +1,5 @@
 package dev.resendmcp.simulator.http;
 
-import dev.resendmcp.simulator.core.SimulatedApi;
 import dev.resendmcp.simulator.core.StoredFile;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -14,12 +13,12 @@ import org.eclipse.jetty.util.Callback;
 public final class Downloads extends Handler.Wrapper {
     private static final String FOLDER = "/downloads/";
 
-    private final SimulatedApi api;
+    private final SimulatedAccounts accounts;
 
     /** @param next handles what is no download */
-    public Downloads(SimulatedApi api, Handler next) {
+    public Downloads(SimulatedAccounts accounts, Handler next) {
         super(next);
-        this.api = api;
+        this.accounts = accounts;
     }
 
     @Override
@@ -28,7 +27,7 @@ public final class Downloads extends Handler.Wrapper {
         if (!request.getMethod().equals("GET") || path == null || !path.startsWith(FOLDER)) {
             return super.handle(request, response, callback);
         }
-        Optional<StoredFile> file = api.file(path.substring(FOLDER.length()));
+        Optional<StoredFile> file = accounts.file(path.substring(FOLDER.length()));
         response.setStatus(file.isPresent() ? 200 : 404);
         response.getHeaders()
                 .put(HttpHeader.CONTENT_TYPE, file.map(StoredFile::contentType).orElse("text/plain"));

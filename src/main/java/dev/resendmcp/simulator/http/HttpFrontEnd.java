@@ -28,17 +28,15 @@ import org.eclipse.jetty.util.Callback;
 public final class HttpFrontEnd extends Handler.Abstract {
     private static final int LARGEST_BODY = 41 * 1024 * 1024;
 
-    private final RateWindow window;
-    private final RequestLog log;
     private static final String EDGE_REFUSAL = "error code: 1010";
 
-    private final SimulatedApi api;
+    private final RequestLog log;
+    private final SimulatedAccounts accounts;
     private volatile Duration delay = Duration.ZERO;
 
-    public HttpFrontEnd(RateWindow window, RequestLog log, SimulatedApi api) {
-        this.window = window;
+    public HttpFrontEnd(RequestLog log, SimulatedAccounts accounts) {
         this.log = log;
-        this.api = api;
+        this.accounts = accounts;
     }
 
     public void delayAnswers(Duration by) {
@@ -52,9 +50,10 @@ public final class HttpFrontEnd extends Handler.Abstract {
             refuseAtTheEdge(request, response, callback);
             return true;
         }
-        Admission admission = window.arrive();
+        SimulatedAccounts.Member account = accounts.of(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+        Admission admission = account.window().arrive();
         RecordedRequest arrived = read(request, admission.nanoTime());
-        SimulatedApi.Outcome outcome = outcome(arrived, admission);
+        SimulatedApi.Outcome outcome = outcome(account.api(), arrived, admission);
         String text = outcome.answer().body().toString();
         log.add(arrived.answered(outcome.answer().status(), text));
         describe(admission, response.getHeaders());
@@ -68,7 +67,8 @@ public final class HttpFrontEnd extends Handler.Abstract {
         return true;
     }
 
-    private SimulatedApi.Outcome outcome(RecordedRequest arrived, Admission admission) {
+    private static SimulatedApi.Outcome outcome(
+            SimulatedApi api, RecordedRequest arrived, Admission admission) {
         if (!admission.admitted()) {
             return SimulatedApi.Outcome.refused(new ApiException(
                     429, "rate_limit_exceeded", "No more than %d requests per second.".formatted(admission.limit())));

@@ -51,6 +51,13 @@ public final class SealingKey {
         return configured;
     }
 
+    /** HMAC-SHA256 in hexadecimal digits; the use keeps digests of one purpose from standing for those of another. */
+    public String mac(String use, String text) {
+        return Hashing.hmacSha256(key.getEncoded())
+                .hashString(use + "\n" + text, StandardCharsets.UTF_8)
+                .toString();
+    }
+
     SecretKey secret() {
         return key;
     }

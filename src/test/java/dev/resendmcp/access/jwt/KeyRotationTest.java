@@ -131,7 +131,7 @@ class KeyRotationTest {
 
         Authenticator(Duration kept) {
             AuthSettings settings = new AuthSettings(
-                    AuthSettings.Type.JWT, null, KeyServer.ISSUER, KeyServer.AUDIENCE, provider.url());
+                    AuthSettings.Type.JWT, null, KeyServer.ISSUER, KeyServer.AUDIENCE, provider.url(), null);
             authenticator = new JwtAuthenticator(
                     settings,
                     Toolsets.ofCatalogue(),

@@ -1,0 +1,22 @@
+package dev.resendmcp.call;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Who calls is not known yet: somebody else must be asked about the credential, which takes time. */
+public final class UnknownCallerException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Supplier<CompletableFuture<Void>> ask;
+
+    /** @param ask begins to ask */
+    public UnknownCallerException(Supplier<CompletableFuture<Void>> ask) {
+        super("the credential has not been checked", null, false, false);
+        this.ask = ask;
+    }
+
+    /** Begins to ask; the credential is to be looked at again when the future ends. */
+    public CompletableFuture<Void> ask() {
+        return ask.get();
+    }
+}
