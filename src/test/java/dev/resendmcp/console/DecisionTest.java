@@ -7,9 +7,11 @@ import dev.resendmcp.simulator.core.RecordedRequest;
 import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.ConsoleCalls;
 import dev.resendmcp.testing.McpCalls;
+import dev.resendmcp.testing.RunningService;
 import dev.resendmcp.testing.SeededAccount;
 import dev.resendmcp.testing.ServiceExtension;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,24 @@ class DecisionTest {
         console.approve();
         assertThat(call("send_broadcast", "{'id':'" + id + "'}").path("id").asText())
                 .isEqualTo(id);
+    }
+
+    @Test
+    void callThatABudgetRefusesDoesNotUseItsApproval() {
+        try (RunningService limited = RunningService.inFrontOf(
+                service.resend().baseUri(),
+                SeedData.FULL_ACCESS_KEY,
+                Map.of("APPROVE_TOOLS", "destructive", "ADMIN_TOKENS", "ann:" + OPERATOR, "CALLS_PER_MINUTE", "1"))) {
+            ConsoleCalls page = new ConsoleCalls(limited.admin("/"));
+            page.login(OPERATOR);
+            limited.mcp().call("delete_domain", ARGUMENTS);
+            page.approve();
+            limited.mcp().call("list_topics", "{}");
+            for (int i = 0; i < 3; i++) {
+                assertThat(limited.mcp().call("delete_domain", ARGUMENTS).at("/error/name").asText())
+                        .isEqualTo("budget_exceeded");
+            }
+        }
     }
 
     @Test

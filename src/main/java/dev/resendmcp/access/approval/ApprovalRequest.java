@@ -90,6 +90,26 @@ public record ApprovalRequest(
         return with(state, expires, by, reason, decided, earlier.previous);
     }
 
+    ApprovalRequest withNewTicket() {
+        return new ApprovalRequest(
+                id,
+                UUID.randomUUID().toString(),
+                caller,
+                tool,
+                title,
+                description,
+                arguments,
+                subject,
+                asked,
+                expires,
+                state,
+                by,
+                reason,
+                decided,
+                previous,
+                contacts);
+    }
+
     ApprovalRequest ended(State to, Instant now) {
         return with(to, expires, by, reason, decided, to == State.USED ? now.toEpochMilli() : previous);
     }

@@ -143,7 +143,7 @@ public final class ApprovalTools implements Tools {
         try {
             Told told = approvals.ask(new Asked(bare, tool, subject.map(Subjects::bound), () -> contacts(bare)));
             return switch (told.answer()) {
-                case GO -> tools.call(bare);
+                case GO -> carriedOut(bare, told.request());
                 case WAIT -> confirmation.awaitPage(answers.waiting(told.request()));
                 case REFUSED -> ToolResult.failed(answers.refused(told.request()));
                 case EXPIRED -> ToolResult.failed(answers.expired());
@@ -157,6 +157,15 @@ public final class ApprovalTools implements Tools {
         } catch (UnwritableJsonException e) {
             return ToolResult.failed(ToolError.invalidArguments("arguments: " + e.getMessage()));
         }
+    }
+
+    /** Makes an approved call. If it certainly did nothing, such as when a budget is used up, the approval is not used up. */
+    private ToolResult carriedOut(ToolCall call, ApprovalRequest approved) {
+        ToolResult result = tools.call(call);
+        if (result.error().filter(ToolError::notSent).isPresent()) {
+            approvals.restore(approved, call);
+        }
+        return result;
     }
 
     /**

@@ -124,6 +124,20 @@ public final class Approvals {
         return new Told(Answer.GO, approved);
     }
 
+    /** Makes an approval valid again that a call has used in vain, until the same time as before. */
+    void restore(ApprovalRequest approved, ToolCall call) {
+        try {
+            change(
+                    approved.id(),
+                    old -> old.ticket().equals(approved.ticket()) && old.state() == State.USED
+                            ? approved.withNewTicket()
+                            : old);
+            note(call, approved.id(), "restored");
+        } catch (StateUnavailableException e) {
+            // It stays used: a person is asked once too often rather than once too seldom.
+        }
+    }
+
     private Told request(String id, Asked asked, int contacts, Instant now) {
         ApprovalRequest fresh = ApprovalRequest.of(id, asked, contacts, now, now.plus(ttl));
         if (!list.add(Entry.of(fresh), now)) {
