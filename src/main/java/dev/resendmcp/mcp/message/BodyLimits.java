@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
  */
 public record BodyLimits(long usual, long content, Supplier<Set<String>> contentTools) {
     private static final String CALL = "tools/call";
+    /** A call holds its body in up to five forms, next to everything else. */
+    private static final int HEAP_PARTS = 7;
+
     /** Arguments that carry content. */
     private static final Set<String> CONTENT = Set.of("html", "attachments", "file");
 
@@ -34,10 +37,15 @@ public record BodyLimits(long usual, long content, Supplier<Set<String>> content
         content = Math.max(usual, content);
     }
 
-    /** As configured, for these tools. */
+    /** As configured, for these tools, and no more than the heap can hold. */
     public static BodyLimits of(McpSettings settings, Tools tools) {
-        return new BodyLimits(
-                settings.maxBodySize().toBytes(), settings.maxContentBodySize().toBytes(), contentTools(tools));
+        return of(settings, contentTools(tools), Runtime.getRuntime().maxMemory());
+    }
+
+    /** @param heap bytes that the JVM may use */
+    static BodyLimits of(McpSettings settings, Supplier<Set<String>> contentTools, long heap) {
+        long content = Math.min(settings.maxContentBodySize().toBytes(), heap / HEAP_PARTS);
+        return new BodyLimits(settings.maxBodySize().toBytes(), content, contentTools);
     }
 
     /**

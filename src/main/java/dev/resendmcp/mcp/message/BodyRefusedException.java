@@ -49,7 +49,7 @@ public final class BodyRefusedException extends Exception {
                 "The body is larger than " + limits.usual() + " bytes (mcp.maxBodySize)"
                         + (limits.content() > limits.usual()
                                 ? "; only calls of tools that carry content may have up to " + limits.content()
-                                        + " (mcp.maxContentBodySize)"
+                                        + " (mcp.maxContentBodySize, at most a seventh of the heap)"
                                 : ""));
     }
 
