@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.access.approval.ApprovalRequest;
 import dev.resendmcp.access.approval.ApprovalRequest.State;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +41,7 @@ record ApprovalPage(Readings readings, Clock clock) {
                 "title", request.title(),
                 "tool", request.tool(),
                 "caller", request.caller(),
+                "callerParameter", URLEncoder.encode(request.caller(), StandardCharsets.UTF_8),
                 "gist", gist(request),
                 "age", age(request.asked()));
     }

@@ -1,8 +1,5 @@
 package dev.resendmcp.console;
 
-import dev.resendmcp.access.approval.ApprovalRequest;
-import dev.resendmcp.access.approval.Decision;
-import dev.resendmcp.call.CallOrigin;
 import dev.resendmcp.console.Pages.Page;
 import dev.resendmcp.state.store.StateUnavailableException;
 import jakarta.servlet.http.Cookie;
@@ -25,11 +22,11 @@ public final class ConsoleServlet extends HttpServlet {
     private static final Logger log = LoggerFactory.getLogger(ConsoleServlet.class);
     private static final String COOKIE = "resend-mcp-console";
     private static final String HOME = "/console/approvals";
-    private static final int LONGEST_REASON = 500;
 
     private final transient ConsoleParts parts;
     private final transient Pages pages;
     private final transient Sessions sessions;
+    private final transient Decisions decisions;
     private final transient Runnable wrongTokens;
 
     /**
@@ -41,6 +38,7 @@ public final class ConsoleServlet extends HttpServlet {
         this.parts = parts;
         this.pages = new Pages(parts);
         this.sessions = new Sessions(parts.operators());
+        this.decisions = new Decisions(parts.approvals());
     }
 
     @Override
@@ -79,7 +77,7 @@ public final class ConsoleServlet extends HttpServlet {
         return switch (path.size()) {
             case 1 ->
                 switch (path.get(0)) {
-                    case "approvals" -> Optional.of(pages.waiting(operator, ""));
+                    case "approvals" -> Optional.of(pages.waiting(operator, "", parameter(request, "caller")));
                     case "now" -> Optional.of(pages.now(operator));
                     case "calls" -> Optional.of(pages.calls(operator, filter(request)));
                     case "outbox" ->
@@ -126,10 +124,10 @@ public final class ConsoleServlet extends HttpServlet {
             response.sendRedirect("/console");
         } else {
             Optional<String> operator = cookie(request).flatMap(sessions::operator);
-            if (operator.isEmpty()) {
+            if (operator.isEmpty() || path.isEmpty()) {
                 answer(response, 401, pages.login(""));
-            } else if (path.size() == 2 && path.get(0).equals("approvals")) {
-                decide(path.get(1), operator.get(), request, response);
+            } else if (path.size() <= 2 && path.get(0).equals("approvals")) {
+                decide(path, operator.get(), request, response);
             } else {
                 answer(response, 404, pages.render("missing", operator.get(), Map.of()));
             }
@@ -156,34 +154,13 @@ public final class ConsoleServlet extends HttpServlet {
         }
     }
 
-    private void decide(String id, String operator, HttpServletRequest request, HttpServletResponse response)
+    private void decide(List<String> path, String operator, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String decision = parameter(request, "decision");
-        if (!decision.equals("approve") && !decision.equals("refuse")) {
-            answer(response, 400, pages.waiting(operator, "Choose Approve or Refuse."));
-            return;
-        }
         try {
-            boolean approve = decision.equals("approve");
-            String reason = ApprovalPage.shortened(parameter(request, "reason").strip(), LONGEST_REASON);
-            CallOrigin origin = new CallOrigin(request.getRemoteAddr(), "console");
-            Optional<ApprovalRequest> decided = parts.approvals()
-                    .decide(
-                            id,
-                            new Decision(
-                                    parameter(request, "ticket"), operator, origin, approve, approve ? "" : reason));
-            decided.ifPresent(done -> log.atInfo()
-                    .addKeyValue("operator", operator)
-                    .addKeyValue("remote_address", origin.address())
-                    .addKeyValue("approval", done.id())
-                    .addKeyValue("tool", done.tool())
-                    .addKeyValue("caller", done.caller())
-                    .addKeyValue("decision", approve ? "approved" : "refused")
-                    .log("An operator decided about a call"));
-            String message = decided.isEmpty()
-                    ? "The request no longer waits; nothing was changed."
-                    : approve ? "Approved. The next call with the same arguments is carried out." : "Refused.";
-            answer(response, decided.isEmpty() ? 409 : 200, pages.waiting(operator, message));
+            Decisions.Outcome outcome = path.size() == 2
+                    ? decisions.decide(path.get(1), operator, request)
+                    : decisions.refuseAll(operator, request);
+            answer(response, outcome.status(), pages.waiting(operator, outcome.message(), ""));
         } catch (StateUnavailableException e) {
             answer(response, 503, pages.render("unavailable", operator, Map.of()));
         }

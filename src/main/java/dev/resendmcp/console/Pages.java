@@ -62,11 +62,19 @@ final class Pages {
         return render("login", "", model);
     }
 
-    Page waiting(String operator, String message) {
+    /** @param caller whose requests to show; empty for all */
+    Page waiting(String operator, String message, String caller) {
         List<ApprovalRequest> waiting = parts.approvals().waiting();
+        List<ApprovalRequest> shown = waiting.stream()
+                .filter(request -> caller.isEmpty() || request.caller().equals(caller))
+                .toList();
         Map<String, Object> model = new LinkedHashMap<>();
-        model.put("requests", waiting.stream().map(approvals::row).toList());
-        model.put("none", waiting.isEmpty());
+        model.put("requests", shown.stream().map(approvals::row).toList());
+        model.put("none", shown.isEmpty());
+        model.put("count", shown.size());
+        model.put("total", waiting.size());
+        model.put("caller", caller.isEmpty() ? null : caller);
+        model.put("canRefuseAll", !caller.isEmpty() && shown.size() > 1 && !operator.isEmpty() ? true : null);
         model.put("message", message.isEmpty() ? null : message);
         return render("approvals", operator, model);
     }

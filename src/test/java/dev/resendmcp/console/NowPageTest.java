@@ -32,8 +32,8 @@ class NowPageTest {
     void budgetsAreShownWithWhatIsUsedAndLeft() {
         service.mcp().call("send_email", MAIL);
         assertThat(console.get("/console/now").body())
-                .containsSubsequence("all callers together", "recipients in an hour", "2 of 10", "<td>8</td>")
-                .containsSubsequence("all callers together", "calls in a minute", "1 of 30", "<td>29</td>");
+                .containsSubsequence("all callers together", "recipients in an hour", "2 of 10", ">8</td>")
+                .containsSubsequence("all callers together", "calls in a minute", "1 of 30", ">29</td>");
     }
 
     @Test

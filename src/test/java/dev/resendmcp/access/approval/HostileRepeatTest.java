@@ -128,6 +128,23 @@ class HostileRepeatTest {
         assertThat(page).contains("Real one").doesNotContain("Flood 20");
     }
 
+    @Test
+    void operatorRefusesAFloodAtOnce() {
+        for (int i = 0; i < 3; i++) {
+            ann.call("send_email", MAIL.replace("Order 1", "Flood " + i));
+        }
+        service.mcp().as(BOB).call("send_email", MAIL.replace("Order 1", "Real one"));
+        String flood = console.get("/console/approvals?caller=ann").body();
+        assertThat(flood).contains("3 of 4", "Refuse all of ann").doesNotContain("Real one");
+        String answer = console.post("/console/approvals", "caller=ann&reason=No", console.origin())
+                .body();
+        assertThat(answer).contains("Refused: 3.", "Real one").doesNotContain("Flood");
+        assertThat(ann.call("send_email", MAIL.replace("Order 1", "Flood 0"))
+                        .at("/error/name")
+                        .asText())
+                .isEqualTo("declined");
+    }
+
     private JsonNode modern() {
         return McpCalls.parse(service.modern()
                         .send(new Message("tools/call", "{'name':'send_email','arguments':" + MAIL + "}")
