@@ -1,5 +1,6 @@
 package dev.resendmcp.access.budget;
 
+import com.google.common.base.Enums;
 import dev.resendmcp.state.store.Counts;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,22 +28,23 @@ final class Usage {
      * @param back whether it is what was given back, which is counted on its own because counts only grow
      */
     private record Key(BudgetWindow window, long slice, String instance, boolean back) {
-        private static final Pattern TEXT = Pattern.compile("(\\d)/(-?\\d{1,18})/(\\w+)(-?)");
+        private static final Pattern TEXT = Pattern.compile("(\\w+)/(-?\\d{1,18})/(\\w+)(-?)");
 
         static Optional<Key> of(String text) {
             Matcher parts = TEXT.matcher(text);
-            if (!parts.matches() || Integer.parseInt(parts.group(1)) >= BudgetWindow.values().length) {
-                return Optional.empty();
-            }
-            return Optional.of(new Key(
-                    BudgetWindow.values()[Integer.parseInt(parts.group(1))],
-                    Long.parseLong(parts.group(2)),
-                    parts.group(3),
-                    !parts.group(4).isEmpty()));
+            return parts.matches()
+                    ? Enums.getIfPresent(BudgetWindow.class, parts.group(1))
+                            .toJavaUtil()
+                            .map(window -> new Key(
+                                    window,
+                                    Long.parseLong(parts.group(2)),
+                                    parts.group(3),
+                                    !parts.group(4).isEmpty()))
+                    : Optional.empty();
         }
 
         String text() {
-            return window.ordinal() + "/" + slice + "/" + instance + (back ? "-" : "");
+            return window.name() + "/" + slice + "/" + instance + (back ? "-" : "");
         }
     }
 
