@@ -179,7 +179,7 @@ class ListChangedHttpTest {
         }
         try (EventStream more = get(ann, "/mcp", "2025-11-25");
                 EventStream other = get(bob, "/mcp", "2025-11-25")) {
-            assertThat(more.status()).isEqualTo(429);
+            assertThat(more.status()).isEqualTo(405);
             assertThat(other.status()).isEqualTo(200);
         }
         for (EventStream stream : streams) {

@@ -23,6 +23,7 @@ import java.util.Set;
  */
 public final class JwtAuthenticator implements Authenticator {
     private static final int MOST_REMEMBERED = 10_000;
+    private static final String DIGESTED = "jwt-";
     private static final int DIGEST_DIGITS = 16;
 
     private final TokenCheck check;
@@ -96,10 +97,18 @@ public final class JwtAuthenticator implements Authenticator {
 
     private static Caller caller(String subject) {
         try {
-            return Caller.named(subject);
+            if (!subject.startsWith(DIGESTED)) {
+                return Caller.named(subject);
+            }
+            // A subject in the form of a digest must not be the caller of that digest.
+            return digested(subject);
         } catch (IllegalArgumentException e) {
-            return new Caller("jwt-" + digest(subject).toString().substring(0, DIGEST_DIGITS));
+            return digested(subject);
         }
+    }
+
+    private static Caller digested(String subject) {
+        return new Caller(DIGESTED + digest(subject).toString().substring(0, DIGEST_DIGITS));
     }
 
     private static HashCode digest(String text) {

@@ -9,6 +9,7 @@ import dev.resendmcp.mcp.McpMetrics;
 import dev.resendmcp.mcp.McpSettings;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.toolsets.Granted;
+import dev.resendmcp.toolsets.ToolSelection;
 import dev.resendmcp.toolsets.ToolView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -70,32 +71,18 @@ final class AccessControl {
     }
 
     /**
-     * What a client is told that looks for an authorization server. Most do so after their token was refused, so it says that
-     * too; the form is that of OAuth errors, whose description clients show.
+     * What a client is told that looks for an authorization server. Most do so after their token was refused; the form is that of
+     * OAuth errors, whose description clients show.
      */
     Map<String, String> withoutOAuth(HttpServletRequest request) {
         refusals.refused(request, "path");
-        Optional<String> token = token(request);
-        boolean invalid = token.isPresent() && isInvalid(token);
-        if (invalid) {
-            Duration unused = failures().failed(request.getRemoteAddr());
-        }
-        String description =
+        // Says nothing about a token that may have been sent, so that nobody tries tokens here.
+        return Map.of(
+                "error",
+                "access_denied",
+                "error_description",
                 "This server has no OAuth and no registration of clients. Send a bearer token that its operator"
-                        + " gave you in the header Authorization. "
-                        + (invalid
-                                ? "The one that was sent is not valid."
-                                : "One that was answered with 401 is not valid.");
-        return Map.of("error", "access_denied", "error_description", description);
-    }
-
-    /** Whether a token is known not to be valid, without asking anybody. */
-    private boolean isInvalid(Optional<String> token) {
-        try {
-            return entrance.callers().of(token).isEmpty();
-        } catch (UnknownCallerException | ResendException e) {
-            return false;
-        }
+                        + " gave you in the header Authorization. One that was answered with 401 is not valid.");
     }
 
     /**
@@ -110,7 +97,7 @@ final class AccessControl {
             throw unauthorized(request, token.isPresent());
         }
         if (granted.view().isEmpty()) {
-            throw forbidden(request);
+            throw forbidden(request, "any tool");
         }
         if (!request.getMethod().equals("POST") && !AnnouncementStream.isWanted(request)) {
             refusals.refused(request, "method");
@@ -165,8 +152,13 @@ final class AccessControl {
         requireOwnAddress(request);
         Optional<String> token = token(request);
         Granted granted = granted(request, token).orElseThrow(() -> unauthorized(request, token.isPresent()));
-        if (granted.view().isEmpty()) {
-            throw forbidden(request);
+        ToolView readers = entrance.toolsets().view(new ToolSelection(null, null, null, true));
+        ToolView view = offered(granted);
+        if (view.isEmpty()) {
+            throw forbidden(request, "any tool");
+        }
+        if (request.getMethod().equals("POST") && view.equals(view.narrowedTo(readers))) {
+            throw forbidden(request, "a tool that takes files");
         }
         return granted.caller();
     }
@@ -209,14 +201,15 @@ final class AccessControl {
         return new RefusedException(401, message, Map.of("WWW-Authenticate", challenge), delay);
     }
 
-    private RefusedException forbidden(HttpServletRequest request) {
+    private RefusedException forbidden(HttpServletRequest request, String missing) {
         metrics.refused(refusals.port(), "no_rights");
         refusals.refused(request, "no_rights");
         String scopes = entrance.resource()
                 .map(resource -> ", scope=\"" + String.join(" ", new TreeSet<>(resource.scopes())) + "\"")
                 .orElse("");
         String challenge = challenge(request, ", error=\"insufficient_scope\"" + scopes);
-        String message = "The token is valid, but gives no right to any tool; ask the operator of this server";
+        String message =
+                "The token is valid, but gives no right to " + missing + "; ask the operator of this server";
         return new RefusedException(403, message, Map.of("WWW-Authenticate", challenge));
     }
 

@@ -5,6 +5,7 @@ import dev.resendmcp.mcp.call.McpProtocol;
 import dev.resendmcp.mcp.message.ClientIdentity;
 import dev.resendmcp.mcp.message.ProtocolVersions;
 import dev.resendmcp.mcp.message.Reply;
+import dev.resendmcp.mcp.message.RpcError;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,6 +43,10 @@ final class AnnouncementStream {
         HttpExchange exchange =
                 new HttpExchange(request, response, async, client.payer(), () -> {}, mapper, traffic);
         exchange.cancelOnHangUp();
-        protocol.announce(client, exchange).ifPresent(error -> exchange.finish(Reply.error(null, error)));
+        protocol.announce(client, exchange).ifPresent(error -> {
+            // The answer that clients take for "no streams here", and do without.
+            response.setHeader("Allow", "POST");
+            exchange.finish(Reply.error(null, new RpcError(405, error.code(), error.message())));
+        });
     }
 }

@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.PlainJWT;
@@ -20,10 +21,12 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +104,10 @@ class JwtHttpTest {
                 "own key id, foreign key",
                 "alg none",
                 "hmac",
+                "hmac with the public key",
+                "own key in the header",
+                "address of a key in the header",
+                "unknown critical header",
                 "wrong audience",
                 "no audience",
                 "wrong issuer",
@@ -149,6 +156,18 @@ class JwtHttpTest {
                 foreign(SignedJWT.parse(good).getHeader().getKeyID());
             case "alg none" -> new PlainJWT(SignedJWT.parse(good).getJWTClaimsSet()).serialize();
             case "hmac" -> hmac(good);
+            case "hmac with the public key" -> hmac(good, publicKey());
+            case "own key in the header" ->
+                foreign(new JWSHeader.Builder(JWSAlgorithm.RS256).jwk(foreign.toPublicJWK()));
+            case "address of a key in the header" ->
+                foreign(new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .jwkURL(provider.jwksUrl("other").uri())
+                        .x509CertURL(provider.jwksUrl("other").uri()));
+            case "unknown critical header" ->
+                foreign(new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .keyID("foreign")
+                        .criticalParams(Set.of("rights"))
+                        .customParam("rights", "all"));
             case "wrong audience" -> signed(Map.of("aud", "https://other.example.org"), Duration.ofMinutes(10));
             case "no audience" -> signed(Map.of("aud", List.of()), Duration.ofMinutes(10));
             case "wrong issuer" -> signed(Map.of("iss", "https://other.example.org"), Duration.ofMinutes(10));
@@ -190,24 +209,36 @@ class JwtHttpTest {
     }
 
     private static String foreign(String keyId) throws Exception {
+        return foreign(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).type(JOSEObjectType.JWT));
+    }
+
+    private static String foreign(JWSHeader.Builder header) throws Exception {
         SignedJWT jwt = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.RS256)
-                        .keyID(keyId)
-                        .type(JOSEObjectType.JWT)
-                        .build(),
-                SignedJWT.parse(token(Map.of())).getJWTClaimsSet());
+                header.build(), SignedJWT.parse(token(Map.of())).getJWTClaimsSet());
         jwt.sign(new RSASSASigner(foreign));
         return jwt.serialize();
     }
 
+    /** The published key as PEM, which a library that trusts the header would take for a shared secret. */
+    private static String publicKey() throws Exception {
+        JWKSet keys = JWKSet.load(provider.jwksUrl("idp").url());
+        byte[] encoded = keys.getKeys().get(0).toRSAKey().toRSAPublicKey().getEncoded();
+        return "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
+                + "\n-----END PUBLIC KEY-----\n";
+    }
+
     private static String hmac(String good) throws Exception {
+        return hmac(good, "k".repeat(64));
+    }
+
+    private static String hmac(String good, String secret) throws Exception {
         SignedJWT parsed = SignedJWT.parse(good);
         SignedJWT jwt = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.HS256)
                         .keyID(parsed.getHeader().getKeyID())
                         .build(),
                 parsed.getJWTClaimsSet());
-        jwt.sign(new MACSigner("k".repeat(64)));
+        jwt.sign(new MACSigner(secret));
         return jwt.serialize();
     }
 

@@ -3,10 +3,12 @@ package dev.resendmcp.access.jwt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.hash.Hashing;
 import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.CallersFixture;
 import dev.resendmcp.testing.RunningService;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +44,15 @@ class NamedCallerTest {
                     toolsets: [all]
                   - name: ended
                     expires: "2020-01-01"
+                  - name: jwt-%s
+                    toolsets: [topics]
+                    read_only: true
                   - name: policed
                     policy:
                       denied_recipients: "bounced@resend.dev"
                     budgets:
                       recipients_per_hour: 1
-                """);
+                """.formatted(digest("ann@example.org")));
         service = RunningService.inFrontOf(
                 resend.baseUri(),
                 SeedData.FULL_ACCESS_KEY,
@@ -83,6 +88,19 @@ class NamedCallerTest {
                         .send("{}", "Authorization", "Bearer " + token("wide", "openid"))
                         .statusCode())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void subjectThatIsNoNameIsMatchedByItsDigestAndNobodyElseIs() {
+        assertThat(tools("ann@example.org", "mcp:all")).containsExactlyInAnyOrder("get_topic", "list_topics");
+        assertThat(tools("jwt-" + digest("ann@example.org"), "mcp:all")).hasSizeGreaterThan(100);
+    }
+
+    private static String digest(String subject) {
+        return Hashing.sha256()
+                .hashString(subject, StandardCharsets.UTF_8)
+                .toString()
+                .substring(0, 16);
     }
 
     @Test

@@ -58,10 +58,12 @@ class WebHabitsTest {
     }
 
     @Test
-    void clientThatLooksForOAuthWithAWrongTokenIsToldSo() {
-        HttpResponse<String> answer = send("/register", "POST", "{}", "Authorization", "Bearer wrong");
-        assertThat(McpCalls.parse(answer).path("error_description").asText())
-                .endsWith("The one that was sent is not valid.");
+    void whetherATokenIsValidIsNotToldThere() {
+        HttpResponse<String> wrong = send("/register", "POST", "{}", "Authorization", "Bearer wrong");
+        HttpResponse<String> right = send("/register", "POST", "{}", "Authorization", "Bearer " + TOKEN);
+        assertThat(wrong.body())
+                .isEqualTo(right.body())
+                .contains("One that was answered with 401 is not valid.");
     }
 
     @Test
