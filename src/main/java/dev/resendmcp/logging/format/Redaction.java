@@ -22,7 +22,7 @@ final class Redaction {
             "re_(?:(?<![A-Za-z0-9]re_)|(?<=\\\\[a-z]re_)|(?<=%[0-9A-Fa-f]{2}re_))[A-Za-z0-9_-]{3,}";
     private static final String BEARER = "(?i:bearer(?:[\\s+:=]|%20)++)[^\\s\"'<>,;]+";
     private static final String CALLER_TOKEN = "(?i:rmcp_)[A-Za-z0-9_-]{3,}";
-    private static final String JWT = "eyJ[A-Za-z0-9_-]{3,}+\\.[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]*+)*+";
+    private static final String JWT = "eyJ[A-Za-z0-9_-]{3,}+\\.[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]*+){0,4}+";
     private static final String WEBHOOK_SECRET = "whsec_[A-Za-z0-9+/=_-]+";
     // A slash ends the local part of an address, although mail allows it, so that paths stay readable.
     private static final String LOCAL = "[^\\s@<>()\\[\\],;:/\"\\\\]";

@@ -25,7 +25,9 @@ final class Narrowing {
             List.of("X-MCP-Toolsets", "X-MCP-Tools", "X-MCP-Exclude-Tools", "X-MCP-Readonly");
 
     private static final Pattern PATH =
-            Pattern.compile("|/mcp|/mcp(?<only>/readonly)|/mcp/x/(?<names>(?:[A-Za-z_,-]|%2[Cc])+)(?<also>/readonly)?");
+            Pattern.compile("|/mcp|/mcp(?<only>/readonly)|/mcp/x/(?<names>[A-Za-z_,-]++)(?<also>/readonly)?");
+
+    private static final Pattern COMMA = Pattern.compile("%2[Cc]");
     private static final String PARAMETER = "toolsets";
 
     private final Toolsets toolsets;
@@ -36,7 +38,12 @@ final class Narrowing {
 
     /** Whether MCP is served at a path, which may be percent-encoded, without trailing and doubled slashes. */
     static boolean isServed(String path) {
-        return PATH.matcher(path).matches();
+        return matcher(path).matches();
+    }
+
+    /** The pattern repeats no group: Java would match one by recursion, and a long path would exhaust the stack. */
+    private static Matcher matcher(String path) {
+        return PATH.matcher(COMMA.matcher(path).replaceAll(","));
     }
 
     /** The view of a request at a path that is served. */
@@ -49,13 +56,13 @@ final class Narrowing {
     }
 
     private ToolSelection ofPath(HttpServletRequest request) throws RefusedException {
-        Matcher path = PATH.matcher(WebPaths.plain(request.getRequestURI()));
+        Matcher path = matcher(WebPaths.plain(request.getRequestURI()));
         if (!path.matches()) {
             return ToolSelection.ALL;
         }
         List<String> names = path.group("names") == null
                 ? List.of()
-                : names("The path", path.group("names").replaceAll("%2[Cc]", ","));
+                : names("The path", path.group("names"));
         boolean readOnly = path.group("only") != null || path.group("also") != null;
         return known("The path", new ToolSelection(names, null, null, readOnly));
     }
