@@ -35,6 +35,13 @@ class StartTest extends StartFixture {
                 KEY
                         + " MCP_PORT=99999 | MCP_PORT (server.applicationConnectors[0].port in config.yml) must be a whole number between 0 and 65535",
                 KEY + " MCP_HOST=0.0.0.0 | MCP_AUTH_TOKENS is not set, and MCP_HOST lets other machines in",
+                KEY + " AUTH_TYPE=resend-key | RESEND_API_KEY is set, but AUTH_TYPE is resend-key",
+                "AUTH_TYPE=resend-key MCP_AUTH_TOKENS=tttttttttttttttttttttttttttttttt | MCP_AUTH_TOKENS is set, but"
+                        + " AUTH_TYPE is resend-key",
+                "AUTH_TYPE=resend-key STATE_TYPE=redis REDIS_URL=redis://127.0.0.1:1 | CONFIRMATION_KEY is not set, and"
+                        + " AUTH_TYPE is resend-key",
+                "AUTH_TYPE=resend-key MAX_RESEND_KEYS=0 | MAX_RESEND_KEYS (auth.maxResendKeys in config.yml) must be a"
+                        + " whole number between 1 and 10000",
                 KEY + " ADMIN_HOST=0.0.0.0 | ADMIN_TOKENS is not set, and ADMIN_HOST lets other machines in",
                 KEY
                         + " ADMIN_TOKENS=ann:short | ADMIN_TOKENS (adminAccess.tokens in config.yml) must be entries"
@@ -88,6 +95,7 @@ class StartTest extends StartFixture {
                 KEY
                         + " LOG_DIR=logs[1 | LOG_DIR (server.requestLog.appenders[1].currentLogFilename in config.yml)"
                         + " must be a directory without any of * ? +",
+                "AUTH_TYPE=resend-key | AUTH_TYPE is resend-key, which needs callers over HTTP",
                 KEY + " REPLICAS=0 | REPLICAS (state.replicas in config.yml) must be",
                 KEY + " DEBUG=loud | DEBUG (logging.debug in config.yml) must be true"
             })

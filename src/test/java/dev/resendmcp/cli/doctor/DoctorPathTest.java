@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.testing.ConnectProxy;
 import dev.resendmcp.testing.LoopbackServer;
+import dev.resendmcp.testing.ScriptedUpstream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Clock;
@@ -26,6 +27,17 @@ class DoctorPathTest extends DoctorFixture {
         assertThat(dns.message()).contains("resend.invalid", "RESEND_API_BASE_URL");
         for (String later : List.of("connection", "proxy", "tls", "resend")) {
             assertThat(only(findings, later).status()).isEqualTo(SKIPPED);
+        }
+    }
+
+    @Test
+    void keysOfCallersLeaveTheWayToBeExamined() throws Exception {
+        try (ScriptedUpstream resend = new ScriptedUpstream(DOMAINS)) {
+            List<Finding> findings = examine(resend.uri(), Map.of("AUTH_TYPE", "resend-key", "RESEND_API_KEY", ""));
+            assertThat(only(findings, "connection").status()).isEqualTo(OK);
+            assertThat(only(findings, "resend").status()).isEqualTo(SKIPPED);
+            assertThat(only(findings, "resend").message()).contains("each caller sends its own key");
+            assertThat(resend.requests()).isEmpty();
         }
     }
 
