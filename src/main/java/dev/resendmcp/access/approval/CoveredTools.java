@@ -34,7 +34,7 @@ public record CoveredTools(ApprovedTools setting, Toolsets toolsets) {
             case "all" -> changes;
             case "destructive" -> tool.hints().removes();
             case "sensitive" -> changes && isSensitive(tool);
-            case "sends" -> is(tool, SendingTool::sendsSometime);
+            case "sends" -> is(tool, SendingTool::sendsNowOrLater);
             case "bulk" -> tool.name().equals("send_broadcast");
             default ->
                 entry.equals(tool.name()) || (changes && toolsets.tools(entry).contains(tool.name()));

@@ -27,6 +27,11 @@ final class Arguments {
         return Optional.of(field).filter(JsonNode::isTextual).map(JsonNode::textValue);
     }
 
+    /** Whether a field names something. */
+    static boolean names(JsonNode field) {
+        return field.isTextual() && !field.textValue().isBlank();
+    }
+
     /** To, Cc and Bcc, in fields of these names. */
     static List<Mailbox> recipients(String where, JsonNode email) {
         List<Mailbox> found = new ArrayList<>();

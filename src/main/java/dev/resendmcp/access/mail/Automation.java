@@ -49,7 +49,7 @@ final class Automation implements Draft {
         return emails().findAny().isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        emails().allMatch(step -> step.at("/config/topic_id").isTextual()));
+                        emails().allMatch(step -> Arguments.names(step.at("/config/topic_id"))));
     }
 
     @Override

@@ -89,6 +89,6 @@ final class Broadcast implements Mail {
         JsonNode fields = broadcast.get();
         // A change that does not mention the topic keeps it; sending judges it again.
         boolean kept = !leaves && !fields.has("topic_id") && arguments.has("id");
-        return Optional.of(kept || fields.path("topic_id").isTextual());
+        return Optional.of(kept || Arguments.names(fields.path("topic_id")));
     }
 }

@@ -19,7 +19,8 @@ final class Segments {
 
     private static final int MOST_COUNTED = 1_000;
     private static final int PAGE = 100;
-    private static final Duration RECENT = Duration.ofMinutes(1);
+    /** Enough for all rules that judge one call; in a longer time, contacts could join between two calls. */
+    private static final Duration RECENT = Duration.ofSeconds(10);
 
     private final Cache<Counted, Integer> counts =
             CacheBuilder.newBuilder().maximumSize(1000).expireAfterWrite(RECENT).build();
@@ -74,7 +75,7 @@ final class Segments {
         return Math.min(read(segment, lookup, MOST_COUNTED).size(), MOST_COUNTED + 1);
     }
 
-    /** How many they are, as counted at most a minute ago. */
+    /** How many they are, as counted at most ten seconds ago. */
     int count(String segment, Lookup lookup) {
         Integer known = counts.getIfPresent(new Counted(lookup.caller(), segment));
         return known == null ? members(segment, lookup).size() : known;

@@ -77,18 +77,13 @@ public enum SendingTool {
         return use == Use.SENDS;
     }
 
-    /** Whether mail can leave because of a call, at once or later by itself. */
-    public boolean sendsSometime() {
-        return sends() || use == Use.ARRANGES;
-    }
-
     /** Whether a call can name recipients, or what it names can have some. */
     public boolean hasRecipients() {
         return sends() || use == Use.ADDRESSES;
     }
 
-    /** Whether mail leaves because of a call, now or later, so that a trial is worth something. */
-    public boolean leavesMail() {
+    /** Whether mail can leave because of a call, at once or later by itself. */
+    public boolean sendsNowOrLater() {
         return sends() || use == Use.ARRANGES;
     }
 

@@ -60,7 +60,7 @@ public final class ModeTools implements Tools {
     }
 
     private static boolean hasDryRun(String tool) {
-        return SendingTool.find(tool).filter(SendingTool::leavesMail).isPresent();
+        return SendingTool.find(tool).filter(SendingTool::sendsNowOrLater).isPresent();
     }
 
     private static ToolDefinition withDryRun(ToolDefinition tool) {

@@ -37,6 +37,10 @@ final class SafeRecipients {
                 mail.leaves() ? refuse("a broadcast goes to the contacts of its segment") : Optional.empty();
             case CREATE_AUTOMATION, UPDATE_AUTOMATION ->
                 isInEffect(call) ? refuse("an automation that is enabled sends to contacts") : Optional.empty();
+            case UPDATE_INBOX_AGENT ->
+                mail.unknownRecipients().isPresent()
+                        ? refuse("the agent of an inbox forwards mail to people")
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }

@@ -126,6 +126,7 @@ class SafeRecipientsTest {
             value = {
                 "send_broadcast|'id':'" + SeededAccount.BROADCAST_ID + "'",
                 "create_broadcast|" + MAIL + "'segment_id':'s','send':true",
+                "update_inbox_agent|" + INBOX + "'actions':['forward_thread']",
                 "update_automation|'automation_id':'" + SeededAccount.AUTOMATION_ID + "','status':'enabled'",
                 "update_automation|'automation_id':'" + SeededAccount.AUTOMATION_ID + "','steps':[{'key':'a',"
                         + "'type':'trigger','config':{'event_name':'e'}}],'connections':[]"
