@@ -1,5 +1,6 @@
 package dev.resendmcp.tools;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.error.ErrorName;
 import java.net.URI;
@@ -29,8 +30,17 @@ public interface Confirmation {
      * @param call the call exactly as it will be made
      * @param sentence what it does, for the user
      * @param token the token from an earlier preview, if the caller passed one
+     * @param content what the call sends; empty if its arguments say it all
      */
-    record Question(ToolCall call, String sentence, Optional<String> token) {}
+    record Question(ToolCall call, String sentence, Optional<String> token, Optional<Content> content) {}
+
+    /**
+     * What a call sends that its arguments only name, such as a broadcast. An approval is bound to it.
+     *
+     * @param shown for the user
+     * @param digest differs if anything of it differs
+     */
+    record Content(JsonNode shown, String digest) {}
 
     /**
      * A page on which a person decides.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.simulator.core.RecordedRequest;
 import dev.resendmcp.simulator.core.SeedData;
+import dev.resendmcp.testing.Account;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ModernCalls;
 import dev.resendmcp.testing.ModernCalls.Message;
@@ -39,7 +40,7 @@ abstract class ConfirmationFixture {
                         "MCP_AUTH_TOKENS",
                         (ANN + ", " + BOB).replace("Bearer ", ""),
                         "APPROVE_TOOLS",
-                        "delete_domain, delete_webhook, send_email, list_domains",
+                        "delete_domain, delete_webhook, send_email, list_domains, send_broadcast",
                         "APPROVE_BY",
                         "token",
                         "CONFIRMATION_KEY",
@@ -69,8 +70,13 @@ abstract class ConfirmationFixture {
 
     /** The call of {@link #ARGUMENTS} again, with the state of a question and answers to it. */
     static JsonNode answer(JsonNode question, String responses) {
+        return answer("delete_domain", ARGUMENTS, question, responses);
+    }
+
+    /** A call again, with the state of a question and answers to it. */
+    static JsonNode answer(String tool, String arguments, JsonNode question, String responses) {
         ObjectNode params = (ObjectNode) McpCalls.json(
-                "{'name':'delete_domain','arguments':" + ARGUMENTS + ",'inputResponses':" + responses + "}");
+                "{'name':'" + tool + "','arguments':" + arguments + ",'inputResponses':" + responses + "}");
         if (question.has("requestState")) {
             params.set(
                     "requestState", new TextNode(question.path("requestState").asText()));
@@ -81,6 +87,24 @@ abstract class ConfirmationFixture {
     static JsonNode send(Message message, String capabilities) {
         message.header("Authorization", ANN).meta("clientCapabilities", McpCalls.json(capabilities));
         return McpCalls.parse(new ModernCalls(service.uri("/mcp")).send(message));
+    }
+
+    /** The arguments that send a new broadcast. */
+    static String newBroadcast() {
+        String id = Account.create(
+                resend,
+                "/broadcasts",
+                "{'segment_id':'" + SeededAccount.SEGMENT_ID
+                        + "','from':'a@sandbox.resend.dev','subject':'News','html':'<p>Hello</p>'}");
+        return "{'id':'" + id + "'}";
+    }
+
+    static void change(String broadcast) {
+        legacy(ANN, "update_broadcast", broadcast.replace("}", ",'subject':'Pay now'}"));
+    }
+
+    static boolean isSent() {
+        return resend.requests().stream().anyMatch(request -> request.target().endsWith("/send"));
     }
 
     static String token(JsonNode preview) {

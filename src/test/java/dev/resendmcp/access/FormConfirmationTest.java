@@ -28,6 +28,21 @@ class FormConfirmationTest extends ConfirmationFixture {
     }
 
     @Test
+    void formShowsTheBroadcastAndItsAnswerIsForThisContent() {
+        String broadcast = newBroadcast();
+        JsonNode question = modern(FORMS, "send_broadcast", broadcast);
+        assertThat(question.at("/inputRequests/confirm/params/message").asText())
+                .contains("What it sends", "News", "<p>Hello</p>");
+        change(broadcast);
+        String yes = "{'confirm':{'action':'accept','content':{'confirm':true}}}";
+        JsonNode again = answer("send_broadcast", broadcast, question, yes).path("result");
+        assertThat(again.at("/inputRequests/confirm/params/message").asText()).contains("Pay now");
+        assertThat(isSent()).isFalse();
+        JsonNode done = answer("send_broadcast", broadcast, again, yes).path("result");
+        assertThat(done.at("/structuredContent/id").asText()).isNotEmpty();
+    }
+
+    @Test
     void yesInTheFormCarriesTheCallOutOnce() {
         JsonNode question = modern(FORMS, "delete_domain", ARGUMENTS);
         JsonNode done = answer(question, "{'confirm':{'action':'accept','content':{'confirm':true}},'more':{}}");

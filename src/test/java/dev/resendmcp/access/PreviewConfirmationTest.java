@@ -18,6 +18,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tools that an operator named are called only after a person said yes: with a preview and a token. */
 class PreviewConfirmationTest extends ConfirmationFixture {
     @Test
+    void previewShowsTheBroadcastAndItsTokenIsForThisContent() {
+        String broadcast = newBroadcast();
+        JsonNode preview = legacy(ANN, "send_broadcast", broadcast);
+        assertThat(preview.at("/structuredContent/confirmation_required/content/subject")
+                        .asText())
+                .isEqualTo("News");
+        change(broadcast);
+        assertInvalid(legacy(ANN, "send_broadcast", with(broadcast, token(preview))));
+        assertThat(isSent()).isFalse();
+    }
+
+    @Test
     void olderRevisionsGetAPreviewAndNothingIsSent() {
         JsonNode result = legacy(ANN, "delete_domain", ARGUMENTS);
         assertThat(result.path("isError").asBoolean()).isFalse();
@@ -126,7 +138,7 @@ class PreviewConfirmationTest extends ConfirmationFixture {
         assertThat(tools)
                 .filteredOn(tool -> tool.at("/inputSchema/properties").has("confirmation_token"))
                 .extracting(tool -> tool.path("name").asText())
-                .containsExactlyInAnyOrder("delete_domain", "delete_webhook", "send_email", "list_domains");
+                .containsExactlyInAnyOrder("delete_domain", "delete_webhook", "send_email", "list_domains", "send_broadcast");
     }
 
     @Test

@@ -6,10 +6,12 @@ import dev.resendmcp.access.approval.Approvals.Told;
 import dev.resendmcp.access.mail.LookupFailedException;
 import dev.resendmcp.access.mail.Mail;
 import dev.resendmcp.access.mail.MailReader;
+import dev.resendmcp.digest.CanonicalJson;
 import dev.resendmcp.digest.CanonicalJson.UnwritableJsonException;
 import dev.resendmcp.error.ErrorName;
 import dev.resendmcp.state.store.StateUnavailableException;
 import dev.resendmcp.tools.Confirmation;
+import dev.resendmcp.tools.Confirmation.Content;
 import dev.resendmcp.tools.Confirmation.Question;
 import dev.resendmcp.tools.ToolCall;
 import dev.resendmcp.tools.ToolDefinition;
@@ -129,19 +131,34 @@ public final class ApprovalTools implements Tools {
         ToolDefinition tool = covered.get(call.name());
         Confirmation confirmation = call.confirmation();
         boolean byPage = settings.by() == Way.PAGE || (settings.by() == Way.FORM && !confirmation.canShowForm());
-        if (!confirmation.attended() || !byPage) {
-            Optional<String> token = Optional.ofNullable(call.arguments().get(TOKEN))
-                    .filter(value -> !value.isNull())
-                    .map(JsonNode::asText);
-            String sentence = tool.title() + " (" + call.name() + "). " + tool.description();
-            return confirmation.require(new Question(bare, sentence, token)).orElseGet(() -> tools.call(bare));
-        }
-        Optional<ToolResult> subject = subjects.read(bare);
+        Optional<ToolResult> subject = confirmation.attended() ? subjects.read(bare) : Optional.empty();
         if (subject.flatMap(ToolResult::error).isPresent()) {
             return subject.get();
         }
+        if (!confirmation.attended() || !byPage) {
+            return confirmation
+                    .require(question(call, bare, subject.map(Subjects::bound)))
+                    .orElseGet(() -> tools.call(bare));
+        }
+        return byPage(bare, tool, subject.map(Subjects::bound));
+    }
+
+    private Question question(ToolCall call, ToolCall bare, Optional<JsonNode> subject) {
+        ToolDefinition tool = covered.get(call.name());
+        Optional<String> token = Optional.ofNullable(call.arguments().get(TOKEN))
+                .filter(value -> !value.isNull())
+                .map(JsonNode::asText);
+        return new Question(
+                bare,
+                tool.title() + " (" + call.name() + "). " + tool.description(),
+                token,
+                subject.map(content -> new Content(content, CanonicalJson.sha256(content))));
+    }
+
+    private ToolResult byPage(ToolCall bare, ToolDefinition tool, Optional<JsonNode> subject) {
+        Confirmation confirmation = bare.confirmation();
         try {
-            Told told = approvals.ask(new Asked(bare, tool, subject.map(Subjects::bound), () -> contacts(bare)));
+            Told told = approvals.ask(new Asked(bare, tool, subject, () -> contacts(bare)));
             return switch (told.answer()) {
                 case GO -> carriedOut(bare, told.request());
                 case WAIT -> confirmation.awaitPage(answers.waiting(told.request()));

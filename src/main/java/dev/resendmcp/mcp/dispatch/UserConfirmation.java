@@ -58,8 +58,9 @@ public final class UserConfirmation implements Confirmation {
     }
 
     private Optional<ToolResult> byForm(Question question) {
-        JsonNode answer =
-                context.answer(KEY).filter(any -> context.state().equals(KEY)).orElseGet(MissingNode::getInstance);
+        JsonNode answer = context.answer(KEY)
+                .filter(any -> context.state().equals(state(question)))
+                .orElseGet(MissingNode::getInstance);
         String action = answer.path("action").asText();
         JsonNode yes = answer.path("content").path(KEY);
         boolean accepted = action.equals("accept") && yes.isBoolean();
@@ -75,12 +76,11 @@ public final class UserConfirmation implements Confirmation {
 
     private ToolResult ask(Question question) {
         StringBuilder message = new StringBuilder(question.sentence()).append('\n');
-        preview(question.call().arguments())
-                .properties()
-                .forEach(argument -> message.append('\n')
-                        .append(argument.getKey())
-                        .append(": ")
-                        .append(argument.getValue()));
+        append(message, question.call().arguments());
+        question.content().map(Content::shown).ifPresent(content -> {
+            message.append("\n\nWhat it sends:\n");
+            append(message, content);
+        });
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
         schema.putObject("properties")
                 .putObject(KEY)
@@ -88,8 +88,22 @@ public final class UserConfirmation implements Confirmation {
                 .put("title", "Go ahead")
                 .put("description", "Whether to call " + question.call().name() + " with these arguments");
         schema.putArray("required").add(KEY);
-        context.requireInput(Map.of(KEY, InputRequest.form(message.toString(), schema)), KEY);
+        context.requireInput(Map.of(KEY, InputRequest.form(message.toString(), schema)), state(question));
         return ToolResult.of(null);
+    }
+
+    /** An answer is valid for the content that the user was asked about. */
+    private static String state(Question question) {
+        return KEY + question.content().map(content -> " " + content.digest()).orElse("");
+    }
+
+    private static void append(StringBuilder message, JsonNode fields) {
+        preview(fields)
+                .properties()
+                .forEach(field -> message.append('\n')
+                        .append(field.getKey())
+                        .append(": ")
+                        .append(field.getValue()));
     }
 
     private Optional<ToolResult> byToken(Question question) {
@@ -97,9 +111,12 @@ public final class UserConfirmation implements Confirmation {
         // Another purpose than requestState, which comes back from clients without any yes.
         Binding binding = new Binding("confirmation_token", call.caller().id(), call.name(), call.arguments());
         if (question.token().isEmpty()) {
-            return Optional.of(preview(question, seal.seal(binding, KEY)));
+            return Optional.of(preview(question, seal.seal(binding, state(question))));
         }
-        return seal.open(question.token().get(), binding).isPresent() ? Optional.empty() : Optional.of(invalid());
+        boolean valid = seal.open(question.token().get(), binding)
+                .filter(state(question)::equals)
+                .isPresent();
+        return valid ? Optional.empty() : Optional.of(invalid());
     }
 
     private ToolResult preview(Question question, SealedState.Sealed token) {
@@ -114,14 +131,15 @@ public final class UserConfirmation implements Confirmation {
                                 + question.call().name()
                                 + " again with the same arguments and this confirmation_token.");
         required.set("arguments", preview(question.call().arguments()));
+        question.content().ifPresent(content -> required.set("content", preview(content.shown())));
         required.put("confirmation_token", token.text())
                 .put("valid_until", token.validUntil().toString());
         return ToolResult.of(preview);
     }
 
     /** The arguments as a person is shown them: all of them, with long texts cut, which says how much is missing. */
-    private static ObjectNode preview(ObjectNode arguments) {
-        return (ObjectNode) cut(arguments.deepCopy());
+    private static JsonNode preview(JsonNode arguments) {
+        return cut(arguments.deepCopy());
     }
 
     private static JsonNode cut(JsonNode node) {
