@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -45,14 +44,29 @@ record OperatorConsole(
         LongSupplier inFlight) {
     private static final Duration HEALTH_AGE = Duration.ofSeconds(5);
 
-    /** @param wrongTokens counts wrong tokens of operators */
     void serve(
-            ResendMcpConfiguration configuration,
-            LiveSettings live,
-            Environment environment,
-            Upstream upstream,
-            ScheduledExecutorService timer,
-            Runnable wrongTokens) {
+            ResendMcpConfiguration configuration, LiveSettings live, Environment environment, Service service) {
+        History history = new History(sources(service.upstream()));
+        history.start(service.timer(), service.callThreads());
+        ConsoleParts parts = new ConsoleParts(
+                () -> live.admin().tokens(),
+                approvals,
+                calls,
+                reads,
+                status,
+                Suppliers.memoizeWithExpiration(() -> health(environment), HEALTH_AGE),
+                this::shown,
+                history,
+                configuration.simulator().map(OperatorConsole::events),
+                Clock.systemUTC());
+        Runnable wrongTokens = () -> service.operations().refused("admin", "invalid_token");
+        environment
+                .admin()
+                .addServlet("console", new ConsoleServlet(parts, wrongTokens))
+                .addMapping("/console", "/console/*");
+    }
+
+    private Map<String, LongSupplier> sources(Upstream upstream) {
         Map<String, LongSupplier> sources = new LinkedHashMap<>();
         sources.put("Calls in progress", inFlight);
         sources.put("Requests in the queue", upstream::waitingCalls);
@@ -65,20 +79,7 @@ record OperatorConsole(
                 () -> fact("account", "sentToday") instanceof Number sent ? sent.longValue() : 0);
         sources.put("Most used budget in %", this::mostUsed);
         sources.put("Calls that wait for approval", approvals::waitingCount);
-        History history = new History(sources);
-        history.start(timer);
-        ConsoleParts parts = new ConsoleParts(
-                () -> live.admin().tokens(),
-                approvals,
-                calls,
-                reads,
-                status,
-                Suppliers.memoizeWithExpiration(() -> health(environment), HEALTH_AGE),
-                this::shown,
-                history,
-                configuration.simulator().map(OperatorConsole::events),
-                Clock.systemUTC());
-        environment.admin().addServlet("console", new ConsoleServlet(parts, wrongTokens)).addMapping("/console", "/console/*");
+        return sources;
     }
 
     private Object fact(String part, String name) {

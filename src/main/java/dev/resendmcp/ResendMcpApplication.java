@@ -171,13 +171,6 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         environment.lifecycle().manage(new AutoCloseableManager(environment.healthChecks()::shutdown));
         new AdminPort(live::admin, environment)
                 .serve(service.registry().servlet(), reason -> service.operations().refused("admin", reason), service.timer());
-        service.console()
-                .serve(
-                        configuration,
-                        live,
-                        environment,
-                        service.upstream(),
-                        service.timer(),
-                        () -> service.operations().refused("admin", "invalid_token"));
+        service.console().serve(configuration, live, environment, service);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,15 +18,20 @@ public final class History {
     private final Map<String, LongSupplier> sources;
     private final Map<String, List<Long>> values = new LinkedHashMap<>();
 
-    /** @param sources by title, in the order of the page; fast, and throw nothing */
+    /** @param sources by title, in the order of the page; throw nothing */
     public History(Map<String, LongSupplier> sources) {
         this.sources = new LinkedHashMap<>(sources);
         this.sources.keySet().forEach(title -> values.put(title, new ArrayList<>()));
     }
 
-    /** Begins to take values. */
-    public void start(ScheduledExecutorService timer) {
-        ScheduledFuture<?> unused = timer.scheduleAtFixedRate(this::sample, 0, SECONDS, TimeUnit.SECONDS);
+    /**
+     * Begins to take values.
+     *
+     * @param threads take them, because some sources wait for a store
+     */
+    public void start(ScheduledExecutorService timer, Executor threads) {
+        ScheduledFuture<?> unused =
+                timer.scheduleAtFixedRate(() -> threads.execute(this::sample), 0, SECONDS, TimeUnit.SECONDS);
     }
 
     private void sample() {

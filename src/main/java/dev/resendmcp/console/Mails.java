@@ -128,7 +128,7 @@ final class Mails {
     private static String file(JsonNode file) {
         String name = text(file.path("filename"));
         String path = text(file.path("path"));
-        return (name.isEmpty() ? "a file without a name" : name) + (path.isEmpty() ? "" : " from " + path);
+        return (name.isEmpty() ? "a file without a name" : name) + (path.isEmpty() ? "" : ", loaded from " + path + " when it is sent");
     }
 
     /** A value as text: lists with commas, objects as JSON. */
