@@ -2,10 +2,13 @@ package dev.resendmcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.resendmcp.cli.settings.Variables;
 import dev.resendmcp.early.ClientStreams;
 import dev.resendmcp.early.PreparedAnswers;
+import dev.resendmcp.early.PreparedTools;
 import dev.resendmcp.mcp.message.ProtocolVersions;
+import dev.resendmcp.toolsets.Toolsets;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,11 +16,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Records for {@code early} what the service answers with the settings of the project. The build runs it. */
 public final class PrepareAnswers {
@@ -25,6 +30,7 @@ public final class PrepareAnswers {
 
     private final ObjectMapper json = new ObjectMapper();
     private final Map<String, String> requests = new LinkedHashMap<>();
+    private final Map<String, byte[]> tools = new LinkedHashMap<>();
 
     private PrepareAnswers() {
         for (String version : ProtocolVersions.LEGACY) {
@@ -44,12 +50,8 @@ public final class PrepareAnswers {
     /** Arguments: the configuration file, the directory to write to, and one for logs and state of the recorded runs. */
     public static void main(String[] args) throws IOException {
         Path target = Files.createDirectories(Path.of(args[1]).toAbsolutePath());
-        List<String> toolsets = new ArrayList<>(PreparedAnswers.TOOLSETS);
-        toolsets.add("");
-        for (String toolset : toolsets) {
-            try (OutputStream out = Files.newOutputStream(target.resolve(PreparedAnswers.file(toolset)))) {
-                new PrepareAnswers().record(args[0], args[2], toolset, out);
-            }
+        try (OutputStream out = Files.newOutputStream(target.resolve(PreparedAnswers.FILE))) {
+            new PrepareAnswers().record(args[0], args[2], out);
         }
     }
 
@@ -60,12 +62,12 @@ public final class PrepareAnswers {
                 "{\"jsonrpc\":\"2.0\",\"id\":\"" + key + "\",\"method\":\"" + method + "\",\"params\":" + params + "}");
     }
 
-    private void record(String configuration, String directory, String toolset, OutputStream file) throws IOException {
+    private void record(String configuration, String directory, OutputStream file) throws IOException {
         String lines = String.join("\n", requests.values()) + "\n";
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ClientStreams streams =
                 ClientStreams.untouched(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), out);
-        Map<String, String> settings = new HashMap<>(Map.of(
+        Map<String, String> settings = Map.of(
                 "RESEND_API_KEY",
                 "re_prepare",
                 "RESEND_API_BASE_URL",
@@ -75,23 +77,45 @@ public final class PrepareAnswers {
                 "LOG_DIR",
                 directory,
                 "STATE_DIR",
-                directory + "/state"));
-        if (!toolset.isEmpty()) {
-            settings.put("TOOLSETS", toolset);
-        }
+                directory + "/state");
         new ResendMcpApplication(Variables.of(settings), streams).run("stdio", configuration);
-        PreparedAnswers.write(file, Files.readString(Path.of(configuration)), results(out));
+        Map<String, byte[]> results = results(out);
+        PreparedTools prepared = new PreparedTools(tools, toolsets());
+        PreparedAnswers.write(file, Files.readString(Path.of(configuration)), prepared, results);
+    }
+
+    private static Map<String, Set<String>> toolsets() {
+        Toolsets toolsets = Toolsets.ofCatalogue();
+        Map<String, Set<String>> tools = new TreeMap<>();
+        toolsets.names().forEach(name -> tools.put(name, new TreeSet<>(toolsets.tools(name))));
+        return tools;
     }
 
     private Map<String, byte[]> results(ByteArrayOutputStream out) throws IOException {
         Map<String, byte[]> results = new LinkedHashMap<>();
         for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
             JsonNode answer = json.readTree(line);
-            results.put(answer.path("id").asText(), json.writeValueAsBytes(answer.required("result")));
+            results.put(answer.path("id").asText(), json.writeValueAsBytes(withoutTools(answer.required("result"))));
         }
         if (!results.keySet().equals(requests.keySet())) {
             throw new IllegalStateException("Answered were only " + results.keySet());
         }
         return results;
+    }
+
+    /** Moves the tools of a list to those of all lists, which must be the same. */
+    private JsonNode withoutTools(JsonNode result) throws IOException {
+        if (result.get("tools") instanceof ArrayNode list) {
+            for (JsonNode tool : list) {
+                String name = tool.required("name").asText();
+                byte[] text = json.writeValueAsBytes(tool);
+                byte[] other = tools.putIfAbsent(name, text);
+                if (other != null && !Arrays.equals(other, text)) {
+                    throw new IllegalStateException("Two lists show different tools " + name);
+                }
+            }
+            list.removeAll();
+        }
+        return result;
     }
 }

@@ -60,13 +60,12 @@ public final class EarlyAnswers implements ClientStreams {
         if (arguments.length != 2 || !arguments[0].equals("stdio") || arguments[1].startsWith("-")) {
             return Optional.empty();
         }
-        String toolset = EarlySettings.toolset(environment);
-        PreparedAnswers prepared =
-                toolset == null ? null : PreparedAnswers.load(toolset).orElse(null);
-        if (prepared == null || !EarlySettings.allow(prepared, arguments[1], environment, properties)) {
+        PreparedAnswers all = PreparedAnswers.load().orElse(null);
+        if (all == null || !EarlySettings.allow(all, arguments[1], environment, properties)) {
             return Optional.empty();
         }
-        return begin(prepared, source, out);
+        PreparedAnswers prepared = all.of(environment).orElse(null);
+        return prepared == null ? Optional.empty() : begin(prepared, source, out);
     }
 
     /** Begins to answer from what was prepared. */

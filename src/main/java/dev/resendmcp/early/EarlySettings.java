@@ -48,23 +48,12 @@ final class EarlySettings {
             "LOG_FORMAT",
             "LOG_FIELDS");
 
-    private static final String TOOLSETS = "TOOLSETS";
-
     private EarlySettings() {}
-
-    /** The toolset in the environment whose answers are prepared; empty when none is set, null for any other value. */
-    static String toolset(Map<String, String> environment) {
-        String value = environment.get(TOOLSETS);
-        if (value == null) {
-            return "";
-        }
-        return PreparedAnswers.TOOLSETS.contains(value) ? value : null;
-    }
 
     /**
      * Whether prepared answers are right for a process.
      *
-     * @param prepared what was prepared for its {@link #toolset}
+     * @param prepared what was prepared
      * @param file path of the configuration file
      * @param environment variables of the process
      * @param properties system properties of the process
@@ -98,8 +87,7 @@ final class EarlySettings {
 
     private static boolean unset(List<String> names, Map<String, String> environment, String dotEnv) {
         for (String name : names) {
-            // The answers were chosen by this one.
-            boolean chosen = name.equals(TOOLSETS);
+            boolean chosen = PreparedTools.VARIABLES.contains(name);
             boolean set = (!chosen && environment.containsKey(name)) || environment.containsKey(name.concat("_FILE"));
             if (set || dotEnv.contains(name)) {
                 return false;

@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,33 +17,26 @@ import java.util.Optional;
  * are right.
  */
 public final class PreparedAnswers {
-    /** Values of {@code TOOLSETS} whose answers are prepared, beside those without it. */
-    public static final List<String> TOOLSETS =
-            List.of("core", "sending", "marketing", "inbound", "admin", "read-only");
+    /**
+     * The file with the answers, at the root of the class path. Builds without it, such as that of an IDE, answer nothing early.
+     */
+    public static final String FILE = "prepared-answers.bin";
+
+    private static final String LIST = "tools/list ";
 
     private final String configuration;
+    private final PreparedTools tools;
     private final Map<String, byte[]> results;
 
-    private PreparedAnswers(String configuration, Map<String, byte[]> results) {
+    private PreparedAnswers(String configuration, PreparedTools tools, Map<String, byte[]> results) {
         this.configuration = configuration;
+        this.tools = tools;
         this.results = results;
     }
 
-    /**
-     * Name of the file with the answers for a value of {@code TOOLSETS}, at the root of the class path. Builds without these files,
-     * such as that of an IDE, answer nothing early.
-     *
-     * @param toolset one of {@link #TOOLSETS}, or empty when it is not set
-     */
-    public static String file(String toolset) {
-        return toolset.isEmpty()
-                ? "prepared-answers.bin"
-                : "prepared-answers-".concat(toolset).concat(".bin");
-    }
-
-    /** What the build put on the class path for a value of {@code TOOLSETS}; empty if there is nothing. */
-    static Optional<PreparedAnswers> load(String toolset) {
-        InputStream file = PreparedAnswers.class.getResourceAsStream("/".concat(file(toolset)));
+    /** What the build put on the class path; empty if there is nothing. */
+    static Optional<PreparedAnswers> load() {
+        InputStream file = PreparedAnswers.class.getResourceAsStream("/".concat(FILE));
         if (file == null) {
             return Optional.empty();
         }
@@ -56,19 +48,26 @@ public final class PreparedAnswers {
         }
     }
 
+    /** The same with the tools that variables choose; empty when the service has to look at their values. */
+    public Optional<PreparedAnswers> of(Map<String, String> environment) {
+        PreparedTools chosen = tools.chosen(environment);
+        return chosen == null ? Optional.empty() : Optional.of(new PreparedAnswers(configuration, chosen, results));
+    }
+
     /** Reads what {@link #write} wrote. */
     public static PreparedAnswers read(InputStream file) throws IOException {
         DataInputStream in = new DataInputStream(file);
         String configuration = new String(bytes(in), StandardCharsets.UTF_8);
+        PreparedTools tools = PreparedTools.read(in);
         int count = in.readInt();
         Map<String, byte[]> results = new HashMap<>();
         for (int i = 0; i < count; i++) {
             results.put(in.readUTF(), bytes(in));
         }
-        return new PreparedAnswers(configuration, results);
+        return new PreparedAnswers(configuration, tools, results);
     }
 
-    private static byte[] bytes(DataInputStream in) throws IOException {
+    static byte[] bytes(DataInputStream in) throws IOException {
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
         return bytes;
@@ -78,12 +77,16 @@ public final class PreparedAnswers {
      * Writes the file.
      *
      * @param configuration text of the configuration file with which the results were recorded
-     * @param results JSON by {@link #key}
+     * @param tools of the lists among the results
+     * @param results JSON by {@link #key}; lists of tools have none
      */
-    public static void write(OutputStream file, String configuration, Map<String, byte[]> results) throws IOException {
+    public static void write(
+            OutputStream file, String configuration, PreparedTools tools, Map<String, byte[]> results)
+            throws IOException {
         ByteArrayOutputStream buffer = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(buffer);
         write(out, EarlySettings.essence(configuration).getBytes(StandardCharsets.UTF_8));
+        tools.write(out);
         out.writeInt(results.size());
         for (Map.Entry<String, byte[]> result : new LinkedHashMap<>(results).entrySet()) {
             out.writeUTF(result.getKey());
@@ -92,7 +95,7 @@ public final class PreparedAnswers {
         file.write(buffer.toByteArray());
     }
 
-    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+    static void write(DataOutputStream out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
     }
@@ -114,6 +117,7 @@ public final class PreparedAnswers {
 
     /** The result of a request; null when there is none. */
     public byte[] result(String key) {
-        return results.get(key);
+        byte[] result = results.get(key);
+        return result != null && key.startsWith(LIST) ? tools.into(result) : result;
     }
 }

@@ -109,23 +109,12 @@ class EarlyAnswersTest {
         assertThat(allowed(Map.of(), "export " + name + "=x\n", "")).isFalse();
     }
 
-    @Test
-    void presetOfToolsetsHasAnswersOfItsOwn() throws IOException {
-        assertThat(EarlySettings.toolset(Map.of())).isEmpty();
-        assertThat(EarlySettings.toolset(Map.of("TOOLSETS", "core"))).isEqualTo("core");
-        assertThat(allowed(Map.of("TOOLSETS", "core"), "", "")).isTrue();
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"core,emails", "emails", "CORE", ""})
-    void otherChoiceOfToolsetsWaitsForTheService(String value) {
-        assertThat(EarlySettings.toolset(Map.of("TOOLSETS", value))).isNull();
-    }
-
-    @Test
-    void choiceOfToolsetsInAFileWaitsForTheService() throws IOException {
-        assertThat(allowed(Map.of(), "TOOLSETS=core\n", "")).isFalse();
-        assertThat(allowed(Map.of("TOOLSETS_FILE", "x"), "", "")).isFalse();
+    @ValueSource(strings = {"TOOLSETS", "TOOLS", "EXCLUDE_TOOLS", "READ_ONLY"})
+    void choiceOfToolsInTheEnvironmentIsHeededEarlyAndInAFileWaitsForTheService(String name) throws IOException {
+        assertThat(allowed(Map.of(name, "x"), "", "")).isTrue();
+        assertThat(allowed(Map.of(), name + "=x\n", "")).isFalse();
+        assertThat(allowed(Map.of(name + "_FILE", "x"), "", "")).isFalse();
     }
 
     @Test
@@ -158,7 +147,7 @@ class EarlyAnswersTest {
                         quoted("['modern']").getBytes(StandardCharsets.UTF_8),
                 PreparedAnswers.key("initialize", "2025-06-18"),
                         quoted("['hello']").getBytes(StandardCharsets.UTF_8));
-        PreparedAnswers.write(file, configuration, results);
+        PreparedAnswers.write(file, configuration, new PreparedTools(Map.of(), Map.of()), results);
         return PreparedAnswers.read(new ByteArrayInputStream(file.toByteArray()));
     }
 

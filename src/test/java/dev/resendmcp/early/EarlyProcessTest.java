@@ -2,7 +2,6 @@ package dev.resendmcp.early;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.PrepareAnswers;
 import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.simulator.core.SeedData;
@@ -59,37 +58,57 @@ class EarlyProcessTest {
         assertThat(process.exitValue()).isZero();
     }
 
-    static Stream<String> toolsets() {
-        return Stream.concat(Stream.of(""), PreparedAnswers.TOOLSETS.stream());
+    static Stream<Map<String, String>> choices() {
+        return Stream.of(
+                Map.of(),
+                Map.of("TOOLSETS", "core"),
+                Map.of("TOOLSETS", " Sending ,webhooks", "EXCLUDE_TOOLS", "delete_webhook"),
+                Map.of("READ_ONLY", "true"),
+                Map.of("READ_ONLY", "true", "TOOLSETS", "marketing", "TOOLS", "get_email,send_email"));
     }
 
     @ParameterizedTest
-    @MethodSource("toolsets")
-    void preparedListEqualsTheLiveOne(String toolset) throws Exception {
-        String file = PreparedAnswers.file(toolset);
-        JsonNode live = listOfTheService(toolset);
-        assertThat(live.path("tools")).isNotEmpty();
-        assertThat(recorded(Files.readAllBytes(prepared.resolve(file)))).isEqualTo(live);
-        try (InputStream packaged = PreparedAnswers.class.getResourceAsStream("/" + file)) {
+    @MethodSource("choices")
+    void preparedListEqualsTheLiveOne(Map<String, String> choice) throws Exception {
+        String live = listOfTheService(choice);
+        assertThat(live).contains("inputSchema");
+        assertThat(recorded(Files.readAllBytes(prepared.resolve(PreparedAnswers.FILE)), choice))
+                .isEqualTo(live);
+        try (InputStream packaged = PreparedAnswers.class.getResourceAsStream("/" + PreparedAnswers.FILE)) {
             // Only Maven puts it there.
             if (packaged != null) {
-                assertThat(recorded(packaged.readAllBytes())).isEqualTo(live);
+                assertThat(recorded(packaged.readAllBytes(), choice)).isEqualTo(live);
             }
         }
     }
 
     /** What a process answers whose settings, equal to the defaults, are not known to be harmless. */
-    private JsonNode listOfTheService(String toolset) throws Exception {
-        Process process = begin(Map.of("TOOLSETS", toolset, "EXCLUDE_TOOLS", ""));
+    private String listOfTheService(Map<String, String> choice) throws Exception {
+        Map<String, String> settings = new HashMap<>(choice);
+        settings.put("CONFIRM_TOOLS", "");
+        Process process = begin(settings);
         try (Writer in = process.outputWriter();
                 BufferedReader out = process.inputReader()) {
             in.write(LIST);
             in.flush();
-            JsonNode list = McpCalls.tree(out.readLine()).path("result");
+            String answer = out.readLine();
             in.close();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return list;
+            return answer;
         }
+    }
+
+    @Test
+    void unknownToolsetEndsTheProcessWithoutAnAnswer() throws Exception {
+        Process process = begin(Map.of("TOOLSETS", "core,emials"));
+        try (Writer in = process.outputWriter();
+                BufferedReader out = process.inputReader()) {
+            in.write(LIST);
+            in.flush();
+            assertThat(out.readLine()).isNull();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(process.exitValue()).isEqualTo(1);
     }
 
     @Test
@@ -152,9 +171,11 @@ class EarlyProcessTest {
         return process.start();
     }
 
-    private static JsonNode recorded(byte[] file) throws IOException {
-        byte[] list =
-                PreparedAnswers.read(new ByteArrayInputStream(file)).result(PreparedAnswers.key("tools/list", ""));
-        return McpCalls.tree(new String(list, StandardCharsets.UTF_8));
+    private static String recorded(byte[] file, Map<String, String> choice) throws IOException {
+        byte[] list = PreparedAnswers.read(new ByteArrayInputStream(file))
+                .of(choice)
+                .orElseThrow()
+                .result(PreparedAnswers.key("tools/list", ""));
+        return "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + new String(list, StandardCharsets.UTF_8) + "}";
     }
 }
