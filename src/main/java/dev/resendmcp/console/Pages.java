@@ -73,10 +73,16 @@ final class Pages {
         model.put("none", shown.isEmpty());
         model.put("count", shown.size());
         model.put("total", waiting.size());
+        model.put("alone", isAlone() ? true : null);
         model.put("caller", caller.isEmpty() ? null : caller);
         model.put("canRefuseAll", !caller.isEmpty() && shown.size() > 1 && !operator.isEmpty() ? true : null);
         model.put("message", message.isEmpty() ? null : message);
         return render("approvals", operator, model);
+    }
+
+    /** Whether this instance shares its state with others, and cannot now. */
+    private boolean isAlone() {
+        return parts.status().get().get("state") instanceof Map<?, ?> state && "lost".equals(state.get("sharing"));
     }
 
     Optional<Page> approval(String operator, String id) {

@@ -94,10 +94,12 @@ class SharedApprovalsTest {
         consoleOne.approve();
         redis.stop();
         assertThat(name(one.mcp().call("delete_domain", DOMAIN))).isEqualTo("state_unavailable");
+        assertThat(consoleOne.get("/console/approvals").body()).contains("Redis cannot be reached");
         assertThat(deletions()).isZero();
         redis.start();
         Awaitility.await().until(() -> one.mcp().call("delete_domain", DOMAIN).has("deleted"));
         assertThat(two.mcp().call("delete_domain", DOMAIN).has("deleted")).isFalse();
+        assertThat(consoleOne.get("/console/approvals").body()).doesNotContain("Redis cannot be reached");
         assertThat(deletions()).isEqualTo(1);
     }
 
