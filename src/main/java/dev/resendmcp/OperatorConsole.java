@@ -46,7 +46,7 @@ record OperatorConsole(
 
     void serve(
             ResendMcpConfiguration configuration, LiveSettings live, Environment environment, Service service) {
-        History history = new History(sources(service.upstream()));
+        History history = new History(sources(service.upstream(), live));
         history.start(service.timer(), service.callThreads());
         ConsoleParts parts = new ConsoleParts(
                 () -> live.admin().tokens(),
@@ -55,7 +55,7 @@ record OperatorConsole(
                 reads,
                 status,
                 Suppliers.memoizeWithExpiration(() -> health(environment), HEALTH_AGE),
-                this::shown,
+                () -> shown(live),
                 history,
                 configuration.simulator().map(OperatorConsole::events),
                 Clock.systemUTC());
@@ -66,7 +66,7 @@ record OperatorConsole(
                 .addMapping("/console", "/console/*");
     }
 
-    private Map<String, LongSupplier> sources(Upstream upstream) {
+    private Map<String, LongSupplier> sources(Upstream upstream, LiveSettings live) {
         Map<String, LongSupplier> sources = new LinkedHashMap<>();
         sources.put("Calls in progress", inFlight);
         sources.put("Requests in the queue", upstream::waitingCalls);
@@ -77,7 +77,7 @@ record OperatorConsole(
         sources.put(
                 "Emails sent today (Resend)",
                 () -> fact("account", "sentToday") instanceof Number sent ? sent.longValue() : 0);
-        sources.put("Most used budget in %", this::mostUsed);
+        sources.put("Most used budget in %", () -> mostUsed(live));
         sources.put("Calls that wait for approval", approvals::waitingCount);
         return sources;
     }
@@ -86,15 +86,15 @@ record OperatorConsole(
         return status.get().get(part) instanceof Map<?, ?> facts ? facts.get(name) : null;
     }
 
-    private long mostUsed() {
-        return budgets.standings().stream()
+    private long mostUsed(LiveSettings live) {
+        return budgets.standings(live.callers().names()).stream()
                 .mapToLong(standing -> standing.limit() == 0 ? 0 : standing.used() * 100 / standing.limit())
                 .max()
                 .orElse(0);
     }
 
-    private List<Budget> shown() {
-        return budgets.standings().stream()
+    private List<Budget> shown(LiveSettings live) {
+        return budgets.standings(live.callers().names()).stream()
                 .map(standing -> new Budget(
                         standing.isOfAll() ? "all callers together" : standing.owner(),
                         standing.unit(),

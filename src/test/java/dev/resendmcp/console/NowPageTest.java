@@ -2,11 +2,20 @@ package dev.resendmcp.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resendmcp.access.callers.CallerToken;
+import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.ConsoleCalls;
+import dev.resendmcp.testing.RunningService;
 import dev.resendmcp.testing.ServiceExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the page about the present shows. */
 class NowPageTest {
@@ -45,5 +54,27 @@ class NowPageTest {
                         "aria-label=\"Emails sent today (Resend)",
                         "aria-label=\"Most used budget in %",
                         "aria-label=\"Calls that wait for approval");
+    }
+
+    @Test
+    void budgetOfACallerIsShownBeforeItsFirstCall(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("callers.yml");
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, """
+                callers:
+                  - name: bob
+                    token_hash: "%s"
+                    budgets:
+                      recipients_per_day: 7
+                """.formatted(CallerToken.create().hash().text()));
+        try (RunningService other = RunningService.inFrontOf(
+                service.resend().baseUri(),
+                SeedData.FULL_ACCESS_KEY,
+                Map.of("CALLERS_FILE", file.toString(), "ADMIN_TOKENS", "ann:" + OPERATOR))) {
+            ConsoleCalls page = new ConsoleCalls(other.admin("/"));
+            page.login(OPERATOR);
+            assertThat(page.get("/console/now").body())
+                    .containsSubsequence("<td class=\"any\">bob</td>", "recipients in a day", "0 of 7");
+        }
     }
 }

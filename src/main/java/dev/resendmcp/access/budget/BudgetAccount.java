@@ -122,6 +122,9 @@ final class BudgetAccount {
 
     /** How much of each budget of an owner is used now, or was after its last call if nobody knows. */
     List<BudgetStanding> standings(String owner, BudgetSettings limits) {
+        if (limits.equals(BudgetSettings.NONE)) {
+            return List.of();
+        }
         long now = clock.millis();
         Usage usage = current(owner);
         List<BudgetStanding> standings = new ArrayList<>();

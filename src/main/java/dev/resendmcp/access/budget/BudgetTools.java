@@ -15,7 +15,9 @@ import dev.resendmcp.tools.Tools;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
@@ -27,6 +29,8 @@ import java.util.function.Predicate;
 public final class BudgetTools extends ForwardingTools {
     /** Owner of the budgets of all callers together; no caller has this name. */
     static final String ALL = "_ALL";
+
+    private static final int MOST_STANDINGS = 100;
 
     private final MailReader reader;
     private final BudgetSettings forAll;
@@ -111,10 +115,19 @@ public final class BudgetTools extends ForwardingTools {
         }
     }
 
-    /** How much of each budget is used now; the budgets of callers that have called. */
-    public List<BudgetStanding> standings() {
+    /**
+     * How much of each budget is used now: of all callers together, of these callers, and of others that have called.
+     *
+     * @param callers names; of very many, some are left out
+     */
+    public List<BudgetStanding> standings(Set<String> callers) {
+        Map<String, BudgetSettings> owners = metrics.owners();
+        callers.stream()
+                .sorted()
+                .limit(MOST_STANDINGS)
+                .forEach(name -> owners.putIfAbsent(name, ofCaller.apply(new Caller(name))));
         List<BudgetStanding> all = new ArrayList<>();
-        metrics.owners().forEach((owner, limits) -> all.addAll(account.standings(owner, limits)));
+        owners.forEach((owner, limits) -> all.addAll(account.standings(owner, limits)));
         return all;
     }
 
