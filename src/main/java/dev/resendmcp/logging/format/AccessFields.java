@@ -1,8 +1,6 @@
 package dev.resendmcp.logging.format;
 
 import ch.qos.logback.access.common.spi.IAccessEvent;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -18,10 +16,14 @@ final class AccessFields extends Fields<IAccessEvent> {
     private static final Pattern OPAQUE = Pattern.compile("(?<=/)(?=[^/]*\\d)[^/]{16,}");
     private static final Pattern PARAMETERS = Pattern.compile("[;?#][^/]*");
 
+    /** Nothing in them has to be removed. */
+    private static final Set<String> USUAL_PATHS = Set.of("/mcp", "/", "/files", "/health-check", "/metrics");
+
     /** Jetty uses the last one for a request that it cannot parse. */
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BAD");
 
+    private final Timestamps timestamps = new Timestamps();
     private final LineSource origin;
 
     AccessFields(LineSource origin, FieldNames names) {
@@ -31,7 +33,7 @@ final class AccessFields extends Fields<IAccessEvent> {
 
     @Override
     protected void collect(IAccessEvent event, LineRecord line) {
-        line.add("timestamp", Instant.ofEpochMilli(event.getTimeStamp()).truncatedTo(ChronoUnit.MILLIS))
+        line.add("timestamp", timestamps.format(event.getTimeStamp()))
                 .add("remote_address", given(event.getRemoteAddr()))
                 .add("method", METHODS.contains(event.getMethod()) ? event.getMethod() : "_OTHER")
                 .add("path", path(given(event.getRequestURI())))
@@ -49,8 +51,8 @@ final class AccessFields extends Fields<IAccessEvent> {
     }
 
     private static String path(String uri) {
-        if (uri == null) {
-            return null;
+        if (uri == null || USUAL_PATHS.contains(uri)) {
+            return uri;
         }
         String plain = PARAMETERS.matcher(uri).replaceAll("");
         return cut(OPAQUE.matcher(plain).replaceAll("****"));

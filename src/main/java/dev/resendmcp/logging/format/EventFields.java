@@ -2,8 +2,6 @@ package dev.resendmcp.logging.format;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import net.logstash.logback.stacktrace.ShortenedThrowableConverter;
@@ -16,6 +14,7 @@ final class EventFields extends Fields<ILoggingEvent> {
     private static final int MAX_FRAMES = 40;
     private static final int MOST_NAMES = 500;
 
+    private final Timestamps timestamps = new Timestamps();
     private final Redaction redaction = new Redaction();
     private final ShortenedThrowableConverter exceptions = new ShortenedThrowableConverter();
     private final LineSource origin;
@@ -38,7 +37,7 @@ final class EventFields extends Fields<ILoggingEvent> {
 
     @Override
     protected void collect(ILoggingEvent event, LineRecord line) {
-        line.add("timestamp", Instant.ofEpochMilli(event.getTimeStamp()).truncatedTo(ChronoUnit.MILLIS))
+        line.add("timestamp", timestamps.format(event.getTimeStamp()))
                 .add("level", event.getLevel())
                 .add("logger", event.getLoggerName())
                 .add("thread", event.getThreadName())
