@@ -11,6 +11,8 @@ public final class AllowedHosts {
 
     private final List<String> values;
     private final List<Authority> entries;
+    /** Nearly all requests have the same value. */
+    private volatile String lastAllowed = "";
 
     private AllowedHosts(List<String> values) {
         this.values = values;
@@ -36,9 +38,14 @@ public final class AllowedHosts {
 
     /** Whether a request with this header value is accepted. */
     public boolean allows(String header) {
-        return Authority.parse(header)
+        if (header.equals(lastAllowed)) {
+            return true;
+        }
+        boolean allowed = Authority.parse(header)
                 .filter(host -> entries.stream().anyMatch(entry -> entry.covers(host) || bothDefault(entry, host)))
                 .isPresent();
+        lastAllowed = allowed ? header : lastAllowed;
+        return allowed;
     }
 
     private static boolean bothDefault(Authority entry, Authority host) {

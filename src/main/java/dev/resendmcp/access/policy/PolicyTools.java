@@ -42,7 +42,8 @@ public final class PolicyTools extends ForwardingTools {
             Clock clock) {
         super(inner);
         this.reader = reader;
-        this.forAll = forAll;
+        // The same object is quicker to recognize.
+        this.forAll = forAll.equals(PolicySettings.NONE) ? PolicySettings.NONE : forAll;
         this.ofCaller = ofCaller;
         this.metrics = metrics;
         this.delay = delay;

@@ -15,6 +15,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.BufferUtil;
 import org.slf4j.MDC;
 
 /**
@@ -40,19 +45,8 @@ final class BodyReader {
         this.refusals = refusals;
     }
 
-    /** Takes a message that has arrived whole. */
-    interface Receiver {
-        /**
-         * Takes the message, on the thread that read the end of it.
-         *
-         * @param lease to be closed when the message is answered
-         * @param request to be completed
-         */
-        void received(JsonNode message, BodyLease lease, AsyncContext request);
-    }
-
     /** Reads the message in a request and hands it on, or answers that it is refused. */
-    void read(HttpServletRequest request, HttpServletResponse response, Caller caller, Receiver receiver)
+    void read(HttpServletRequest request, HttpServletResponse response, Caller caller, MessageReceiver receiver)
             throws IOException {
         MessageBody body;
         try {
@@ -104,7 +98,7 @@ final class BodyReader {
         private final HttpServletRequest request;
         private final HttpServletResponse response;
         private final MessageBody body;
-        private final Receiver receiver;
+        private final MessageReceiver receiver;
         private final ServletInputStream input;
         private final AsyncContext async;
         private final TransferMonitor.Transfer transfer;
@@ -119,7 +113,7 @@ final class BodyReader {
          * @param body takes the bytes; null when none are wanted
          * @param receiver of the message; null when there is none
          */
-        Reading(HttpServletRequest request, HttpServletResponse response, MessageBody body, Receiver receiver)
+        Reading(HttpServletRequest request, HttpServletResponse response, MessageBody body, MessageReceiver receiver)
                 throws IOException {
             this.request = request;
             this.response = response;
@@ -134,7 +128,27 @@ final class BodyReader {
         }
 
         void start() {
-            input.setReadListener(this);
+            Optional<End> end = refusal == null ? readAtOnce() : Optional.empty();
+            end.ifPresentOrElse(this::end, () -> input.setReadListener(this));
+        }
+
+        /** Reads what has come with the head, nearly always all, without the costly means to wait for more. */
+        private synchronized Optional<End> readAtOnce() {
+            Request source = ServletContextRequest.getServletContextRequest(request);
+            while (refusal == null) {
+                Content.Chunk chunk = source.read();
+                if (chunk == null || Content.Chunk.isFailure(chunk)) {
+                    return Optional.ofNullable(chunk).map(failure -> End.INCOMPLETE);
+                }
+                byte[] part = BufferUtil.toArray(chunk.getByteBuffer());
+                chunk.release();
+                transfer.moved(part.length);
+                take(part, part.length);
+                if (chunk.isLast() && refusal == null) {
+                    return Optional.of(End.WHOLE);
+                }
+            }
+            return Optional.empty();
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,7 @@ final class Narrowing {
             Pattern.compile("|/mcp|/mcp(?<only>/readonly)|/mcp/x/(?<names>[A-Za-z_,-]++)(?<also>/readonly)?");
 
     private static final Pattern COMMA = Pattern.compile("%2[Cc]");
+    private static final Set<String> USUAL_PATHS = Set.of("/", "/mcp");
     private static final String PARAMETER = "toolsets";
 
     private final Toolsets toolsets;
@@ -38,7 +40,7 @@ final class Narrowing {
 
     /** Whether MCP is served at a path, which may be percent-encoded, without trailing and doubled slashes. */
     static boolean isServed(String path) {
-        return matcher(path).matches();
+        return path.equals("/mcp") || matcher(path).matches();
     }
 
     /** The pattern repeats no group: Java would match one by recursion, and a long path would exhaust the stack. */
@@ -48,11 +50,21 @@ final class Narrowing {
 
     /** The view of a request at a path that is served. */
     ToolView view(HttpServletRequest request) throws RefusedException {
+        if (isUsual(request)) {
+            return ToolView.ALL;
+        }
         ToolView view = ToolView.ALL;
         for (ToolSelection selection : List.of(ofPath(request), ofHeaders(request), ofQuery(request))) {
             view = view.narrowedTo(selection.isAll() ? ToolView.ALL : toolsets.view(selection));
         }
         return view;
+    }
+
+    /** Whether nothing in a request can narrow its view. */
+    private static boolean isUsual(HttpServletRequest request) {
+        return USUAL_PATHS.contains(request.getRequestURI())
+                && request.getQueryString() == null
+                && HEADERS.stream().allMatch(name -> request.getHeader(name) == null);
     }
 
     private ToolSelection ofPath(HttpServletRequest request) throws RefusedException {
