@@ -2,6 +2,7 @@ package dev.resendmcp.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Estimates how many tokens a text costs, on the high side of what common tokenizers count: words are cheap, digits, signs and
@@ -15,6 +16,11 @@ final class TokenEstimate {
     private static final int LONGEST_WORD = 24;
     private static final int ASCII = 128;
     private static final double NODE = 1.5;
+
+    /** What each character costs outside of a long run. */
+    private static final double[] COSTS = IntStream.range(0, ASCII)
+            .mapToDouble(c -> Character.isLetter(c) || c == ' ' ? LETTER : SIGN)
+            .toArray();
 
     private TokenEstimate() {}
 
@@ -68,9 +74,6 @@ final class TokenEstimate {
         if (c >= ASCII) {
             return FOREIGN;
         }
-        if (run > LONGEST_WORD) {
-            return RUN;
-        }
-        return Character.isLetter(c) || c == ' ' ? LETTER : SIGN;
+        return run > LONGEST_WORD ? RUN : COSTS[c];
     }
 }

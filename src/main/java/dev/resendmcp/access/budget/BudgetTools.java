@@ -66,7 +66,8 @@ public final class BudgetTools extends ForwardingTools {
             BudgetMetrics metrics) {
         super(inner);
         this.reader = reader;
-        this.forAll = forAll;
+        // The same object is quicker to recognize.
+        this.forAll = forAll.equals(BudgetSettings.NONE) ? BudgetSettings.NONE : forAll;
         this.ofCaller = ofCaller;
         this.isKnown = isKnown;
         this.account = new BudgetAccount(ledger.records(), ledger.share(), ledger.clock());

@@ -80,7 +80,10 @@ public record AccountLimits(
     }
 
     private static OptionalLong number(String header) {
-        Matcher number = NUMBER.matcher(header == null ? "" : header);
+        if (header == null) {
+            return UNKNOWN;
+        }
+        Matcher number = NUMBER.matcher(header);
         return number.matches() ? OptionalLong.of(Long.parseLong(number.group(1))) : OptionalLong.empty();
     }
 }

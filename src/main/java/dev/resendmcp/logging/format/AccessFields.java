@@ -40,8 +40,8 @@ final class AccessFields extends Fields<IAccessEvent> {
                 .add("status", event.getStatusCode())
                 .add("bytes", event.getContentLength())
                 .add("duration_ms", event.getElapsedTime())
-                .add("user_agent", cut(given(event.getRequest().getHeader("User-Agent"))))
-                .add("request_id", given(event.getResponse().getHeader("X-Request-Id")));
+                .add("user_agent", cut(given(event.getRequestHeader("User-Agent"))))
+                .add("request_id", given(event.getResponseHeader("X-Request-Id")));
         origin.addTo(line);
     }
 
