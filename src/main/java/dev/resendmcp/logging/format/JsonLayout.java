@@ -4,18 +4,18 @@ import ch.qos.logback.core.Context;
 import ch.qos.logback.core.LayoutBase;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Writes each event as one line of JSON in plain ASCII. */
 final class JsonLayout<E> extends LayoutBase<E> {
-    private static final int DELETE = 127;
+    /** The last one before DELETE, which is a control code. */
+    private static final int LAST_PRINTABLE = 126;
+
     private static final int USUAL_LENGTH = 512;
 
-    private final JsonFactory json = new JsonFactory().setCharacterEscapes(new ControlCodes());
+    private final JsonFactory json = new JsonFactory();
     private final Fields<E> fields;
     private final AtomicReference<Line> last;
 
@@ -61,7 +61,7 @@ final class JsonLayout<E> extends LayoutBase<E> {
         StringWriter line = new StringWriter(USUAL_LENGTH);
         try (JsonGenerator to = json.createGenerator(line)) {
             // The platform's character set may be ASCII.
-            to.setHighestNonEscapedChar(DELETE);
+            to.setHighestNonEscapedChar(LAST_PRINTABLE);
             to.writeStartObject();
             fields.writeTo(to, event);
             to.writeEndObject();
@@ -71,26 +71,5 @@ final class JsonLayout<E> extends LayoutBase<E> {
         }
         // Without a separator the whole file would be one line.
         return line.append(System.lineSeparator()).toString();
-    }
-
-    /** Jackson escapes the control codes below the space character, but not DELETE. */
-    private static final class ControlCodes extends CharacterEscapes {
-        private static final long serialVersionUID = 1L;
-
-        private final int[] escapes = standardAsciiEscapesForJSON();
-
-        ControlCodes() {
-            escapes[DELETE] = ESCAPE_STANDARD;
-        }
-
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            return escapes;
-        }
-
-        @Override
-        public SerializableString getEscapeSequence(int character) {
-            return null;
-        }
     }
 }

@@ -58,7 +58,7 @@ public final class RequestObserver {
 
     /** Name of the tool error, or number of the JSON-RPC error; empty after a success. */
     static String errorType(RequestContext context, Reply reply) {
-        JsonNode code = reply.body().at("/error/code");
+        JsonNode code = reply.body().path("error").path("code");
         return code.isMissingNode() ? context.error().map(ToolError::name).orElse("") : code.asText();
     }
 

@@ -85,14 +85,6 @@ final class BodyReader {
         refusals.refused(request, refusal.reason());
     }
 
-    /** How a body ended. */
-    private enum End {
-        WHOLE,
-        /** It broke off, or too much of it was not wanted. */
-        INCOMPLETE,
-        SLOW
-    }
-
     /** One body on its way in. */
     private final class Reading implements ReadListener {
         private final HttpServletRequest request;
@@ -102,7 +94,8 @@ final class BodyReader {
         private final ServletInputStream input;
         private final AsyncContext async;
         private final TransferMonitor.Transfer transfer;
-        private final Map<String, String> logged = MDC.getCopyOfContextMap();
+        /** What lines of the log have in common while another thread goes on; null on the thread of the request. */
+        private Map<String, String> logged;
         /** Why the rest of the body is not wanted; null while it is. */
         private RpcError refusal;
 
@@ -124,28 +117,33 @@ final class BodyReader {
             // Calls are bounded by the timeouts of the way to Resend, bodies by the monitor.
             async.setTimeout(0);
             // Not by way of the request, which may have ended by then. The answer is short, so nothing waits for it.
-            this.transfer = traffic.transfers().begin(() -> end(End.SLOW));
+            this.transfer = traffic.transfers().begin(() -> end(BodyEnd.SLOW));
         }
 
         void start() {
-            Optional<End> end = refusal == null ? readAtOnce() : Optional.empty();
-            end.ifPresentOrElse(this::end, () -> input.setReadListener(this));
+            Optional<BodyEnd> end = refusal == null ? readAtOnce() : Optional.empty();
+            if (end.isPresent()) {
+                end(end.get());
+            } else {
+                logged = MDC.getCopyOfContextMap();
+                input.setReadListener(this);
+            }
         }
 
         /** Reads what has come with the head, nearly always all, without the costly means to wait for more. */
-        private synchronized Optional<End> readAtOnce() {
+        private synchronized Optional<BodyEnd> readAtOnce() {
             Request source = ServletContextRequest.getServletContextRequest(request);
             while (refusal == null) {
                 Content.Chunk chunk = source.read();
                 if (chunk == null || Content.Chunk.isFailure(chunk)) {
-                    return Optional.ofNullable(chunk).map(failure -> End.INCOMPLETE);
+                    return Optional.ofNullable(chunk).map(failure -> BodyEnd.INCOMPLETE);
                 }
                 byte[] part = BufferUtil.toArray(chunk.getByteBuffer());
                 chunk.release();
                 transfer.moved(part.length);
                 take(part, part.length);
                 if (chunk.isLast() && refusal == null) {
-                    return Optional.of(End.WHOLE);
+                    return Optional.of(BodyEnd.WHOLE);
                 }
             }
             return Optional.empty();
@@ -155,7 +153,7 @@ final class BodyReader {
         public void onDataAvailable() {
             try {
                 if (!read()) {
-                    end(End.INCOMPLETE);
+                    end(BodyEnd.INCOMPLETE);
                 }
             } catch (IOException e) {
                 onError(e);
@@ -197,15 +195,15 @@ final class BodyReader {
 
         @Override
         public void onAllDataRead() {
-            end(End.WHOLE);
+            end(BodyEnd.WHOLE);
         }
 
         @Override
         public void onError(Throwable error) {
-            end(End.INCOMPLETE);
+            end(BodyEnd.INCOMPLETE);
         }
 
-        private void end(End how) {
+        private void end(BodyEnd how) {
             synchronized (this) {
                 if (ended) {
                     return;
@@ -213,20 +211,22 @@ final class BodyReader {
                 ended = true;
             }
             transfer.close();
-            if (how != End.WHOLE) {
+            if (how != BodyEnd.WHOLE) {
                 response.setHeader("Connection", "close");
             }
+            if (logged == null) {
+                deliver(how);
+                return;
+            }
+            MDC.setContextMap(logged);
             try {
-                if (logged != null) {
-                    MDC.setContextMap(logged);
-                }
                 deliver(how);
             } finally {
                 MDC.clear();
             }
         }
 
-        private void deliver(End how) {
+        private void deliver(BodyEnd how) {
             try {
                 if (refusal == null) {
                     receiver.received(message(how), body.lease(), async);
@@ -239,7 +239,7 @@ final class BodyReader {
             async.complete();
         }
 
-        private JsonNode message(End how) throws BodyRefusedException {
+        private JsonNode message(BodyEnd how) throws BodyRefusedException {
             return switch (how) {
                 case WHOLE -> body.end();
                 case INCOMPLETE -> throw BodyRefusedException.incomplete();

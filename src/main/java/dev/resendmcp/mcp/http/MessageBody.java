@@ -186,9 +186,13 @@ final class MessageBody implements AutoCloseable {
 
         /** All that has arrived so far. */
         ByteSource source() {
+            ByteSource end = ByteSource.wrap(last).slice(0, used);
+            if (full.isEmpty()) {
+                return end;
+            }
             List<ByteSource> parts = new ArrayList<>();
             full.forEach(part -> parts.add(ByteSource.wrap(part)));
-            parts.add(ByteSource.wrap(last).slice(0, used));
+            parts.add(end);
             return ByteSource.concat(parts);
         }
     }
