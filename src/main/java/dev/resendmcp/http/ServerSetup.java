@@ -28,7 +28,8 @@ public final class ServerSetup implements LifeCycle.Listener {
     private final Function<Optional<String>, Optional<String>> callers;
 
     /**
-     * @param callThreads as many threads as there are calls; requests run there too, so that a call stays on the thread that read it
+     * @param callThreads as many threads as there are calls; requests run there too, so that a call stays on the thread that
+     *     read it
      * @param callers gives the name of the caller for a bearer token; empty when tokens do not distinguish callers
      */
     public ServerSetup(

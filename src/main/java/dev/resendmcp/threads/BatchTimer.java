@@ -9,8 +9,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A timer for thousands of short tasks a second, most of which are cancelled. To schedule or cancel one takes a few steps in a list
- * and wakes no thread. Tasks that are due within a few milliseconds run together. Safe for use by many threads.
+ * A timer for thousands of short tasks a second, most of which are cancelled. To schedule or cancel one takes a few steps in a
+ * list and wakes no thread. Tasks that are due within a few milliseconds run together. Safe for use by many threads.
  */
 public final class BatchTimer {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);

@@ -10,8 +10,8 @@ import java.lang.reflect.Method;
 import java.util.List;
 
 /**
- * Recognizes calls that need no Bean Validation, which takes longer than all other checks of most reads: all that is constrained are
- * ids, and these have only letters, digits, hyphens and underscores.
+ * Recognizes calls that need no Bean Validation, which takes longer than all other checks of most reads: all that is constrained
+ * are ids, and these have only letters, digits, hyphens and underscores.
  */
 final class PlainIds {
     private static final int LONGEST = 512;

@@ -95,8 +95,8 @@ public final class FairExecutor {
     }
 
     /**
-     * Runs a long task on this thread after the current task. The thread no longer counts as used then, and the tasks that wait get
-     * another one. This saves the hand-over to a thread for the long task.
+     * Runs a long task on this thread after the current task. The thread no longer counts as used then, and the tasks that
+     * wait get another one. This saves the hand-over to a thread for the long task.
      *
      * @return false if there is no current task, its thread is not for long tasks, or another long one follows already
      */
