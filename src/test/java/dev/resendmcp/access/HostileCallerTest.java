@@ -7,7 +7,6 @@ import dev.resendmcp.access.callers.CallerToken;
 import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.CallersFixture;
-import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.RawHttp;
 import dev.resendmcp.testing.RunningService;
 import java.net.http.HttpRequest;

@@ -37,7 +37,7 @@ public final class EventStream implements AutoCloseable {
                     .filter(line -> line.startsWith("data: "))
                     .forEach(line -> events.add(McpCalls.tree(line.substring("data: ".length()))));
         } catch (IOException | UncheckedIOException e) {
-            events.isEmpty();
+            // Closed here, or broken off by the server: it ends either way.
         } finally {
             ended = true;
         }
