@@ -141,6 +141,19 @@ class HostileCallerTest {
         }
     }
 
+    /** The body that a message lost its length of is no second request of somebody else. */
+    @Test
+    void streamIsOpenedWithoutABodyOnly() {
+        String head = "GET /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nMCP-Protocol-Version: 2025-11-25\r\n"
+                + "Authorization: Bearer " + ann.text() + "\r\nConnection: close\r\n";
+        assertThat(RawHttp.send(service.uri("/"), head + "\r\n")).startsWith("HTTP/1.1 200").contains("event-stream");
+        assertThat(RawHttp.send(service.uri("/"), head + "\r\n" + LIST)).doesNotContain("send_email");
+        assertThat(status(RawHttp.send(service.uri("/"), head + "Content-Length: 2\r\n\r\n{}")))
+                .isEqualTo(405);
+        assertThat(status(RawHttp.send(service.uri("/"), head + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n")))
+                .isEqualTo(405);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"X-MCP-Toolsets: ", "X-MCP-Tools: ", "X-MCP-Exclude-Tools: "})
     void veryManyNamesCostLittle(String header) {

@@ -33,7 +33,7 @@ public final class RawHttp {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             socket.setTcpNoDelay(true);
             write(socket, request, end);
-            return read(socket);
+            return read(socket, new String(request, StandardCharsets.ISO_8859_1).startsWith("GET "));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,14 +50,14 @@ public final class RawHttp {
         }
     }
 
-    private static String read(Socket socket) throws IOException {
+    private static String read(Socket socket, boolean get) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         InputStream in = socket.getInputStream();
         byte[] buffer = new byte[16_384];
         try {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 answer.write(buffer, 0, count);
-                if (buffer[count - 1] == '\n' && streamBegan(answer.toString(StandardCharsets.ISO_8859_1))) {
+                if (buffer[count - 1] == '\n' && streamBegan(answer.toString(StandardCharsets.ISO_8859_1), get)) {
                     break;
                 }
             }
@@ -69,9 +69,12 @@ public final class RawHttp {
         return answer.toString(StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether the whole first event of a subscription is there, which then stays open until its client closes it. */
-    private static boolean streamBegan(String answer) {
+    /**
+     * Whether the whole first event of a subscription is there, or the first comment of a stream that GET opens. Both then stay open
+     * until their client closes them.
+     */
+    private static boolean streamBegan(String answer, boolean get) {
         // Jetty ends a chunk when it begins the next one, so the empty line that ends an event comes last.
-        return answer.endsWith("\n\n") && answer.contains(STREAM_BEGAN);
+        return answer.endsWith("\n\n") && (answer.contains(STREAM_BEGAN) || (get && answer.endsWith(": waiting\n\n")));
     }
 }
