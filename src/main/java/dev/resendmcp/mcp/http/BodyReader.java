@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.call.Caller;
 import dev.resendmcp.http.RefusalLog;
 import dev.resendmcp.mcp.McpMetrics;
-import dev.resendmcp.mcp.http.TrafficLimits.BodyLease;
 import dev.resendmcp.mcp.message.BodyRefusedException;
 import dev.resendmcp.mcp.message.MessageParser;
 import dev.resendmcp.mcp.message.RpcError;
