@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.Scrape;
+import dev.resendmcp.testing.ScriptedUpstream;
+import dev.resendmcp.testing.ScriptedUpstream.Reply;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A caller's own Resend key lets it in, to its own account and no other. */
@@ -88,6 +93,33 @@ class ResendKeyHttpTest extends ResendKeyFixture {
         assertThat(statuses).contains(429).containsOnly(401, 429);
         assertThat(Scrape.of(service).value("mcp_auth_failures_total{port=\"mcp\",reason=\"too_many_tokens\"}"))
                 .isGreaterThanOrEqualTo(39);
+    }
+
+    @Test
+    void keysThatComeAtOnceAreCheckedAtABoundedRate() {
+        start();
+        List<CompletableFuture<JsonNode>> calls = IntStream.range(0, 50)
+                .mapToObj(i -> service.mcp().as("re_wrong_key_" + i).callLater("list_domains", McpCalls.json("{}")))
+                .toList();
+        calls.forEach(CompletableFuture::join);
+        assertThat(resend.busiestSecond()).isBetween(1, 10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401,validation_error,401",
+        "403,invalid_api_key,401",
+        "403,suspended_api_key,401",
+        "401,restricted_api_key,200",
+        "429,rate_limit_exceeded,503",
+        "403,edge_refusal,503",
+        "500,internal_server_error,503"
+    })
+    void onlyResendsOwnRefusalOfAKeyRefusesIt(int status, String error, int expected) {
+        try (ScriptedUpstream upstream = new ScriptedUpstream(Reply.error(status, error))) {
+            service = startedAt(upstream.uri());
+            assertThat(status(ANN)).isEqualTo(expected);
+        }
     }
 
     @Test

@@ -60,7 +60,8 @@ public final class FailedAttempts {
 
     /** Whether so many attempts have come from an address that tokens from there are not worth asking others about. */
     boolean isBlocked(String address) {
-        AtomicInteger count = failures.getIfPresent(network(address));
+        // Without counting as an access, which would make the attempts be remembered longer.
+        AtomicInteger count = failures.policy().getIfPresentQuietly(network(address));
         return count != null && count.get() > FREE;
     }
 

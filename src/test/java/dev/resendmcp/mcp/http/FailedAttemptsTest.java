@@ -36,6 +36,19 @@ class FailedAttemptsTest {
     }
 
     @Test
+    void blockedAddressIsFreeAgainAfterAMinuteHoweverOftenItIsLookedAt() {
+        fail("192.0.2.1", FailedAttempts.FREE);
+        assertThat(attempts.isBlocked("192.0.2.1")).isFalse();
+        fail("192.0.2.1", 1);
+        for (int seconds = 0; seconds < 60; seconds += 20) {
+            assertThat(attempts.isBlocked("192.0.2.1")).isTrue();
+            now.addAndGet(Duration.ofSeconds(20).toNanos());
+        }
+        now.incrementAndGet();
+        assertThat(attempts.isBlocked("192.0.2.1")).isFalse();
+    }
+
+    @Test
     void answersThatAreHeldBackAreBounded() {
         int held = 0;
         while (attempts.hold()) {
