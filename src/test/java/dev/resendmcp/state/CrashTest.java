@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -29,8 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What was told to be safe is there again, whatever became of the process or of one of its files. */
 @Tag("slow")
 class CrashTest {
-    private static final List<String> FILES = List.of("state-a.mv", "state-b.mv");
+    private static final List<String> FILES = List.of("state-a.mv", "state-b.mv", "state-a.log", "state-b.log");
     private static final int COPIES = 10;
+    /** All copies together span several checkpoints. */
+    private static final int CHANGES_BETWEEN_COPIES = 1_500;
+
     private static final int CUTS = Integer.getInteger("state.cuts", 40);
 
     @TempDir
@@ -47,6 +52,7 @@ class CrashTest {
     void whatWasToldToBeSafeIsInEveryCopyOfTheFilesTakenWhileTheyAreWritten() throws Exception {
         StateService state = states.embedded(directory.resolve("original"));
         Map<String, Journal.Entry> safe = new ConcurrentHashMap<>();
+        AtomicInteger changes = new AtomicInteger();
         AtomicBoolean enough = new AtomicBoolean();
         ExecutorService writers = Executors.newFixedThreadPool(8);
         for (int writer = 0; writer < 8; writer++) {
@@ -56,12 +62,14 @@ class CrashTest {
                     Journal.Entry entry = States.answered("key-" + i, "{\"id\":\"" + own + "-" + i + "\"}");
                     States.put(state, own + "-" + i % 50, entry);
                     safe.put(own + "-" + i % 50, entry);
+                    changes.incrementAndGet();
                 }
             });
         }
-        Awaitility.await().until(() -> safe.size() > 100);
         Map<Path, Map<String, Journal.Entry>> copies = new TreeMap<>();
         for (int copy = 0; copy < COPIES; copy++) {
+            int least = (copy + 1) * CHANGES_BETWEEN_COPIES;
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> changes.get() > least);
             // What is safe now must be in a copy that is taken afterwards.
             Map<String, Journal.Entry> before = Map.copyOf(safe);
             Path target = Files.createDirectory(directory.resolve("copy-" + copy));
@@ -81,7 +89,7 @@ class CrashTest {
         for (int cut = 0; cut < CUTS; cut++) {
             Path target = Files.createDirectory(directory.resolve("cut-" + cut));
             copyFiles(directory.resolve("crashed"), target);
-            cut(target.resolve(FILES.get(cut % 2)), random);
+            cut(target.resolve(FILES.get(cut % FILES.size())), random);
             assertAllThere(target, safe, false);
             assertAllThere(target, safe, false);
         }

@@ -89,14 +89,7 @@ public final class EmbeddedStore {
     /** Changes an entry atomically; when this returns, the change survives a crash. Exceptions of the change reach the caller. */
     StoredEntry update(StoredEntry.Type type, String id, Function<Optional<StoredEntry>, StoredEntry> change) {
         String key = prefix(type) + id;
-        return submit(open -> {
-            Optional<StoredEntry> old = open.get(key, clock.millis());
-            StoredEntry next = Task.ofCaller(() -> change.apply(old));
-            if (!Optional.of(next).equals(old)) {
-                open.put(key, next);
-            }
-            return next;
-        });
+        return submit(open -> open.change(key, clock.millis(), old -> Task.ofCaller(() -> change.apply(old))));
     }
 
     /** Keeps the better of our entry and another copy. */
@@ -143,10 +136,7 @@ public final class EmbeddedStore {
                 Optional.of(new Journal.Entry(UUID.randomUUID().toString(), "", clock.instant(), Optional.empty())),
                 clock.millis(),
                 TRIAL_LIFE);
-        queue.add(new Task<>(open -> {
-                    open.put(key, value);
-                    return null;
-                }))
+        var unused = queue.add(new Task<>(open -> open.change(key, clock.millis(), old -> value)))
                 .await(maxWait);
         Optional<StoredEntry> read =
                 queue.add(new Task<>(open -> open.get(key, clock.millis()))).await(maxWait);
@@ -189,10 +179,11 @@ public final class EmbeddedStore {
             Mirrors open = opened();
             batch.forEach(work -> work.doOn(open));
             open.sweep(clock.millis());
-            open.commit().ifPresent(flushed);
+            open.flush().ifPresent(flushed);
             size = open.size(prefix(StoredEntry.Type.JOURNAL));
             recovered();
             batch.forEach(Task::finish);
+            open.checkpointIfDue();
             compactIfDue(open);
         } catch (IOException | RuntimeException e) {
             lastFailure = e;

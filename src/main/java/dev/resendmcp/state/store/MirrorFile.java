@@ -1,19 +1,21 @@
 package dev.resendmcp.state.store;
 
-import com.google.common.base.Utf8;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
- * One file of the store: values by key, and an index of them by expiry. Confined to one thread, which nobody interrupts, because an
- * interrupt closes the file. Methods throw the exceptions of H2 if the file cannot be used.
+ * One file of the store: values by key, and an index of them by expiry. A change first goes to a log beside the file, because to
+ * commit it to the file costs much more; a checkpoint commits all of the log. Confined to one thread, which nobody interrupts,
+ * because an interrupt closes the file. Methods throw the exceptions of H2 if the file cannot be used.
  */
 final class MirrorFile {
     private static final int CACHE_MEGABYTES = 2;
@@ -31,22 +33,40 @@ final class MirrorFile {
     private final MVMap<String, String> values;
     private final MVMap<String, String> expiries;
     private final MVMap<String, String> facts;
-    private final Map<String, Long> sizes = new HashMap<>();
+    private final Optional<ChangeLog> log;
+    private final Map<String, Value> recent = new HashMap<>();
+    private boolean changed;
 
-    private MirrorFile(MVStore store) {
+    private MirrorFile(MVStore store, Optional<ChangeLog> log) {
         this.store = store;
         // Numbered, so that a later format can coexist.
         this.values = store.openMap("values-1");
         this.expiries = store.openMap("expiries-1");
         this.facts = store.openMap("facts");
+        this.log = log;
+    }
+
+    /** An entry and its text. */
+    record Value(StoredEntry entry, String text) {
+        static Value of(StoredEntry entry) {
+            return new Value(entry, entry.text());
+        }
+
+        static Value of(String text) {
+            return new Value(StoredEntry.of(text), text);
+        }
     }
 
     static MirrorFile inMemory() {
-        return new MirrorFile(new MVStore.Builder().open());
+        return new MirrorFile(new MVStore.Builder().open(), Optional.empty());
     }
 
-    /** Opens or creates a file, reads all of it and writes to it, so that damage shows now and not later. */
-    static MirrorFile open(Path path, long now) {
+    /**
+     * Opens or creates a file, reads all of it and writes to it, so that damage shows now and not later.
+     *
+     * @param logged changes that the file may not have yet; they are in it at the next checkpoint
+     */
+    static MirrorFile open(Path path, Path log, Map<String, StoredEntry> logged, long now) {
         MVStore store = new MVStore.Builder()
                 .fileName(path.toString())
                 .autoCommitDisabled()
@@ -54,9 +74,10 @@ final class MirrorFile {
                 .open();
         try {
             store.setRetentionTime(RETENTION_MILLIS);
-            MirrorFile file = new MirrorFile(store);
+            MirrorFile file = new MirrorFile(store, Optional.of(new ChangeLog(log)));
             file.readAll();
             file.facts.put("opened", Long.toString(now));
+            logged.forEach(file::merge);
             file.commit();
             return file;
         } catch (RuntimeException | Error e) {
@@ -67,35 +88,81 @@ final class MirrorFile {
 
     private void readAll() {
         for (Cursor<String, String> each = values.cursor(null); each.hasNext(); ) {
-            String key = each.next();
+            each.next();
             StoredEntry.of(each.getValue());
-            resize(key, size(key, each.getValue()));
         }
         expiries.keyIterator(null).forEachRemaining(key -> {});
     }
 
-    Optional<StoredEntry> get(String key) {
-        return Optional.ofNullable(values.get(key)).map(StoredEntry::of);
+    Optional<Value> get(String key) {
+        Value value = recent.get(key);
+        return value == null ? Optional.ofNullable(values.get(key)).map(Value::of) : Optional.of(value);
     }
 
-    void put(String key, StoredEntry stored) {
-        remove(key);
-        values.put(key, stored.text());
-        resize(key, size(key, stored.text()));
-        expiries.put(EXPIRY.formatted(stored.expires()) + key, "");
+    /** Changes an entry. {@link #flush} makes the change safe. */
+    void put(String key, Value value) {
+        recent.put(key, value);
+        log.ifPresent(changes -> changes.add(key, value.text()));
     }
 
-    void remove(String key) {
-        String old = values.remove(key);
+    /** Keeps the better of two copies of an entry; returns whether that changed anything. {@link #checkpoint} makes it safe. */
+    boolean merge(String key, StoredEntry other) {
+        Optional<StoredEntry> own = get(key).map(Value::entry);
+        StoredEntry best = own.map(known -> known.or(other)).orElse(other);
+        boolean better = !best.equals(own.orElse(null));
+        if (better) {
+            store(key, Value.of(best));
+        }
+        return better;
+    }
+
+    private void store(String key, Value value) {
+        changed = true;
+        forgetExpiry(key, values.put(key, value.text()));
+        expiries.put(expiry(value.entry().expires()) + key, "");
+    }
+
+    private Optional<String> unstore(String key) {
+        Optional<String> old = Optional.ofNullable(values.remove(key));
+        changed |= old.isPresent();
+        old.ifPresent(text -> forgetExpiry(key, text));
+        return old;
+    }
+
+    private void forgetExpiry(String key, String old) {
         if (old != null) {
-            resize(key, -size(key, old));
-            expiries.remove(EXPIRY.formatted(StoredEntry.of(old).expires()) + key);
+            expiries.remove(expiry(StoredEntry.of(old).expires()) + key);
         }
     }
 
-    List<String> expired(long now, int most) {
+    private static String expiry(long time) {
+        return EXPIRY.formatted(time);
+    }
+
+    /**
+     * Removes expired entries.
+     *
+     * @param most of them in the file
+     * @param removed gets the key and the text of each
+     */
+    void sweep(long now, int most, BiConsumer<String, String> removed) {
+        for (Iterator<Map.Entry<String, Value>> each = recent.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<String, Value> entry = each.next();
+            if (!entry.getValue().entry().isLive(now)) {
+                each.remove();
+                var unused = unstore(entry.getKey());
+                removed.accept(entry.getKey(), entry.getValue().text());
+            }
+        }
+        for (String key : expired(now, most)) {
+            // A recent entry with the same key goes on.
+            unstore(key).filter(text -> !recent.containsKey(key)).ifPresent(text -> removed.accept(key, text));
+        }
+    }
+
+    private List<String> expired(long now, int most) {
         List<String> keys = new ArrayList<>();
-        String end = EXPIRY.formatted(now + 1);
+        String end = expiry(now + 1);
         for (Cursor<String, String> each = expiries.cursor(null); keys.size() < most && each.hasNext(); ) {
             String entry = each.next();
             if (entry.compareTo(end) >= 0) {
@@ -106,7 +173,7 @@ final class MirrorFile {
         return keys;
     }
 
-    /** Some entries, ordered by key, starting after a given text. */
+    /** Some entries as of the last checkpoint, ordered by key, starting after a given text. */
     List<Map.Entry<String, StoredEntry>> page(String after, int most) {
         List<Map.Entry<String, StoredEntry>> page = new ArrayList<>();
         for (Cursor<String, String> each = values.cursor(after); page.size() < most && each.hasNext(); ) {
@@ -118,39 +185,38 @@ final class MirrorFile {
         return page;
     }
 
-    /** Number of keys with a prefix. */
-    long count(String prefix) {
-        return rank(prefix + Character.MAX_VALUE) - rank(prefix);
-    }
-
-    /** Size of keys and values with a prefix that ends after the second slash of a key, as text in UTF-8. */
-    long bytes(String prefix) {
-        return sizes.getOrDefault(prefix, 0L);
-    }
-
-    private void resize(String key, long by) {
-        int end = key.indexOf('/', key.indexOf('/') + 1) + 1;
-        sizes.merge(key.substring(0, end), by, Long::sum);
-    }
-
-    private static long size(String key, String value) {
-        return (long) Utf8.encodedLength(key) + Utf8.encodedLength(value);
-    }
-
-    /** Size of the file; 0 in memory. */
+    /** Size of the files; 0 in memory. */
     long fileBytes() {
-        return store.getFileStore() == null ? 0 : store.getFileStore().size();
+        return log.map(changes -> store.getFileStore().size() + changes.fileBytes()).orElse(0L);
     }
 
-    private long rank(String key) {
-        long index = values.getKeyIndex(key);
-        return index < 0 ? -index - 1 : index;
+    /** Bytes of the changes since the last checkpoint. */
+    long logBytes() {
+        return log.map(ChangeLog::length).orElse(0L);
     }
 
-    /** Flushes changes, so that they survive a crash of the machine. */
-    void commit() {
+    /** Makes changes survive a crash of the machine. */
+    void flush() {
+        log.ifPresent(ChangeLog::flush);
+    }
+
+    /** Whether a checkpoint has something to do. */
+    boolean isBehind() {
+        return changed || !recent.isEmpty();
+    }
+
+    /** Commits all changes to the file. */
+    void checkpoint() {
+        recent.forEach(this::store);
+        commit();
+        recent.clear();
+        log.ifPresent(ChangeLog::clear);
+    }
+
+    private void commit() {
         store.commit();
         store.sync();
+        changed = false;
     }
 
     void compact() {
@@ -161,10 +227,13 @@ final class MirrorFile {
 
     /** Flushes and closes the file. Does not compact, which would move committed data only to save space. */
     void close() {
+        checkpoint();
+        log.ifPresent(ChangeLog::close);
         store.close(0);
     }
 
     void abandon() {
+        log.ifPresent(ChangeLog::close);
         store.closeImmediately();
     }
 }

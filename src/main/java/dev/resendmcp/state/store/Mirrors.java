@@ -1,6 +1,7 @@
 package dev.resendmcp.state.store;
 
 import dev.resendmcp.files.PrivateFiles;
+import dev.resendmcp.state.store.MirrorFile.Value;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,26 +17,39 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Two files with the same content, written one after the other: if one is damaged, the other has every committed entry. Confined
- * to one thread, which nobody interrupts.
+ * Two files with the same content, each with a log of its latest changes: if one is damaged, the other has every entry that was
+ * flushed. Checkpoints take turns, so that a copy of the files that is made meanwhile has one whole pair. Confined to one thread,
+ * which nobody interrupts.
  */
 final class Mirrors {
     private static final Logger log = LoggerFactory.getLogger(Mirrors.class);
-    private static final List<String> NAMES = List.of("state-a.mv", "state-b.mv");
+    private static final List<String> NAMES = List.of("state-a", "state-b");
+    private static final String FILE = ".mv";
+    private static final String LOG = ".log";
     private static final String DAMAGED = ".damaged-";
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final int MAX_DAMAGED = 3;
     private static final int SWEEP_BATCH = 1000;
     private static final int PAGE = 1000;
+    private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(100);
+    private static final int MOST_CHANGES = 4096;
+    private static final long MOST_LOG_BYTES = 4L * 1024 * 1024;
+    private static final Duration LONGEST_LOG = Duration.ofSeconds(30);
 
     private final List<MirrorFile> files;
-    private boolean changed;
+    private final StoredSizes sizes = new StoredSizes();
+    private boolean unflushed;
+    private int changes;
+    private int nextCheckpoint;
+    private long lastCheckpoint = System.nanoTime();
+    private long lastSweep = System.nanoTime();
 
     private Mirrors(List<MirrorFile> files) {
         this.files = files;
@@ -54,11 +68,12 @@ final class Mirrors {
         List<MirrorFile> files = new ArrayList<>();
         try {
             for (String name : NAMES) {
-                files.add(openOrReplace(directory.resolve(name), now));
+                files.add(openOrReplace(directory.resolve(name + FILE), directory.resolve(name + LOG), now));
             }
             Mirrors mirrors = new Mirrors(List.copyOf(files));
             mirrors.heal(now);
-            mirrors.commit();
+            mirrors.checkpoint();
+            mirrors.count();
             return mirrors;
         } catch (IOException | RuntimeException | Error e) {
             files.forEach(MirrorFile::abandon);
@@ -66,10 +81,11 @@ final class Mirrors {
         }
     }
 
-    private static MirrorFile openOrReplace(Path path, long now) throws IOException {
+    private static MirrorFile openOrReplace(Path path, Path changes, long now) throws IOException {
+        Map<String, StoredEntry> logged = ChangeLog.read(changes);
         PrivateFiles.secureFile(path);
         try {
-            return MirrorFile.open(path, now);
+            return MirrorFile.open(path, changes, logged, now);
         } catch (OutOfMemoryError e) {
             // Not a fault of the file.
             throw e;
@@ -81,7 +97,7 @@ final class Mirrors {
             log.warn("{} cannot be read; it was renamed to {} and is restored from the other file", path, aside);
             forgetOld(path);
             PrivateFiles.secureFile(path);
-            return MirrorFile.open(path, now);
+            return MirrorFile.open(path, changes, logged, now);
         }
     }
 
@@ -128,63 +144,107 @@ final class Mirrors {
         List<Map.Entry<String, StoredEntry>> page = from.page("", PAGE);
         while (!page.isEmpty()) {
             for (Map.Entry<String, StoredEntry> entry : page) {
-                StoredEntry own = entry.getValue();
-                Optional<StoredEntry> other = to.get(entry.getKey());
-                StoredEntry best = other.map(own::or).orElse(own);
-                if (own.isLive(now) && !best.equals(other.orElse(null))) {
-                    to.put(entry.getKey(), best);
-                    copied++;
-                }
+                copied += entry.getValue().isLive(now) && to.merge(entry.getKey(), entry.getValue()) ? 1 : 0;
             }
             page = from.page(page.get(page.size() - 1).getKey(), PAGE);
         }
         return copied;
     }
 
-    Optional<StoredEntry> get(String key, long now) {
-        return files.get(0).get(key).filter(stored -> stored.isLive(now));
+    private void count() {
+        sizes.clear();
+        List<Map.Entry<String, StoredEntry>> page = page("", PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(entry -> sizes.add(entry.getKey(), entry.getValue().text()));
+            page = page(page.get(page.size() - 1).getKey(), PAGE);
+        }
     }
 
-    void put(String key, StoredEntry stored) {
-        changed = true;
-        files.forEach(file -> file.put(key, stored));
+    Optional<StoredEntry> get(String key, long now) {
+        return files.get(0).get(key).map(Value::entry).filter(stored -> stored.isLive(now));
+    }
+
+    /** Changes an entry; {@link #flush} makes the change safe. */
+    StoredEntry change(String key, long now, Function<Optional<StoredEntry>, StoredEntry> change) {
+        Optional<Value> old = files.get(0).get(key);
+        Optional<StoredEntry> live = old.map(Value::entry).filter(stored -> stored.isLive(now));
+        StoredEntry next = change.apply(live);
+        if (!Optional.of(next).equals(live)) {
+            Value value = Value.of(next);
+            old.ifPresent(known -> sizes.remove(key, known.text()));
+            sizes.add(key, value.text());
+            files.forEach(file -> file.put(key, value));
+            changes++;
+            unflushed = true;
+        }
+        return next;
     }
 
     /** See {@link MirrorFile#page}; includes expired entries that are not swept yet. */
     List<Map.Entry<String, StoredEntry>> page(String after, int most) {
-        return files.get(0).page(after, most);
+        MirrorFile first = files.get(0);
+        if (first.isBehind()) {
+            first.checkpoint();
+        }
+        return first.page(after, most);
     }
 
     /** Number and size of the entries with a prefix, and the size of the files. */
     EmbeddedStore.Size size(String prefix) {
-        MirrorFile first = files.get(0);
         return new EmbeddedStore.Size(
-                first.count(prefix),
-                first.bytes(prefix),
+                sizes.entries(prefix),
+                sizes.bytes(prefix),
                 files.stream().mapToLong(MirrorFile::fileBytes).sum());
     }
 
+    /** Adds what another store has, and commits it. */
     void absorb(Mirrors other, long now) {
-        changed = true;
         files.forEach(file -> complete(other.files.get(0), file, now));
+        checkpoint();
+        count();
     }
 
+    /** Removes expired entries, now and then. */
     void sweep(long now) {
-        for (String key : files.get(0).expired(now, SWEEP_BATCH)) {
-            changed = true;
-            files.forEach(file -> file.remove(key));
+        if (isOver(BETWEEN_SWEEPS, lastSweep)) {
+            files.get(0).sweep(now, SWEEP_BATCH, sizes::remove);
+            files.stream().skip(1).forEach(file -> file.sweep(now, SWEEP_BATCH, (key, text) -> {}));
+            lastSweep = System.nanoTime();
         }
     }
 
     /** Flushes changes, and returns how long that took; empty if there are none. */
-    Optional<Duration> commit() {
-        if (!changed) {
+    Optional<Duration> flush() {
+        if (!unflushed) {
             return Optional.empty();
         }
         long begin = System.nanoTime();
-        files.forEach(MirrorFile::commit);
-        changed = false;
+        files.forEach(MirrorFile::flush);
+        unflushed = false;
         return Optional.of(Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    /** Commits the changes to one of the files if there are many or the last time was long ago. */
+    void checkpointIfDue() {
+        MirrorFile next = files.get(nextCheckpoint);
+        boolean due = changes >= MOST_CHANGES || next.logBytes() > MOST_LOG_BYTES || isOver(LONGEST_LOG, lastCheckpoint);
+        if (!due) {
+            return;
+        }
+        if (next.isBehind()) {
+            next.checkpoint();
+        }
+        nextCheckpoint = (nextCheckpoint + 1) % files.size();
+        changes = 0;
+        lastCheckpoint = System.nanoTime();
+    }
+
+    private static boolean isOver(Duration time, long since) {
+        return System.nanoTime() - since > time.toNanos();
+    }
+
+    private void checkpoint() {
+        files.forEach(MirrorFile::checkpoint);
     }
 
     void compact() {
@@ -202,7 +262,8 @@ final class Mirrors {
     /** Deletes the files of a closed store. */
     static void delete(Path directory) throws IOException {
         for (String name : NAMES) {
-            Files.deleteIfExists(directory.resolve(name));
+            Files.deleteIfExists(directory.resolve(name + FILE));
+            Files.deleteIfExists(directory.resolve(name + LOG));
         }
     }
 }

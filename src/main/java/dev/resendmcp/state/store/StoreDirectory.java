@@ -100,7 +100,6 @@ final class StoreDirectory {
             try {
                 Mirrors left = Mirrors.open(slot, now);
                 own.absorb(left, now);
-                own.commit();
                 left.abandon();
                 Mirrors.delete(slot);
             } finally {
