@@ -156,15 +156,13 @@ final class SendJournal {
                 call.payloadHash(),
                 begun.entry().begun(),
                 Optional.of(answer.toString()));
-        try {
-            journal.update(
-                    call.id(),
-                    // A call with force_new may have replaced the entry meanwhile.
-                    known -> known.filter(kept -> !replaceable.test(kept)).orElse(settled),
-                    window);
-        } catch (StateUnavailableException e) {
-            warn(call, e, "The journal could not record the answer to a call; a repeat asks Resend again");
-        }
+        // Without waiting for the disk: if the process ends before, a repeat asks Resend again with the same key.
+        journal.updateSoon(
+                call.id(),
+                // A call with force_new may have replaced the entry meanwhile.
+                known -> known.filter(kept -> !replaceable.test(kept)).orElse(settled),
+                window,
+                e -> warn(call, e, "The journal could not record the answer to a call; a repeat asks Resend again"));
     }
 
     private Entry next(SendCall call, Optional<Entry> known, Entry first, Entry otherKey) {

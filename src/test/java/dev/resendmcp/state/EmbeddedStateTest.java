@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,6 +55,21 @@ class EmbeddedStateTest {
         Journal.Entry kept = state.journal()
                 .update("a", old -> States.answered(old.orElseThrow().idempotencyKey(), "{}"), States.KEEP);
         assertThat(kept).isEqualTo(States.answered("key", "{}"));
+    }
+
+    @Test
+    void changeForWhichNobodyWaitsIsSeenByLaterCallsAndOutlivesTheProcess() {
+        StateService first = states.embedded(directory);
+        first.journal().updateSoon("a", old -> States.answered("key", "{}"), States.KEEP, failure -> {});
+        assertThat(first.journal().find("a")).contains(States.answered("key", "{}"));
+        first.journal().updateSoon("b", old -> States.answered("other", "{}"), States.KEEP, failure -> {});
+        states.stop(first);
+        StateService second = states.embedded(directory);
+        assertThat(second.journal().find("b")).contains(States.answered("other", "{}"));
+        states.stop(second);
+        List<StateUnavailableException> failures = new ArrayList<>();
+        second.journal().updateSoon("c", old -> States.begun("key"), States.KEEP, failures::add);
+        assertThat(failures).as("a stopped state tells of the failure").hasSize(1);
     }
 
     @Test

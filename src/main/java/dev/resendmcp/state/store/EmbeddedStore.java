@@ -88,8 +88,24 @@ public final class EmbeddedStore {
 
     /** Changes an entry atomically; when this returns, the change survives a crash. Exceptions of the change reach the caller. */
     StoredEntry update(StoredEntry.Type type, String id, Function<Optional<StoredEntry>, StoredEntry> change) {
+        return submit(changing(type, id, change));
+    }
+
+    /** Changes an entry atomically: later calls see the change, and it survives a crash within about a second. */
+    void updateSoon(
+            StoredEntry.Type type,
+            String id,
+            Function<Optional<StoredEntry>, StoredEntry> change,
+            Consumer<StateUnavailableException> failed) {
+        Task<StoredEntry> task = new Task<>(changing(type, id, change));
+        task.onFailure(failed);
+        queue.addSoon(task);
+    }
+
+    private Function<Mirrors, StoredEntry> changing(
+            StoredEntry.Type type, String id, Function<Optional<StoredEntry>, StoredEntry> change) {
         String key = prefix(type) + id;
-        return submit(open -> open.change(key, clock.millis(), old -> Task.ofCaller(() -> change.apply(old))));
+        return open -> open.change(key, clock.millis(), old -> Task.ofCaller(() -> change.apply(old)));
     }
 
     /** Keeps the better of our entry and another copy. */

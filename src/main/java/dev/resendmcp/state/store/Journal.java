@@ -3,6 +3,7 @@ package dev.resendmcp.state.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -36,6 +37,24 @@ public interface Journal {
      * @throws StateUnavailableException if the entry could not be stored anywhere
      */
     Entry update(String id, Function<Optional<Entry>, Entry> change, Duration keep);
+
+    /**
+     * Changes an entry like {@link #update}, but need not wait for the disk: later calls see the change, and it survives a crash
+     * within about a second.
+     *
+     * @param failed is told if the change could not be stored
+     */
+    default void updateSoon(
+            String id,
+            Function<Optional<Entry>, Entry> change,
+            Duration keep,
+            Consumer<StateUnavailableException> failed) {
+        try {
+            update(id, change, keep);
+        } catch (StateUnavailableException e) {
+            failed.accept(e);
+        }
+    }
 
     /**
      * An entry as it is now; empty if there is none or it has expired.

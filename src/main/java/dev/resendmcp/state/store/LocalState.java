@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The journal and used tokens in the local store. */
@@ -13,6 +14,15 @@ public record LocalState(EmbeddedStore store, Clock clock) implements Journal, U
         return store.update(StoredEntry.Type.JOURNAL, id, old -> next(old, change, clock.millis(), keep))
                 .entry()
                 .orElseThrow();
+    }
+
+    @Override
+    public void updateSoon(
+            String id,
+            Function<Optional<Entry>, Entry> change,
+            Duration keep,
+            Consumer<StateUnavailableException> failed) {
+        store.updateSoon(StoredEntry.Type.JOURNAL, id, old -> next(old, change, clock.millis(), keep), failed);
     }
 
     @Override

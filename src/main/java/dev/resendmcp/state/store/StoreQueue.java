@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -23,6 +26,9 @@ final class StoreQueue {
     private static final int MOST_WAITING = 100_000;
 
     private final BlockingQueue<Task<?>> queued = new LinkedBlockingQueue<>(MOST_WAITING);
+    /** Nobody waits for these, so they do not wake the thread. */
+    private final Queue<Task<?>> soon = new ConcurrentLinkedQueue<>();
+
     private volatile List<Task<?>> taken = List.of();
     private final Duration maxWait;
     private volatile boolean closed;
@@ -82,6 +88,16 @@ final class StoreQueue {
             done.completeExceptionally(failure);
         }
 
+        /** Tells of a failure to store the result; an exception of the caller's own code is not one. */
+        void onFailure(Consumer<StateUnavailableException> failed) {
+            var unused = done.exceptionally(failure -> {
+                if (failure instanceof StateUnavailableException unavailable) {
+                    failed.accept(unavailable);
+                }
+                return null;
+            });
+        }
+
         boolean isDone() {
             return done.isDone();
         }
@@ -113,9 +129,18 @@ final class StoreQueue {
             throw new StateUnresponsiveException();
         }
         if (closed || !queued.offer(work)) {
-            throw new StateUnavailableException(new IOException(closed ? "closed" : "too many changes are queued"));
+            throw closed ? closed() : new StateUnavailableException(new IOException("too many changes are queued"));
         }
         return work;
+    }
+
+    /** Adds a task for which nobody waits. It is done before tasks that are added later, at the latest after the pause. */
+    void addSoon(Task<?> work) {
+        if (closed) {
+            work.fail(closed());
+        } else {
+            soon.add(work);
+        }
     }
 
     /** All queued tasks; empty if none arrives within this time. For the store thread. */
@@ -123,6 +148,7 @@ final class StoreQueue {
         List<Task<?>> batch = new ArrayList<>();
         try {
             Task<?> first = queued.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
+            drainSoon(batch);
             if (first != null) {
                 batch.add(first);
                 queued.drainTo(batch);
@@ -134,8 +160,19 @@ final class StoreQueue {
         return batch;
     }
 
+    private void drainSoon(List<Task<?>> batch) {
+        for (Task<?> next = soon.poll(); next != null; next = soon.poll()) {
+            batch.add(next);
+        }
+    }
+
+    private static StateUnavailableException closed() {
+        return new StateUnavailableException(new IOException("closed"));
+    }
+
     void failAll(Throwable cause) {
         List<Task<?>> all = new ArrayList<>(taken);
+        drainSoon(all);
         queued.drainTo(all);
         all.forEach(work -> work.fail(new StateUnavailableException(cause)));
     }
@@ -159,6 +196,6 @@ final class StoreQueue {
 
     /** Whether nothing is left to do, and nothing will be added. */
     boolean isFinished() {
-        return closed && queued.isEmpty();
+        return closed && queued.isEmpty() && soon.isEmpty();
     }
 }

@@ -23,4 +23,25 @@ class StoreQueueTest {
         assertThat(queue.isSilent()).isFalse();
         queue.add(new Task<>(open -> null));
     }
+
+    @Test
+    void taskForWhichNobodyWaitsIsDoneBeforeLaterOnes() {
+        StoreQueue queue = new StoreQueue(Duration.ofMinutes(1));
+        Task<Object> first = new Task<>(open -> null);
+        queue.addSoon(first);
+        Task<Object> second = queue.add(new Task<>(open -> null));
+        assertThat(queue.next(Duration.ZERO)).containsExactly(first, second);
+    }
+
+    @Test
+    void taskForWhichNobodyWaitsIsDoneAfterThePause() {
+        StoreQueue queue = new StoreQueue(Duration.ofMinutes(1));
+        Task<Object> only = new Task<>(open -> null);
+        queue.addSoon(only);
+        queue.close();
+        assertThat(queue.isFinished()).isFalse();
+        assertThat(queue.next(Duration.ofMillis(1))).contains(only);
+        assertThat(queue.next(Duration.ZERO)).isEmpty();
+        assertThat(queue.isFinished()).isTrue();
+    }
 }
