@@ -50,6 +50,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Builds the service from its settings, from the Resend client up to the protocol. */
@@ -232,6 +233,8 @@ final class ServiceFactory {
                 series,
                 clock);
         environment.lifecycle().manage(log);
+        var unused = CallThreads.timer(environment, threads, ServiceThread.AUDIT_LOG)
+                .scheduleWithFixedDelay(log::flush, 1, 1, TimeUnit.SECONDS);
         return log;
     }
 

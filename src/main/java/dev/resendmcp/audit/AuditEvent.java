@@ -1,9 +1,12 @@
 package dev.resendmcp.audit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.call.CallOrigin;
 import dev.resendmcp.call.Caller;
+import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -16,6 +19,8 @@ import java.util.Locale;
  * @param details further fields in a fixed order; must not be modified afterwards
  */
 public record AuditEvent(Kind kind, Caller caller, CallOrigin origin, String tool, ObjectNode details) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** What happened. */
     public enum Kind {
         /** The log was opened. */
@@ -84,5 +89,29 @@ public record AuditEvent(Kind kind, Caller caller, CallOrigin origin, String too
     /** The same event with one more number. */
     public AuditEvent with(String name, long value) {
         return new AuditEvent(kind, caller, origin, tool, details.deepCopy().put(name, value));
+    }
+
+    /** The line of this event as a JSON object, without its opening and closing brace. */
+    String fields(Instant time) {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.put("time", time.toString());
+        line.put("event", kind.label());
+        put(line, "caller", caller.id());
+        put(line, "address", origin.address());
+        put(line, "client", origin.client());
+        put(line, "tool", tool);
+        line.setAll(details);
+        try {
+            String json = JSON.writeValueAsString(line);
+            return json.substring(1, json.length() - 1);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static void put(ObjectNode line, String name, String value) {
+        if (!value.isEmpty()) {
+            line.put(name, value);
+        }
     }
 }

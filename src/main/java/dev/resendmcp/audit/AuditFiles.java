@@ -1,7 +1,10 @@
 package dev.resendmcp.audit;
 
+import dev.resendmcp.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,8 +39,21 @@ record AuditFiles(Path directory) {
         return directory.resolve("audit.key");
     }
 
-    Path lock() {
-        return directory.resolve("audit.lock");
+    /** Locks the chain until the channel is closed or the process ends; empty if it is locked already. */
+    Optional<FileChannel> tryLock() throws IOException {
+        Path file = directory.resolve("audit.lock");
+        PrivateFiles.secureFile(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return Optional.of(channel);
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another log of this process has it.
+        }
+        channel.close();
+        return Optional.empty();
     }
 
     /** All files, in the order of their numbers. */

@@ -3,8 +3,12 @@ package dev.resendmcp.audit;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.google.common.hash.Hashing;
 import com.google.common.io.BaseEncoding;
+import dev.resendmcp.files.PrivateFiles;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /** The secret that chains the lines of the audit log. Prints masked. */
 public final class AuditKey {
@@ -38,8 +42,21 @@ public final class AuditKey {
                 Hashing.sha256().hashString(given, StandardCharsets.UTF_8).asBytes());
     }
 
+    /** The random key beside the files, which is created with the first of them. */
+    static AuditKey keptIn(AuditFiles files) throws IOException {
+        if (PrivateFiles.createFile(files.key())) {
+            if (files.exist()) {
+                Files.delete(files.key());
+                throw new IOException("audit.key is missing; restore it, or name another directory");
+            }
+            Files.writeString(files.key(), generate() + "\n", StandardCharsets.US_ASCII);
+        }
+        AuditKey key = AuditKey.of(Files.readString(files.key(), StandardCharsets.US_ASCII));
+        return Optional.ofNullable(key).orElseThrow(() -> new IOException("audit.key is empty"));
+    }
+
     /** A new secret, as text that {@link #of} reads. */
-    static String generate() {
+    private static String generate() {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
         return BaseEncoding.base16().lowerCase().encode(bytes);

@@ -12,14 +12,11 @@ public interface AuditLog extends AutoCloseable {
      */
     void record(AuditEvent event) throws AuditUnavailableException;
 
-    /** Records an event of something that has happened already. A failure is logged and counted, and the health check fails. */
-    default void note(AuditEvent event) {
-        try {
-            record(event);
-        } catch (AuditUnavailableException e) {
-            // The implementation has counted and logged it.
-        }
-    }
+    /**
+     * Records an event of something that has happened already, without waiting for the disk: the event survives the end of the
+     * process at once, and a crash of the machine within about a second. A failure is logged and counted, and the health check fails.
+     */
+    void note(AuditEvent event);
 
     /** A keyed digest of arguments, by which equal calls are recognised; tells nothing about them to those without the key. */
     String digest(JsonNode arguments);
@@ -36,6 +33,11 @@ public interface AuditLog extends AutoCloseable {
             @Override
             public void record(AuditEvent event) {
                 // Audit is off.
+            }
+
+            @Override
+            public void note(AuditEvent event) {
+                // Likewise.
             }
 
             @Override

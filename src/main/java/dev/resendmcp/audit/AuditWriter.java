@@ -7,12 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +27,7 @@ final class AuditWriter implements AutoCloseable {
     private Object identity;
     private Object headIdentity;
     private AuditHead last = AuditHead.BEGINNING;
+    private AuditHead flushed;
     private long length;
     private long unfinished;
     private boolean headWhole = true;
@@ -52,14 +50,12 @@ final class AuditWriter implements AutoCloseable {
     static Optional<AuditWriter> open(Path directory, AuditKey configured, long maxFileSize) throws IOException {
         PrivateFiles.secureDirectory(directory);
         AuditFiles files = new AuditFiles(directory);
-        PrivateFiles.secureFile(files.lock());
-        FileChannel channel = FileChannel.open(files.lock(), StandardOpenOption.WRITE);
-        if (!isFree(channel)) {
-            channel.close();
+        Optional<FileChannel> lock = files.tryLock();
+        if (lock.isEmpty()) {
             return Optional.empty();
         }
-        AuditWriter writer =
-                new AuditWriter(files, configured == null ? keptKey(files) : configured, maxFileSize, channel);
+        AuditKey key = configured == null ? AuditKey.keptIn(files) : configured;
+        AuditWriter writer = new AuditWriter(files, key, maxFileSize, lock.get());
         try {
             writer.begin();
             return Optional.of(writer);
@@ -67,27 +63,6 @@ final class AuditWriter implements AutoCloseable {
             writer.close();
             throw e;
         }
-    }
-
-    private static boolean isFree(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
-    }
-
-    private static AuditKey keptKey(AuditFiles files) throws IOException {
-        if (PrivateFiles.createFile(files.key())) {
-            if (files.exist()) {
-                Files.delete(files.key());
-                throw new IOException("audit.key is missing; restore it, or name another directory");
-            }
-            Files.writeString(files.key(), AuditKey.generate() + "\n", StandardCharsets.US_ASCII);
-        }
-        AuditKey key = AuditKey.of(Files.readString(files.key(), StandardCharsets.US_ASCII));
-        return Optional.ofNullable(key).orElseThrow(() -> new IOException("audit.key is empty"));
     }
 
     private void begin() throws IOException {
@@ -106,6 +81,7 @@ final class AuditWriter implements AutoCloseable {
         file.setLength(length);
         last.write(head, 0, key);
         last.write(head, 1, key);
+        flushed = last;
         head.getFD().sync();
     }
 
@@ -135,12 +111,10 @@ final class AuditWriter implements AutoCloseable {
         if (all.size() < 2) {
             return AuditHead.BEGINNING;
         }
-        List<String> lines = Files.readAllLines(all.get(all.size() - 2).path(), StandardCharsets.ISO_8859_1);
-        return lines.stream()
-                .reduce((first, second) -> second)
-                .flatMap(line -> ChainedLine.read(line.getBytes(StandardCharsets.ISO_8859_1)))
+        Path file = all.get(all.size() - 2).path();
+        return ChainedLine.lastOf(file)
                 .map(line -> new AuditHead(line.seq(), line.chain()))
-                .orElseThrow(() -> damaged(all.get(all.size() - 2).path().getFileName() + " has no last line"));
+                .orElseThrow(() -> damaged(file.getFileName() + " has no last line"));
     }
 
     private static IOException damaged(String what) {
@@ -182,19 +156,21 @@ final class AuditWriter implements AutoCloseable {
         return key.mac("arguments", "", bytes);
     }
 
-    /** The last line on the disk. */
+    /** The last line. */
     AuditHead last() {
         return last;
     }
 
     /**
-     * Appends lines, all or none, and waits until they are on the disk.
+     * Appends lines, all or none.
      *
      * @param lines JSON objects without their opening braces
+     * @param flush whether to wait until they are on the disk; without, they survive the end of the process
      */
-    void append(List<String> lines) throws IOException {
+    void append(List<String> lines, boolean flush) throws IOException {
         requireUntouched();
         if (length >= maxFileSize) {
+            flush();
             open(files.file(current.number() + 1));
         }
         AuditHead end = last;
@@ -204,37 +180,62 @@ final class AuditWriter implements AutoCloseable {
             bytes.writeBytes(line.bytes());
             end = new AuditHead(line.seq(), line.chain());
         }
-        write(bytes.toByteArray());
+        write(bytes.toByteArray(), flush);
         last = end;
         length += bytes.size();
-        end.write(head, slot, key);
-        slot = 1 - slot;
+        if (flush) {
+            moveHead();
+        }
     }
 
-    private void write(byte[] bytes) throws IOException {
+    private void write(byte[] bytes, boolean flush) throws IOException {
         try {
             file.seek(length);
             file.write(bytes);
-            file.getFD().sync();
+            if (flush) {
+                file.getFD().sync();
+            }
         } catch (IOException e) {
             file.setLength(length);
             throw e;
         }
     }
 
+    /** Waits until all lines are on the disk. */
+    void flush() throws IOException {
+        if (!last.equals(flushed)) {
+            file.getFD().sync();
+            moveHead();
+        }
+    }
+
+    private void moveHead() throws IOException {
+        flushed = last;
+        last.write(head, slot, key);
+        slot = 1 - slot;
+    }
+
     private void requireUntouched() throws IOException {
-        boolean same = Files.exists(current.path())
-                && identity(current.path()).equals(identity)
-                && Files.exists(files.head())
-                && identity(files.head()).equals(headIdentity)
-                && file.length() == length;
-        if (!same) {
+        if (!isUntouched()) {
             throw damaged(current.path().getFileName() + " or audit.head was removed, replaced or changed");
+        }
+    }
+
+    private boolean isUntouched() throws IOException {
+        try {
+            return file.length() == length
+                    && identity(current.path()).equals(identity)
+                    && identity(files.head()).equals(headIdentity);
+        } catch (FileSystemException e) {
+            return false;
         }
     }
 
     @Override
     public void close() throws IOException {
+        if (flushed != null) {
+            flush();
+        }
         if (file != null) {
             file.close();
         }

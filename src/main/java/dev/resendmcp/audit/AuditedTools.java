@@ -1,6 +1,7 @@
 package dev.resendmcp.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.audit.AuditEvent.Kind;
 import dev.resendmcp.error.ErrorName;
@@ -51,23 +52,29 @@ public final class AuditedTools extends ForwardingTools {
         if (!writes.contains(call.name())) {
             return inner.call(call);
         }
-        AuditEvent intent = event(Kind.INTENT, call, UUID.randomUUID().toString());
+        String id = UUID.randomUUID().toString();
+        ObjectNode intent = details(id)
+                .put("verdict", "allowed")
+                .put("arguments", log.digest(call.arguments()))
+                .put("recipients", recipients.applyAsInt(call));
         try {
-            log.record(intent.with("verdict", "allowed")
-                    .with("arguments", log.digest(call.arguments()))
-                    .with("recipients", recipients.applyAsInt(call)));
+            log.record(event(Kind.INTENT, call, intent));
         } catch (AuditUnavailableException e) {
             if (required) {
                 return ToolResult.failed(unavailable());
             }
         }
         ToolResult result = inner.call(call);
-        log.note(outcome(event(Kind.OUTCOME, call, intent.details().path("call").asText()), result));
+        log.note(event(Kind.OUTCOME, call, outcome(details(id), result)));
         return result;
     }
 
-    private static AuditEvent event(Kind kind, ToolCall call, String id) {
-        return AuditEvent.of(kind, call.caller(), call.origin(), call.name()).with("call", id);
+    private static ObjectNode details(String id) {
+        return JsonNodeFactory.instance.objectNode().put("call", id);
+    }
+
+    private static AuditEvent event(Kind kind, ToolCall call, ObjectNode details) {
+        return new AuditEvent(kind, call.caller(), call.origin(), call.name(), details);
     }
 
     private static ToolError unavailable() {
@@ -79,14 +86,13 @@ public final class AuditedTools extends ForwardingTools {
                 false);
     }
 
-    private static AuditEvent outcome(AuditEvent event, ToolResult result) {
-        AuditEvent known =
-                event.with("outcome", result.error().map(ToolError::name).orElse("ok"));
+    private static ObjectNode outcome(ObjectNode details, ToolResult result) {
+        details.put("outcome", result.error().map(ToolError::name).orElse("ok"));
         if (result.error().filter(ToolError::outcomeUnknown).isPresent()) {
-            known = known.with("unknown", "true");
+            details.put("unknown", "true");
         }
         String ids = ids(result.content());
-        return ids.isEmpty() ? known : known.with("ids", ids);
+        return ids.isEmpty() ? details : details.put("ids", ids);
     }
 
     /** What the call left at Resend, of a batch all of it. */

@@ -1,6 +1,10 @@
 package dev.resendmcp.audit;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +39,14 @@ record ChainedLine(long seq, String body, String chain) {
         return matcher.matches()
                 ? Optional.of(new ChainedLine(Long.parseLong(matcher.group(2)), matcher.group(1), matcher.group(3)))
                 : Optional.empty();
+    }
+
+    /** The last line of a file; empty if there is none, or if it has another form. */
+    static Optional<ChainedLine> lastOf(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+        return lines.stream()
+                .reduce((first, second) -> second)
+                .flatMap(line -> read(line.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     /** Whether a line that was read follows the one with this digest. */

@@ -1,10 +1,6 @@
 package dev.resendmcp.audit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.resendmcp.audit.AuditEvent.Kind;
 import dev.resendmcp.call.CallOrigin;
 import dev.resendmcp.call.Caller;
@@ -24,10 +20,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the audit log to files. Callers that wait for the disk at the same time are served by one write. */
+/**
+ * Writes the audit log to files. Callers that wait for the disk at the same time are served by one flush, which also serves what
+ * nobody waits for.
+ */
 public final class FileAuditLog implements AuditLog, Managed {
     private static final Logger log = LoggerFactory.getLogger(FileAuditLog.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Between two tries to open a log, because each reads a file. */
     private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -37,19 +35,23 @@ public final class FileAuditLog implements AuditLog, Managed {
     private final Clock clock;
     private final ConcurrentLinkedQueue<Entry> waiting = new ConcurrentLinkedQueue<>();
     private final Lock disk = new ReentrantLock();
-    private AuditWriter writer;
+    private volatile AuditWriter writer;
     private long failedOpen;
     private boolean closed;
     private volatile String trouble;
 
     /** A line that waits for the disk; its fields are guarded by the lock. */
     private static final class Entry {
+        private final Kind kind;
         private final String fields;
+        private final boolean flush;
         private boolean done;
         private String failure;
 
-        private Entry(String fields) {
+        private Entry(AuditEvent event, String fields, boolean flush) {
+            this.kind = event.kind();
             this.fields = fields;
+            this.flush = flush;
         }
     }
 
@@ -72,33 +74,69 @@ public final class FileAuditLog implements AuditLog, Managed {
 
     @Override
     public void record(AuditEvent event) throws AuditUnavailableException {
-        Entry entry = new Entry(fields(event));
+        Entry entry = new Entry(event, event.fields(clock.instant()), true);
         waiting.add(entry);
         String failure;
         disk.lock();
         try {
             if (!entry.done) {
-                commit();
+                write();
             }
             failure = entry.failure;
         } finally {
             disk.unlock();
         }
+        writeNotes();
         if (failure != null) {
-            metrics.failed();
             throw new AuditUnavailableException(failure);
         }
-        metrics.written(event.kind());
     }
 
-    private void commit() {
+    @Override
+    public void note(AuditEvent event) {
+        waiting.add(new Entry(event, event.fields(clock.instant()), false));
+        writeNotes();
+    }
+
+    /** A thread that has the disk writes what others note meanwhile, so that they need not wait. */
+    private void writeNotes() {
+        while (!waiting.isEmpty() && disk.tryLock()) {
+            try {
+                write();
+            } finally {
+                disk.unlock();
+            }
+        }
+    }
+
+    /** Flushes what was noted. */
+    public void flush() {
+        disk.lock();
+        try {
+            if (writer != null && !closed) {
+                writer.flush();
+            }
+        } catch (IOException e) {
+            failed(reason(e));
+        } finally {
+            disk.unlock();
+        }
+        writeNotes();
+    }
+
+    private void write() {
         List<Entry> batch = new ArrayList<>();
         for (Entry next = waiting.poll(); next != null; next = waiting.poll()) {
             batch.add(next);
         }
+        if (batch.isEmpty()) {
+            return;
+        }
         String failure = null;
         try {
-            opened().append(batch.stream().map(entry -> entry.fields).toList());
+            opened().append(
+                            batch.stream().map(entry -> entry.fields).toList(),
+                            batch.stream().anyMatch(entry -> entry.flush));
             recovered();
         } catch (IOException | RuntimeException e) {
             failure = reason(e);
@@ -107,6 +145,11 @@ public final class FileAuditLog implements AuditLog, Managed {
         for (Entry entry : batch) {
             entry.done = true;
             entry.failure = failure;
+            if (failure == null) {
+                metrics.written(entry.kind);
+            } else {
+                metrics.failed();
+            }
         }
     }
 
@@ -155,32 +198,13 @@ public final class FileAuditLog implements AuditLog, Managed {
         return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
     }
 
-    private String fields(AuditEvent event) {
-        ObjectNode line = JsonNodeFactory.instance.objectNode();
-        line.put("time", clock.instant().toString());
-        line.put("event", event.kind().label());
-        put(line, "caller", event.caller().id());
-        put(line, "address", event.origin().address());
-        put(line, "client", event.origin().client());
-        put(line, "tool", event.tool());
-        line.setAll(event.details());
-        try {
-            String json = JSON.writeValueAsString(line);
-            return json.substring(1, json.length() - 1);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
-    private static void put(ObjectNode line, String name, String value) {
-        if (!value.isEmpty()) {
-            line.put(name, value);
-        }
-    }
-
     @Override
     public String digest(JsonNode arguments) {
         byte[] digest = CanonicalJson.sha256(arguments).getBytes(StandardCharsets.US_ASCII);
+        AuditWriter open = writer;
+        if (open != null) {
+            return open.digest(digest);
+        }
         disk.lock();
         try {
             return opened().digest(digest);
@@ -204,6 +228,7 @@ public final class FileAuditLog implements AuditLog, Managed {
     public void close() {
         disk.lock();
         try {
+            write();
             closed = true;
             if (writer != null) {
                 writer.close();

@@ -8,6 +8,8 @@ public enum ServiceThread {
     STATE_STORE("state-store"),
     /** Checks the connection to Redis. */
     STATE_REDIS("state-redis"),
+    /** Flushes the audit log. */
+    AUDIT_LOG("audit-log"),
     /** Returns permits to the rate limiter. */
     RATE_LIMITER("rate-limiter"),
     /** Maintains this replica's share of a shared rate limit. */

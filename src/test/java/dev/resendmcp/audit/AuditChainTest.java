@@ -55,6 +55,29 @@ class AuditChainTest {
     }
 
     @Test
+    void noteIsWrittenAtOnceAndTheHeadFollowsWithTheFlush() throws Exception {
+        try (FileAuditLog log = AuditFixture.log(directory, SMALL)) {
+            log.note(AuditFixture.event(1));
+            log.note(AuditFixture.event(2));
+            assertThat(AuditFixture.lines(directory)).hasSize(2);
+            assertThat(head()).as("before the flush").isZero();
+            log.flush();
+            assertThat(head()).isEqualTo(2);
+            log.note(AuditFixture.event(3));
+            log.record(AuditFixture.event(4));
+            assertThat(head()).as("a line to wait for flushes those before it").isEqualTo(4);
+        }
+        assertThat(AuditFixture.verify(directory)).returns(true, Report::sound).returns(4L, Report::lines);
+    }
+
+    private long head() throws IOException {
+        return AuditHead.read(directory.resolve("audit.head"), AuditFixture.KEY)
+                .head()
+                .orElseThrow()
+                .seq();
+    }
+
+    @Test
     void hundredFlippedBytesAreAllFound() throws Exception {
         AuditFixture.write(directory, SMALL, LINES);
         Random chance = new Random(14);

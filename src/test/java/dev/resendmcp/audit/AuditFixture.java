@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** Audit files and what they hold. */
 final class AuditFixture {
@@ -61,6 +63,17 @@ final class AuditFixture {
     /** All lines as JSON. */
     static List<JsonNode> lines(Path directory) {
         return files(directory).stream().flatMap(AuditFixture::read).toList();
+    }
+
+    /** The first line of a kind. A line for which no call waits may come a moment after the answer. */
+    static JsonNode first(Path directory, Kind kind) {
+        return Awaitility.await()
+                .until(
+                        () -> lines(directory).stream()
+                                .filter(line -> line.path("event").asText().equals(kind.label()))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     private static Stream<JsonNode> read(Path file) {

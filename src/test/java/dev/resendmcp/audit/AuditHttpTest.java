@@ -3,6 +3,7 @@ package dev.resendmcp.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.audit.AuditEvent.Kind;
 import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.McpCalls;
@@ -65,7 +66,7 @@ class AuditHttpTest {
     void sendHasAnIntentAndAnOutcome() throws IOException {
         String id = start(Map.of()).call("send_email", MAIL).path("id").asText();
         JsonNode intent = events("intent").get(0);
-        JsonNode outcome = events("outcome").get(0);
+        JsonNode outcome = AuditFixture.first(directory, Kind.OUTCOME);
         assertThat(intent.path("caller").asText()).isEqualTo("ann");
         assertThat(intent.path("address").asText()).isEqualTo("127.0.0.1");
         assertThat(intent.path("tool").asText()).isEqualTo("send_email");
@@ -122,6 +123,7 @@ class AuditHttpTest {
     void unknownToolIsARefusal() {
         start(Map.of())
                 .send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"no_tool\"}}");
+        var unused = AuditFixture.first(directory, Kind.REFUSAL);
         assertThat(events("refusal")).singleElement().satisfies(line -> {
             assertThat(line.path("verdict").asText()).isEqualTo("unknown_tool");
             assertThat(line.path("tool").asText()).isEqualTo("unknown");
@@ -133,6 +135,7 @@ class AuditHttpTest {
     @Test
     void refusalByPolicyNamesItsRule() {
         start(Map.of("DENIED_RECIPIENTS", "resend.dev")).call("send_email", MAIL);
+        var unused = AuditFixture.first(directory, Kind.REFUSAL);
         assertThat(events("refusal")).singleElement().satisfies(line -> {
             assertThat(line.path("verdict").asText()).isEqualTo("policy_refused");
             assertThat(line.path("rule").asText()).isEqualTo("DENIED_RECIPIENTS");
@@ -143,6 +146,7 @@ class AuditHttpTest {
     @Test
     void refusalByBudgetNamesItsWindow() {
         start(Map.of("RECIPIENTS_PER_HOUR", "0")).call("send_email", MAIL);
+        var unused = AuditFixture.first(directory, Kind.REFUSAL);
         assertThat(events("refusal")).singleElement().satisfies(line -> {
             assertThat(line.path("verdict").asText()).isEqualTo("budget_exceeded");
             assertThat(line.path("rule").asText()).isEqualTo("RECIPIENTS_PER_HOUR");
