@@ -80,8 +80,7 @@ final class ToolChain {
         SendRules rules = new SendRules(configuration, registry, state, callers, clock, mail);
         BudgetTools budgeted = rules.budgeted(fitted, once::isKnown);
         Tools policed = rules.policed(rules.inModes(approval.around(budgeted, once), budgeted));
-        Tools filled =
-                new DefaultSender(new AttachmentContents(new FixedTimes(policed, clock)), configuration.mail());
+        Tools filled = new DefaultSender(new AttachmentContents(new FixedTimes(policed, clock)), configuration.mail());
         return new Chain(upstream.inAccount(new LenientTools(files.around(filled), lenient)), once, budgeted);
     }
 }

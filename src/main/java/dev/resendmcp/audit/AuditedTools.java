@@ -80,8 +80,8 @@ public final class AuditedTools extends ForwardingTools {
     private static ToolError unavailable() {
         return new ToolError(
                 ErrorName.AUDIT_UNAVAILABLE,
-                "The audit log cannot be written, so nothing was sent. Retry the same call later; the operator finds the"
-                        + " reason in the health check audit.",
+                "The audit log cannot be written, so nothing was sent. Retry the same call later; the operator finds"
+                        + " the reason in the health check audit.",
                 30L,
                 false);
     }

@@ -23,14 +23,16 @@ import java.util.regex.Pattern;
  * "Friday at 3pm ET".
  */
 public final class SendingTime {
-    private static final Pattern ISO = Pattern.compile(
-            "(\\d{4}-\\d{2}-\\d{2})(?:[Tt ](\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?) ?([Zz]|[+-]\\d{2}(?::?\\d{2})?)?)?");
+    private static final Pattern ISO =
+            Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(?:[Tt ](\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?)"
+                    + " ?([Zz]|[+-]\\d{2}(?::?\\d{2})?)?)?");
     private static final Pattern SPAN = Pattern.compile("in (.+?)(?: from now)?");
     private static final String ZONE = "(?: (?!am\\b|pm\\b)([a-z]{2,4}|[a-z_]+/[a-z_]+))?";
     private static final Pattern DAY_FIRST = Pattern.compile(
-            "(today|tonight|tomorrow|(?:next |on |this )?[a-z]{3,9}day)(?:,? (?:at )?([0-9apm: ]+?|noon|midnight))?" + ZONE);
-    private static final Pattern TIME_FIRST = Pattern.compile(
-            "(?:at )?([0-9: ]+(?:am|pm)|noon|midnight)(?: (today|tonight|tomorrow))?" + ZONE);
+            "(today|tonight|tomorrow|(?:next |on |this )?[a-z]{3,9}day)(?:,? (?:at )?([0-9apm: ]+?|noon|midnight))?"
+                    + ZONE);
+    private static final Pattern TIME_FIRST =
+            Pattern.compile("(?:at )?([0-9: ]+(?:am|pm)|noon|midnight)(?: (today|tonight|tomorrow))?" + ZONE);
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,2})(?::(\\d{2}))? ?(am|pm)?");
     private static final Map<String, String> ZONES = Map.ofEntries(
             Map.entry("utc", "UTC"),

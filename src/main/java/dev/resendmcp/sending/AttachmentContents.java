@@ -18,7 +18,6 @@ public final class AttachmentContents extends ForwardingTools {
     private static final String ATTACHMENTS = "attachments";
     private static final String CONTENT = "content";
 
-
     /** @param inner gets calls whose attachments are base64 */
     public AttachmentContents(Tools inner) {
         super(inner);

@@ -25,7 +25,6 @@ public final class PermissiveBatches extends ForwardingTools {
     private static final String EMAILS = "emails";
     private static final String PREFIX = "emails[0].";
 
-
     /** @param inner checks and sends */
     public PermissiveBatches(Tools inner) {
         super(inner);

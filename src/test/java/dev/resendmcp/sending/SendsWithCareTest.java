@@ -109,7 +109,8 @@ class SendsWithCareTest {
         JsonNode answer = call("send_email", "{" + MAIL + ", 'scheduled_at': 'tomorrow at 9am ET'}");
         OffsetDateTime sent = OffsetDateTime.parse(body().path("scheduled_at").asText());
         assertThat(sent.toLocalTime()).isEqualTo(LocalTime.of(9, 0));
-        assertThat(ZonedDateTime.parse(answer.path("scheduled_at_resolved").asText()).toOffsetDateTime())
+        assertThat(ZonedDateTime.parse(answer.path("scheduled_at_resolved").asText())
+                        .toOffsetDateTime())
                 .isEqualTo(sent);
     }
 
@@ -134,7 +135,8 @@ class SendsWithCareTest {
                         + " 'type': 'delay', 'config': {'duration': '1 fortnight'}}], 'connections': []}"
                         + " | steps[0].config.duration: must be a duration",
                 "create_webhook | {'endpoint': 'https://a.test/', 'events': ['email.snt']} | did you mean email.sent?",
-                "create_webhook | {'endpoint': 'http://a.test/', 'events': ['email.sent']} | endpoint: must be an https URL"
+                "create_webhook | {'endpoint': 'http://a.test/', 'events': ['email.sent']} | endpoint: must be an"
+                        + " https URL"
             })
     void whatResendWouldMisreadIsRefused(String tool, String arguments, String part) {
         assertThat(message(call(tool, arguments.replace("MAIL", MAIL)))).contains(part);

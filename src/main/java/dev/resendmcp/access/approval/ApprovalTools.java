@@ -120,7 +120,10 @@ public final class ApprovalTools implements Tools {
     }
 
     private int contacts(ToolCall call) {
-        return mail.read(call).map(Mail::contactsNow).orElseGet(OptionalInt::empty).orElse(0);
+        return mail.read(call)
+                .map(Mail::contactsNow)
+                .orElseGet(OptionalInt::empty)
+                .orElse(0);
     }
 
     private boolean isBulk(ToolCall call) {

@@ -23,9 +23,7 @@ public record CoveredTools(ApprovedTools setting, Toolsets toolsets) {
 
     /** Whether calls of the tool for many recipients need approval. */
     boolean ofMany(ToolDefinition tool) {
-        return !setting.isNone()
-                && setting.entries().contains("bulk")
-                && is(tool, SendingTool::hasRecipients);
+        return !setting.isNone() && setting.entries().contains("bulk") && is(tool, SendingTool::hasRecipients);
     }
 
     private boolean covers(String entry, ToolDefinition tool) {

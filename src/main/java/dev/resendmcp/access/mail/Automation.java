@@ -48,14 +48,13 @@ final class Automation implements Draft {
     public Optional<Boolean> hasTopic() {
         return emails().findAny().isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        emails().allMatch(step -> Arguments.names(step.at("/config/topic_id"))));
+                : Optional.of(emails().allMatch(step -> Arguments.names(step.at("/config/topic_id"))));
     }
 
     @Override
     public Optional<String> unknownRecipients() {
-        boolean reaches = all().anyMatch(
-                        step -> REACHING.contains(step.path("type").asText()));
+        boolean reaches =
+                all().anyMatch(step -> REACHING.contains(step.path("type").asText()));
         return reaches && all().anyMatch(Automation::startsByItself)
                 ? Optional.of("the automation starts from events of Resend, so its recipients cannot be judged")
                 : Optional.empty();

@@ -15,8 +15,7 @@ final class EncodedWords {
             Pattern.compile("(?i)(?:utf-8|us-ascii|iso-8859-\\d{1,2}|windows-125\\d)(?:\\*[a-z-]{1,20})?");
 
     private static final Pattern ESCAPE = Pattern.compile("=([0-9A-Fa-f]{2})");
-    private static final CharMatcher SYNTAX =
-            CharMatcher.anyOf("@<>,;:\"\\\\").or(CharMatcher.javaIsoControl());
+    private static final CharMatcher SYNTAX = CharMatcher.anyOf("@<>,;:\"\\\\").or(CharMatcher.javaIsoControl());
 
     private EncodedWords() {}
 
@@ -34,8 +33,9 @@ final class EncodedWords {
         return switch (encoding) {
             case "b", "B" -> SYNTAX.matchesAnyOf(decoded(text));
             case "q", "Q" ->
-                SYNTAX.matchesAnyOf(ESCAPE.matcher(text).replaceAll(escape -> Matcher.quoteReplacement(
-                        String.valueOf((char) Integer.parseInt(escape.group(1), 16)))));
+                SYNTAX.matchesAnyOf(ESCAPE.matcher(text)
+                        .replaceAll(escape -> Matcher.quoteReplacement(
+                                String.valueOf((char) Integer.parseInt(escape.group(1), 16)))));
             default -> true;
         };
     }

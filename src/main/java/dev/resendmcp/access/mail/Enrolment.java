@@ -53,8 +53,8 @@ final class Enrolment implements Draft {
     /** A contact that joins a segment, named by id or address. */
     static Enrolment joining(JsonNode call, Lookup lookup) {
         String contact = call.path("contact_id").asText();
-        return new Enrolment(() ->
-                List.of(contact.indexOf('@') >= 0 ? contact("contact_id", contact) : lookedUp(contact, lookup)));
+        return new Enrolment(
+                () -> List.of(contact.indexOf('@') >= 0 ? contact("contact_id", contact) : lookedUp(contact, lookup)));
     }
 
     /** The contacts of a file: each cell with an at sign, in whatever column. */

@@ -14,7 +14,8 @@ record InboxAgent(JsonNode arguments, Lookup lookup) implements Draft {
 
     @Override
     public Optional<String> unknownRecipients() {
-        boolean changed = arguments.has(ACTIONS) || arguments.path("instructions").isTextual();
+        boolean changed =
+                arguments.has(ACTIONS) || arguments.path("instructions").isTextual();
         return changed && mayForward()
                 ? Optional.of("the agent forwards mail as its instructions say, so its recipients cannot be judged")
                 : Optional.empty();

@@ -30,8 +30,8 @@ public record MailAddress(String local, String domain) {
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
-    private static final Pattern NAMED = Pattern.compile(
-            "(?s)((?:\"(?:[^\"\\\\@<>]|\\\\[^@<>])*+\"|[^\"\\\\@<>,;:])*+)<([^<>]*+)>\\s*+");
+    private static final Pattern NAMED =
+            Pattern.compile("(?s)((?:\"(?:[^\"\\\\@<>]|\\\\[^@<>])*+\"|[^\"\\\\@<>,;:])*+)<([^<>]*+)>\\s*+");
 
     /** Signs with which old relays pass mail on, and those that quotes exist for. */
     private static final Pattern LOCAL = Pattern.compile("[^%!@<>,;:\\\\\"()\\[\\]\\s]+");

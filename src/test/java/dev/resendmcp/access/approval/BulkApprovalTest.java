@@ -48,7 +48,8 @@ class BulkApprovalTest {
                 "create_broadcast|" + BROADCAST + ",'send':true",
                 "create_broadcast|" + BROADCAST + ",'send':true,'scheduled_at':'in 1 hour'",
                 "create_inbox_draft|" + INBOX + ",'to':['delivered@resend.dev','bounced@resend.dev']",
-                "update_inbox_draft|" + INBOX + ",'draft_id':'DRAFT','cc':['delivered@resend.dev','bounced@resend.dev']",
+                "update_inbox_draft|" + INBOX
+                        + ",'draft_id':'DRAFT','cc':['delivered@resend.dev','bounced@resend.dev']",
                 "send_inbox_draft|" + INBOX + ",'draft_id':'DRAFT'",
                 "reply_to_inbox_email|" + EMAIL + ",'reply_all':true",
                 "reply_to_inbox_email|" + EMAIL + ",'cc':'bounced@resend.dev'",
@@ -79,8 +80,7 @@ class BulkApprovalTest {
     }
 
     private static JsonNode call(String tool, String arguments) {
-        return SERVICE.mcp()
-                .call(tool, "{" + arguments.replace("DRAFT", draft).replace("BROADCAST", broadcast) + "}");
+        return SERVICE.mcp().call(tool, "{" + arguments.replace("DRAFT", draft).replace("BROADCAST", broadcast) + "}");
     }
 
     private static int changes() {

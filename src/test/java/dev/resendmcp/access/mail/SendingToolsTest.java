@@ -68,8 +68,7 @@ class SendingToolsTest {
 
     @Test
     void toolsWithTheEffectOfSendingAreInTheTable() {
-        Set<String> sending = tools()
-                .filter(tool -> tool.effect() == Effect.SEND)
+        Set<String> sending = tools().filter(tool -> tool.effect() == Effect.SEND)
                 .map(Tool::name)
                 .collect(Collectors.toSet());
         sending.add("create_broadcast");
@@ -127,8 +126,7 @@ class SendingToolsTest {
 
     @Test
     void everyOtherToolThatChangesSomethingReachesNobody() {
-        Set<String> others = tools()
-                .filter(tool -> tool.effect() != Effect.READ && tool.effect() != Effect.REMOVE)
+        Set<String> others = tools().filter(tool -> tool.effect() != Effect.READ && tool.effect() != Effect.REMOVE)
                 .map(Tool::name)
                 .collect(Collectors.toCollection(TreeSet::new));
         others.removeAll(TABLE);

@@ -56,8 +56,8 @@ final class DeniedCalls {
         define("INBOX", "'inbox_id':'" + SeededAccount.INBOX_ID + "'");
         define(
                 "EMAIL",
-                "$INBOX,'thread_id':'" + SeededAccount.INBOX_THREAD_ID + "','email_id':'"
-                        + SeededAccount.INBOX_EMAIL_ID + "','text':'t'");
+                "$INBOX,'thread_id':'" + SeededAccount.INBOX_THREAD_ID + "','email_id':'" + SeededAccount.INBOX_EMAIL_ID
+                        + "','text':'t'");
         define("BROADCAST", "$MAIL,'segment_id':'$SEGMENT'");
         define("AUTOMATION", SeededAccount.AUTOMATION_ID);
         defineSteps();

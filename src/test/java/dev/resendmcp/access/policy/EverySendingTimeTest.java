@@ -35,8 +35,8 @@ class EverySendingTimeTest {
     /** Judges a mail with a time while mail may leave in one minute of the week. */
     private static Optional<Violation> violation(ZonedDateTime minute, Form form) {
         String until = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).format(minute.plusMinutes(1));
-        SendingHours hours = SendingHours.of(
-                DAY_AND_HOUR.format(minute) + "-" + (until.equals("00:00") ? "24:00" : until) + " UTC");
+        SendingHours hours =
+                SendingHours.of(DAY_AND_HOUR.format(minute) + "-" + (until.equals("00:00") ? "24:00" : until) + " UTC");
         PolicySettings policy = new PolicySettings(null, null, null, null, null, null, null, null, hours);
         Mail mail = new Mail() {
             @Override

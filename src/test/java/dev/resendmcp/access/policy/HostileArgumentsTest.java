@@ -88,7 +88,9 @@ class HostileArgumentsTest {
         int before = SERVICE.resend().requests().size();
         String all = "{" + MAIL + "," + arguments + "}";
         JsonNode answer = call("send_email", all);
-        assertThat(answer.has("result") || answer.has("error")).as(answer.toString()).isTrue();
+        assertThat(answer.has("result") || answer.has("error"))
+                .as(answer.toString())
+                .isTrue();
         call("send_batch_emails", "{'emails':[{" + MAIL + ",'to':'x@example.com'}," + all + "]}");
         assertThat(changes(before)).noneMatch(body -> body.contains("evil.test") || body.contains("bcc"));
     }
