@@ -15,6 +15,7 @@ import dev.resendmcp.toolsets.Toolsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** The settings that can change while the service runs: secrets and log levels. All secrets change together. */
 final class LiveSettings {
@@ -33,20 +34,30 @@ final class LiveSettings {
         }
     }
 
-    private LiveSettings(ResendMcpConfiguration atStart, Toolsets toolsets, CallerDirectory callers, AuthSettings.Type type) {
+    private LiveSettings(
+            ResendMcpConfiguration atStart,
+            Toolsets toolsets,
+            CallerDirectory callers,
+            AuthSettings.Type type,
+            Executor threads) {
         this.adminAtStart = atStart.adminAccess();
         this.secrets = Secrets.of(atStart);
         this.toolsets = toolsets;
         this.callers = callers;
         this.authenticator = switch (type) {
             case TOKENS -> Optional.of(new TokenAuthenticator(this::tokens, callers));
-            case JWT -> Optional.of(new JwtAuthenticator(atStart.auth(), toolsets, callers, Clock.systemUTC()));
+            case JWT -> Optional.of(
+                    new JwtAuthenticator(atStart.auth(), toolsets, callers, Clock.systemUTC(), threads));
             case RESEND_KEY -> Optional.empty();
         };
     }
 
-    /** For a service with ports. */
-    static LiveSettings withCallers(ResendMcpConfiguration atStart) {
+    /**
+     * For a service with ports.
+     *
+     * @param threads run checks of credentials, which may wait
+     */
+    static LiveSettings withCallers(ResendMcpConfiguration atStart, Executor threads) {
         Toolsets toolsets = Toolsets.ofCatalogue();
         String file = atStart.auth().callersFile();
         try {
@@ -56,7 +67,8 @@ final class LiveSettings {
                     file.isEmpty()
                             ? CallerDirectory.none()
                             : CallerDirectory.of(Path.of(file), toolsets, Clock.systemUTC()),
-                    atStart.auth().type());
+                    atStart.auth().type(),
+                    threads);
         } catch (CallersFileException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
@@ -64,7 +76,8 @@ final class LiveSettings {
 
     /** For a service whose only caller started it. */
     static LiveSettings withoutCallers(ResendMcpConfiguration atStart) {
-        return new LiveSettings(atStart, Toolsets.ofCatalogue(), CallerDirectory.none(), AuthSettings.Type.TOKENS);
+        return new LiveSettings(
+                atStart, Toolsets.ofCatalogue(), CallerDirectory.none(), AuthSettings.Type.TOKENS, Runnable::run);
     }
 
     /** The toolsets of the catalogue. */

@@ -146,7 +146,8 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
     @Override
     public void run(ResendMcpConfiguration configuration, Environment environment) {
         environment.jersey().disable();
-        LiveSettings live = LiveSettings.withCallers(configuration);
+        LiveSettings live = LiveSettings.withCallers(
+                configuration, CallThreads.executor(CallThreads.unbounded(environment), threads));
         build(configuration, live, environment);
         RequestThreadsCheck requestThreads = new RequestThreadsCheck(Duration.ofSeconds(5));
         McpPort port = new McpPort(service, configuration, environment);

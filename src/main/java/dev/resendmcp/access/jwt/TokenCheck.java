@@ -16,8 +16,10 @@ import dev.resendmcp.access.callers.AuthSettings;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Checks signature, issuer, audience and times of a JWT. Accepts asymmetric algorithms only. */
 final class TokenCheck {
@@ -32,9 +34,13 @@ final class TokenCheck {
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
 
+    /** How far clocks may differ, as the library has it. */
+    static final Duration CLOCK_SKEW = Duration.ofSeconds(DefaultJWTClaimsVerifier.DEFAULT_MAX_CLOCK_SKEW_SECONDS);
+
     private static final int TIMEOUT_MILLIS = 2_000;
     private static final int LARGEST_ANSWER = 256 * 1024;
     private static final int LONGEST_TOKEN = 16_384;
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++\\.[A-Za-z0-9_-]++");
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
@@ -65,11 +71,13 @@ final class TokenCheck {
                 Set.of("sub", "exp")));
     }
 
-    /** The claims of a token; empty if it is not valid, for whatever reason. */
+    /** Whether a text has the form of a token. */
+    static boolean hasForm(String text) {
+        return text.length() <= LONGEST_TOKEN && FORM.matcher(text).matches();
+    }
+
+    /** The claims of a token; empty if it is not valid, for whatever reason. May wait for the provider. */
     Optional<JWTClaimsSet> claims(String token) {
-        if (token.length() > LONGEST_TOKEN) {
-            return Optional.empty();
-        }
         try {
             return Optional.of(processor.process(token, null));
         } catch (ParseException | BadJOSEException | JOSEException | RuntimeException e) {

@@ -121,7 +121,7 @@ final class AccessControl {
         } catch (ResendException e) {
             throw unavailable(request, e);
         } catch (UnknownCallerException e) {
-            if (entrance.failures().isBlocked(request.getRemoteAddr())) {
+            if (e.isCostly() && entrance.failures().isBlocked(request.getRemoteAddr())) {
                 metrics.refused(refusals.port(), "too_many_tokens");
                 refusals.refused(request, "too_many_tokens");
                 long wait = FailedAttempts.FORGOTTEN.toSeconds();

@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
 import dev.resendmcp.access.callers.AuthSettings;
 import dev.resendmcp.access.callers.CallerDirectory;
+import dev.resendmcp.call.UnknownCallerException;
 import dev.resendmcp.simulator.ResendSimulator;
 import dev.resendmcp.simulator.core.SeedData;
 import dev.resendmcp.testing.RunningService;
@@ -101,6 +102,24 @@ class KeyRotationTest {
     }
 
     @Test
+    void providerThatDoesNotAnswerHoldsUpNobodyElse() throws Exception {
+        String known = token("first", "ann");
+        assertThat(status(known)).isEqualTo(200);
+        provider.hang();
+        RSAKey foreign = new RSAKeyGenerator(2048).generate();
+        HttpClient http = HttpClient.newHttpClient();
+        List<CompletableFuture<HttpResponse<Void>>> flood = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            flood.add(http.sendAsync(request(foreign(foreign, "unknown-" + i)), BodyHandlers.discarding()));
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> provider.fetches() > 1);
+        assertThat(status(known)).isEqualTo(200);
+        provider.answer();
+        assertThat(flood).allSatisfy(answer -> assertThat(answer.join().statusCode())
+                .isEqualTo(401));
+    }
+
+    @Test
     void withdrawnKeyIsRefusedThoughNoOtherKeyIsSeen() {
         Authenticator checked = new Authenticator(Duration.ofSeconds(2));
         String first = token("first", "ann");
@@ -137,11 +156,17 @@ class KeyRotationTest {
                     Toolsets.ofCatalogue(),
                     CallerDirectory.none(),
                     Clock.systemUTC(),
+                    Runnable::run,
                     new KeyTimes(kept, Duration.ofMillis(100), Duration.ofHours(1), Duration.ofMillis(100)));
         }
 
         boolean accepts(String token) {
-            return authenticator.grant(Optional.of(token)).isPresent();
+            try {
+                return authenticator.grant(Optional.of(token)).isPresent();
+            } catch (UnknownCallerException e) {
+                e.ask().join();
+                return authenticator.grant(Optional.of(token)).isPresent();
+            }
         }
     }
 

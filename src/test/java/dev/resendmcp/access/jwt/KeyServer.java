@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 
@@ -26,6 +27,7 @@ final class KeyServer implements AutoCloseable {
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile String generation = "first";
     private volatile boolean down;
+    private volatile CountDownLatch answers = new CountDownLatch(0);
 
     KeyServer() {
         provider.start();
@@ -40,6 +42,11 @@ final class KeyServer implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         fetches.incrementAndGet();
+        try {
+            answers.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         if (down) {
             exchange.sendResponseHeaders(503, -1);
             exchange.close();
@@ -69,6 +76,15 @@ final class KeyServer implements AutoCloseable {
         down = now;
     }
 
+    /** From now on, requests get no answer until {@link #answer}. */
+    void hang() {
+        answers = new CountDownLatch(1);
+    }
+
+    void answer() {
+        answers.countDown();
+    }
+
     int fetches() {
         return fetches.get();
     }
@@ -86,6 +102,7 @@ final class KeyServer implements AutoCloseable {
 
     @Override
     public void close() {
+        answer();
         published.stop(0);
         provider.shutdown();
     }
