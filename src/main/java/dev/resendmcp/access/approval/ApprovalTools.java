@@ -45,6 +45,7 @@ public final class ApprovalTools implements Tools {
     private final ApprovalAnswers answers;
     private final Subjects subjects;
     private final MailReader mail;
+    private final ContentGuard guard = new ContentGuard();
     private final Map<String, ToolDefinition> covered;
     private final Set<String> always;
     private final Set<String> many;
@@ -103,6 +104,15 @@ public final class ApprovalTools implements Tools {
 
     @Override
     public ToolResult call(ToolCall call) {
+        if (covered.isEmpty()) {
+            return tools.call(call);
+        }
+        return mayNeedPerson(call.name()) && Subjects.has(call.name())
+                ? guard.whileSending(call, () -> checked(call))
+                : guard.whileChanging(call, () -> checked(call));
+    }
+
+    private ToolResult checked(ToolCall call) {
         if (!mayNeedPerson(call.name())) {
             return tools.call(call);
         }
@@ -113,7 +123,12 @@ public final class ApprovalTools implements Tools {
             return ToolResult.failed(wrong.get());
         }
         try {
-            return needsPerson(bare) ? withPerson(call, bare) : tools.call(bare);
+            if (!needsPerson(bare)) {
+                return tools.call(bare);
+            }
+            return Subjects.sendsOthers(bare)
+                    ? guard.whileSending(bare, () -> withPerson(call, bare))
+                    : withPerson(call, bare);
         } catch (LookupFailedException e) {
             return ToolResult.failed(e.error());
         }

@@ -35,6 +35,16 @@ record Subjects(Tools tools, MailReader mail) {
 
     private record Reader(String tool, List<String> arguments) {}
 
+    /** Whether the arguments of a tool only name what it sends. */
+    static boolean has(String tool) {
+        return READERS.containsKey(tool);
+    }
+
+    /** Whether a call sends templates, or goes to contacts, which other calls can change. */
+    static boolean sendsOthers(ToolCall call) {
+        return !templates(call).isEmpty() || call.arguments().path("send").asBoolean();
+    }
+
     /** Reads what a call sends: the content, or the reason why it cannot be read. */
     Optional<ToolResult> read(ToolCall call) {
         Reader reader = READERS.get(call.name());

@@ -3,10 +3,14 @@ package dev.resendmcp.access.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.resendmcp.simulator.core.RecordedRequest;
 import dev.resendmcp.testing.Account;
 import dev.resendmcp.testing.ConsoleCalls;
 import dev.resendmcp.testing.SeededAccount;
 import dev.resendmcp.testing.ServiceExtension;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,6 +78,29 @@ class ChangedContentTest {
         assertThat(console.openOnly()).contains("It goes to <b>2 contacts</b>");
         console.approve();
         assertThat(call("send_broadcast", arguments).path("id").asText()).isEqualTo(broadcast);
+    }
+
+    @Test
+    void changeDuringTheSendWaitsForItsEnd() {
+        String broadcast = Account.create(
+                service.resend(),
+                "/broadcasts",
+                "{'segment_id':'" + SeededAccount.SEGMENT_ID
+                        + "','from':'a@sandbox.resend.dev','subject':'s','html':'<p>t</p>'}");
+        String arguments = "{'id':'" + broadcast + "'}";
+        call("send_broadcast", arguments);
+        console.approve();
+        int before = service.resend().requests().size();
+        service.resend().delayAnswers(Duration.ofMillis(500));
+        CompletableFuture<JsonNode> send = CompletableFuture.supplyAsync(() -> call("send_broadcast", arguments));
+        Awaitility.await().until(() -> service.resend().requests().size() > before);
+        call("update_broadcast", "{'id':'" + broadcast + "','subject':'Pay now'}");
+        assertThat(send.join().path("id").asText()).isEqualTo(broadcast);
+        assertThat(service.resend().requests().stream()
+                        .map(RecordedRequest::method)
+                        .filter(method -> !method.equals("GET"))
+                        .skip(1))
+                .containsExactly("POST", "PATCH");
     }
 
     @Test
