@@ -7,6 +7,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Lets requests wait, without a thread, until their token is checked; then they are served again. Bounded. */
@@ -32,7 +33,8 @@ final class CallerChecks {
         CompletableFuture<Void> known;
         try {
             known = unknown.ask();
-        } catch (ResendException e) {
+        } catch (ResendException | RejectedExecutionException | OutOfMemoryError e) {
+            // Also when the operating system gives no more threads, or when the service stops.
             waiting.decrementAndGet();
             throw busy(request);
         }
