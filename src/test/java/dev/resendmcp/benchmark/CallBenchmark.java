@@ -25,7 +25,7 @@ public final class CallBenchmark {
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("benchmark.seconds", 3));
     private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
 
-    private static final Set<String> SECTIONS = Set.of("calls", "official", "footprint", "curves");
+    private static final Set<String> SECTIONS = Set.of("calls", "rules", "official", "footprint", "curves");
 
     private final PrintStream out;
 
@@ -36,7 +36,7 @@ public final class CallBenchmark {
     /**
      * Runs the sections.
      *
-     * @param args sections, separated by spaces: calls, official, footprint, curves; none for all
+     * @param args sections, separated by spaces: calls, rules, official, footprint, curves; none for all
      */
     public static void main(String[] args) throws Exception {
         // Standard output belongs to the figures.
@@ -55,6 +55,9 @@ public final class CallBenchmark {
         if (sections.contains("calls")) {
             benchmark.calls();
         }
+        if (sections.contains("rules")) {
+            new Rules(out).measure(benchmark.comparison());
+        }
         if (sections.contains("official")) {
             benchmark.official();
         }
@@ -67,13 +70,17 @@ public final class CallBenchmark {
         System.exit(0);
     }
 
+    private Comparison comparison() {
+        return new Comparison(out, CLIENTS, ROUNDS, WARM_UP, TIME);
+    }
+
     private void calls() throws Exception {
         out.println("\nCalls, compared with a bare proxy");
         try (Setup setup = new Setup()) {
             Running service = setup.service(setup.upstream(Setup.NO_LIMIT), SERVICE_OPTIONS, Map.of());
             List<Target> targets = new ArrayList<>(Calls.proxy(service));
             targets.addAll(Calls.service(service));
-            Comparison comparison = new Comparison(out, CLIENTS, ROUNDS, WARM_UP, TIME);
+            Comparison comparison = comparison();
             comparison.measure(targets);
             comparison.ratios("read", "proxy, read");
             comparison.ratios("read, 2026-07-28", "proxy, read");
@@ -92,7 +99,7 @@ public final class CallBenchmark {
             int upstream = setup.upstream(Setup.NO_LIMIT);
             List<Target> targets = new ArrayList<>(Calls.service(setup.service(upstream, SERVICE_OPTIONS, Map.of())));
             targets.addAll(Calls.official(setup.official(upstream)));
-            Comparison comparison = new Comparison(out, CLIENTS, ROUNDS, WARM_UP, TIME);
+            Comparison comparison = comparison();
             comparison.measure(targets);
             for (String call : List.of("read", "send", "list")) {
                 comparison.ratios(call, "official, " + call);
