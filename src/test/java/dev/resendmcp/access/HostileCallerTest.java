@@ -206,6 +206,13 @@ class HostileCallerTest {
     }
 
     @Test
+    void halfOfASurrogatePairInAQueryIsNoFailureOfTheService() {
+        String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"list_topics\","
+                + "\"arguments\":{\"after\":\"a\\ud800b\"}}}";
+        assertThat(post(authorized(ann), list)).contains("\"result\"").doesNotContain("internal_error");
+    }
+
+    @Test
     void messageWithAKeyTwiceIsRefused() {
         String twice = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"get_topic\","
                 + "\"name\":\"delete_domain\",\"arguments\":{\"domain_id\":\"x\"}}}";

@@ -151,11 +151,16 @@ public final class RequestTemplate {
                 target.append(separator)
                         .append(parameter.name())
                         .append('=')
-                        .append(QUERY.escape(String.valueOf(value)));
+                        .append(QUERY.escape(wellFormed(String.valueOf(value))));
                 separator = '&';
             }
         }
         return target.toString();
+    }
+
+    /** Half of a surrogate pair is no text and cannot be encoded; it becomes a question mark, which Resend refuses in an id. */
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private HttpEntity entity(Object value) throws JsonProcessingException {
