@@ -34,14 +34,30 @@ public final class CanonicalJson {
     /** SHA-256 in hexadecimal digits of JSON, or of maps, lists and scalars; throws {@link UnwritableJsonException}. */
     public static String sha256(Object value) {
         try (HashingOutputStream out = new HashingOutputStream(Hashing.sha256(), OutputStream.nullOutputStream())) {
-            JsonNode tree = MAPPER.valueToTree(value);
-            MAPPER.writeValue(out, tree);
+            MAPPER.writeValue(out, tree(value));
             return out.hash().toString();
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new UnwritableJsonException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static JsonNode tree(Object value) {
+        return value instanceof JsonNode tree && isCanonical(tree) ? tree : MAPPER.valueToTree(value);
+    }
+
+    /** Whether a tree need not be copied, because it has no number with several notations. */
+    private static boolean isCanonical(JsonNode tree) {
+        if (tree.isContainerNode()) {
+            for (JsonNode child : tree) {
+                if (!isCanonical(child)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return tree.isTextual() || tree.isIntegralNumber() || tree.isBoolean() || tree.isNull();
     }
 
     /** A value cannot be written as JSON: it is nested too deeply, or a number has too many digits. */
