@@ -54,10 +54,10 @@ record CallerAccounts(AccountClients clients, Accounts accounts, Authenticator k
         CallerNames names = CallerNames.of(
                 configuration.access().confirmationKey(), configuration.state().directory());
         KeyChecks checks = new KeyChecks(clients.probe(), threads, metrics, Clock.systemUTC());
-        log.warn("AUTH_TYPE is resend-key: anyone with a valid key of any Resend account may call, and this process holds"
-                + " the keys of its callers in memory. Serve it over TLS, to networks that you trust");
-        return new CallerAccounts(
-                clients, accounts, new ResendKeyAuthenticator(names, checks, accounts, directory));
+        log.warn(
+                "AUTH_TYPE is resend-key: anyone with a valid key of any Resend account may call, and this process holds"
+                        + " the keys of its callers in memory. Serve it over TLS, to networks that you trust");
+        return new CallerAccounts(clients, accounts, new ResendKeyAuthenticator(names, checks, accounts, directory));
     }
 
     @Override

@@ -46,8 +46,8 @@ final class LiveSettings {
         this.callers = callers;
         this.authenticator = switch (type) {
             case TOKENS -> Optional.of(new TokenAuthenticator(this::tokens, callers));
-            case JWT -> Optional.of(
-                    new JwtAuthenticator(atStart.auth(), toolsets, callers, Clock.systemUTC(), threads));
+            case JWT ->
+                Optional.of(new JwtAuthenticator(atStart.auth(), toolsets, callers, Clock.systemUTC(), threads));
             case RESEND_KEY -> Optional.empty();
         };
     }

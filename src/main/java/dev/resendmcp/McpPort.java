@@ -86,11 +86,7 @@ record McpPort(Service service, ResendMcpConfiguration configuration, Environmen
     /** What decides about requests to this port. */
     Entrance entrance(LiveSettings live) {
         return new Entrance(
-                service.tokens(),
-                service.offered(),
-                live.toolsets(),
-                resource(live.toolsets()),
-                new FailedAttempts());
+                service.tokens(), service.offered(), live.toolsets(), resource(live.toolsets()), new FailedAttempts());
     }
 
     /** What clients need to get a token from an identity provider. */

@@ -44,8 +44,7 @@ record OperatorConsole(
         LongSupplier inFlight) {
     private static final Duration HEALTH_AGE = Duration.ofSeconds(5);
 
-    void serve(
-            ResendMcpConfiguration configuration, LiveSettings live, Environment environment, Service service) {
+    void serve(ResendMcpConfiguration configuration, LiveSettings live, Environment environment, Service service) {
         History history = new History(sources(service.upstream(), live));
         history.start(service.timer(), service.callThreads());
         ConsoleParts parts = new ConsoleParts(

@@ -27,8 +27,7 @@ import org.slf4j.LoggerFactory;
  * @param approvals the requests
  * @param address of the console
  */
-record PersonApproval(
-        ApprovalSettings settings, CoveredTools covered, Approvals approvals, ConsoleAddress address) {
+record PersonApproval(ApprovalSettings settings, CoveredTools covered, Approvals approvals, ConsoleAddress address) {
     private static final Logger log = LoggerFactory.getLogger(PersonApproval.class);
 
     static PersonApproval of(

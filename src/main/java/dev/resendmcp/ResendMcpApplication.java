@@ -171,7 +171,10 @@ public final class ResendMcpApplication extends Application<ResendMcpConfigurati
         // The registry would keep running checks after the service has stopped.
         environment.lifecycle().manage(new AutoCloseableManager(environment.healthChecks()::shutdown));
         new AdminPort(live::admin, environment)
-                .serve(service.registry().servlet(), reason -> service.operations().refused("admin", reason), service.timer());
+                .serve(
+                        service.registry().servlet(),
+                        reason -> service.operations().refused("admin", reason),
+                        service.timer());
         service.console().serve(configuration, live, environment, service);
     }
 }

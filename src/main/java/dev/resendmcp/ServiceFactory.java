@@ -95,11 +95,7 @@ final class ServiceFactory {
 
     /** What everything else stands on. */
     private record Foundation(
-            StateService state,
-            AuditLog audit,
-            Upstream upstream,
-            FilesPort files,
-            PersonApproval approval) {}
+            StateService state, AuditLog audit, Upstream upstream, FilesPort files, PersonApproval approval) {}
 
     private Foundation foundation() {
         StateService state = state();
@@ -151,8 +147,7 @@ final class ServiceFactory {
         ToolChain.Chain chain = chain(base, lenient);
         Tools tools = chain.tools();
         SealedState seal = seal(base.state());
-        ServiceFacts facts =
-                new ServiceFacts(configuration, live, release, base.upstream(), base.state(), clock);
+        ServiceFacts facts = new ServiceFacts(configuration, live, release, base.upstream(), base.state(), clock);
         ToolMethods toolMethods = new ToolMethods(tools, seal, json);
         List<McpMethod> methods =
                 McpMethods.table(identity, toolMethods, tools, facts::configuration, facts::status, json);
@@ -184,10 +179,12 @@ final class ServiceFactory {
                 registry,
                 metrics,
                 operations,
-                new OperatorConsole(approvals, recent, chain.reads(), chain.budgets(), facts::overview, running::inFlight),
+                new OperatorConsole(
+                        approvals, recent, chain.reads(), chain.budgets(), facts::overview, running::inFlight),
                 timer,
                 json,
-                base.upstream().offered(live.toolsets().view(configuration.tools().selection())),
+                base.upstream()
+                        .offered(live.toolsets().view(configuration.tools().selection())),
                 callThreads);
     }
 
@@ -240,11 +237,7 @@ final class ServiceFactory {
 
     private McpMetrics operations(List<McpMethod> methods, Authenticator callers) {
         return new McpMetrics(
-                registry,
-                names(methods),
-                Catalogue.toolNames(),
-                Set.copyOf(ProtocolVersions.ALL),
-                callers.names());
+                registry, names(methods), Catalogue.toolNames(), Set.copyOf(ProtocolVersions.ALL), callers.names());
     }
 
     private static Set<String> names(List<McpMethod> methods) {

@@ -34,7 +34,6 @@ interface Upstream {
     /** What operators see of it. */
     Map<String, Object> overview();
 
-
     /** Calls that wait for a rate limiter. */
     long waitingCalls();
 

@@ -111,7 +111,9 @@ final class PackageRules {
                             "simulator.core",
                             "simulator.domain",
                             "simulator.email")),
-            entry("health", List.of("access.callers", "accounts", "api", "audit", "client", "error", "state", "threads")),
+            entry(
+                    "health",
+                    List.of("access.callers", "accounts", "api", "audit", "client", "error", "state", "threads")),
             entry("http", List.of("logging")),
             entry("http.connection", List.of()),
             entry("http.admin", List.of("http", "logging")),

@@ -28,8 +28,7 @@ public final class AccountMetrics {
                 "Accounts of callers that were closed, to make room for others or because Resend refused the key.",
                 Label.oneOf("reason", Closing.class));
         turnedAway = metrics.counter(
-                "resend_accounts_turned_away_total",
-                "Requests that were refused because all accounts were in use.");
+                "resend_accounts_turned_away_total", "Requests that were refused because all accounts were in use.");
     }
 
     /** What a check has shown. */
@@ -83,7 +82,8 @@ public final class AccountMetrics {
                 "resend_accounts",
                 "Open accounts of callers, by what Resend has shown of their key.",
                 Label.oneOf("key", ApiKeyStatus.class),
-                status -> count(accounts, status, client -> client.client().state().key()));
+                status -> count(
+                        accounts, status, client -> client.client().state().key()));
         metrics.gauge(
                 "resend_accounts_circuit",
                 "Open accounts of callers, by the position of their circuit breaker.",
@@ -98,10 +98,10 @@ public final class AccountMetrics {
                         .sum());
     }
 
-    private static long count(
-            Accounts accounts, String label, Function<AccountClient, Enum<?>> condition) {
+    private static long count(Accounts accounts, String label, Function<AccountClient, Enum<?>> condition) {
         return accounts.all().values().stream()
-                .filter(client -> condition.apply(client).name().toLowerCase(Locale.ROOT).equals(label))
+                .filter(client ->
+                        condition.apply(client).name().toLowerCase(Locale.ROOT).equals(label))
                 .count();
     }
 }

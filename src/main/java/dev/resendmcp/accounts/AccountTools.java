@@ -34,8 +34,8 @@ public final class AccountTools implements Tools {
     public ToolResult call(ToolCall call) {
         Optional<Accounts.Use> use = accounts.use(call.caller());
         if (use.isEmpty()) {
-            return ToolResult.failed(new ToolError(
-                    ErrorName.SERVER_BUSY, Accounts.notOpen().getMessage(), 1L, false));
+            return ToolResult.failed(
+                    new ToolError(ErrorName.SERVER_BUSY, Accounts.notOpen().getMessage(), 1L, false));
         }
         try (Accounts.Use account = use.get()) {
             return bound(call);

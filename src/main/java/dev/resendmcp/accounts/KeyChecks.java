@@ -125,7 +125,8 @@ public final class KeyChecks {
     }
 
     private void remember(Caller caller, ApiKeyStatus status, Duration time) {
-        verdicts.put(caller, new Verdict(status, Optional.empty(), clock.instant().plus(time)));
+        verdicts.put(
+                caller, new Verdict(status, Optional.empty(), clock.instant().plus(time)));
     }
 
     private void end(Caller caller, CompletableFuture<Void> own) {

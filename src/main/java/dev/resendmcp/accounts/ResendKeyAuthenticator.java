@@ -33,8 +33,7 @@ public final class ResendKeyAuthenticator implements Authenticator {
     private final CallerDirectory directory;
 
     /** @param directory may have entries for callers, by their names */
-    public ResendKeyAuthenticator(
-            CallerNames names, KeyChecks checks, Accounts accounts, CallerDirectory directory) {
+    public ResendKeyAuthenticator(CallerNames names, KeyChecks checks, Accounts accounts, CallerDirectory directory) {
         this.names = names;
         this.checks = checks;
         this.accounts = accounts;
@@ -78,7 +77,9 @@ public final class ResendKeyAuthenticator implements Authenticator {
         }
         Optional<ApiKeyStatus> shown =
                 accounts.client(then.caller()).map(own -> own.client().state().key());
-        return granted(then.caller(), shown.or(() -> verdict.map(KeyChecks.Verdict::key)).orElse(ApiKeyStatus.UNKNOWN));
+        return granted(
+                then.caller(),
+                shown.or(() -> verdict.map(KeyChecks.Verdict::key)).orElse(ApiKeyStatus.UNKNOWN));
     }
 
     private void askInTheBackground(Caller caller, ApiKey key) {

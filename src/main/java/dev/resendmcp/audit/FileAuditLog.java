@@ -170,8 +170,9 @@ public final class FileAuditLog implements AuditLog, Managed {
                     .addKeyValue("unfinished_bytes", writer.unfinished())
                     .log("The audit log is open");
             if (!writer.isHeadWhole()) {
-                log.warn("audit.head was damaged, so the last lines may be missing: compare the line before with the last"
-                        + " number that was kept elsewhere");
+                log.warn(
+                        "audit.head was damaged, so the last lines may be missing: compare the line before with the last"
+                                + " number that was kept elsewhere");
             }
         }
         return writer;

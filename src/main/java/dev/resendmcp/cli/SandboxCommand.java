@@ -2,8 +2,8 @@ package dev.resendmcp.cli;
 
 import dev.resendmcp.ResendMcpApplication;
 import dev.resendmcp.ResendMcpConfiguration;
-import dev.resendmcp.cli.settings.StartRules;
 import dev.resendmcp.access.callers.AuthSettings;
+import dev.resendmcp.cli.settings.StartRules;
 import dev.resendmcp.client.settings.ApiKey;
 import dev.resendmcp.client.settings.ResendAddress;
 import dev.resendmcp.simulator.ResendSimulator;

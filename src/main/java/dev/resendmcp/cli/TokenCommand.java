@@ -46,11 +46,20 @@ public final class TokenCommand extends Command {
                 .dest(READ_ONLY)
                 .action(Arguments.storeTrue())
                 .help("only tools that change nothing");
-        subparser.addArgument("--expires").metavar("DATE").dest(EXPIRES).help("when the token ends, such as 2027-01-31");
+        subparser
+                .addArgument("--expires")
+                .metavar("DATE")
+                .dest(EXPIRES)
+                .help("when the token ends, such as 2027-01-31");
     }
 
     private static void list(Subparser subparser, String dest, String help) {
-        subparser.addArgument(OPTIONS.get(dest)).metavar("NAME").dest(dest).action(Arguments.append()).help(help);
+        subparser
+                .addArgument(OPTIONS.get(dest))
+                .metavar("NAME")
+                .dest(dest)
+                .action(Arguments.append())
+                .help(help);
     }
 
     @Override

@@ -67,8 +67,7 @@ public final class AccountClients {
         RateLimiter limiter = limiter(rate, replicas);
         RetryRules rules = new RetryRules();
         UpstreamMonitor monitor = new UpstreamMonitor(metrics, parts.clock(), known, refused);
-        ResendClient client =
-                parts.client(() -> key, limiter, rules, monitor, new OutageBreaker(parts.clock()));
+        ResendClient client = parts.client(() -> key, limiter, rules, monitor, new OutageBreaker(parts.clock()));
         AccountClient account = new AccountClient(limiter, rules, client);
         open.add(account);
         return account;

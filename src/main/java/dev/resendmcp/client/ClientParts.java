@@ -153,8 +153,7 @@ final class ClientParts implements Managed {
     }
 
     private ResendTransport transport(Consumer<HttpRequest> authorize) {
-        return new ResendTransport(
-                http(), mapper, authorize.andThen(UpstreamSpans::inject), UpstreamSpans::status);
+        return new ResendTransport(http(), mapper, authorize.andThen(UpstreamSpans::inject), UpstreamSpans::status);
     }
 
     /** A client whose every attempt passes the limiter and a circuit breaker of its own. */

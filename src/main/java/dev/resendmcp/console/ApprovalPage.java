@@ -31,6 +31,7 @@ record ApprovalPage(Readings readings, Clock clock) {
     private static final int LONGEST_FIELD = 2_000;
     /** Fields that the page shows as mails, or that say nothing to people. */
     private static final List<String> ELSEWHERE = List.of("html", "object", "templates", "goes_to");
+
     private static final List<String> SHOWN_AS_MAIL = List.of(
             "html", "text", "emails", "attachments", "to", "cc", "bcc", "from", "subject", "reply_to", "template");
 
@@ -63,7 +64,8 @@ record ApprovalPage(Readings readings, Clock clock) {
                 ? arguments.properties().stream()
                         .map(argument -> argument.getKey().replace('_', ' ') + ": " + Mails.text(argument.getValue()))
                         .collect(Collectors.joining(", "))
-                : mails.size() + (mails.size() == 1 ? " mail: " : " mails, the first: ")
+                : mails.size()
+                        + (mails.size() == 1 ? " mail: " : " mails, the first: ")
                         + Mails.text(mails.path(0).path("subject"));
     }
 
@@ -90,9 +92,17 @@ record ApprovalPage(Readings readings, Clock clock) {
                         ? Instant.ofEpochMilli(request.previous()).toString()
                         : null);
         model.put("arguments", arguments(request, account, !mails.isEmpty()));
-        model.put("concerns", current.filter(object -> !object.has("goes_to")).map(this::fields).orElse(List.of()));
+        model.put(
+                "concerns",
+                current.filter(object -> !object.has("goes_to"))
+                        .map(this::fields)
+                        .orElse(List.of()));
         model.put("contacts", contacts(request.contacts()));
-        model.put("goes", request.subject() == null ? List.of() : Mails.addresses(request.subject().path("goes_to")));
+        model.put(
+                "goes",
+                request.subject() == null
+                        ? List.of()
+                        : Mails.addresses(request.subject().path("goes_to")));
         model.put(
                 "changes",
                 current.filter(old -> request.tool().startsWith("update_"))
@@ -157,7 +167,9 @@ record ApprovalPage(Readings readings, Clock clock) {
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("name", field.getKey().replace('_', ' '));
                 row.put("value", shortened(value, 300));
-                row.put("meaning", readings.name(field.getKey(), value, JsonNodeFactory.instance.objectNode())
+                row.put(
+                        "meaning",
+                        readings.name(field.getKey(), value, JsonNodeFactory.instance.objectNode())
                                 .map(name -> shortened(name, LONGEST_NAME))
                                 .orElse(null));
                 rows.add(row);

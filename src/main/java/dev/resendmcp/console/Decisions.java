@@ -38,7 +38,8 @@ record Decisions(Approvals approvals) {
         if (!decide(id, parameter(form, "ticket"), operator, approve, form)) {
             return new Outcome(409, "The request no longer waits; nothing was changed.");
         }
-        return new Outcome(200, approve ? "Approved. The next call with the same arguments is carried out." : "Refused.");
+        return new Outcome(
+                200, approve ? "Approved. The next call with the same arguments is carried out." : "Refused.");
     }
 
     /** Refuses all requests of a caller that wait. */
@@ -52,7 +53,8 @@ record Decisions(Approvals approvals) {
     }
 
     private boolean decide(String id, String ticket, String operator, boolean approve, HttpServletRequest form) {
-        String reason = approve ? "" : ApprovalPage.shortened(parameter(form, "reason").strip(), LONGEST_REASON);
+        String reason =
+                approve ? "" : ApprovalPage.shortened(parameter(form, "reason").strip(), LONGEST_REASON);
         CallOrigin origin = new CallOrigin(form.getRemoteAddr(), "console");
         Optional<ApprovalRequest> decided =
                 approvals.decide(id, new Decision(ticket, operator, origin, approve, reason));

@@ -67,7 +67,8 @@ final class Mails {
         String html = content.path("html").asText("");
         model.put("frame", html.isBlank() ? null : frame);
         model.put("words", html.isBlank() ? null : ShownMail.words(html));
-        model.put("text", content.path("text").isTextual() ? content.path("text").asText() : null);
+        model.put(
+                "text", content.path("text").isTextual() ? content.path("text").asText() : null);
         model.put("files", files(content.path("attachments")));
         Matcher cut = CUT.matcher(html);
         model.put("cut", cut.find() ? cut.group(1) : null);
@@ -128,7 +129,8 @@ final class Mails {
     private static String file(JsonNode file) {
         String name = text(file.path("filename"));
         String path = text(file.path("path"));
-        return (name.isEmpty() ? "a file without a name" : name) + (path.isEmpty() ? "" : ", loaded from " + path + " when it is sent");
+        return (name.isEmpty() ? "a file without a name" : name)
+                + (path.isEmpty() ? "" : ", loaded from " + path + " when it is sent");
     }
 
     /** A value as text: lists with commas, objects as JSON. */

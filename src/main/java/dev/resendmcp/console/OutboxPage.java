@@ -55,13 +55,20 @@ record OutboxPage(Readings readings, Function<String, List<Event>> happened) {
         String name = Mails.text(mail.path("name"));
         String shown = subject.isEmpty() ? name : subject;
         return Map.of(
-                "link", link.isEmpty() ? "" : link + mail.path("id").asText(),
-                "hasLink", !link.isEmpty(),
-                "to", to,
-                "subject", shown.isBlank() ? "(no subject)" : shown,
-                "event", Mails.text(mail.path("last_event")),
-                "time", Mails.text(mail.path("created_at")),
-                "scheduled", Mails.text(mail.path("scheduled_at")));
+                "link",
+                link.isEmpty() ? "" : link + mail.path("id").asText(),
+                "hasLink",
+                !link.isEmpty(),
+                "to",
+                to,
+                "subject",
+                shown.isBlank() ? "(no subject)" : shown,
+                "event",
+                Mails.text(mail.path("last_event")),
+                "time",
+                Mails.text(mail.path("created_at")),
+                "scheduled",
+                Mails.text(mail.path("scheduled_at")));
     }
 
     /** What happened to a mail, oldest first; the simulator does not know it of mails that were there from the start. */
@@ -69,10 +76,7 @@ record OutboxPage(Readings readings, Function<String, List<Event>> happened) {
         List<Event> events = happened.apply(mail.path("id").asText());
         return events.isEmpty()
                 ? List.of(Map.of(
-                        "name",
-                        Mails.text(mail.path("last_event")),
-                        "time",
-                        Mails.text(mail.path("created_at"))))
+                        "name", Mails.text(mail.path("last_event")), "time", Mails.text(mail.path("created_at"))))
                 : events.stream()
                         .map(event -> Map.<String, Object>of("name", event.name(), "time", TIME.format(event.at())))
                         .toList();

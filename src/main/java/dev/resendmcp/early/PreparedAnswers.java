@@ -80,8 +80,7 @@ public final class PreparedAnswers {
      * @param tools of the lists among the results
      * @param results JSON by {@link #key}; lists of tools have none
      */
-    public static void write(
-            OutputStream file, String configuration, PreparedTools tools, Map<String, byte[]> results)
+    public static void write(OutputStream file, String configuration, PreparedTools tools, Map<String, byte[]> results)
             throws IOException {
         ByteArrayOutputStream buffer = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(buffer);

@@ -29,7 +29,7 @@ public final class AccountQueues extends WatchedCheck {
         long waiting = accounts.all().values().stream()
                 .mapToLong(own -> own.limiter().queueDepth())
                 .sum();
-        return Result.healthy(waiting + " calls wait for the rate limits of "
-                + accounts.all().size() + " accounts");
+        return Result.healthy(
+                waiting + " calls wait for the rate limits of " + accounts.all().size() + " accounts");
     }
 }

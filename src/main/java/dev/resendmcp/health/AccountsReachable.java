@@ -57,9 +57,7 @@ public final class AccountsReachable extends WatchedCheck {
     private Optional<UpstreamFailure> outage(List<UpstreamState> states) {
         return states.stream().anyMatch(this::answers)
                 ? Optional.empty()
-                : states.stream()
-                        .flatMap(state -> state.lastFailure().stream())
-                        .findFirst();
+                : states.stream().flatMap(state -> state.lastFailure().stream()).findFirst();
     }
 
     private boolean answers(UpstreamState state) {

@@ -54,9 +54,7 @@ public final class RequestIds extends HttpFilter {
     }
 
     private static String id(List<String> given) {
-        return given.size() == 1 && SAFE.matcher(given.get(0)).matches()
-                ? given.get(0)
-                : random().toString();
+        return given.size() == 1 && SAFE.matcher(given.get(0)).matches() ? given.get(0) : random().toString();
     }
 
     /** As {@link UUID#randomUUID()}, but of random numbers that are no secret, which cost less. */

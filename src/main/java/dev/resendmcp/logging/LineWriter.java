@@ -16,30 +16,27 @@ import java.util.List;
 final class LineWriter implements RecoveryListener {
     private static final int MOST_BYTES = 65_536;
 
-    private final OutputStreamAppender<Lines> appender;
+    private final OutputStreamAppender<byte[]> appender;
     private final LostLines lost;
     private ResilientOutputStreamBase watched;
     private boolean failing;
     private int writing;
 
-    private LineWriter(OutputStreamAppender<Lines> appender, LostLines lost) {
+    private LineWriter(OutputStreamAppender<byte[]> appender, LostLines lost) {
         this.appender = appender;
         this.lost = lost;
     }
 
-    /** Formatted lines that are written together. */
-    private record Lines(byte[] bytes) {}
-
     /** What is left of an encoder for lines that are formatted. */
-    private static final class Formatted extends EncoderBase<Lines> {
+    private static final class Formatted extends EncoderBase<byte[]> {
         @Override
         public byte[] headerBytes() {
             return null;
         }
 
         @Override
-        public byte[] encode(Lines lines) {
-            return lines.bytes();
+        public byte[] encode(byte[] lines) {
+            return lines;
         }
 
         @Override
@@ -51,7 +48,7 @@ final class LineWriter implements RecoveryListener {
     /** Writes with an appender, which gets no more events: it has no filters and no encoder of its own any more. */
     @SuppressWarnings("unchecked") // Only filters and the encoder look at events.
     static LineWriter of(OutputStreamAppender<?> appender, LostLines lost) {
-        OutputStreamAppender<Lines> ours = (OutputStreamAppender<Lines>) appender;
+        OutputStreamAppender<byte[]> ours = (OutputStreamAppender<byte[]>) appender;
         ours.clearAllFilters();
         ours.setEncoder(new Formatted());
         return new LineWriter(ours, lost);
@@ -83,7 +80,7 @@ final class LineWriter implements RecoveryListener {
         if (failing) {
             lost.lostOnDisk(writing);
         }
-        appender.doAppend(new Lines(together.toByteArray()));
+        appender.doAppend(together.toByteArray());
         together.reset();
         writing = 0;
     }

@@ -73,7 +73,11 @@ public final class ShownMail {
 
     /** All text of the page, also what its styles hide from some readers. */
     public static String words(String html) {
-        return Jsoup.parse(html).wholeText().replaceAll("[ \\t\\x{A0}]+", " ").replaceAll("( ?\\n ?)+", "\n").strip();
+        return Jsoup.parse(html)
+                .wholeText()
+                .replaceAll("[ \\t\\x{A0}]+", " ")
+                .replaceAll("( ?\\n ?)+", "\n")
+                .strip();
     }
 
     private static void clean(Element element) {

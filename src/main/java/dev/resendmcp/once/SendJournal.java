@@ -139,9 +139,11 @@ final class SendJournal {
     void accepted(SendCall call, Begun begun, ObjectNode answer) {
         // Without an id, a repeat asks Resend again with the same key.
         KeptAnswer.of(answer)
-                .ifPresent(ids ->
-                        settle(call, begun, ids, kept -> kept.idempotencyKey()
-                                .equals(begun.entry().idempotencyKey())));
+                .ifPresent(ids -> settle(
+                        call,
+                        begun,
+                        ids,
+                        kept -> kept.idempotencyKey().equals(begun.entry().idempotencyKey())));
     }
 
     /** Records a refusal; an identical call then counts as new. */

@@ -51,9 +51,6 @@ final class PlainIds {
 
     private static boolean isPlain(ParameterDescriptor parameter, Object value) {
         return !parameter.hasConstraints()
-                || (value instanceof String id
-                        && !id.isEmpty()
-                        && id.length() <= LONGEST
-                        && PLAIN.matchesAllOf(id));
+                || (value instanceof String id && !id.isEmpty() && id.length() <= LONGEST && PLAIN.matchesAllOf(id));
     }
 }

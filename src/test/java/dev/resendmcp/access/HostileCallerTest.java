@@ -144,9 +144,12 @@ class HostileCallerTest {
     /** The body that a message lost its length of is no second request of somebody else. */
     @Test
     void streamIsOpenedWithoutABodyOnly() {
-        String head = "GET /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nMCP-Protocol-Version: 2025-11-25\r\n"
-                + "Authorization: Bearer " + ann.text() + "\r\nConnection: close\r\n";
-        assertThat(RawHttp.send(service.uri("/"), head + "\r\n")).startsWith("HTTP/1.1 200").contains("event-stream");
+        String head =
+                "GET /mcp HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nMCP-Protocol-Version: 2025-11-25\r\n"
+                        + "Authorization: Bearer " + ann.text() + "\r\nConnection: close\r\n";
+        assertThat(RawHttp.send(service.uri("/"), head + "\r\n"))
+                .startsWith("HTTP/1.1 200")
+                .contains("event-stream");
         assertThat(RawHttp.send(service.uri("/"), head + "\r\n" + LIST)).doesNotContain("send_email");
         assertThat(status(RawHttp.send(service.uri("/"), head + "Content-Length: 2\r\n\r\n{}")))
                 .isEqualTo(405);
@@ -178,8 +181,10 @@ class HostileCallerTest {
     @Test
     void sessionOfOneCallerIsNothingToAnother() {
         String session = "~Mcp-Session-Id: fixed";
-        post(authorized(ann) + session, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
-                + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{}}}");
+        post(
+                authorized(ann) + session,
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
+                        + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{}}}");
         assertThat(post(authorized(ann) + session, LIST)).contains("send_email");
         assertThat(post(authorized(bob) + session, LIST))
                 .contains("list_topics")
@@ -222,9 +227,7 @@ class HostileCallerTest {
 
     @Test
     void configurationThatACallerReadsNamesNoOtherCaller() {
-        JsonNode read = service.mcp()
-                .as(bob.text())
-                .ask("resources/read", "{'uri':'resend://configuration'}");
+        JsonNode read = service.mcp().as(bob.text()).ask("resources/read", "{'uri':'resend://configuration'}");
         assertThat(read.toString()).contains("callersFileSet").doesNotContain("\"ann", "'ann", ann.id(), "callers.yml");
     }
 

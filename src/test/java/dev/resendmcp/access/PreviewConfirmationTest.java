@@ -138,7 +138,8 @@ class PreviewConfirmationTest extends ConfirmationFixture {
         assertThat(tools)
                 .filteredOn(tool -> tool.at("/inputSchema/properties").has("confirmation_token"))
                 .extracting(tool -> tool.path("name").asText())
-                .containsExactlyInAnyOrder("delete_domain", "delete_webhook", "send_email", "list_domains", "send_broadcast");
+                .containsExactlyInAnyOrder(
+                        "delete_domain", "delete_webhook", "send_email", "list_domains", "send_broadcast");
     }
 
     @Test

@@ -29,7 +29,8 @@ class AccountBoundTest extends ResendKeyFixture {
         assertThat(repeat.path("id")).isEqualTo(first.path("id"));
         assertThat(sends(ANN)).hasSize(1);
         Scrape scrape = Scrape.of(service);
-        assertThat(scrape.value("resend_accounts_closed_total{reason=\"idle\"}")).isEqualTo(2);
+        assertThat(scrape.value("resend_accounts_closed_total{reason=\"idle\"}"))
+                .isEqualTo(2);
         assertThat(scrape.sum("resend_accounts")).isEqualTo(1);
     }
 
@@ -59,15 +60,17 @@ class AccountBoundTest extends ResendKeyFixture {
         Map<String, Long> before = threads();
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            keys.add(call(ANN, "create_api_key", "{'name':'k" + i + "'}").path("token").asText());
+            keys.add(call(ANN, "create_api_key", "{'name':'k" + i + "'}")
+                    .path("token")
+                    .asText());
         }
         for (String key : keys) {
             assertThat(call(key, "list_domains", "{}").has("data")).isTrue();
         }
         // Threads of services that other tests have stopped may end meanwhile.
-        assertThat(threads()).allSatisfy((name, count) -> assertThat(count)
-                .as(name)
-                .isLessThanOrEqualTo(before.getOrDefault(name, 0L)));
+        assertThat(threads())
+                .allSatisfy(
+                        (name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(before.getOrDefault(name, 0L)));
         assertThat(Scrape.of(service).sum("resend_accounts")).isEqualTo(20);
     }
 

@@ -65,8 +65,12 @@ class AccountIsolationTest extends ResendKeyFixture {
     void requestsForApprovalAreKeptApart() {
         start("APPROVE_TOOLS", "destructive");
         String arguments = "{'domain_id':'" + SeededAccount.DOMAIN_ID + "'}";
-        String one = call(ANN, "delete_domain", arguments).at("/approval_required/id").asText();
-        String other = call(BOB, "delete_domain", arguments).at("/approval_required/id").asText();
+        String one = call(ANN, "delete_domain", arguments)
+                .at("/approval_required/id")
+                .asText();
+        String other = call(BOB, "delete_domain", arguments)
+                .at("/approval_required/id")
+                .asText();
         assertThat(one).isNotEmpty().isNotEqualTo(other);
     }
 
@@ -95,7 +99,8 @@ class AccountIsolationTest extends ResendKeyFixture {
     @Test
     void resourcesAndCompletionsAreOfTheCallersAccount() {
         start();
-        String id = call(ANN, "create_segment", "{'name':'secret plan'}").path("id").asText();
+        String id =
+                call(ANN, "create_segment", "{'name':'secret plan'}").path("id").asText();
         String complete = "{'ref':{'type':'ref/resource','uri':'resend://segments/{id}'},"
                 + "'argument':{'name':'id','value':''}}";
         assertThat(result(ANN, "completion/complete", complete).toString()).contains(id);

@@ -57,8 +57,8 @@ abstract class ResendKeyFixture {
 
     /** The result of a method. */
     JsonNode result(String key, String method, String params) {
-        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":"
-                + McpCalls.json(params) + "}";
+        String body =
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + McpCalls.json(params) + "}";
         return McpCalls.parse(post(key, body)).path("result");
     }
 

@@ -28,7 +28,9 @@ class ResendKeyHttpTest extends ResendKeyFixture {
                 .asText();
         assertThat(call(ANN, "get_topic", "{'id':'" + id + "'}").path("name").asText())
                 .isEqualTo("of ann");
-        assertThat(call(BOB, "get_topic", "{'id':'" + id + "'}").at("/error/name").asText())
+        assertThat(call(BOB, "get_topic", "{'id':'" + id + "'}")
+                        .at("/error/name")
+                        .asText())
                 .isEqualTo("not_found");
         assertThat(call(BOB, "list_topics", "{}").toString()).doesNotContain("of ann");
     }
@@ -65,9 +67,14 @@ class ResendKeyHttpTest extends ResendKeyFixture {
     @Test
     void revokedKeyEndsWithTheFirstCallThatShowsIt() {
         start();
-        String key = call(ANN, "create_api_key", "{'name':'short-lived'}").path("token").asText();
+        String key = call(ANN, "create_api_key", "{'name':'short-lived'}")
+                .path("token")
+                .asText();
         assertThat(status(key)).isEqualTo(200);
-        String id = call(ANN, "list_api_keys", "{}").path("data").findValuesAsText("id").get(0);
+        String id = call(ANN, "list_api_keys", "{}")
+                .path("data")
+                .findValuesAsText("id")
+                .get(0);
         call(ANN, "delete_api_key", "{'api_key_id':'" + id + "'}");
         assertThat(call(key, "list_domains", "{}").at("/error/name").asText()).isEqualTo("invalid_api_key");
         assertThat(status(key)).isEqualTo(401);

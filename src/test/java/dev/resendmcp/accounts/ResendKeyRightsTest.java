@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resendmcp.testing.CallersFixture;
 import dev.resendmcp.testing.EventStream;
-import dev.resendmcp.testing.McpCalls;
 import dev.resendmcp.testing.ModernCalls.Message;
 import dev.resendmcp.testing.Scrape;
 import dev.resendmcp.testing.SeededAccount;
@@ -43,7 +42,9 @@ class ResendKeyRightsTest extends ResendKeyFixture {
     @Test
     void streamEndsWhenTheKeyIsRevoked() throws IOException {
         start();
-        String key = call(ANN, "create_api_key", "{'name':'short-lived'}").path("token").asText();
+        String key = call(ANN, "create_api_key", "{'name':'short-lived'}")
+                .path("token")
+                .asText();
         try (EventStream stream = listen(key)) {
             revokeNewest();
             assertThat(call(key, "list_domains", "{}").at("/error/name").asText())
@@ -71,7 +72,10 @@ class ResendKeyRightsTest extends ResendKeyFixture {
         String broadcast = "{'segment_id':'" + SeededAccount.SEGMENT_ID
                 + "','from':'a@sandbox.resend.dev','subject':'s','html':'<p>t</p>','send':true,'dry_run':true}";
         JsonNode before = call(ANN, "create_broadcast", broadcast);
-        call(BOB, "create_contact", "{'email':'new@example.org','segments':[{'id':'" + SeededAccount.SEGMENT_ID + "'}]}");
+        call(
+                BOB,
+                "create_contact",
+                "{'email':'new@example.org','segments':[{'id':'" + SeededAccount.SEGMENT_ID + "'}]}");
         JsonNode other = call(BOB, "create_broadcast", broadcast);
         assertThat(other.path("recipients").asInt())
                 .isEqualTo(before.path("recipients").asInt() + 1);

@@ -61,13 +61,15 @@ class ResendKeySecrecyTest extends ResendKeyFixture {
         List<String> answers = new ArrayList<>();
         for (String key : List.of(ANN, BOB, ANN + "_sending", WRONG)) {
             answers.add(post(key, LIST).headers().toString());
-            answers.add(result(key, "tools/call", "{'name':'send_email','arguments':" + mail("s") + "}").toString());
+            answers.add(result(key, "tools/call", "{'name':'send_email','arguments':" + mail("s") + "}")
+                    .toString());
             answers.add(call(key, "delete_domain", "{'domain_id':'x'}").toString());
             answers.add(call(key, "get_domain", "{'domain_id':'none'}").toString());
             answers.add(post(key, "{}").body());
         }
         answers.add(facts(BOB).toString());
-        answers.add(result(BOB, "resources/read", "{'uri':'resend://configuration'}").toString());
+        answers.add(result(BOB, "resources/read", "{'uri':'resend://configuration'}")
+                .toString());
         return answers;
     }
 

@@ -61,7 +61,9 @@ class AuditForgeryTest {
             byte[] changed = whole.clone();
             changed[position] ^= 1;
             Files.write(head, changed);
-            assertThat(AuditFixture.verify(directory).sound()).as("byte %d", position).isFalse();
+            assertThat(AuditFixture.verify(directory).sound())
+                    .as("byte %d", position)
+                    .isFalse();
         }
     }
 

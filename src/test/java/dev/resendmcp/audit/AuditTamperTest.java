@@ -97,8 +97,7 @@ class AuditTamperTest {
 
     @Test
     void fileThatSomebodyAppendsTo() throws Exception {
-        assertStops(() ->
-                Files.writeString(AuditFixture.files(directory()).get(0), "{}\n", StandardOpenOption.APPEND));
+        assertStops(() -> Files.writeString(AuditFixture.files(directory()).get(0), "{}\n", StandardOpenOption.APPEND));
     }
 
     @Test
@@ -116,7 +115,9 @@ class AuditTamperTest {
             log.record(AuditFixture.event(3));
             assertThat(log.trouble()).isEmpty();
         }
-        assertThat(AuditFixture.verify(directory())).returns(true, Report::sound).returns(2L, Report::lines);
+        assertThat(AuditFixture.verify(directory()))
+                .returns(true, Report::sound)
+                .returns(2L, Report::lines);
     }
 
     @Test
@@ -124,7 +125,9 @@ class AuditTamperTest {
         Files.createDirectories(directory());
         Files.createFile(directory().resolve("audit.head"));
         AuditFixture.write(directory(), LARGE, 3);
-        assertThat(AuditFixture.verify(directory())).returns(true, Report::sound).returns(3L, Report::lines);
+        assertThat(AuditFixture.verify(directory()))
+                .returns(true, Report::sound)
+                .returns(3L, Report::lines);
     }
 
     @Test

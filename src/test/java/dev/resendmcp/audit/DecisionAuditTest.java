@@ -45,10 +45,15 @@ class DecisionAuditTest {
                 resend.baseUri(),
                 SeedData.FULL_ACCESS_KEY,
                 Map.of(
-                        "APPROVE_TOOLS", "destructive",
-                        "ADMIN_TOKENS", "ann:" + OPERATOR,
-                        "AUDIT_DIR", directory.toString(),
-                        "AUDIT_KEY", "0123456789abcdef0123456789abcdef",
-                        "TRUSTED_PROXIES", proxies));
+                        "APPROVE_TOOLS",
+                        "destructive",
+                        "ADMIN_TOKENS",
+                        "ann:" + OPERATOR,
+                        "AUDIT_DIR",
+                        directory.toString(),
+                        "AUDIT_KEY",
+                        "0123456789abcdef0123456789abcdef",
+                        "TRUSTED_PROXIES",
+                        proxies));
     }
 }

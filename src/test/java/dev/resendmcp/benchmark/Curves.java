@@ -54,7 +54,8 @@ final class Curves {
     }
 
     void measure() throws Exception {
-        out.println("\nCPU time of a call: median in us, and in times of the first point, with the range over the rounds");
+        out.println(
+                "\nCPU time of a call: median in us, and in times of the first point, with the range over the rounds");
         tools();
         callers();
         journal();
@@ -111,7 +112,11 @@ final class Curves {
                 }
                 first = stage == 0 ? Comparison.median(ratios) : first;
                 double base = first;
-                print("journal, from", before, micros, ratios.stream().map(r -> r / base).toList());
+                print(
+                        "journal, from",
+                        before,
+                        micros,
+                        ratios.stream().map(r -> r / base).toList());
             }
         }
     }

@@ -87,12 +87,16 @@ final class Canaries {
 
     /** The same arguments with a canary in each text and in each address, so that they are as valid as before. */
     JsonNode planted(JsonNode arguments) {
-        return plantedTexts(replaced("", arguments, (name, value) -> value.isTextual() ? TextNode.valueOf(address(value.asText())) : value));
+        return plantedTexts(replaced(
+                "", arguments, (name, value) -> value.isTextual() ? TextNode.valueOf(address(value.asText())) : value));
     }
 
     /** The same arguments with a canary in each text, but not in addresses that other calls repeat. */
     JsonNode plantedTexts(JsonNode arguments) {
-        return replaced("", arguments, (name, value) -> value.isTextual() ? TextNode.valueOf(text(name, value.asText())) : value);
+        return replaced(
+                "",
+                arguments,
+                (name, value) -> value.isTextual() ? TextNode.valueOf(text(name, value.asText())) : value);
     }
 
     private String text(String name, String value) {
@@ -111,8 +115,8 @@ final class Canaries {
 
     /** The same arguments with values of the wrong types, and with arguments that no tool has. */
     JsonNode misshapen(JsonNode arguments) {
-        ObjectNode wrong = (ObjectNode)
-                replaced("", arguments, (name, value) -> McpCalls.JSON.createObjectNode().put(NAME, personal()));
+        ObjectNode wrong = (ObjectNode) replaced(
+                "", arguments, (name, value) -> McpCalls.JSON.createObjectNode().put(NAME, personal()));
         wrong.remove("fields");
         return wrong.put(NAME, personal()).put("to_" + NAME, personal() + "@example.net");
     }
@@ -120,7 +124,8 @@ final class Canaries {
     private static JsonNode replaced(String name, JsonNode value, BiFunction<String, JsonNode, JsonNode> by) {
         if (value instanceof ObjectNode object) {
             ObjectNode copy = McpCalls.JSON.createObjectNode();
-            object.properties().forEach(field -> copy.set(field.getKey(), replaced(field.getKey(), field.getValue(), by)));
+            object.properties()
+                    .forEach(field -> copy.set(field.getKey(), replaced(field.getKey(), field.getValue(), by)));
             return copy;
         }
         if (value instanceof ArrayNode array) {

@@ -88,7 +88,8 @@ class CanaryTest {
             String path = "/console" + page;
             URI uri = service.admin(path);
             sightings.open("stranger " + path, service.get(uri).body());
-            String wrong = service.get(uri, "Cookie", "session=" + "0".repeat(32)).body();
+            String wrong =
+                    service.get(uri, "Cookie", "session=" + "0".repeat(32)).body();
             sightings.open("wrong session " + path, wrong);
             sightings.operator("operator " + path, operator.get(path).body());
         }
@@ -114,8 +115,8 @@ class CanaryTest {
 
     private void lookAtCommands(Map<String, String> variables) throws Exception {
         variables.keySet().removeIf(name -> name.contains("."));
-        for (List<String> command : List.of(
-                List.of("settings", "check", "config.yml"), List.of("doctor", "--json", "config.yml"))) {
+        for (List<String> command :
+                List.of(List.of("settings", "check", "config.yml"), List.of("doctor", "--json", "config.yml"))) {
             Path at = Files.createDirectory(directory.resolve(command.get(0)));
             Process process =
                     ApplicationProcess.in(at, variables, List.of(), command).start();

@@ -77,7 +77,8 @@ final class MarkedService implements AutoCloseable {
         variables.put("CONFIRMATION_KEY", Canaries.secret("confirmation"));
         variables.put("HTTP_PROXY", resend.proxy());
         variables.put("STATE_TYPE", "redis");
-        variables.put("REDIS_URL", "redis://" + Canaries.PERSONAL + "user:" + Canaries.secret("redis") + "@127.0.0.1:1");
+        variables.put(
+                "REDIS_URL", "redis://" + Canaries.PERSONAL + "user:" + Canaries.secret("redis") + "@127.0.0.1:1");
         variables.put("CALLERS_FILE", callers(directory).toString());
         variables.put("APPROVE_TOOLS", "sensitive");
         variables.put("DEBUG", "true");

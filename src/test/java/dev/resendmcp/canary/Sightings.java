@@ -56,7 +56,6 @@ final class Sightings {
     /** Fails if there is a leak, or if one of these places was not looked at. */
     void check(Set<String> expectedPlaces) {
         assertThat(leaks).isEmpty();
-        expectedPlaces.forEach(
-                expected -> assertThat(places).as(expected).anyMatch(place -> place.contains(expected)));
+        expectedPlaces.forEach(expected -> assertThat(places).as(expected).anyMatch(place -> place.contains(expected)));
     }
 }

@@ -93,8 +93,8 @@ final class Traffic {
             JsonNode answer = approved(token, given.path("call").asText(), own);
             String prefix = "<" + i + ".";
             answer.properties()
-                    .forEach(field ->
-                            ids.put(prefix + field.getKey() + ">", field.getValue().asText()));
+                    .forEach(field -> ids.put(
+                            prefix + field.getKey() + ">", field.getValue().asText()));
             ids.put(prefix + "data[0].id>", answer.at("/data/0/id").asText());
         }
         for (JsonNode sample : golden.samples()) {
@@ -146,8 +146,11 @@ final class Traffic {
 
     /** Calls a tool in the older era. */
     Answer old(String token, String tool, JsonNode arguments) {
-        ObjectNode message =
-                McpCalls.JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 1).put("method", "tools/call");
+        ObjectNode message = McpCalls.JSON
+                .createObjectNode()
+                .put("jsonrpc", "2.0")
+                .put("id", 1)
+                .put("method", "tools/call");
         message.putObject("params").put("name", tool).set("arguments", arguments);
         return post(token, tool, message.toString());
     }
@@ -161,7 +164,8 @@ final class Traffic {
 
     /** Sends any message of the newer era. */
     void modern(String token, String tool, Message message) {
-        String body = modern.send(message.header("Authorization", "Bearer " + token)).body();
+        String body =
+                modern.send(message.header("Authorization", "Bearer " + token)).body();
         answers.add(new Answer(token, tool, "modern", body));
     }
 

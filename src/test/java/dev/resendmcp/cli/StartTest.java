@@ -55,7 +55,8 @@ class StartTest extends StartFixture {
                 KEY
                         + " CONFIRM_TOOLS=destructive,delete_domian | CONFIRM_TOOLS (access.confirm): entry 2 is no tool,"
                         + " toolset or word; did you mean delete_domain?",
-                KEY + " APPROVE_TOOLS=marketin | APPROVE_TOOLS (approvals.tools): entry 1 is no tool, toolset or word; did you"
+                KEY
+                        + " APPROVE_TOOLS=marketin | APPROVE_TOOLS (approvals.tools): entry 1 is no tool, toolset or word; did you"
                         + " mean marketing?",
                 KEY + " TOOLSETS=marketin | TOOLSETS (tools.toolsets): entry 1 is no toolset; did you mean marketing?",
                 KEY

@@ -35,7 +35,13 @@ class TokenCommandTest {
     @Test
     void printedEntryWorksWhenItIsPastedIntoTheFile() throws Exception {
         String out = create(
-                "support-agent", "--toolset", "sending,Topics", "--exclude-tool", "delete_topic", "--expires", "2999-01-31");
+                "support-agent",
+                "--toolset",
+                "sending,Topics",
+                "--exclude-tool",
+                "delete_topic",
+                "--expires",
+                "2999-01-31");
         String token = token(out);
         CallersFixture callers = new CallersFixture(directory);
         callers.writeText("callers:\n" + entry(out));
@@ -47,9 +53,7 @@ class TokenCommandTest {
             List<String> tools = new ArrayList<>();
             JsonNode list = service.mcp().as(token).ask("tools/list").path("tools");
             list.forEach(tool -> tools.add(tool.path("name").asText()));
-            assertThat(tools)
-                    .contains("send_email", "list_topics")
-                    .doesNotContain("delete_topic", "list_domains");
+            assertThat(tools).contains("send_email", "list_topics").doesNotContain("delete_topic", "list_domains");
             assertThat(service.mcp()
                             .as(token)
                             .call(
@@ -77,7 +81,8 @@ class TokenCommandTest {
         assertThat(out).doesNotContain("export", "echo", "curl", "$");
         assertThat(Files.readString(directory.resolve("err"))).isEmpty();
         try (Stream<Path> files = Files.walk(directory)) {
-            assertThat(files.filter(Files::isRegularFile).map(file -> directory.relativize(file).toString()))
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> directory.relativize(file).toString()))
                     .containsExactlyInAnyOrder("config.yml", "out", "err");
         }
     }
@@ -115,7 +120,8 @@ class TokenCommandTest {
     }
 
     private Ended run(String... arguments) throws IOException, InterruptedException {
-        String[] all = Stream.concat(Stream.of("token", "create"), Stream.of(arguments)).toArray(String[]::new);
+        String[] all = Stream.concat(Stream.of("token", "create"), Stream.of(arguments))
+                .toArray(String[]::new);
         return ApplicationProcess.run(directory, new String[0], all);
     }
 

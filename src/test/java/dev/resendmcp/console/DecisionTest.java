@@ -109,7 +109,10 @@ class DecisionTest {
             page.approve();
             limited.mcp().call("list_topics", "{}");
             for (int i = 0; i < 3; i++) {
-                assertThat(limited.mcp().call("delete_domain", ARGUMENTS).at("/error/name").asText())
+                assertThat(limited.mcp()
+                                .call("delete_domain", ARGUMENTS)
+                                .at("/error/name")
+                                .asText())
                         .isEqualTo("budget_exceeded");
             }
         }

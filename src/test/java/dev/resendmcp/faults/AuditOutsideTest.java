@@ -132,8 +132,9 @@ class AuditOutsideTest {
                 + "{\"io.modelcontextprotocol/clientInfo\":{\"name\":\"NAME\",\"version\":\"NAME\"}}}}";
         service.mcp().send(body.replace("NAME", "y".repeat(200_000)), "User-Agent", "z".repeat(4_000));
         try (Stream<String> lines = Files.lines(file())) {
-            assertThat(lines.toList()).hasSizeGreaterThan(4).allSatisfy(line -> assertThat(line.length())
-                    .isLessThan(1_000));
+            assertThat(lines.toList())
+                    .hasSizeGreaterThan(4)
+                    .allSatisfy(line -> assertThat(line.length()).isLessThan(1_000));
         }
     }
 }

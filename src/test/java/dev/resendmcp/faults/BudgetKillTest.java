@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BudgetKillTest {
     private static final int BUDGET = 60;
     private static final int SENDS = 40;
-    private static final String USED =
-            "resend_budget_used{caller=\"_ALL\",window=\"recipients_per_hour\"}";
+    private static final String USED = "resend_budget_used{caller=\"_ALL\",window=\"recipients_per_hour\"}";
 
     @TempDir
     private Path directory;
@@ -72,15 +71,17 @@ class BudgetKillTest {
     private static JsonNode send(McpCalls mcp, int recipients) {
         return mcp.call(
                 "send_batch_emails",
-                "{'emails':[" + IntStream.range(0, recipients)
-                        .mapToObj(i -> mail(10_000 + i).toString())
-                        .reduce((one, other) -> one + "," + other)
-                        .orElseThrow() + "]}");
+                "{'emails':["
+                        + IntStream.range(0, recipients)
+                                .mapToObj(i -> mail(10_000 + i).toString())
+                                .reduce((one, other) -> one + "," + other)
+                                .orElseThrow()
+                        + "]}");
     }
 
     private static JsonNode mail(int number) {
-        return McpCalls.json("{'from': 'a@sandbox.resend.dev', 'to': 'delivered@resend.dev', 'subject': 'Number " + number
-                + "', 'text': 't'}");
+        return McpCalls.json("{'from': 'a@sandbox.resend.dev', 'to': 'delivered@resend.dev', 'subject': 'Number "
+                + number + "', 'text': 't'}");
     }
 
     private static long sent(ResendSimulator resend) {

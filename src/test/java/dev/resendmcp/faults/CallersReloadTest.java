@@ -122,9 +122,10 @@ class CallersReloadTest {
         double before = service.metric(FAILURE);
         service.hangUp();
         await().atMost(Duration.ofSeconds(30)).until(() -> service.metric(FAILURE) > before);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(service.log())
-                .contains("The file of callers was not reloaded; the previous callers stay in effect")
-                .contains(sentence));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(service.log())
+                        .contains("The file of callers was not reloaded; the previous callers stay in effect")
+                        .contains(sentence));
         assertThat(service.metric("mcp_callers_file_current")).isZero();
         assertThat(tools(ann)).as(sentence).isEqualTo(5);
         assertThat(tools(bob)).as(sentence).isZero();
@@ -142,10 +143,8 @@ class CallersReloadTest {
             await().atMost(Duration.ofSeconds(60)).until(() -> stream.methods().contains(TOLD));
             assertThat(tools(ann)).isEqualTo(3);
             replaceKey(SeedData.FULL_ACCESS_KEY);
-            await().atMost(Duration.ofSeconds(60)).until(() -> stream.methods().stream()
-                            .filter(TOLD::equals)
-                            .count()
-                    == 2);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> stream.methods().stream().filter(TOLD::equals).count() == 2);
             assertThat(tools(ann)).isGreaterThan(100);
         }
     }

@@ -28,8 +28,8 @@ public final class CallersFixture {
      * @param keys further keys, a line each, without indentation
      */
     public static String entry(String name, CallerToken token, String... keys) {
-        StringBuilder entry = new StringBuilder("  - name: " + name + "\n    token_hash: \""
-                + token.hash().text() + "\"\n");
+        StringBuilder entry = new StringBuilder(
+                "  - name: " + name + "\n    token_hash: \"" + token.hash().text() + "\"\n");
         for (String key : keys) {
             entry.append("    ").append(key).append('\n');
         }

@@ -58,7 +58,8 @@ public final class ConsoleCalls {
 
     /** The page of the request that waits, of which there must be one. */
     public String openOnly() {
-        return get("/console/approvals/" + first(REQUEST, get("/console/approvals").body()))
+        return get("/console/approvals/"
+                        + first(REQUEST, get("/console/approvals").body()))
                 .body();
     }
 

@@ -31,8 +31,7 @@ public final class EventStream implements AutoCloseable {
     }
 
     private void read() {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             lines.lines()
                     .filter(line -> line.startsWith("data: "))
                     .forEach(line -> events.add(McpCalls.tree(line.substring("data: ".length()))));

@@ -93,7 +93,8 @@ class ListChangedHttpTest {
                             .asInt())
                     .isEqualTo(1);
             assertThat(older.events())
-                    .allSatisfy(event -> assertThat(event.at("/params").isEmpty()).isTrue());
+                    .allSatisfy(
+                            event -> assertThat(event.at("/params").isEmpty()).isTrue());
             assertThat(other.methods()).containsExactly("notifications/subscriptions/acknowledged");
         }
     }
@@ -130,9 +131,10 @@ class ListChangedHttpTest {
             callers.write(CallersFixture.entry("bob", bob, "toolsets: [topics]"));
             modern.awaitEnd();
             older.awaitEnd();
-            assertThat(modern.events()).last().satisfies(event -> assertThat(
-                            event.at("/result/resultType").asText())
-                    .isEqualTo("complete"));
+            assertThat(modern.events())
+                    .last()
+                    .satisfies(event ->
+                            assertThat(event.at("/result/resultType").asText()).isEqualTo("complete"));
             assertThat(older.events()).isEmpty();
             assertThat(other.ended()).isFalse();
             assertThat(service.mcp()
@@ -228,8 +230,7 @@ class ListChangedHttpTest {
     private EventStream listen(CallerToken token, String path, String filter) throws IOException {
         Message message = new Message("subscriptions/listen", "{'notifications':" + filter + "}")
                 .header("Authorization", "Bearer " + token.text());
-        HttpResponse<InputStream> answer =
-                new ModernCalls(service.uri(path)).open(message);
+        HttpResponse<InputStream> answer = new ModernCalls(service.uri(path)).open(message);
         EventStream stream = new EventStream(answer);
         stream.awaitMethod("notifications/subscriptions/acknowledged");
         return stream;
@@ -243,7 +244,7 @@ class ListChangedHttpTest {
         if (!revision.isEmpty()) {
             request.header("MCP-Protocol-Version", revision);
         }
-        return new EventStream(http.sendAsync(request.build(), BodyHandlers.ofInputStream())
-                .join());
+        return new EventStream(
+                http.sendAsync(request.build(), BodyHandlers.ofInputStream()).join());
     }
 }

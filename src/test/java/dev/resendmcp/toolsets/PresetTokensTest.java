@@ -45,8 +45,7 @@ class PresetTokensTest {
 
     @Test
     void tableOfTheDocumentationIsRight() throws IOException {
-        Map<String, MatchResult> documented = Pattern.compile(
-                        "\\| `([a-z-]+)` \\| [^|]+ \\| (\\d+) \\| ([\\d,]+) \\|")
+        Map<String, MatchResult> documented = Pattern.compile("\\| `([a-z-]+)` \\| [^|]+ \\| (\\d+) \\| ([\\d,]+) \\|")
                 .matcher(Files.readString(Path.of("docs/access.md")))
                 .results()
                 .collect(Collectors.toMap(row -> row.group(1), Function.identity()));

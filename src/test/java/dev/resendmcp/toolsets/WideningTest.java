@@ -218,7 +218,8 @@ class WideningTest {
     void nameInAnotherSpellingIsNoWay(String name) {
         for (String era : ERAS) {
             String body = message(era, "tools/call", call(name));
-            String answer = exchange(narrow, "/mcp", era, "Mcp-Method: tools/call\r\nMcp-Name: delete_domain\r\n", body);
+            String answer =
+                    exchange(narrow, "/mcp", era, "Mcp-Method: tools/call\r\nMcp-Name: delete_domain\r\n", body);
             assertThat(answer).doesNotContain("\"result\"");
         }
         assertThat(resend.requests()).noneMatch(request -> !request.method().equals("GET"));

@@ -96,9 +96,7 @@ public final class Approvals {
         return switch (kept.get().state()) {
             case APPROVED -> use(kept.get(), asked, now);
             case REFUSED -> new Told(Answer.REFUSED, kept.get());
-            default -> list.keep(Entry.of(kept.get()), now)
-                    ? new Told(Answer.WAIT, kept.get())
-                    : turnedAway();
+            default -> list.keep(Entry.of(kept.get()), now) ? new Told(Answer.WAIT, kept.get()) : turnedAway();
         };
     }
 

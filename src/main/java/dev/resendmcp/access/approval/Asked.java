@@ -19,7 +19,6 @@ import java.util.function.IntSupplier;
 record Asked(ToolCall call, ToolDefinition tool, Optional<JsonNode> subject, IntSupplier contacts) {
     /** What makes two calls the same. */
     List<Object> identity() {
-        return List.of(
-                call.caller().id(), call.name(), call.arguments(), subject.orElseGet(NullNode::getInstance));
+        return List.of(call.caller().id(), call.name(), call.arguments(), subject.orElseGet(NullNode::getInstance));
     }
 }

@@ -48,8 +48,7 @@ final class ContentGuard {
                     "update_contact_by_id",
                     "update_contact_by_email",
                     "add_contact_to_segment",
-                    "create_contact_import" ->
-                List.of(CONTACTS);
+                    "create_contact_import" -> List.of(CONTACTS);
             default -> List.of();
         };
     }

@@ -75,8 +75,8 @@ record Subjects(Tools tools, MailReader mail) {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         ArrayNode templates = all.putArray(TEMPLATES);
         for (String name : names) {
-            ToolResult template =
-                    read(call, "get_template", JsonNodeFactory.instance.objectNode().put("id", name));
+            ToolResult template = read(
+                    call, "get_template", JsonNodeFactory.instance.objectNode().put("id", name));
             if (template.error().isPresent()) {
                 return template;
             }

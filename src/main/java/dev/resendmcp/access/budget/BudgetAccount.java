@@ -130,8 +130,8 @@ final class BudgetAccount {
         List<BudgetStanding> standings = new ArrayList<>();
         for (BudgetWindow window : BudgetWindow.values()) {
             window.limit(limits)
-                    .ifPresent(limit -> standings.add(new BudgetStanding(
-                            owner, window.label(), window.unit(), usage.used(window, now), limit)));
+                    .ifPresent(limit -> standings.add(
+                            new BudgetStanding(owner, window.label(), window.unit(), usage.used(window, now), limit)));
         }
         return standings;
     }

@@ -51,8 +51,10 @@ final class Usage {
     /** Reads what {@link #text} wrote; anything else counts as nothing used. */
     static Usage of(String text) {
         Map<Key, Long> counts = new LinkedHashMap<>();
-        Counts.of(text).orElse(Counts.NONE).values().forEach((name, count) -> Key.of(name)
-                .ifPresent(key -> counts.put(key, count)));
+        Counts.of(text)
+                .orElse(Counts.NONE)
+                .values()
+                .forEach((name, count) -> Key.of(name).ifPresent(key -> counts.put(key, count)));
         return new Usage(counts);
     }
 

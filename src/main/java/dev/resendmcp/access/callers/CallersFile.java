@@ -87,7 +87,10 @@ final class CallersFile {
             entries.add(entry);
         }
         if (parser.nextToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
-            throw fault(parser.currentLocation().getLineNr(), "", "has something besides callers, which is all that it may have");
+            throw fault(
+                    parser.currentLocation().getLineNr(),
+                    "",
+                    "has something besides callers, which is all that it may have");
         }
         return entries;
     }
@@ -109,7 +112,10 @@ final class CallersFile {
         Optional<Toolsets.Unknown> unknown = toolsets.unknown(entry.selection());
         if (unknown.isPresent()) {
             String key = place + "." + unknown.get().key();
-            throw fault(lines.of(key + "[" + (unknown.get().position() - 1) + "]"), key, unknown.get().sentence());
+            throw fault(
+                    lines.of(key + "[" + (unknown.get().position() - 1) + "]"),
+                    key,
+                    unknown.get().sentence());
         }
         return entry;
     }

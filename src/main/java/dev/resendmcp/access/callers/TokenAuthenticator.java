@@ -32,9 +32,7 @@ public final class TokenAuthenticator implements Authenticator {
         // Both are always asked, so that the time does not tell where a token was looked for.
         Optional<Granted> listed = directory.byToken(given);
         Optional<Granted> plain = tokens.get().required()
-                ? tokens.get()
-                        .caller(token)
-                        .flatMap(caller -> directory.narrowed(new Granted(caller, ToolView.ALL)))
+                ? tokens.get().caller(token).flatMap(caller -> directory.narrowed(new Granted(caller, ToolView.ALL)))
                 : Optional.empty();
         return listed.or(() -> plain);
     }

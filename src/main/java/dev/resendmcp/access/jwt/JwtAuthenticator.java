@@ -108,7 +108,9 @@ public final class JwtAuthenticator implements Authenticator {
 
     private void remember(HashCode digest, JWTClaimsSet claims) {
         Granted granted = new Granted(caller(claims.getSubject()), rights.view(claims));
-        known.put(digest, new Known(granted, claims.getExpirationTime().toInstant().plus(TokenCheck.CLOCK_SKEW)));
+        known.put(
+                digest,
+                new Known(granted, claims.getExpirationTime().toInstant().plus(TokenCheck.CLOCK_SKEW)));
     }
 
     private Optional<Granted> remembered(HashCode digest) {

@@ -1,10 +1,10 @@
 package dev.resendmcp.cli.doctor;
 
 import dev.resendmcp.ResendMcpConfiguration;
+import dev.resendmcp.access.callers.AuthSettings;
 import dev.resendmcp.cli.report.Finding;
 import dev.resendmcp.cli.settings.SettingException;
 import dev.resendmcp.cli.settings.StartRules;
-import dev.resendmcp.access.callers.AuthSettings;
 import dev.resendmcp.client.probe.ResendProbe;
 import dev.resendmcp.client.settings.ResendSettings;
 import dev.resendmcp.release.Release;

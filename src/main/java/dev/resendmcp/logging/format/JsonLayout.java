@@ -26,7 +26,8 @@ final class JsonLayout<E> extends LayoutBase<E> {
     JsonLayout(Context context, Fields<E> fields) {
         setContext(context);
         this.fields = fields;
-        this.last = lastLine(context, getClass().getName() + "/" + fields.getClass().getName());
+        this.last =
+                lastLine(context, getClass().getName() + "/" + fields.getClass().getName());
     }
 
     @SuppressWarnings("unchecked") // Nobody else knows the key.

@@ -35,7 +35,8 @@ final class Redaction {
     // A lone surrogate is not valid text; strict JSON parsers reject it.
     private static final String STRAY_SURROGATE = "\\p{Cs}";
 
-    private static final String SECRET = String.join("|", KEY, CALLER_TOKEN, BEARER, JWT, WEBHOOK_SECRET, STRAY_SURROGATE);
+    private static final String SECRET =
+            String.join("|", KEY, CALLER_TOKEN, BEARER, JWT, WEBHOOK_SECRET, STRAY_SURROGATE);
     private static final Pattern SECRETS = Pattern.compile(SECRET);
     private static final Pattern SECRETS_AND_ADDRESSES = Pattern.compile(ADDRESS + "|" + SECRET);
 

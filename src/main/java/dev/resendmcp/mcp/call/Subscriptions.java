@@ -101,7 +101,8 @@ public final class Subscriptions {
     /** Takes room for a stream, which {@link #start} must then open, or tells why there is none. */
     synchronized Optional<RpcError> reserve(Subscription subscription) {
         long own = open.stream()
-                .filter(other -> other.sender().caller().equals(subscription.sender().caller()))
+                .filter(other ->
+                        other.sender().caller().equals(subscription.sender().caller()))
                 .count();
         if (own >= limits.perCaller()) {
             return refusal(429, RpcError.INTERNAL_ERROR, "This caller has too many streams open; close one first");

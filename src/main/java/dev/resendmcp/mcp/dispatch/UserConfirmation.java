@@ -100,10 +100,8 @@ public final class UserConfirmation implements Confirmation {
     private static void append(StringBuilder message, JsonNode fields) {
         preview(fields)
                 .properties()
-                .forEach(field -> message.append('\n')
-                        .append(field.getKey())
-                        .append(": ")
-                        .append(field.getValue()));
+                .forEach(field ->
+                        message.append('\n').append(field.getKey()).append(": ").append(field.getValue()));
     }
 
     private Optional<ToolResult> byToken(Question question) {

@@ -105,10 +105,12 @@ final class AccessControl {
         }
         ToolView asked = narrowing.view(request);
         return ClientIdentity.of(granted.caller(), request)
-                .seeing(offered(granted).narrowedTo(asked), () -> entrance.callers()
-                        .later(token, granted)
-                        .filter(later -> !later.view().isEmpty())
-                        .map(later -> offered(later).narrowedTo(asked)));
+                .seeing(
+                        offered(granted).narrowedTo(asked),
+                        () -> entrance.callers()
+                                .later(token, granted)
+                                .filter(later -> !later.view().isEmpty())
+                                .map(later -> offered(later).narrowedTo(asked)));
     }
 
     private ToolView offered(Granted granted) {
@@ -208,8 +210,7 @@ final class AccessControl {
                 .map(resource -> ", scope=\"" + String.join(" ", new TreeSet<>(resource.scopes())) + "\"")
                 .orElse("");
         String challenge = challenge(request, ", error=\"insufficient_scope\"" + scopes);
-        String message =
-                "The token is valid, but gives no right to " + missing + "; ask the operator of this server";
+        String message = "The token is valid, but gives no right to " + missing + "; ask the operator of this server";
         return new RefusedException(403, message, Map.of("WWW-Authenticate", challenge));
     }
 

@@ -40,8 +40,7 @@ final class AnnouncementStream {
             TrafficLimits traffic) {
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        HttpExchange exchange =
-                new HttpExchange(request, response, async, client.payer(), () -> {}, mapper, traffic);
+        HttpExchange exchange = new HttpExchange(request, response, async, client.payer(), () -> {}, mapper, traffic);
         exchange.cancelOnHangUp();
         protocol.announce(client, exchange).ifPresent(error -> {
             // The answer that clients take for "no streams here", and do without.

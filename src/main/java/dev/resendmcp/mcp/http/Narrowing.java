@@ -72,9 +72,7 @@ final class Narrowing {
         if (!path.matches()) {
             return ToolSelection.ALL;
         }
-        List<String> names = path.group("names") == null
-                ? List.of()
-                : names("The path", path.group("names"));
+        List<String> names = path.group("names") == null ? List.of() : names("The path", path.group("names"));
         boolean readOnly = path.group("only") != null || path.group("also") != null;
         return known("The path", new ToolSelection(names, null, null, readOnly));
     }

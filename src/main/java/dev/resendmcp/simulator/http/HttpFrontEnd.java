@@ -67,8 +67,7 @@ public final class HttpFrontEnd extends Handler.Abstract {
         return true;
     }
 
-    private static SimulatedApi.Outcome outcome(
-            SimulatedApi api, RecordedRequest arrived, Admission admission) {
+    private static SimulatedApi.Outcome outcome(SimulatedApi api, RecordedRequest arrived, Admission admission) {
         if (!admission.admitted()) {
             return SimulatedApi.Outcome.refused(new ApiException(
                     429, "rate_limit_exceeded", "No more than %d requests per second.".formatted(admission.limit())));

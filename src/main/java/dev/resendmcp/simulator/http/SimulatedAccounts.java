@@ -31,7 +31,9 @@ public final class SimulatedAccounts {
 
     /** The file behind a download link. */
     Optional<StoredFile> file(String id) {
-        return members.stream().flatMap(member -> member.api().file(id).stream()).findFirst();
+        return members.stream()
+                .flatMap(member -> member.api().file(id).stream())
+                .findFirst();
     }
 
     /** What happened to an email, oldest first. */

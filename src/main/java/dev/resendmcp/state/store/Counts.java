@@ -49,7 +49,8 @@ public record Counts(Map<String, Long> values) {
 
     /** What both copies have counted; empty if one of the texts has no counts. */
     static Optional<String> merged(String one, String other) {
-        return of(one).flatMap(mine -> of(other).map(theirs -> mine.merged(theirs).text()));
+        return of(one).flatMap(
+                        mine -> of(other).map(theirs -> mine.merged(theirs).text()));
     }
 
     private Counts merged(Counts other) {

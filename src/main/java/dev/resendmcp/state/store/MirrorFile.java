@@ -187,7 +187,8 @@ final class MirrorFile {
 
     /** Size of the files; 0 in memory. */
     long fileBytes() {
-        return log.map(changes -> store.getFileStore().size() + changes.fileBytes()).orElse(0L);
+        return log.map(changes -> store.getFileStore().size() + changes.fileBytes())
+                .orElse(0L);
     }
 
     /** Bytes of the changes since the last checkpoint. */

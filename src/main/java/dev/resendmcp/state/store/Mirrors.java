@@ -168,7 +168,8 @@ final class Mirrors {
     /** Commits the changes to one of the files if there are many or the last time was long ago. */
     void checkpointIfDue() {
         MirrorFile next = files.get(nextCheckpoint);
-        boolean due = changes >= MOST_CHANGES || next.logBytes() > MOST_LOG_BYTES || isOver(LONGEST_LOG, lastCheckpoint);
+        boolean due =
+                changes >= MOST_CHANGES || next.logBytes() > MOST_LOG_BYTES || isOver(LONGEST_LOG, lastCheckpoint);
         if (!due) {
             return;
         }

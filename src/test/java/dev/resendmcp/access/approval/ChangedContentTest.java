@@ -47,7 +47,8 @@ class ChangedContentTest {
         call("update_template", "{'id':'" + template + "','html':'<p>Pay to another account</p>'}");
         call("publish_template", "{'id':'" + template + "'}");
         assertThat(call(tool, arguments).has("approval_required")).isTrue();
-        assertThat(service.resend().requests()).noneMatch(request -> request.path().startsWith("/emails"));
+        assertThat(service.resend().requests())
+                .noneMatch(request -> request.path().startsWith("/emails"));
         console.approve();
         assertThat(call(tool, arguments).has("error")).isFalse();
     }

@@ -80,9 +80,11 @@ class HostileRepeatTest {
     void otherWordsForTheSameCallUseTheSameApproval(String arguments) {
         assertThat(ann.call("send_email", arguments).has("id")).isTrue();
         assertThat(ann.call("send_email", MAIL).has("approval_required")).isTrue();
-        assertThat(sends()).singleElement().satisfies(sent -> assertThat(sent.bodyText())
-                .contains("ann@widgets.dev", "Order 1")
-                .doesNotContain("eve"));
+        assertThat(sends())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.bodyText())
+                        .contains("ann@widgets.dev", "Order 1")
+                        .doesNotContain("eve"));
     }
 
     @Test
@@ -108,8 +110,8 @@ class HostileRepeatTest {
 
     @Test
     void adminPortDoesNotServeAPageThatReboundItsName() {
-        HttpRequest rebound = HttpRequest.newBuilder(
-                        URI.create(service.admin("/console/approvals").toString().replace("127.0.0.1", "localhost")))
+        HttpRequest rebound = HttpRequest.newBuilder(URI.create(
+                        service.admin("/console/approvals").toString().replace("127.0.0.1", "localhost")))
                 .header("Origin", "http://evil.example:8081")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("decision=approve"))

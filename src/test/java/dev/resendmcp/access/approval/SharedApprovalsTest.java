@@ -84,7 +84,8 @@ class SharedApprovalsTest {
         two.close();
         begin("1s");
         one.mcp().call("delete_domain", DOMAIN);
-        Awaitility.await().until(() -> name(two.mcp().call("delete_domain", DOMAIN)).equals("approval_expired"));
+        Awaitility.await()
+                .until(() -> name(two.mcp().call("delete_domain", DOMAIN)).equals("approval_expired"));
         assertThat(deletions()).isZero();
     }
 
@@ -130,14 +131,22 @@ class SharedApprovalsTest {
                 resend.baseUri(),
                 SeedData.FULL_ACCESS_KEY,
                 Map.of(
-                        "APPROVE_TOOLS", "destructive",
-                        "APPROVAL_TTL", ttl,
-                        "ADMIN_TOKENS", "ann:" + OPERATOR,
-                        "CONFIRMATION_KEY", "k".repeat(32),
-                        "STATE_TYPE", "redis",
-                        "REPLICAS", "2",
-                        "REDIS_URL", "redis://127.0.0.1:" + redis.port(),
-                        "STATE_DIR", directory.resolve(name).toString()));
+                        "APPROVE_TOOLS",
+                        "destructive",
+                        "APPROVAL_TTL",
+                        ttl,
+                        "ADMIN_TOKENS",
+                        "ann:" + OPERATOR,
+                        "CONFIRMATION_KEY",
+                        "k".repeat(32),
+                        "STATE_TYPE",
+                        "redis",
+                        "REPLICAS",
+                        "2",
+                        "REDIS_URL",
+                        "redis://127.0.0.1:" + redis.port(),
+                        "STATE_DIR",
+                        directory.resolve(name).toString()));
     }
 
     private static ConsoleCalls console(RunningService service) {

@@ -56,8 +56,8 @@ class SharedBudgetsTest {
         List<JsonNode> answers = calls.stream().map(CompletableFuture::join).toList();
         assertThat(answers.stream().filter(answer -> answer.has("id"))).hasSize(BUDGET);
         assertThat(answers.stream().filter(answer -> !answer.has("id")))
-                .allSatisfy(answer -> assertThat(answer.at("/error/name").asText())
-                        .isEqualTo("budget_exceeded"));
+                .allSatisfy(
+                        answer -> assertThat(answer.at("/error/name").asText()).isEqualTo("budget_exceeded"));
         assertThat(sent()).isEqualTo(BUDGET);
     }
 
@@ -93,16 +93,21 @@ class SharedBudgetsTest {
                 resend.baseUri(),
                 SeedData.FULL_ACCESS_KEY,
                 Map.of(
-                        "RECIPIENTS_PER_HOUR", String.valueOf(BUDGET),
-                        "STATE_TYPE", "redis",
-                        "REPLICAS", "2",
-                        "REDIS_URL", "redis://127.0.0.1:" + redis.port(),
-                        "STATE_DIR", directory.resolve(name).toString()));
+                        "RECIPIENTS_PER_HOUR",
+                        String.valueOf(BUDGET),
+                        "STATE_TYPE",
+                        "redis",
+                        "REPLICAS",
+                        "2",
+                        "REDIS_URL",
+                        "redis://127.0.0.1:" + redis.port(),
+                        "STATE_DIR",
+                        directory.resolve(name).toString()));
     }
 
     private static JsonNode mail(int number) {
-        return McpCalls.json("{'from':'a@sandbox.resend.dev','to':'delivered@resend.dev','text':'t','subject':'" + number
-                + "'}");
+        return McpCalls.json(
+                "{'from':'a@sandbox.resend.dev','to':'delivered@resend.dev','text':'t','subject':'" + number + "'}");
     }
 
     private long sent() {

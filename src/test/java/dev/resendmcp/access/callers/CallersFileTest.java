@@ -71,7 +71,8 @@ class CallersFileTest {
                 "token_hash: hunter2|line 5: callers[1].token_hash"
             })
     void faultIsNamedByItsOwnLine(String keys, String sentence) {
-        String text = "callers:\n  # A comment.\n  - name: ann\n  - name: bob\n    " + keys.replace("~", "\n    ") + "\n";
+        String text =
+                "callers:\n  # A comment.\n  - name: ann\n  - name: bob\n    " + keys.replace("~", "\n    ") + "\n";
         assertThatExceptionOfType(CallersFileException.class)
                 .isThrownBy(() -> read(text, "rw-------"))
                 .withMessageContaining(sentence);

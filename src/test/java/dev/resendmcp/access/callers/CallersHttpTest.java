@@ -90,7 +90,8 @@ class CallersHttpTest {
 
     @Test
     void entryNarrowsAPlainTokenOfItsName() {
-        assertThat(service.mcp().as(PLAIN + "1").ask("tools/list").path("tools")).hasSize(2);
+        assertThat(service.mcp().as(PLAIN + "1").ask("tools/list").path("tools"))
+                .hasSize(2);
         assertThat(service.mcp()
                         .send(LIST, "Authorization", "Bearer " + PLAIN + "2")
                         .statusCode())

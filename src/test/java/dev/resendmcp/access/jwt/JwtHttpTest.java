@@ -213,8 +213,8 @@ class JwtHttpTest {
     }
 
     private static String foreign(JWSHeader.Builder header) throws Exception {
-        SignedJWT jwt = new SignedJWT(
-                header.build(), SignedJWT.parse(token(Map.of())).getJWTClaimsSet());
+        SignedJWT jwt =
+                new SignedJWT(header.build(), SignedJWT.parse(token(Map.of())).getJWTClaimsSet());
         jwt.sign(new RSASSASigner(foreign));
         return jwt.serialize();
     }

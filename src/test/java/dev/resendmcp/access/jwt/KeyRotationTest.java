@@ -95,8 +95,8 @@ class KeyRotationTest {
             flood.add(http.sendAsync(request(foreign(foreign, "unknown-" + i)), BodyHandlers.discarding()));
         }
         assertThat(status(token("first", "bob"))).as("meanwhile").isEqualTo(200);
-        assertThat(flood).allSatisfy(answer -> assertThat(answer.join().statusCode())
-                .isEqualTo(401));
+        assertThat(flood)
+                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(401));
         long windows = Duration.ofNanos(System.nanoTime() - begin).toSeconds() / 30 + 1;
         assertThat((long) provider.fetches()).isLessThanOrEqualTo(2 * windows);
     }
@@ -115,8 +115,8 @@ class KeyRotationTest {
         await().atMost(Duration.ofMinutes(1)).until(() -> provider.fetches() > 1);
         assertThat(status(known)).isEqualTo(200);
         provider.answer();
-        assertThat(flood).allSatisfy(answer -> assertThat(answer.join().statusCode())
-                .isEqualTo(401));
+        assertThat(flood)
+                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(401));
     }
 
     @Test

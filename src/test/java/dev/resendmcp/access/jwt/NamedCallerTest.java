@@ -120,9 +120,7 @@ class NamedCallerTest {
     }
 
     private static String send(String subject, String to, String text) {
-        JsonNode answer = service.mcp()
-                .as(token(subject, "mcp:all"))
-                .call("send_email", MAIL.formatted(to, text));
+        JsonNode answer = service.mcp().as(token(subject, "mcp:all")).call("send_email", MAIL.formatted(to, text));
         return answer.at("/error/name").asText();
     }
 

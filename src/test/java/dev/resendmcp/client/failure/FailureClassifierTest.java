@@ -45,7 +45,9 @@ class FailureClassifierTest {
 
     @Test
     void unknownNameOfTheUsualFormIsPassedOn() {
-        assertThat(classify(422, "{\"name\":\"new_rule\",\"message\":\"m\"}").error().name())
+        assertThat(classify(422, "{\"name\":\"new_rule\",\"message\":\"m\"}")
+                        .error()
+                        .name())
                 .isEqualTo("new_rule");
     }
 

@@ -88,7 +88,9 @@ class FairExecutorTest {
         execute(executor, "b1");
         threads.remove().run();
         assertThat(ran).containsExactly("a1", "long beside 1");
-        assertThat(executor.queued()).as("waits for the thread that took the place").isEqualTo(1);
+        assertThat(executor.queued())
+                .as("waits for the thread that took the place")
+                .isEqualTo(1);
         runThreads();
         assertThat(ran).endsWith("b1");
         assertThat(executor.busy()).isZero();

@@ -128,8 +128,7 @@ class SubscriptionsTest {
     }
 
     private Subscriptions hub(Limits limits) {
-        return new Subscriptions(
-                new ServerInfo("test", "1"), new ListChanges(List.of()), timer, Runnable::run, limits);
+        return new Subscriptions(new ServerInfo("test", "1"), new ListChanges(List.of()), timer, Runnable::run, limits);
     }
 
     private static Optional<RpcError> open(Subscriptions hub, Caller caller, Line line) {

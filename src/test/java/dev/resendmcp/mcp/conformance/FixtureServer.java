@@ -97,7 +97,8 @@ public final class FixtureServer {
         Dispatcher dispatcher = dispatcher(tools);
         RunningCalls calls = new RunningCalls(dispatcher, executor, MOST_CALLS, timer);
         LenientMetrics lenient = new LenientMetrics(new Metrics(Duration.ofMinutes(1)));
-        Subscriptions subscriptions = new Subscriptions(identity, new ListChanges(ContentFixtures.table(identity, tools, Seals.fresh())), timer, executor);
+        Subscriptions subscriptions = new Subscriptions(
+                identity, new ListChanges(ContentFixtures.table(identity, tools, Seals.fresh())), timer, executor);
         return new McpProtocol(dispatcher, calls, subscriptions, metrics(), lenient, spans());
     }
 

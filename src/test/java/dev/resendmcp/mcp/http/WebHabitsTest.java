@@ -61,9 +61,7 @@ class WebHabitsTest {
     void whetherATokenIsValidIsNotToldThere() {
         HttpResponse<String> wrong = send("/register", "POST", "{}", "Authorization", "Bearer wrong");
         HttpResponse<String> right = send("/register", "POST", "{}", "Authorization", "Bearer " + TOKEN);
-        assertThat(wrong.body())
-                .isEqualTo(right.body())
-                .contains("One that was answered with 401 is not valid.");
+        assertThat(wrong.body()).isEqualTo(right.body()).contains("One that was answered with 401 is not valid.");
     }
 
     @Test
