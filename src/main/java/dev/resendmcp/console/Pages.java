@@ -75,7 +75,7 @@ final class Pages {
         model.put("total", waiting.size());
         model.put("alone", isAlone() ? true : null);
         model.put("caller", caller.isEmpty() ? null : caller);
-        model.put("canRefuseAll", !caller.isEmpty() && shown.size() > 1 && !operator.isEmpty() ? true : null);
+        model.put("canRefuseAll", (!caller.isEmpty() && shown.size() > 1 && !operator.isEmpty()) ? true : null);
         model.put("message", message.isEmpty() ? null : message);
         return render("approvals", operator, model);
     }
