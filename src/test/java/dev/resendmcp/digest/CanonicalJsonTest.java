@@ -25,17 +25,13 @@ class CanonicalJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '\0',
-            textBlock = """
+    @CsvSource(delimiter = ';', quoteCharacter = '\0', textBlock = """
                     {'a':1,'b':[{'d':2,'c':3}]}; {'b':[{'c':3,'d':2}],'a':1}
                     {'a':[1.0]}; {'a':[1]}
                     {'a':{'b':1e2}}; {'a':{'b':100}}
                     """)
     void orderOfNamesAndNotationOfNumbersDoNotMatter(String one, String other) {
-        assertThat(CanonicalJson.sha256(McpCalls.json(one)))
-                .isEqualTo(CanonicalJson.sha256(McpCalls.json(other)));
+        assertThat(CanonicalJson.sha256(McpCalls.json(one))).isEqualTo(CanonicalJson.sha256(McpCalls.json(other)));
     }
 
     @Test
