@@ -4,6 +4,7 @@ import com.google.common.base.Suppliers;
 import dev.resendmcp.call.Caller;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
@@ -12,8 +13,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** Downloads attachments from the addresses that Resend gives. */
+/** Downloads attachments from the addresses that Resend gives, but from none of this machine or its network. */
 public final class Downloads {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
@@ -57,9 +59,27 @@ public final class Downloads {
         }
     }
 
-    private boolean isAllowed(URI address) {
+    private boolean isAllowed(URI address) throws IOException {
         boolean own = resend.getScheme().equals(address.getScheme())
                 && resend.getAuthority().equals(address.getAuthority());
-        return own || ("https".equals(address.getScheme()) && address.getHost() != null);
+        return own || ("https".equals(address.getScheme()) && address.getHost() != null && isPublic(address.getHost()));
+    }
+
+    /** Whether a host is on the internet, with all of its addresses. */
+    private static boolean isPublic(String host) throws IOException {
+        return Stream.of(InetAddress.getAllByName(host)).allMatch(Downloads::isPublic);
+    }
+
+    private static boolean isPublic(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
+        boolean sharedOrZero = bytes.length == 4 && (bytes[0] == 0 || (bytes[0] == 100 && (bytes[1] & 0xc0) == 64));
+        return !(uniqueLocal
+                || sharedOrZero
+                || address.isAnyLocalAddress()
+                || address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || address.isMulticastAddress());
     }
 }

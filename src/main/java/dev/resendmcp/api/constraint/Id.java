@@ -20,7 +20,8 @@ import java.lang.annotation.Target;
 @Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.TYPE_USE})
 public @interface Id {
     /** The sentence for a caller who gave a bad value. */
-    String message() default "must be an id of 1 to 512 characters, not \".\" or \"..\", without control characters";
+    String message() default
+            "must be an id of 1 to 512 characters, without \".\" or \"..\" as a part of a path, without control characters";
 
     /** Bean Validation groups; unused. */
     Class<?>[] groups() default {};
