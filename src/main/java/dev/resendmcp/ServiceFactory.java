@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.resendmcp.access.approval.Approvals;
 import dev.resendmcp.access.callers.Authenticator;
 import dev.resendmcp.api.Catalogue;
 import dev.resendmcp.audit.AuditLocation;
@@ -41,7 +40,6 @@ import dev.resendmcp.state.seal.SealedState;
 import dev.resendmcp.state.store.StateDirectory;
 import dev.resendmcp.threads.ServiceThread;
 import dev.resendmcp.threads.Supervisor;
-import dev.resendmcp.tools.Tools;
 import dev.resendmcp.tools.lenient.LenientMetrics;
 import dev.resendmcp.tracing.Tracing;
 import io.dropwizard.core.setup.Environment;
@@ -66,6 +64,9 @@ final class ServiceFactory {
     private final Metrics registry;
     private final ServiceMetrics metrics;
     private final StateMetrics stateMetrics;
+    private final LenientMetrics lenient;
+    private final RecentCalls recent = new RecentCalls();
+    private final Set<String> toolNames = Set.copyOf(Catalogue.toolNames());
     private final ObjectMapper json = JsonMapper.builder()
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -91,6 +92,7 @@ final class ServiceFactory {
         this.metrics =
                 new ServiceMetrics(registry, new BuildInfo(release.version(), release.commit(), ProtocolVersions.ALL));
         this.stateMetrics = new StateMetrics(registry);
+        this.lenient = new LenientMetrics(registry);
     }
 
     /** What everything else stands on. */
@@ -125,7 +127,7 @@ final class ServiceFactory {
         return new SingleAccount(limiter, clients.client(live::apiKey, limiter, series));
     }
 
-    private ToolChain.Chain chain(Foundation base, LenientMetrics lenient) {
+    private ToolChain.Chain chain(Foundation base) {
         return new ToolChain(configuration, live.callers(), registry, lenient, clock)
                 .build(
                         base.state(),
@@ -136,27 +138,20 @@ final class ServiceFactory {
                         base.files());
     }
 
-    private SealedState seal(StateService state) {
-        return new SealedState(configuration.access().confirmationKey(), state.usedTokens(), clock);
-    }
-
     /** Builds everything; nothing runs yet. */
     Service build() {
         Foundation base = foundation();
-        LenientMetrics lenient = new LenientMetrics(registry);
-        ToolChain.Chain chain = chain(base, lenient);
-        Tools tools = chain.tools();
-        SealedState seal = seal(base.state());
+        ToolChain.Chain chain = chain(base);
+        SealedState seal = new SealedState(
+                configuration.access().confirmationKey(), base.state().usedTokens(), clock);
         ServiceFacts facts = new ServiceFacts(configuration, live, release, base.upstream(), base.state(), clock);
-        ToolMethods toolMethods = new ToolMethods(tools, seal, json);
+        ToolMethods toolMethods = new ToolMethods(chain.tools(), seal, json);
         List<McpMethod> methods =
-                McpMethods.table(identity, toolMethods, tools, facts::configuration, facts::status, json);
+                McpMethods.table(identity, toolMethods, chain.tools(), facts::configuration, facts::status, json);
         Authenticator callers =
                 live.authenticator().or(base.upstream()::authenticator).orElseThrow();
         McpMetrics operations = operations(methods, callers);
-        Set<String> toolNames = Set.copyOf(Catalogue.toolNames());
         CallSpans spans = new CallSpans(tracing, names(methods), toolNames);
-        RecentCalls recent = new RecentCalls();
         RequestObserver observer = new RequestObserver(operations, recent, toolNames, base.audit());
         Dispatcher dispatcher = new Dispatcher(methods, identity, seal, observer, spans, json);
         ScheduledExecutorService timer = CallThreads.timer(environment, threads, ServiceThread.PROGRESS);
@@ -164,28 +159,35 @@ final class ServiceFactory {
         Executor executor = CallThreads.executor(callThreads, threads);
         RunningCalls running = running(dispatcher, operations, executor, timer);
         Subscriptions subscriptions = new Subscriptions(identity, new ListChanges(methods), timer, executor);
-        McpProtocol protocol = new McpProtocol(dispatcher, running, subscriptions, operations, lenient, spans);
-        Approvals approvals = base.approval().approvals();
         return new Service(
                 base.state(),
                 base.audit(),
                 base.files(),
                 base.upstream(),
                 callers,
-                tools,
+                chain.tools(),
                 toolMethods,
-                protocol,
-                BodyLimits.of(configuration.mcp(), tools),
+                new McpProtocol(dispatcher, running, subscriptions, operations, lenient, spans),
+                BodyLimits.of(configuration.mcp(), chain.tools()),
                 registry,
                 metrics,
                 operations,
-                new OperatorConsole(
-                        approvals, recent, chain.reads(), chain.budgets(), facts::overview, running::inFlight),
+                console(base, chain, facts, running),
                 timer,
                 json,
                 base.upstream()
                         .offered(live.toolsets().view(configuration.tools().selection())),
                 callThreads);
+    }
+
+    private OperatorConsole console(Foundation base, ToolChain.Chain chain, ServiceFacts facts, RunningCalls running) {
+        return new OperatorConsole(
+                base.approval().approvals(),
+                recent,
+                chain.reads(),
+                chain.budgets(),
+                facts::overview,
+                running::inFlight);
     }
 
     private void report(StateService state) {

@@ -92,6 +92,20 @@ record ApprovalPage(Readings readings, Clock clock) {
                         ? Instant.ofEpochMilli(request.previous()).toString()
                         : null);
         model.put("arguments", arguments(request, account, !mails.isEmpty()));
+        model.put("mails", shown(mails, request.id()));
+        model.putAll(affected(request, current));
+        for (String list : List.of("arguments", "concerns", "changes", "mails", "goes")) {
+            String flag = "has" + list.substring(0, 1).toUpperCase(Locale.ROOT) + list.substring(1);
+            model.put(flag, !((List<?>) model.get(list)).isEmpty());
+        }
+        long sent = mails.stream().filter(mail -> mail.heading().isEmpty()).count();
+        model.put("several", sent > 1 ? sent : null);
+        return model;
+    }
+
+    /** What a call affects as it is now, whom mail goes to, and what an update changes. */
+    private Map<String, Object> affected(ApprovalRequest request, Optional<JsonNode> current) {
+        Map<String, Object> model = new LinkedHashMap<>();
         model.put(
                 "concerns",
                 current.filter(object -> !object.has("goes_to"))
@@ -108,13 +122,6 @@ record ApprovalPage(Readings readings, Clock clock) {
                 current.filter(old -> request.tool().startsWith("update_"))
                         .map(old -> changes(old, request))
                         .orElse(List.of()));
-        model.put("mails", shown(mails, request.id()));
-        for (String list : List.of("arguments", "concerns", "changes", "mails", "goes")) {
-            String flag = "has" + list.substring(0, 1).toUpperCase(Locale.ROOT) + list.substring(1);
-            model.put(flag, !((List<?>) model.get(list)).isEmpty());
-        }
-        long sent = mails.stream().filter(mail -> mail.heading().isEmpty()).count();
-        model.put("several", sent > 1 ? sent : null);
         return model;
     }
 

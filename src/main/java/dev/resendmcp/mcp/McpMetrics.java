@@ -28,6 +28,17 @@ public final class McpMetrics {
     public static final Set<String> REFUSALS =
             Set.of("policy_refused", "budget_exceeded", "declined", "audit_unavailable", "unknown_tool");
 
+    /** Why requests are refused before they reach a tool. */
+    private static final Set<String> REASONS = Set.of(
+            "missing_token",
+            "invalid_token",
+            "unchecked_token",
+            "too_many_tokens",
+            "no_rights",
+            "origin",
+            "host",
+            "repeated_header");
+
     private static final String OK = "ok";
     private static final String ERROR = "error";
     private static final int MOST_CALLERS = 100;
@@ -75,17 +86,7 @@ public final class McpMetrics {
                 "mcp_hidden_tool_calls_total",
                 "Calls of tools that are hidden from their caller, which were answered like calls of unknown tools.",
                 Label.bounded("caller", callers, MOST_CALLERS));
-        Label reason = Label.oneOf(
-                "reason",
-                Set.of(
-                        "missing_token",
-                        "invalid_token",
-                        "unchecked_token",
-                        "too_many_tokens",
-                        "no_rights",
-                        "origin",
-                        "host",
-                        "repeated_header"));
+        Label reason = Label.oneOf("reason", REASONS);
         refusals = metrics.counter(
                 "mcp_auth_failures_total",
                 "Requests refused before they reached a tool, by port and reason.",

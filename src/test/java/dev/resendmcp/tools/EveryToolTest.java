@@ -116,7 +116,9 @@ class EveryToolTest {
                             .as("%s = %s", id, hostile)
                             .isTrue();
                     if (NEVER_SENT.contains(hostile)) {
-                        assertThat(account.requests()).as("%s = %s", id, hostile).isEqualTo(before);
+                        assertThat(account.requests())
+                                .as("%s = %s", id, hostile)
+                                .isEqualTo(before);
                     }
                     if (account.requests() == before) {
                         assertThat(result.at("/structuredContent/error/message").asText())

@@ -13,16 +13,13 @@ import dev.resendmcp.testing.RunningService;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,85 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WideningTest {
     /** What is left of the settings and the entry of the caller. */
     private static final Set<String> LEFT = Set.of("get_topic", "list_topics", "update_topic");
-
-    private static final List<String> ERAS = List.of("2025-11-25", "2026-07-28");
-
-    /** Path and header lines, which are separated by a tilde. */
-    private static final List<String> WAYS = List.of(
-            "/mcp",
-            "/",
-            "/mcp/x/all",
-            "/mcp/x/all,domains,admin,sending",
-            "/mcp/x/ALL",
-            "/mcp/x/all%2Cdomains",
-            "/mcp/x/%61ll",
-            "/mcp/x/%2561ll",
-            "/mcp/x/all;x=y",
-            "/mcp/x;y=z/all",
-            "/mcp;toolsets=all",
-            "/mcp/x/topics/../all",
-            "/mcp/x/topics/%2e%2e/all",
-            "/mcp/x/topics/..;/all",
-            "/mcp/readonly/../x/all",
-            "/mcp/x/all/..",
-            "/mcp/x/all/.",
-            "/./mcp/x/all",
-            "//mcp//x//all//",
-            "/mcp%2fx%2fall",
-            "/mcp\\x\\all",
-            "/MCP/x/all",
-            "/mcp/X/all",
-            "/mcp/x/all%00",
-            "/mcp/x/all%0d%0aX-MCP-Readonly:%20false",
-            "/mcp/x/domains,topics/readonly/..",
-            "http://localhost/mcp/x/all",
-            "/mcp?toolsets=all",
-            "/mcp?toolsets=%61ll",
-            "/mcp?tool%73ets=all",
-            "/mcp?toolsets=all%2Cdomains",
-            "/mcp?toolsets=all+domains",
-            "/mcp?toolsets=all%00",
-            "/mcp?toolsets=%ff",
-            "/mcp?toolsets=%zz",
-            "/mcp?toolsets=%2561ll",
-            "/mcp?toolsets[]=all",
-            "/mcp?x=1&toolsets=all",
-            "/mcp?x=1;toolsets=all",
-            "/mcp?TOOLSETS=all",
-            "/mcp?toolsets=topics&toolsets=all",
-            "/mcp?toolsets=topics&Toolsets=all",
-            "/mcp?toolsets=all#topics",
-            "/mcp?tools=delete_domain&readonly=false&read_only=false&exclude_tools=",
-            "/mcp?X-MCP-Toolsets=all",
-            "/mcp~X-MCP-Toolsets: all",
-            "/mcp~x-mcp-toolsets: ALL , domains",
-            "/mcp~X-MCP-Toolsets:\tall",
-            "/mcp~X-MCP-Toolsets: topics~X-MCP-Toolsets: all",
-            "/mcp~X-MCP-Toolsets: topics~x-mcp-TOOLSETS: all",
-            "/mcp~X-MCP-Toolsets: topics\r\n all",
-            "/mcp~X-MCP-Toolsets : all",
-            "/mcp~X_MCP_Toolsets: all",
-            "/mcp~X-MCP-Toolsets: %61ll",
-            "/mcp~X-MCP-Toolsets: \u00e0ll",
-            "/mcp~X-MCP-Toolsets: a\u00adll",
-            "/mcp~X-MCP-Toolsets: =?utf-8?q?all?=",
-            "/mcp~X-MCP-Toolsets: =?base64?YWxs?=",
-            "/mcp~X-MCP-Tools: delete_domain",
-            "/mcp~X-MCP-Tools: DELETE_DOMAIN,send_email",
-            "/mcp~X-MCP-Tools: get_topic~X-MCP-Tools: delete_domain",
-            "/mcp~X-MCP-Exclude-Tools: get_topic",
-            "/mcp~X-MCP-Exclude-Tools: -get_topic",
-            "/mcp~X-MCP-Readonly: false",
-            "/mcp~X-MCP-Readonly: true~X-MCP-Readonly: false",
-            "/mcp~X-MCP-Read-Only: false~X-MCP-ReadOnly: 0",
-            "/mcp~X-MCP-Caller: admin~X-Forwarded-User: admin~X-User: admin",
-            "/mcp~X-Original-URL: /mcp/x/all~X-Rewrite-URL: /mcp/x/all",
-            "/mcp~X-HTTP-Method-Override: GET",
-            "/mcp~Mcp-Session-Id: 1~Cookie: toolsets=all",
-            "/mcp/x/all?toolsets=all~X-MCP-Toolsets: all~X-MCP-Tools: delete_domain~X-MCP-Readonly: false",
-            "/mcp/x/topics?toolsets=all~X-MCP-Toolsets: domains",
-            "/mcp/x/domains?toolsets=topics~X-MCP-Tools: delete_domain",
-            "/mcp/readonly?toolsets=all~X-MCP-Readonly: false~X-MCP-Tools: update_topic");
 
     @TempDir
     static Path directory;
@@ -150,12 +68,8 @@ class WideningTest {
         resend.close();
     }
 
-    static Stream<Arguments> waysInBothEras() {
-        return WAYS.stream().flatMap(way -> ERAS.stream().map(era -> Arguments.of(way, era)));
-    }
-
     @ParameterizedTest
-    @MethodSource("waysInBothEras")
+    @MethodSource("dev.resendmcp.toolsets.WaysToWiden#inBothEras")
     void noWayWidens(String way, String era) {
         String answer = ask(narrow, way, era, "tools/list", "{}");
         int status = status(answer);
@@ -170,7 +84,7 @@ class WideningTest {
     }
 
     @ParameterizedTest
-    @MethodSource("waysInBothEras")
+    @MethodSource("dev.resendmcp.toolsets.WaysToWiden#inBothEras")
     void readOnlyBeatsEverything(String way, String era) {
         String answer = ask(reader, way, era, "tools/list", "{}");
         if (status(answer) == 200) {
@@ -182,21 +96,19 @@ class WideningTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2025-11-25,delete_topic,exclusion by the entry beats its toolset",
-        "2026-07-28,delete_topic,exclusion by the entry beats its toolset",
-        "2025-11-25,create_topic,exclusion by the settings beats both",
-        "2026-07-28,create_topic,exclusion by the settings beats both",
-        "2025-11-25,delete_domain,the entry allows what the settings do not offer",
-        "2026-07-28,delete_domain,the entry allows what the settings do not offer",
-        "2025-11-25,send_email,the settings offer what the entry does not allow",
-        "2026-07-28,send_email,the settings offer what the entry does not allow"
+        "delete_topic,exclusion by the entry beats its toolset",
+        "create_topic,exclusion by the settings beats both",
+        "delete_domain,the entry allows what the settings do not offer",
+        "send_email,the settings offer what the entry does not allow"
     })
-    void denyBeatsAllow(String era, String tool, String why) {
+    void denyBeatsAllow(String tool, String why) {
         String padded = "nothing_at_all_here".substring(0, tool.length());
-        assertThat(comparable(ask(narrow, "/mcp", era, "tools/call", call(tool))))
-                .as(why)
-                .isEqualTo(comparable(ask(narrow, "/mcp", era, "tools/call", call(padded))))
-                .contains("Unknown tool");
+        for (String era : WaysToWiden.ERAS) {
+            assertThat(comparable(ask(narrow, "/mcp", era, "tools/call", call(tool))))
+                    .as(why)
+                    .isEqualTo(comparable(ask(narrow, "/mcp", era, "tools/call", call(padded))))
+                    .contains("Unknown tool");
+        }
         assertThat(resend.requests()).noneMatch(request -> !request.method().equals("GET"));
     }
 
@@ -216,7 +128,7 @@ class WideningTest {
                 "delete_domain,get_topic"
             })
     void nameInAnotherSpellingIsNoWay(String name) {
-        for (String era : ERAS) {
+        for (String era : WaysToWiden.ERAS) {
             String body = message(era, "tools/call", call(name));
             String answer =
                     exchange(narrow, "/mcp", era, "Mcp-Method: tools/call\r\nMcp-Name: delete_domain\r\n", body);
@@ -235,7 +147,7 @@ class WideningTest {
                 "{\"capabilities\":{\"tools\":{\"toolsets\":[\"all\"]}}}"
             })
     void parametersAreNoWay(String params) {
-        for (String era : ERAS) {
+        for (String era : WaysToWiden.ERAS) {
             String answer = ask(narrow, "/mcp", era, "tools/list", params);
             assertThat(names(answer)).isEqualTo(LEFT);
         }
@@ -254,7 +166,7 @@ class WideningTest {
                         + "|{'ref':{'type':'ref/resource','uri':'resend://planets/{id}'},'argument':{'name':'id','value':''}}"
             })
     void promptsResourcesAndCompletionsObeyTheSameFilter(String method, String hidden, String unknown) {
-        for (String era : ERAS) {
+        for (String era : WaysToWiden.ERAS) {
             String first = ask(narrow, "/mcp/x/all", era, method, hidden.replace('\'', '"'));
             String second = ask(narrow, "/mcp/x/all", era, method, unknown.replace('\'', '"'));
             assertThat(comparable(first).replace("domains", "planets")).isEqualTo(comparable(second));
@@ -267,8 +179,8 @@ class WideningTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "MCP-Protocol-Version: 2025-03-26\r\n"})
     void batchesAreNoWay(String version) {
-        String batch = "[" + message(ERAS.get(0), "tools/list", "{}") + ","
-                + message(ERAS.get(0), "tools/call", call("delete_domain")) + "]";
+        String batch = "[" + message(WaysToWiden.ERAS.get(0), "tools/list", "{}") + ","
+                + message(WaysToWiden.ERAS.get(0), "tools/call", call("delete_domain")) + "]";
         String answer = exchange(narrow, "/mcp/x/all", "", version, batch);
         JsonNode replies = McpCalls.tree(body(answer));
         assertThat(replies).hasSize(2);

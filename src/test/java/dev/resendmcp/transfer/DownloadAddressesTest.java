@@ -40,8 +40,7 @@ class DownloadAddressesTest {
                 "{\"object\":\"attachment\",\"id\":\"1\",\"filename\":\"a.txt\",\"size\":1,\"content_type\":\"text/plain\","
                         + "\"download_url\":\"" + address + "\"}");
         resend.scriptByPath(path -> path.equals(FILE) ? file : attachment);
-        return service.mcp()
-                .call("get_email_attachment", "{'email_id':'1','attachment_id':'1','save_as':'a.txt'}");
+        return service.mcp().call("get_email_attachment", "{'email_id':'1','attachment_id':'1','save_as':'a.txt'}");
     }
 
     @Test
@@ -81,8 +80,7 @@ class DownloadAddressesTest {
     @Test
     void redirectIsNotFollowed() {
         try (ScriptedUpstream inside = new ScriptedUpstream(Reply.of(200, "secret"))) {
-            JsonNode answer = save(
-                    resend.uri() + FILE, Reply.of(302, "").with("Location", inside.uri() + "/secret"));
+            JsonNode answer = save(resend.uri() + FILE, Reply.of(302, "").with("Location", inside.uri() + "/secret"));
             assertThat(answer.path("saved").asText()).as("%s", answer).doesNotStartWith("file-");
             assertThat(inside.requests()).isEmpty();
         }

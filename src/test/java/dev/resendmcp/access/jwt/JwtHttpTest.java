@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.PlainJWT;
@@ -21,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -155,8 +152,9 @@ class JwtHttpTest {
             case "own key id, foreign key" ->
                 foreign(SignedJWT.parse(good).getHeader().getKeyID());
             case "alg none" -> new PlainJWT(SignedJWT.parse(good).getJWTClaimsSet()).serialize();
-            case "hmac" -> hmac(good);
-            case "hmac with the public key" -> hmac(good, publicKey());
+            case "hmac" -> Forgery.hmac(good, "k".repeat(64));
+            case "hmac with the public key" ->
+                Forgery.hmac(good, Forgery.publicKey(provider.jwksUrl("idp").url()));
             case "own key in the header" ->
                 foreign(new JWSHeader.Builder(JWSAlgorithm.RS256).jwk(foreign.toPublicJWK()));
             case "address of a key in the header" ->
@@ -175,7 +173,7 @@ class JwtHttpTest {
                 provider.issueToken("other", "agent", AUDIENCE).serialize();
             case "no subject" -> unnamed();
             case "cut" -> good.substring(0, good.length() - 20);
-            case "changed" -> changed(good);
+            case "changed" -> Forgery.changed(good);
             case "words" -> "not-a-token";
             case "dots" -> "..";
             default -> good + "A".repeat(4_000);
@@ -217,34 +215,6 @@ class JwtHttpTest {
                 new SignedJWT(header.build(), SignedJWT.parse(token(Map.of())).getJWTClaimsSet());
         jwt.sign(new RSASSASigner(foreign));
         return jwt.serialize();
-    }
-
-    /** The published key as PEM, which a library that trusts the header would take for a shared secret. */
-    private static String publicKey() throws Exception {
-        JWKSet keys = JWKSet.load(provider.jwksUrl("idp").url());
-        byte[] encoded = keys.getKeys().get(0).toRSAKey().toRSAPublicKey().getEncoded();
-        return "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
-                + "\n-----END PUBLIC KEY-----\n";
-    }
-
-    private static String hmac(String good) throws Exception {
-        return hmac(good, "k".repeat(64));
-    }
-
-    private static String hmac(String good, String secret) throws Exception {
-        SignedJWT parsed = SignedJWT.parse(good);
-        SignedJWT jwt = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.HS256)
-                        .keyID(parsed.getHeader().getKeyID())
-                        .build(),
-                parsed.getJWTClaimsSet());
-        jwt.sign(new MACSigner(secret));
-        return jwt.serialize();
-    }
-
-    private static String changed(String good) {
-        int middle = good.length() / 2;
-        return good.substring(0, middle) + (good.charAt(middle) == 'A' ? 'B' : 'A') + good.substring(middle + 1);
     }
 
     private static HttpResponse<String> post(String token, String body) {
