@@ -85,6 +85,6 @@ class ConnectionFaultsTest extends UpstreamFaultsFixture {
     void brokenSendNamesTheKeyThatMakesARepeatSafe() {
         JsonNode error = errorOf(out -> {}, SEND);
         assertThat(error.path("retryable").asBoolean()).isTrue();
-        assertThat(error.path("message").asText()).contains("idempotency_key \"");
+        assertThat(error.path("message").asText()).contains("Repeat exactly the same call");
     }
 }

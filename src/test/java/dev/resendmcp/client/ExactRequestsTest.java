@@ -27,9 +27,6 @@ class ExactRequestsTest {
     @ParameterizedTest
     @CsvSource({
         "a/b, /emails/a%2Fb",
-        "../domains, /emails/..%2Fdomains",
-        "..%2f, /emails/..%252f",
-        "%2e%2e, /emails/%252e%252e",
         "a?b=c, /emails/a%3Fb=c",
         "a#b, /emails/a%23b",
         "a b, /emails/a%20b",
@@ -45,7 +42,21 @@ class ExactRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", "a\nb", "a\rb", "a\u0000b", "a\u0085b", "a\u2028b", "\u200b"})
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "..",
+                "../domains",
+                "..%2f",
+                "%2e%2e",
+                "a\nb",
+                "a\rb",
+                "a\u0000b",
+                "a\u0085b",
+                "a\u2028b",
+                "\u200b"
+            })
     void idThatWouldChangeThePathIsRefusedBeforeTheNetwork(String id) {
         JsonNode answer =
                 service.mcp().call("get_email", McpCalls.JSON.createObjectNode().put("email_id", id));

@@ -26,7 +26,7 @@ class RequestOutcomeTest {
         ResendException told = after(SEND, noAnswer, heldBack);
         assertThat(told.name()).isEqualTo("upstream_timeout");
         assertThat(told.outcomeUnknown()).isTrue();
-        assertThat(told.getMessage()).doesNotContain("circuit_open").contains("idempotency_key \"key\"");
+        assertThat(told.getMessage()).doesNotContain("circuit_open").contains("Repeat exactly the same call");
         assertThat(told.retryAfter()).hasValue(Duration.ofSeconds(5));
     }
 

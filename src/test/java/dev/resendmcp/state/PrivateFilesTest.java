@@ -32,7 +32,7 @@ class PrivateFilesTest {
         States.put(states.embedded(home), "a", States.begun("key"));
         assertThat(mode(home)).isEqualTo("rwx------");
         assertThat(files(home))
-                .hasSize(3)
+                .hasSize(5)
                 .allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
     }
 

@@ -60,6 +60,11 @@ final class Subscription {
         return sender;
     }
 
+    /** Whether both count together. Clients with a handshake open theirs unasked, which must leave room for requests. */
+    boolean sharesLimitWith(Subscription other) {
+        return sender.caller().equals(other.sender.caller()) && request.isPresent() == other.request.isPresent();
+    }
+
     /** Whether a notification of this sender cancels it. */
     boolean isCancelledBy(ClientIdentity client, JsonNode id) {
         return sender.mayBe(client)

@@ -60,7 +60,7 @@ public final class Subscriptions {
     /**
      * What streams may take.
      *
-     * @param perCaller streams of one caller
+     * @param perCaller streams of one kind that one caller may have: opened by requests, or by connections
      * @param inTotal streams of all callers
      * @param pause between two comments; shorter than proxies wait for a silent stream
      * @param oldest age at which a stream is ended; a pipe has none
@@ -100,10 +100,7 @@ public final class Subscriptions {
 
     /** Takes room for a stream, which {@link #start} must then open, or tells why there is none. */
     synchronized Optional<RpcError> reserve(Subscription subscription) {
-        long own = open.stream()
-                .filter(other ->
-                        other.sender().caller().equals(subscription.sender().caller()))
-                .count();
+        long own = open.stream().filter(subscription::sharesLimitWith).count();
         if (own >= limits.perCaller()) {
             return refusal(429, RpcError.INTERNAL_ERROR, "This caller has too many streams open; close one first");
         }

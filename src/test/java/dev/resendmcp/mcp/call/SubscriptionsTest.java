@@ -63,6 +63,14 @@ class SubscriptionsTest {
     }
 
     @Test
+    void streamsOfConnectionsLeaveRoomForThoseOfRequests() {
+        Subscriptions hub = hub(new Limits(1, 9, LONG, LONG, LONG));
+        assertThat(hub.open(sender(ANN), new Line())).isEmpty();
+        assertThat(hub.open(sender(ANN), new Line()).map(RpcError::status)).hasValue(429);
+        assertThat(open(hub, ANN, new Line())).isEmpty();
+    }
+
+    @Test
     void whoHangsUpMakesRoom() {
         Subscriptions hub = hub(new Limits(1, 1, SHORT, LONG, LONG));
         Line line = new Line();
