@@ -9,6 +9,7 @@ import dev.resendmcp.cli.settings.StartFailure;
 import dev.resendmcp.cli.settings.StartRules;
 import dev.resendmcp.cli.settings.StdioConfigurationFactory;
 import dev.resendmcp.early.ClientStreams;
+import dev.resendmcp.logging.ServiceLoggingFactory;
 import dev.resendmcp.mcp.stdio.StdioServer;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
@@ -101,6 +102,8 @@ public final class StdioCommand extends ConfiguredCommand<ResendMcpConfiguration
 
     /** Runs the shutdown hooks, such as that of the state. The reader of the input cannot be woken. */
     private static void exit() {
+        // Lines are written a moment later by a thread for which the exit does not wait.
+        ServiceLoggingFactory.finish();
         Runtime.getRuntime().exit(0);
     }
 
