@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,14 @@ class EverySettingTest {
 
     @TempDir
     Path directory;
+
+    /** Overrides of services that other tests started at the same time may still be there. */
+    @BeforeEach
+    void forgetOverrides() {
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("dw."))
+                .forEach(System::clearProperty);
+    }
 
     @ParameterizedTest
     @MethodSource("settings")

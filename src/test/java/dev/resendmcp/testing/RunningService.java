@@ -36,7 +36,20 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts it with further environment variables and settings; settings have a dot in their name. */
     public static RunningService inFrontOf(URI upstream, String key, Map<String, String> more) {
-        Map<String, String> variables = variables(upstream, key, more);
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "RESEND_API_KEY", key,
+                "RESEND_API_BASE_URL", upstream.toString(),
+                "RATE_LIMIT", "1000",
+                "MCP_PORT", "0",
+                "ADMIN_PORT", "0",
+                "LOG_DIR", "target/test-logs",
+                // One each, so that none remembers what another sent.
+                "STATE_DIR", "target/test-state/" + UUID.randomUUID()));
+        if (!more.containsKey("CONFIRM_TOOLS")) {
+            // No operator approves what tests do, except for tests of approvals.
+            variables.put("APPROVE_TOOLS", "none");
+        }
+        variables.putAll(more);
         Map<String, String> settings = new HashMap<>(Map.of("health.delayedShutdownHandlerEnabled", "false"));
         settings.putAll(more);
         ConfigOverride[] overrides = settings.entrySet().stream()
@@ -59,29 +72,8 @@ public final class RunningService implements AutoCloseable {
             support.before();
         } catch (Exception e) {
             throw new IllegalStateException("The service did not start", e);
-        } finally {
-            // The overrides are read; they would also reach services and configurations that come later.
-            settings.keySet().forEach(name -> System.clearProperty("dw." + name));
         }
         return new RunningService(support);
-    }
-
-    private static Map<String, String> variables(URI upstream, String key, Map<String, String> more) {
-        Map<String, String> variables = new HashMap<>(Map.of(
-                "RESEND_API_KEY", key,
-                "RESEND_API_BASE_URL", upstream.toString(),
-                "RATE_LIMIT", "1000",
-                "MCP_PORT", "0",
-                "ADMIN_PORT", "0",
-                "LOG_DIR", "target/test-logs",
-                // One each, so that none remembers what another sent.
-                "STATE_DIR", "target/test-state/" + UUID.randomUUID()));
-        if (!more.containsKey("CONFIRM_TOOLS")) {
-            // No operator approves what tests do, except for tests of approvals.
-            variables.put("APPROVE_TOOLS", "none");
-        }
-        variables.putAll(more);
-        return variables;
     }
 
     /** A client of its MCP endpoint that speaks the older revisions; the same one each time. */
