@@ -70,7 +70,7 @@ public final class KeyChecks {
     }
 
     /**
-     * Begins to ask about a key, unless that is under way.
+     * Asks Resend about a key. Calls for the same key share one question.
      *
      * @param account of the caller, if it is open; its own limiter then paces the check
      * @return ends when the answer is known
